@@ -1,0 +1,86 @@
+"""Every diagnostic code: its severity, one sentence on what it means, one hint on what to do.
+
+A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
+documents), `prompt`, `plan` (what a planner did), `model` (the language model's endpoint), `validate` (the IR),
+`lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """A row of the table: default severity (error, warning, info), one sentence, one hint (may be empty)."""
+
+    severity: str
+    sentence: str
+    hint: str = ""
+
+
+CODES: dict[str, Code] = {
+    # What was asked for
+    "option.type": Code(
+        "error", "The diagram type is not one of the eight.", "run `diagramc types` for the list"
+    ),
+    "option.size": Code(
+        "error",
+        "The aspect ratio is not `auto` or W:H between 1:4 and 4:1.",
+        "use one of 1:1 2:3 3:2 3:4 4:3 4:5 5:4 9:16 16:9 21:9, any W:H between 1:4 and 4:1, or auto",
+    ),
+    "option.image-size": Code("error", "The image size is not 1K, 2K or 4K.", "use 1K, 2K or 4K"),
+    "option.theme": Code("error", "There is no theme of this name.", "run `diagramc themes` for the list"),
+    "option.target": Code("error", "There is no output format of this name."),
+    "option.planner": Code("error", "There is no planner of this name.", "use auto, offline or llm"),
+    "option.language": Code("error", "There is no reader for this input language."),
+    # Documents
+    "document.syntax": Code("error", "The document is not well-formed JSON or YAML."),
+    "document.type": Code("error", "The document does not say which diagram type it holds."),
+    "document.version": Code("error", "The document's format version is not one this release reads."),
+    "document.field": Code("error", "A field of the document has the wrong type or name."),
+    "document.too-large": Code("error", "The document is larger than the limit.", "split the diagram"),
+    # Prompts
+    "prompt.empty": Code(
+        "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'
+    ),
+    "prompt.too-long": Code(
+        "error", "The prompt is longer than the limit.", "shorten it, or pass a diagram file to `compile`"
+    ),
+    "prompt.control-characters": Code("warning", "Control characters in the prompt were dropped."),
+    # The IR
+    "validate.duplicate-id": Code("error", "Two elements have the same id.", "rename one of them"),
+    "validate.empty-id": Code("error", "An element has an empty id."),
+    "validate.dangling-reference": Code("error", "An element refers to an id that does not exist."),
+    "validate.cycle": Code("error", "Elements contain or report to each other in a circle."),
+    "validate.roots": Code(
+        "error", "There is more than one root, or none.", "give every element but one a parent"
+    ),
+    "validate.operands": Code(
+        "error",
+        "A fragment has operands its kind does not allow.",
+        "only alt, par and critical have several operands",
+    ),
+    "validate.activation": Code("warning", "A participant is deactivated that was not active."),
+    "validate.empty": Code("error", "The diagram has nothing in it."),
+    "validate.value": Code("error", "A value is outside its allowed range."),
+    "validate.too-large": Code("error", "The diagram has more elements than the limit.", "split the diagram"),
+    "validate.dates": Code("warning", "A period ends before it starts."),
+    "validate.unlabelled": Code("warning", "An element has neither label nor id that could be shown."),
+    # Lowering
+    "lower.dropped": Code(
+        "warning",
+        "The target language cannot say this; it is left out.",
+        "choose another target, or draw natively",
+    ),
+    "lower.approximated": Code("info", "The target language says this in a lesser form."),
+    # Layout
+    "layout.small-text": Code(
+        "warning",
+        "The smallest text is under 9 px at this size.",
+        "use --image-size 2K, another ratio, or split the diagram",
+    ),
+    "layout.missing-glyphs": Code(
+        "warning", "The shipped font has no glyph for these characters; a fallback is used."
+    ),
+    "layout.icon": Code("warning", "There is no icon of this name; a plain one is drawn."),
+}

@@ -1,0 +1,89 @@
+"""The exceptions diagramc raises, and the exit code each means.
+
+DiagramcError (1)
+├── SourceError (1)            the source or the request is wrong; carries every diagnostic
+├── OutputError (1)            a result could not be written
+├── PlanningError (1)          the planner's endpoint failed or gave nothing usable
+├── RemoteError (1)            the remote image service failed
+├── UsageError (2)             an option or argument is wrong
+│   └── AuthenticationError (2)  no key, or a key that was refused
+├── CreditError (3)            the account has no credit left
+├── ContentRejectedError (4)   the content was refused by policy
+├── RateLimitError (5)         too many requests
+└── MissingEngineError (6)     an engine or extra is not installed; the message says what to install
+
+Exit code 70 is a bug of ours, 130 an interrupt; neither is raised as a DiagramcError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diagramc.diagnostics import Diagnostic, Severity, render
+
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+
+
+class DiagramcError(Exception):
+    """Base of all errors diagramc raises on purpose. `diagnostics` says what is wrong, each with place and hint."""
+
+    exit_code = 1
+
+    def __init__(self, message: str = "", diagnostics: Iterable[Diagnostic] = ()) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        if not message:
+            first = [d for d in self.diagnostics if d.severity is Severity.ERROR] or list(self.diagnostics)
+            message = render(first[0]) if first else type(self).__name__
+        self.message = message
+        super().__init__(message)
+
+
+class SourceError(DiagramcError):
+    """The source or the request is wrong."""
+
+
+class OutputError(DiagramcError):
+    """A result could not be written; what was there before is untouched."""
+
+
+class PlanningError(DiagramcError):
+    """The planner's endpoint failed, or answered nothing that could be mended into a diagram."""
+
+
+class RemoteError(DiagramcError):
+    """The remote image service failed."""
+
+
+class UsageError(DiagramcError):
+    """An option or argument is wrong."""
+
+    exit_code = 2
+
+
+class AuthenticationError(UsageError):
+    """There is no key, or it was refused."""
+
+
+class CreditError(DiagramcError):
+    """The account has no credit left."""
+
+    exit_code = 3
+
+
+class ContentRejectedError(DiagramcError):
+    """The content was refused by policy."""
+
+    exit_code = 4
+
+
+class RateLimitError(DiagramcError):
+    """Too many requests."""
+
+    exit_code = 5
+
+
+class MissingEngineError(DiagramcError):
+    """An engine or extra that was asked for is not installed; the message says what to install."""
+
+    exit_code = 6

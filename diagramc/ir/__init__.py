@@ -1,0 +1,1 @@
+"""The typed diagram IR: one module a diagram type over the shared base."""

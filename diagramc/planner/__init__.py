@@ -1,0 +1,1 @@
+"""Prompt to IR: the offline planner (rules, no network) and the llm planner (any OpenAI-compatible endpoint)."""

@@ -1,0 +1,36 @@
+"""What a planner is: a prompt in, a valid diagram with remarks out."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from diagramc.diagnostics import Diagnostic
+from diagramc.ir.base import Diagram
+
+MAX_PROMPT = 20_000
+"""The longest prompt, in characters."""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned diagram. `diagnostics` says what was not understood; the token counts are 0 for the offline planner."""
+
+    diagram: Diagram
+    diagnostics: tuple[Diagnostic, ...] = ()
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    requests: int = 0
+
+
+class Planner(Protocol):
+    """Turns a prompt into a diagram."""
+
+    name: str
+
+    def plan(self, prompt: str, type: str | None = None) -> Plan:
+        """A valid diagram for the prompt, of the given type or of the one that fits best.
+
+        Raises SourceError for a prompt that says nothing, PlanningError when the planner cannot answer.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""What a target language needs whatever the diagram type: quoting, ids, escaping, templates."""
