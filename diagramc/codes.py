@@ -47,6 +47,23 @@ CODES: dict[str, Code] = {
         "error", "The prompt is longer than the limit.", "shorten it, or pass a diagram file to `compile`"
     ),
     "prompt.control-characters": Code("warning", "Control characters in the prompt were dropped."),
+    # What a planner did
+    "plan.nothing": Code(
+        "error",
+        "The prompt says nothing that could be drawn.",
+        "name the things and what they do: `A sends B a request`, or write arrows: `A -> B: request`",
+    ),
+    "plan.not-understood": Code(
+        "warning",
+        "The offline planner did not understand this part and left it out.",
+        "say it in a short sentence, or in arrow notation: `A -> B: label`",
+    ),
+    "plan.type-chosen": Code(
+        "info", "No type was given; this one fits the prompt best.", "choose another with --type"
+    ),
+    "plan.scenario": Code(
+        "info", "A known pattern filled in what the prompt leaves open.", "spell the steps out to override it"
+    ),
     # The IR
     "validate.duplicate-id": Code("error", "Two elements have the same id.", "rename one of them"),
     "validate.empty-id": Code("error", "An element has an empty id."),
