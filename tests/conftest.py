@@ -1,45 +1,33 @@
-"""Fixtures that all tests share."""
+"""What all tests share: golden files that `pytest --accept` rewrites."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests import real_tools
-
-Check = Callable[[Sequence[str]], list[str | None]]
-"""Texts in, for each None or what the real tool has against it."""
+Golden = Callable[[Path, str], None]
 
 
-def _require(*finders: Callable[[], object]) -> None:
-    """Skip where a real tool is missing; in CI that is a failure."""
-    try:
-        for find in finders:
-            find()
-    except real_tools.MissingTool as missing:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(missing))
-        pytest.skip(str(missing))
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept", action="store_true", help="write golden files anew instead of comparing with them"
+    )
 
 
-@pytest.fixture(scope="session")
-def check_mermaid() -> Check:
-    """The real Mermaid's opinion; mark tests that use it `real_tool`."""
-    _require(real_tools.find_node, real_tools.tools_folder)
-    return real_tools.check_mermaid
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """`golden(path, text)` fails when the file at `path` does not hold `text`; with `--accept` it writes the file."""
+    accept = bool(request.config.getoption("--accept"))
 
+    def compare(path: Path, text: str) -> None:
+        if accept:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.exists(), f"{path} is missing; look at the output, then run pytest --accept"
+        assert text == path.read_bytes().decode(), (
+            f"{path} differs; if the new output is right, run pytest --accept"
+        )
 
-@pytest.fixture(scope="session")
-def check_plantuml() -> Check:
-    """The real PlantUML's opinion; mark tests that use it `real_tool`."""
-    _require(real_tools.find_java, real_tools.find_plantuml_jar)
-    return real_tools.check_plantuml
-
-
-@pytest.fixture(scope="session")
-def check_dot() -> Check:
-    """The real Graphviz's opinion; mark tests that use it `real_tool`."""
-    _require(real_tools.find_dots)
-    return real_tools.check_dot
+    return compare
