@@ -4,7 +4,8 @@ A backend module (`backends/<type>/<target>.py`) has
 
 - `lower(diagram) -> str`: the target source, ending in a newline;
 - `UNSUPPORTED`: the IR features it leaves out, each with the words for it. A key is `Struct.field` (left out whenever the
-  field is not its default) or `Struct.field=value` (only for that value); `Step` subclasses as a whole are `Struct`;
+  field is not its default) or `Struct.field=value` (only for that value); `Step` subclasses as a whole are `Struct`.
+  What is inside a style, link or rich text can also be named from its owner: `Flow.style.fill`, `Flow.label.runs.bold`;
 - `APPROXIMATED` (optional): the same keys for what is written in a lesser form.
 
 Nothing is lost in silence: a feature is written out or is in one of the two tables (tests walk all of them).
@@ -18,9 +19,8 @@ from typing import NamedTuple
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 
-from diagramc.diagnostics import Diagnostic, diagnose
-from diagramc.ir.base import Diagram, Element
-from diagramc.ir.visit import walk
+from diagramc.diagnostics import Diagnostic, Span, diagnose
+from diagramc.ir.base import Diagram, Element, Link, RichText, Run, Style
 from diagramc.kinds import kind_of
 
 Features = Mapping[str, str]
@@ -35,8 +35,11 @@ class Lowering(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def features(element: Element) -> Iterator[str]:
-    """The features that one element uses: `Struct`, `Struct.field` for each non-default field, `Struct.field=value` for words."""
+def features(element: Element, owner: str = "") -> Iterator[str]:
+    """The features that one element uses: `Struct`, `Struct.field` for each non-default field, `Struct.field=value` for words.
+
+    With an `owner` such as `Flow.style`, those of a part of that owner, under both names.
+    """
     name = type(element).__name__
     yield name
     for field in fields(element):
@@ -48,9 +51,36 @@ def features(element: Element) -> Iterator[str]:
             default = field.default_factory()
         if value == default or (value == () and default is None):
             continue
-        yield f"{name}.{field.name}"
-        if isinstance(value, str | bool | int):
-            yield f"{name}.{field.name}={value}"
+        for place in (name, owner) if owner else (name,):
+            yield f"{place}.{field.name}"
+            if isinstance(value, str | bool | int):
+                yield f"{place}.{field.name}={value}"
+
+
+class _Use(NamedTuple):
+    """An element as part of its owner, with the nearest id and span."""
+
+    element: Element
+    owner: str
+    id: str | None
+    span: Span | None
+
+
+_PARTS = (Style, Link, RichText, Run)
+"""Structs that only ever say something about their owner."""
+
+
+def _uses(use: _Use) -> Iterator[_Use]:
+    yield use
+    place = use.owner if isinstance(use.element, _PARTS) else type(use.element).__name__
+    for field in fields(use.element):
+        value = getattr(use.element, field.name)
+        items = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+        for item in items:
+            if isinstance(item, Element):
+                own_id = getattr(item, "id", None) or (use.id if isinstance(item, _PARTS) else None)
+                owner = f"{place}.{field.name}" if isinstance(item, _PARTS) else ""
+                yield from _uses(_Use(item, owner, own_id, item.span or use.span))
 
 
 def losses(
@@ -59,15 +89,15 @@ def losses(
     """A diagnostic an element and feature that the target leaves out or writes in a lesser form, in source order."""
     language = TARGET_NAMES[target]
     found: list[Diagnostic] = []
-    for element in walk(diagram):
-        for feature in features(element):
-            where = f" ({element.id})" if isinstance(getattr(element, "id", None), str) else ""  # type: ignore[attr-defined]
+    for use in _uses(_Use(diagram, "", None, diagram.span)):
+        where = f" ({use.id})" if use.id else ""
+        for feature in features(use.element, use.owner):
             if feature in unsupported:
                 message = f"{language} cannot say {unsupported[feature]}{where}; left out"
-                found.append(diagnose("lower.dropped", message, span=element.span))
+                found.append(diagnose("lower.dropped", message, span=use.span))
             elif feature in approximated:
                 message = f"{language} has {approximated[feature]}{where}"
-                found.append(diagnose("lower.approximated", message, span=element.span))
+                found.append(diagnose("lower.approximated", message, span=use.span))
     return tuple(dict.fromkeys(found))
 
 
