@@ -1,0 +1,117 @@
+"""Flowchart as a picture: ISO 5807 outlines by kind, colours by role, layered along the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagramc.backends.graph import Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.look import element_style, shape_items
+from diagramc.ir.base import label_of
+from diagramc.ir.flowchart import Flowchart, FlowNode
+from diagramc.layout.fit import Arrangement
+from diagramc.layout.text import TextStyle, set_text
+from diagramc.scene.model import AnyItem, Box
+from diagramc.scene.shapes import box_for_text
+from diagramc.themes.base import Theme
+
+SHAPES: dict[str, str] = {
+    "process": "rect",
+    "decision": "diamond",
+    "start": "stadium",
+    "end": "stadium",
+    "terminal": "stadium",
+    "data": "parallelogram",
+    "database": "cylinder",
+    "document": "document",
+    "documents": "documents",
+    "subprocess": "subprocess",
+    "manual": "trapezoid-alt",
+    "manual-input": "manual-input",
+    "preparation": "hexagon",
+    "delay": "delay",
+    "display": "display",
+    "storage": "cylinder",
+    "queue": "queue",
+    "connector": "circle",
+    "event": "circle",
+    "fork": "bar",
+    "comment": "bracket",
+    "actor": "actor",
+    "cloud": "cloud",
+}
+"""The outline of each kind of step (ISO 5807:1985)."""
+
+ROLES: dict[str, str] = {
+    "decision": "decision",
+    "start": "terminal",
+    "end": "terminal",
+    "terminal": "terminal",
+    "data": "data",
+    "database": "data",
+    "storage": "data",
+    "queue": "data",
+    "document": "data",
+    "documents": "data",
+    "cloud": "external",
+    "actor": "external",
+}
+"""The theme's colour role of each kind; all others are `node`."""
+
+
+def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face:
+    shape = node.shape or SHAPES[node.kind]
+    style = element_style(diagram, node)
+    role = ROLES.get(node.kind, "node")
+    text_style = TextStyle(style.font_size or theme.body_size, 600 if style.bold else 400)
+    if shape in ("bar", "dot"):
+        size = (70.0, 7.0) if shape == "bar" else (16.0, 16.0)
+        block = set_text("", text_style)
+        return Face(
+            *size,
+            shape,
+            lambda box: shape_items(shape, box, block, style, theme, fill="text", stroke="text"),
+        )
+    block = set_text(label_of(node), text_style, wrap * (0.85 if shape == "diamond" else 1.0))
+    pad_x, pad_y = (
+        (theme.pad_x * 0.6, theme.pad_y * 0.4)
+        if shape in ("diamond", "circle")
+        else (theme.pad_x, theme.pad_y)
+    )
+    width, height = box_for_text(shape, block.width + 2 * pad_x, block.height + 2 * pad_y)
+    width = max(width, 58.0)
+
+    def draw(box: Box) -> tuple[AnyItem, ...]:
+        return shape_items(shape, box, block, style, theme, fill=f"{role}.fill", stroke=f"{role}.stroke")
+
+    return Face(width, height, shape, draw)
+
+
+def _ties(diagram: Flowchart) -> Sequence[Tie]:
+    return [
+        Tie(
+            edge=edge,
+            label=edge.label,
+            line=edge.line,
+            source_head=edge.source_head,
+            target_head=edge.target_head,
+            source_side=edge.source_side,
+            target_side=edge.target_side,
+            length=edge.length,
+        )
+        for edge in diagram.edges
+    ]
+
+
+def arrangements(diagram: Flowchart, theme: Theme) -> list[Arrangement]:
+    """The ways to draw a flowchart, the plain one (the author's direction, else downwards) first."""
+    return graph_arrangements(
+        GraphPicture(
+            diagram=diagram,
+            nodes=diagram.nodes,
+            ties=_ties(diagram),
+            groups=diagram.groups,
+            faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
+            direction=diagram.direction or "TB",
+            theme=theme,
+        )
+    )

@@ -1,0 +1,80 @@
+"""Making a line end exactly on an outline."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from diagramc.scene.heads import end_angle, reverse
+from diagramc.scene.model import Box, Path, Point, Segment
+from diagramc.scene.shapes import outline
+
+_STEPS = 8
+"""Straight pieces a Bézier of an outline is flattened into."""
+REACH = 60.0
+"""How far, in px, an end is moved at most to meet an outline."""
+
+
+def flatten(path: Path) -> list[list[Point]]:
+    """The path as polylines, curves in short straight pieces."""
+    lines: list[list[Point]] = []
+    for segment in path:
+        if segment.command == "M":
+            lines.append([segment.points[0]])
+        elif segment.command == "L":
+            lines[-1].append(segment.points[0])
+        elif segment.command == "C":
+            start = lines[-1][-1]
+            a, b, c = segment.points
+            for step in range(1, _STEPS + 1):
+                t = step / _STEPS
+                u = 1 - t
+                lines[-1].append(
+                    (
+                        u**3 * start[0] + 3 * u * u * t * a[0] + 3 * u * t * t * b[0] + t**3 * c[0],
+                        u**3 * start[1] + 3 * u * u * t * a[1] + 3 * u * t * t * b[1] + t**3 * c[1],
+                    )
+                )
+        else:
+            lines[-1].append(lines[-1][0])
+    return lines
+
+
+def _hit(origin: Point, angle: float, line: Sequence[Point]) -> float | None:
+    """The smallest distance along a ray, forwards from the origin, at which it meets a polyline."""
+    dx, dy = math.cos(angle), math.sin(angle)
+    best: float | None = None
+    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        ex, ey = bx - ax, by - ay
+        cross = dx * ey - dy * ex
+        if abs(cross) < 1e-9:
+            continue
+        wx, wy = ax - origin[0], ay - origin[1]
+        along = (wx * ey - wy * ex) / cross
+        part = (wx * dy - wy * dx) / cross
+        if along >= 0 and -1e-6 <= part <= 1 + 1e-6 and (best is None or along < best):
+            best = along
+    return best
+
+
+def clip_end(path: Path, shape: str, box: Box) -> Path:
+    """The path with its last point moved along its direction of arrival onto the outline of a shape, where it is near."""
+    if len(path) < 2:
+        return path
+    angle = end_angle(path)
+    tip = path[-1].points[-1]
+    back = 20.0
+    origin = tip[0] - back * math.cos(angle), tip[1] - back * math.sin(angle)
+    first = flatten(outline(shape, box))[:1]
+    hits = [hit for line in first if (hit := _hit(origin, angle, line)) is not None]
+    if not hits or abs(min(hits) - back) > REACH:
+        return path
+    move = min(hits) - back
+    end = tip[0] + move * math.cos(angle), tip[1] + move * math.sin(angle)
+    last = path[-1]
+    return (*path[:-1], Segment(last.command, (*last.points[:-1], end)))
+
+
+def clip_both(path: Path, source: tuple[str, Box], target: tuple[str, Box]) -> Path:
+    """The path with both ends on the outlines (shape, box) of what it joins."""
+    return reverse(clip_end(reverse(clip_end(path, *target)), *source))

@@ -1,0 +1,168 @@
+"""Fitting a drawing into the canvas that was asked for: the arrangement with the largest text wins; nothing is stretched."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from diagramc.ir.base import Diagram, Label, plain
+from diagramc.layout.text import TextStyle, set_text
+from diagramc.options import IMAGE_SIZES, Canvas, CompileOptions, canvas_for
+from diagramc.scene.edit import translate
+from diagramc.scene.model import AnyItem, Cluster, Drawing, Scene, Text
+from diagramc.themes.base import Theme
+
+LARGEST_BODY = 34.0
+"""Body text grows to at most this many px at 1K, so that a diagram of two boxes does not shout."""
+PREFERENCE = 1.04
+"""An arrangement later in the list must be this much larger than the best so far: ties go to the author's order and direction."""
+SMALLEST_LEGIBLE = 9.0
+"""Text under this many px at 1K is reported."""
+
+
+class Arrangement(NamedTuple):
+    """One way to arrange a diagram: a name for the report, and what draws it."""
+
+    name: str
+    draw: Callable[[], Drawing]
+
+
+class FitReport(msgspec.Struct, frozen=True, kw_only=True):
+    """How well the drawing fits. `fill` = min(r/t, t/r) for its ratio r and the canvas's t; `gain` is body text size over that of
+    the plain arrangement in the same canvas; `min_text_px` is the smallest text on the canvas; `tried` names the arrangements.
+    """
+
+    fill: float
+    gain: float
+    min_text_px: float
+    body_text_px: float
+    chosen: str
+    tried: tuple[str, ...]
+
+
+class Fitted(NamedTuple):
+    """A scene and how well it fits."""
+
+    scene: Scene
+    report: FitReport
+
+
+def _scale(drawing: Drawing, canvas: Canvas, margin: float) -> float:
+    """How many times natural size the drawing can be on the canvas."""
+    room_x, room_y = canvas.width - 2 * margin, canvas.height - 2 * margin
+    return min(room_x / max(drawing.width, 1.0), room_y / max(drawing.height, 1.0))
+
+
+def _text_sizes(items: Sequence[AnyItem]) -> list[float]:
+    sizes: list[float] = []
+    for item in items:
+        if isinstance(item, Cluster):
+            sizes.extend(_text_sizes(item.items))
+        elif isinstance(item, Text) and any(line.width for line in item.block.lines):
+            sizes.append(item.block.style.size)
+    return sizes
+
+
+def _heading(label: Label | None, style: TextStyle, width: float, fill: str, role: str) -> Text | None:
+    if not plain(label).strip() or label is None:
+        return None
+    block = set_text(label, style, max(width, 360.0))
+    return Text(role=role, block=block, x=0.0, y=0.0, anchor="middle", fill=fill)
+
+
+def with_headings(diagram: Diagram, drawing: Drawing, theme: Theme) -> Drawing:
+    """The drawing with the diagram's title above and its caption below."""
+    title = _heading(diagram.title, TextStyle(theme.title_size, 600), drawing.width, "title", "title")
+    caption = _heading(diagram.caption, TextStyle(theme.small_size), drawing.width, "muted", "caption")
+    if title is None and caption is None:
+        return drawing
+    gap = theme.body_size
+    top = title.block.height + gap if title else 0.0
+    width = max([drawing.width] + [text.block.width for text in (title, caption) if text])
+    items = list(translate(drawing.items, (width - drawing.width) / 2, top))
+    height = top + drawing.height
+    if title:
+        items.insert(0, msgspec.structs.replace(title, x=width / 2))
+    if caption:
+        items.append(msgspec.structs.replace(caption, x=width / 2, y=height + gap))
+        height += gap + caption.block.height
+    return Drawing(items=tuple(items), width=width, height=height)
+
+
+def fit(
+    diagram: Diagram, arrangements: Sequence[Arrangement], theme: Theme, options: CompileOptions
+) -> Fitted:
+    """Draw the arrangements and place the best one on the canvas. The first one is the plain one, and the one for `auto`.
+
+    With `auto` the canvas is the drawing's own size with margins, times 1, 2 or 4.
+    """
+    factor = IMAGE_SIZES[options.image_size]
+    plain_drawing = with_headings(diagram, arrangements[0].draw(), theme)
+    canvas = canvas_for(options.size, options.image_size)
+    if canvas is None:
+        margin = theme.margin * factor
+        canvas = Canvas(
+            math.ceil(plain_drawing.width * factor + 2 * margin),
+            math.ceil(plain_drawing.height * factor + 2 * margin),
+        )
+        return _place(
+            diagram,
+            plain_drawing,
+            canvas,
+            float(factor),
+            1.0,
+            arrangements[0].name,
+            (arrangements[0].name,),
+            theme,
+            factor,
+        )
+    margin = min(canvas) * 0.03
+    best_name, best = arrangements[0].name, plain_drawing
+    best_scale = plain_scale = _scale(plain_drawing, canvas, margin)
+    for arrangement in arrangements[1:]:
+        drawing = with_headings(diagram, arrangement.draw(), theme)
+        scale = _scale(drawing, canvas, margin)
+        if scale > best_scale * PREFERENCE:
+            best_name, best, best_scale = arrangement.name, drawing, scale
+    tried = tuple(a.name for a in arrangements)
+    capped = min(best_scale, LARGEST_BODY * factor / theme.body_size)
+    return _place(diagram, best, canvas, capped, best_scale / plain_scale, best_name, tried, theme, factor)
+
+
+def _place(
+    diagram: Diagram,
+    drawing: Drawing,
+    canvas: Canvas,
+    scale: float,
+    gain: float,
+    chosen: str,
+    tried: tuple[str, ...],
+    theme: Theme,
+    factor: int,
+) -> Fitted:
+    """Centre a drawing on the canvas and report on it."""
+    ratio, target = drawing.width / max(drawing.height, 1.0), canvas.width / canvas.height
+    smallest = min(_text_sizes(drawing.items), default=theme.body_size)
+    report = FitReport(
+        fill=round(min(ratio / target, target / ratio), 4) if ratio > 0 else 0.0,
+        gain=round(gain, 4),
+        min_text_px=round(smallest * scale, 2),
+        body_text_px=round(theme.body_size * scale, 2),
+        chosen=chosen,
+        tried=tried,
+    )
+    scene = Scene(
+        type=diagram.type,
+        width=canvas.width,
+        height=canvas.height,
+        drawing=drawing,
+        scale=scale,
+        x=(canvas.width - drawing.width * scale) / 2,
+        y=(canvas.height - drawing.height * scale) / 2,
+        title=plain(diagram.title),
+        description=diagram.description or "",
+    )
+    return Fitted(scene, report)

@@ -1,0 +1,180 @@
+"""Layered layout of a graph with nested clusters: sizes in, positions and splines out, by the embedded Graphviz engine.
+
+All lengths are px; the engine's points are taken as px. y is downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from diagramc.ir.base import Direction, Side
+from diagramc.layout.engine import run_dot
+from diagramc.scene.model import Box, Path, Point, Segment
+
+LABEL_PAD = 6.0
+"""Room left round an edge's label, in px, so that lines do not touch it."""
+
+
+class GraphNode(NamedTuple):
+    """A node by its size; `shape` is the DOT shape that edges are clipped at. `group` is the index of its group."""
+
+    width: float
+    height: float
+    shape: str = "box"
+    group: int | None = None
+
+
+class GraphGroup(NamedTuple):
+    """A cluster by its parent's index and the size of its label."""
+
+    parent: int | None
+    label_width: float
+    label_height: float
+
+
+class GraphEdge(NamedTuple):
+    """An edge between nodes by index, or between groups (`source_group` set: the edge ends at that frame).
+
+    `label` is the size of its label. `length` is the least number of ranks it spans; `ranked` False leaves ranks alone.
+    """
+
+    source: int
+    target: int
+    label: tuple[float, float] | None = None
+    source_group: int | None = None
+    target_group: int | None = None
+    source_side: Side | None = None
+    target_side: Side | None = None
+    length: int = 1
+    ranked: bool = True
+    weight: int = 1
+
+
+class GraphSpec(NamedTuple):
+    """A graph to lay out: elements in the author's order, the flow's direction, gaps in px, nodes to keep on one rank."""
+
+    nodes: Sequence[GraphNode]
+    edges: Sequence[GraphEdge]
+    groups: Sequence[GraphGroup] = ()
+    direction: Direction = "TB"
+    node_gap: float = 36.0
+    rank_gap: float = 46.0
+    group_pad: float = 16.0
+    same_rank: Sequence[Sequence[int]] = ()
+
+
+class GraphLayout(NamedTuple):
+    """Where everything is: boxes of nodes and groups, a path and the label's middle for each edge, in the order of the spec."""
+
+    nodes: list[Box]
+    groups: list[Box]
+    edges: list[Path]
+    labels: list[Point | None]
+
+
+_COMPASS: dict[Side, str] = {"top": "n", "bottom": "s", "left": "w", "right": "e"}
+
+
+def _inches(px: float) -> str:
+    return f"{px / 72:.4f}"
+
+
+def _sized_label(width: float, height: float) -> str:
+    """An empty label of an exact size in px: the engine must never measure text itself."""
+    return (
+        '<<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="0" FIXEDSIZE="TRUE"'
+        f' WIDTH="{max(1, round(width))}" HEIGHT="{max(1, round(height))}"><TR><TD></TD></TR></TABLE>>'
+    )
+
+
+def to_dot(spec: GraphSpec) -> str:
+    """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index."""
+    out = [
+        "digraph {",
+        f"graph [compound=true rankdir={spec.direction} nodesep={_inches(spec.node_gap)}"
+        f" ranksep={_inches(spec.rank_gap)} splines=true outputorder=nodesfirst]",
+        'node [fixedsize=true label="" shape=box]',
+        "edge [dir=none]",
+    ]
+    members: dict[int | None, list[int]] = {}
+    for index, node in enumerate(spec.nodes):
+        members.setdefault(node.group, []).append(index)
+    children: dict[int | None, list[int]] = {}
+    for index, group in enumerate(spec.groups):
+        children.setdefault(group.parent, []).append(index)
+
+    def write_members(group: int | None) -> None:
+        for index in members.get(group, ()):
+            node = spec.nodes[index]
+            shape = "" if node.shape == "box" else f" shape={node.shape}"
+            out.append(f"n{index} [width={_inches(node.width)} height={_inches(node.height)}{shape}]")
+        for index in children.get(group, ()):
+            frame = spec.groups[index]
+            out.append(f"subgraph cluster_{index} {{")
+            label = _sized_label(frame.label_width, frame.label_height) if frame.label_width else '""'
+            out.append(f"graph [margin={spec.group_pad:g} labeljust=l label={label}]")
+            write_members(index)
+            out.append("}")
+
+    write_members(None)
+    for row in spec.same_rank:
+        out.append("{rank=same; " + "; ".join(f"n{index}" for index in row) + "}")
+    for index, edge in enumerate(spec.edges):
+        attributes = [f'id="{index}"']
+        if edge.label is not None:
+            attributes.append(
+                "label=" + _sized_label(edge.label[0] + 2 * LABEL_PAD, edge.label[1] + LABEL_PAD)
+            )
+        if edge.source_group is not None:
+            attributes.append(f"ltail=cluster_{edge.source_group}")
+        if edge.target_group is not None:
+            attributes.append(f"lhead=cluster_{edge.target_group}")
+        if edge.length != 1:
+            attributes.append(f"minlen={edge.length}")
+        if not edge.ranked:
+            attributes.append("constraint=false")
+        if edge.weight != 1:
+            attributes.append(f"weight={edge.weight}")
+        tail = f":{_COMPASS[edge.source_side]}" if edge.source_side else ""
+        head = f":{_COMPASS[edge.target_side]}" if edge.target_side else ""
+        out.append(f"n{edge.source}{tail} -> n{edge.target}{head} [{' '.join(attributes)}]")
+    out.append("}")
+    return "\n".join(out)
+
+
+def _points(text: str) -> list[Point]:
+    """Points of a spline; arrow end points (`e,` and `s,`) do not occur, as edges have no heads here."""
+    return [(float(x), float(y)) for x, _, y in (part.partition(",") for part in text.split())]
+
+
+def lay_out_graph(spec: GraphSpec) -> GraphLayout:
+    """Lay the graph out in layers along the direction, with as few crossings as the engine finds."""
+    answer: dict[str, Any] = run_dot(to_dot(spec))
+    top = float(answer["bb"].split(",")[3])
+
+    def flip(point: Point) -> Point:
+        return point[0], top - point[1]
+
+    nodes: list[Box] = [Box(0, 0, node.width, node.height) for node in spec.nodes]
+    groups: list[Box] = [Box(0, 0, 0, 0) for _ in spec.groups]
+    for item in answer.get("objects", ()):
+        name: str = item["name"]
+        if name.startswith("cluster_") and "bb" in item:
+            left, low, right, high = (float(v) for v in item["bb"].split(","))
+            groups[int(name[8:])] = Box(left, top - high, right - left, high - low)
+        elif name.startswith("n") and name[1:].isdigit():
+            x, y = flip(_points(item["pos"])[0])
+            index = int(name[1:])
+            node = spec.nodes[index]
+            nodes[index] = Box(x - node.width / 2, y - node.height / 2, node.width, node.height)
+    edges: list[Path] = [() for _ in spec.edges]
+    labels: list[Point | None] = [None for _ in spec.edges]
+    for item in answer.get("edges", ()):
+        index = int(item["id"])
+        first, *rest = [flip(p) for p in _points(item["pos"].split(";")[0])]
+        curves = [tuple(rest[i : i + 3]) for i in range(0, len(rest) - 2, 3)]
+        edges[index] = (Segment("M", (first,)), *(Segment("C", points) for points in curves))
+        if "lp" in item:
+            labels[index] = flip(_points(item["lp"])[0])
+    return GraphLayout(nodes, groups, edges, labels)

@@ -1,0 +1,262 @@
+"""Text measuring and wrapping with the font that will be drawn.
+
+Widths come from a table of the shipped font (advances and kerning of Inter, made by scripts/make_font_metrics.py), so that measuring
+needs no font engine. Characters the font lacks get the width a usual fallback font gives them; the renderer pins every line to its
+measured width, so that a different fallback still keeps its box.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from diagramc.ir.base import Label, RichText, Run
+
+MONO_ADVANCE = 0.6
+"""Advance of monospaced faces, in em (Courier, Menlo, DejaVu Sans Mono: 0.600 to 0.602)."""
+WIDE_ADVANCE = 1.0
+"""Advance of East Asian wide characters in em (Unicode Standard Annex 11)."""
+EMOJI_ADVANCE = 1.25
+"""Advance of colour emoji in em (Noto Color Emoji 1.245, Apple 1.25, Segoe 1.37)."""
+LINE_HEIGHT = 1.3
+ASCENT = 0.96875
+DESCENT = 0.2412
+"""Inter's hhea ascent and descent, in em."""
+CAP_HEIGHT = 0.727
+"""Height of Inter's capitals, in em (OS/2 sCapHeight 1490/2048)."""
+_BREAK_AFTER = frozenset("/-_.,:;@)]}|&+=?\\")
+
+
+class TextStyle(NamedTuple):
+    """Size in px, weight 400 or 600, monospaced or not."""
+
+    size: float
+    weight: int = 400
+    mono: bool = False
+
+
+class Line(NamedTuple):
+    """One line of a text block: its runs, and its width in px."""
+
+    runs: tuple[Run, ...]
+    width: float
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(run.text for run in self.runs)
+
+
+class TextBlock(NamedTuple):
+    """Set text: its lines, and its size in px. Lines are `line_height` px apart."""
+
+    lines: tuple[Line, ...]
+    style: TextStyle
+    width: float
+    height: float
+
+    @property
+    def line_height(self) -> float:
+        """Distance between baselines in px."""
+        return self.style.size * LINE_HEIGHT
+
+
+@cache
+def _metrics() -> dict[int, tuple[dict[str, int], dict[str, int], int]]:
+    data: dict[str, Any] = msgspec.json.decode((Path(__file__).parent / "inter.json").read_bytes())
+    return {
+        int(weight): (table["advances"], table["kerning"], data["units"])
+        for weight, table in data["weights"].items()
+    }
+
+
+def has_glyph(char: str) -> bool:
+    """Whether the shipped font draws this character."""
+    return char in _metrics()[400][0]
+
+
+def missing_glyphs(text: str) -> tuple[str, ...]:
+    """Characters of the text that the shipped font lacks, each once, in order; joiners and selectors do not count."""
+    return tuple(dict.fromkeys(c for c in text if not has_glyph(c) and not _is_ignorable(c)))
+
+
+def _is_ignorable(char: str) -> bool:
+    return char in "\n\t" or unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc")
+
+
+def _fallback_advance(char: str) -> float:
+    if _is_ignorable(char):
+        return 0.0
+    if unicodedata.east_asian_width(char) in "WF":
+        return EMOJI_ADVANCE if unicodedata.category(char) == "So" else WIDE_ADVANCE
+    return 0.62
+
+
+@lru_cache(maxsize=16384)
+def text_width(text: str, style: TextStyle) -> float:
+    """Width of one line of text in px."""
+    if style.mono:
+        cells = sum(
+            0 if _is_ignorable(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+        )
+        return cells * MONO_ADVANCE * style.size
+    advances, kerning, units = _metrics()[style.weight]
+    total = 0
+    missing = 0.0
+    before = ""
+    for char in text:
+        advance = advances.get(char)
+        if advance is None:
+            missing += _fallback_advance(char)
+        else:
+            total += advance + kerning.get(before + char, 0)
+        before = char
+    return (total / units + missing) * style.size
+
+
+def run_width(run: Run, style: TextStyle) -> float:
+    """Width of a run in px: bold is weight 600, code is monospaced."""
+    weight = 600 if run.bold else style.weight
+    return text_width(run.text, TextStyle(style.size, weight, run.code or style.mono))
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut text where a line may break: after spaces, after joints such as `/`, and round wide characters."""
+    pieces: list[str] = []
+    current = ""
+    for index, char in enumerate(text):
+        wide = unicodedata.east_asian_width(char) in "WF" and not _is_ignorable(char)
+        if wide and current:
+            pieces.append(current)
+            current = ""
+        current += char
+        following = text[index + 1] if index + 1 < len(text) else ""
+        if following and (_is_ignorable(following) and following != "\n"):
+            continue
+        joint = char in _BREAK_AFTER and len(current) > 2 and following.isalnum()
+        if (char == " " and following != " ") or wide or joint:
+            pieces.append(current)
+            current = ""
+    if current:
+        pieces.append(current)
+    return pieces
+
+
+def _break_word(run: Run, style: TextStyle, width: float) -> list[Run]:
+    """Cut a piece that is wider than a line between graphemes."""
+    parts: list[Run] = []
+    current = ""
+    for char in run.text:
+        trial = current + char
+        over = run_width(msgspec.structs.replace(run, text=trial), style) > width
+        if current and over and not _is_ignorable(char):
+            parts.append(msgspec.structs.replace(run, text=current))
+            current = char
+        else:
+            current = trial
+    if current:
+        parts.append(msgspec.structs.replace(run, text=current))
+    return parts
+
+
+def _line(runs: list[Run], style: TextStyle) -> Line:
+    """Join pieces into a line, without spaces at its ends."""
+    merged: list[Run] = []
+    for run in runs:
+        last = merged[-1] if merged else None
+        if last and (last.bold, last.italic, last.code) == (run.bold, run.italic, run.code):
+            merged[-1] = msgspec.structs.replace(last, text=last.text + run.text)
+        else:
+            merged.append(run)
+    if merged:
+        merged[-1] = msgspec.structs.replace(merged[-1], text=merged[-1].text.rstrip(" "))
+        merged[0] = msgspec.structs.replace(merged[0], text=merged[0].text.lstrip(" "))
+    merged = [run for run in merged if run.text]
+    return Line(tuple(merged), sum(run_width(run, style) for run in merged))
+
+
+def _wrap(pieces: list[Run], style: TextStyle, width: float) -> list[Line]:
+    """Fill lines greedily up to `width` px."""
+    lines: list[Line] = []
+    current: list[Run] = []
+    used = 0.0
+    for piece in pieces:
+        bare = msgspec.structs.replace(piece, text=piece.text.rstrip(" "))
+        if current and used + run_width(bare, style) > width:
+            lines.append(_line(current, style))
+            current, used = [], 0.0
+        if run_width(bare, style) > width:
+            parts = _break_word(piece, style, width)
+            lines.extend(_line([part], style) for part in parts[:-1])
+            current, used = [parts[-1]], run_width(parts[-1], style)
+        else:
+            current.append(piece)
+            used += run_width(piece, style)
+    if current:
+        lines.append(_line(current, style))
+    return lines
+
+
+def _balance(pieces: list[Run], style: TextStyle, width: float) -> list[Line]:
+    """Wrap to `width`, then narrow it as far as the number of lines stays the same, so that lines are of like length."""
+    lines = _wrap(pieces, style, width)
+    if len(lines) < 2:
+        return lines
+    low, high = 0.5 * width, width
+    best = lines
+    for _ in range(6):
+        middle = (low + high) / 2
+        trial = _wrap(pieces, style, middle)
+        if len(trial) <= len(lines) and max(line.width for line in trial) <= middle:
+            best, high = trial, middle
+        else:
+            low = middle
+    return best
+
+
+def set_text(label: Label, style: TextStyle, max_width: float | None = None) -> TextBlock:
+    """Set a label in lines no wider than `max_width` px (None: only its own line breaks), of like length where it wraps.
+
+    An empty label is one empty line. A single word wider than the line is cut between graphemes.
+    """
+    if isinstance(label, str):
+        return _set_plain(label, style, max_width)
+    return _set_runs(label.runs, style, max_width)
+
+
+@lru_cache(maxsize=4096)
+def _set_plain(label: str, style: TextStyle, max_width: float | None) -> TextBlock:
+    return _set_runs((Run(text=label),), style, max_width)
+
+
+def _set_runs(runs: tuple[Run, ...], style: TextStyle, max_width: float | None) -> TextBlock:
+    paragraphs: list[list[Run]] = [[]]
+    for run in runs:
+        for index, part in enumerate(run.text.replace("\t", "    ").split("\n")):
+            if index:
+                paragraphs.append([])
+            if part:
+                paragraphs[-1].append(msgspec.structs.replace(run, text=part))
+    lines: list[Line] = []
+    for paragraph in paragraphs:
+        if max_width is None:
+            lines.append(_line(paragraph, style))
+            continue
+        pieces = [
+            msgspec.structs.replace(run, text=piece) for run in paragraph for piece in _pieces(run.text)
+        ]
+        lines.extend(_balance(pieces, style, max_width) or [Line((), 0.0)])
+    height = len(lines) * style.size * LINE_HEIGHT
+    return TextBlock(tuple(lines), style, max((line.width for line in lines), default=0.0), height)
+
+
+def rich(label: Label, *, bold: bool = False, italic: bool = False) -> RichText:
+    """The label with emphasis added to all of it."""
+    runs = (Run(text=label),) if isinstance(label, str) else label.runs
+    return RichText(
+        runs=tuple(msgspec.structs.replace(r, bold=r.bold or bold, italic=r.italic or italic) for r in runs)
+    )

@@ -1,0 +1,235 @@
+"""Scene to SVG: presentation attributes only, plain text elements, explicit size; opens the same in browsers, editors and rasterisers.
+
+Written by code, not by a template: it is on the cold path. Every line of text is pinned to its measured width by `textLength`, so that
+a viewer without the font keeps it in its box. Ids start with a hash of the content: several pictures can stand in one page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from xml.sax.saxutils import escape as _escape
+from xml.sax.saxutils import quoteattr as _quoteattr
+
+from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock
+from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_end
+from diagramc.scene.icons import icon_path
+from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Path, Scene, Shape, Stroke, Text
+from diagramc.scene.shapes import outline
+from diagramc.themes.base import Theme
+
+DASHES = {"dashed": "6 4", "dotted": "1.5 3.5"}
+THICK = 2.0
+"""How many times wider a thick line is."""
+
+
+def _legal(text: str) -> str:
+    """Without the characters that XML 1.0 forbids (section 2.2)."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or "\x20" <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
+    )
+
+
+def escape(text: str) -> str:
+    """Text as XML character data."""
+    return _escape(_legal(text))
+
+
+def quoteattr(text: str) -> str:
+    """Text as an XML attribute value with its quotes."""
+    return _quoteattr(_legal(text))
+
+
+def number(value: float) -> str:
+    """A coordinate: at most two decimals, no trailing zeros, never `-0`."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def path_data(path: Path) -> str:
+    """A path as the `d` attribute."""
+    return "".join(s.command + " ".join(f"{number(x)} {number(y)}" for x, y in s.points) for s in path)
+
+
+class _Writer:
+    """Collects the lines of one SVG document."""
+
+    def __init__(self, theme: Theme, prefix: str) -> None:
+        self.theme = theme
+        self.prefix = prefix
+        self.out: list[str] = []
+        self._ids: dict[str, int] = {}
+
+    def paint(self, role: str) -> str:
+        """A paint as an attribute value."""
+        return _quoteattr(self.theme.paint(role))
+
+    def element_id(self, role: str, ref: str) -> str:
+        """A document-wide unique id for an element of the IR; letters, digits and `-` only."""
+        safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in ref)[:60]
+        base = f"{self.prefix}-{role}-{safe}"
+        self._ids[base] = self._ids.get(base, 0) + 1
+        return base if self._ids[base] == 1 else f"{base}-{self._ids[base]}"
+
+    def stroke_attributes(self, stroke: str, width: float, line: str) -> str:
+        """Stroke colour, width and dash pattern."""
+        if stroke == "none" or line == "invisible":
+            return ' stroke="none"'
+        wide = width * THICK if line == "thick" else width
+        dash = f' stroke-dasharray="{DASHES[line]}"' if line in DASHES else ""
+        return f' stroke={self.paint(stroke)} stroke-width="{number(wide)}"{dash}'
+
+    def item(self, item: AnyItem) -> None:
+        """Write one item and what is in it."""
+        match item:
+            case Shape():
+                self.shape(item)
+            case Stroke():
+                attributes = self.stroke_attributes(item.stroke, item.stroke_width, item.line)
+                self.path(item.path, f" fill={self.paint(item.fill)}{attributes}")
+            case Text():
+                self.text(item)
+            case Connector():
+                self.connector(item)
+            case Icon():
+                self.icon(item)
+            case Cluster():
+                self.cluster(item)
+
+    def path(self, path: Path, attributes: str) -> None:
+        """A path element; nothing for an empty path."""
+        if path:
+            self.out.append(f'<path d="{path_data(path)}"{attributes}/>')
+
+    def shape(self, item: Shape) -> None:
+        """An outline; the commonest one, a rectangle, as `rect`, which editors resize best."""
+        box = item.box
+        attributes = f" fill={self.paint(item.fill)}" + self.stroke_attributes(
+            item.stroke, item.stroke_width, item.line
+        )
+        if item.shape == "rect":
+            radius = f' rx="{number(item.radius)}"' if item.radius else ""
+            self.out.append(
+                f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}"'
+                f' height="{number(box.height)}"{radius}{attributes}/>'
+            )
+        else:
+            self.path(outline(item.shape, box, item.radius), attributes)
+
+    def text(self, item: Text) -> None:
+        """One text element a line, at its baseline."""
+        block = item.block
+        if item.halo != "none" and block.width > 0:
+            box = item.box
+            self.out.append(
+                f'<rect x="{number(box.x - 3)}" y="{number(box.y)}" width="{number(box.width + 6)}"'
+                f' height="{number(box.height)}" rx="3" fill={self.paint(item.halo)}/>'
+            )
+        size = block.style.size
+        leading = (block.line_height - (ASCENT + DESCENT) * size) / 2
+        for index, line in enumerate(block.lines):
+            if line.text.strip():
+                self.line(item, line, block, item.y + index * block.line_height + leading + ASCENT * size)
+
+    def line(self, item: Text, line: Line, block: TextBlock, y: float) -> None:
+        """A line of text with its runs as spans; a line in one style needs none."""
+        size, weight, mono = block.style
+        first = line.runs[0]
+        single = len(line.runs) == 1
+        attributes = f' x="{number(item.x)}" y="{number(y)}" font-size="{number(size)}"'
+        if item.anchor != "start":
+            attributes += f' text-anchor="{item.anchor}"'
+        if weight != 400 or (single and first.bold):
+            attributes += ' font-weight="600"'
+        if single and first.italic:
+            attributes += ' font-style="italic"'
+        if mono or (single and first.code):
+            attributes += f" font-family={_quoteattr(self.theme.mono_family)}"
+        attributes += f" fill={self.paint(item.fill)}"
+        attributes += f' textLength="{number(line.width)}" lengthAdjust="spacingAndGlyphs"'
+        if "  " in line.text:
+            attributes += ' xml:space="preserve"'
+        if single:
+            content = escape(first.text)
+        else:
+            content = "".join(self.span(run.text, run.bold, run.italic, run.code) for run in line.runs)
+        self.out.append(f"<text{attributes}>{content}</text>")
+
+    def span(self, text: str, bold: bool, italic: bool, code: bool) -> str:
+        """A run inside a line."""
+        attributes = ' font-weight="600"' if bold else ""
+        attributes += ' font-style="italic"' if italic else ""
+        attributes += f" font-family={_quoteattr(self.theme.mono_family)}" if code else ""
+        return f"<tspan{attributes}>{escape(text)}</tspan>" if attributes else escape(text)
+
+    def connector(self, item: Connector) -> None:
+        """A line with its heads; the line stops where a head begins."""
+        if item.line == "invisible":
+            return
+        path = trim_end(item.path, setback(item.target_head))
+        path = reverse(trim_end(reverse(path), setback(item.source_head)))
+        self.out.append(f'<g id="{self.element_id("edge", item.ref or "")}" class="edge">')
+        stroke = self.stroke_attributes(item.stroke, item.stroke_width, item.line)
+        self.path(path, f' fill="none"{stroke} stroke-linejoin="round"')
+        for head, end in ((item.target_head, item.path), (item.source_head, reverse(item.path))):
+            tip = end[-1].points[-1]
+            fills = {"line": item.stroke, "canvas": "canvas", "none": "none"}
+            for part in head_parts(head, tip, end_angle(end)):
+                solid = self.stroke_attributes(item.stroke, item.stroke_width, "solid")
+                self.path(part.path, f' fill={self.paint(fills[part.fill])}{solid} stroke-linejoin="round"')
+        self.out.append("</g>")
+
+    def icon(self, item: Icon) -> None:
+        """A pictogram, scaled from its 24-unit square."""
+        scale = item.size / 24
+        self.out.append(
+            f'<g transform="translate({number(item.x)} {number(item.y)}) scale({scale:.4g})" fill="none"'
+            f' stroke={self.paint(item.stroke)} stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">'
+            f"{icon_path(item.name)}</g>"
+        )
+
+    def cluster(self, item: Cluster) -> None:
+        """A group of items, inside a link when it has one."""
+        if item.link is not None:
+            target = ' target="_blank" rel="noopener"' if item.new_window else ""
+            self.out.append(f"<a href={quoteattr(item.link)}{target}>")
+        identity = f' id="{self.element_id(item.role, item.ref)}"' if item.ref is not None else ""
+        self.out.append(f'<g{identity} class="{item.role}">')
+        if item.tooltip:
+            self.out.append(f"<title>{escape(item.tooltip)}</title>")
+        for part in item.items:
+            self.item(part)
+        self.out.append("</g>")
+        if item.link is not None:
+            self.out.append("</a>")
+
+
+def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
+    """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version."""
+    body = _Writer(theme, "PREFIX")
+    for item in scene.drawing.items:
+        body.item(item)
+    content = "\n".join(body.out)
+    prefix = (
+        "d" + hashlib.sha256(f"{scene.width}x{scene.height}{scene.title}{content}".encode()).hexdigest()[:8]
+    )
+    content = content.replace('id="PREFIX-', f'id="{prefix}-')
+    described = f' aria-describedby="{prefix}-desc"' if scene.description else ""
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width}" height="{scene.height}"'
+        f' viewBox="0 0 {scene.width} {scene.height}" role="img" aria-labelledby="{prefix}-title"{described}'
+        f" font-family={_quoteattr(theme.font_family)}>",
+        f'<title id="{prefix}-title">{escape(scene.title or scene.type + " diagram")}</title>',
+    ]
+    if scene.description:
+        lines.append(f'<desc id="{prefix}-desc">{escape(scene.description)}</desc>')
+    lines += [
+        f"<metadata>{escape(generator)}</metadata>",
+        f'<rect width="{scene.width}" height="{scene.height}" fill={_quoteattr(theme.paint("canvas"))}/>',
+        f'<g transform="translate({number(scene.x)} {number(scene.y)}) scale({scene.scale:.6g})">',
+        content,
+        "</g>",
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"

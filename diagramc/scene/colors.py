@@ -1,0 +1,49 @@
+"""Colours as numbers: parsing, luminance and contrast (WCAG 2.2, 1.4.3)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+DARK, LIGHT = "#1b2433", "#ffffff"
+
+
+def parse_hex(color: str) -> tuple[int, int, int] | None:
+    """Red, green and blue (0 to 255) of `#rgb`, `#rrggbb` or `#rrggbbaa`; None for anything else."""
+    digits = color[1:] if color.startswith("#") else ""
+    if len(digits) in (3, 4):
+        digits = "".join(2 * d for d in digits)
+    if len(digits) not in (6, 8):
+        return None
+    try:
+        red, green, blue = (int(digits[i : i + 2], 16) for i in (0, 2, 4))
+    except ValueError:
+        return None
+    return red, green, blue
+
+
+def _linear(channel: int) -> float:
+    value = channel / 255
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+@lru_cache(maxsize=1024)
+def luminance(rgb: tuple[int, int, int]) -> float:
+    """Relative luminance, 0 for black to 1 for white."""
+    return 0.2126 * _linear(rgb[0]) + 0.7152 * _linear(rgb[1]) + 0.0722 * _linear(rgb[2])
+
+
+def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
+    """Contrast ratio of two colours, 1 to 21."""
+    bright, dim = sorted((luminance(first), luminance(second)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def readable_on(fill: str) -> str | None:
+    """The text colour, dark or light, that reads better on a fill; None when the fill is no colour we can read."""
+    from diagramc.scene.css_colors import CSS_COLORS
+
+    rgb = parse_hex(CSS_COLORS.get(fill.lower(), fill))
+    dark, light = parse_hex(DARK), parse_hex(LIGHT)
+    if rgb is None or dark is None or light is None:
+        return None
+    return DARK if contrast(rgb, dark) >= contrast(rgb, light) else LIGHT

@@ -1,0 +1,80 @@
+"""Moving and measuring items whatever they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from diagramc.scene.heads import LENGTHS
+from diagramc.scene.model import (
+    AnyItem,
+    Box,
+    Cluster,
+    Connector,
+    Drawing,
+    Icon,
+    Path,
+    Segment,
+    Shape,
+    Stroke,
+    Text,
+)
+
+
+def shift_path(path: Path, dx: float, dy: float) -> Path:
+    """The path moved by (dx, dy) px."""
+    return tuple(Segment(s.command, tuple((x + dx, y + dy) for x, y in s.points)) for s in path)
+
+
+def shift(item: AnyItem, dx: float, dy: float) -> AnyItem:
+    """The item moved by (dx, dy) px."""
+    match item:
+        case Shape():
+            box = item.box
+            return replace(item, box=Box(box.x + dx, box.y + dy, box.width, box.height))
+        case Text() | Icon():
+            return replace(item, x=item.x + dx, y=item.y + dy)
+        case Stroke() | Connector():
+            return replace(item, path=shift_path(item.path, dx, dy))
+        case Cluster():
+            return replace(item, items=tuple(shift(part, dx, dy) for part in item.items))
+
+
+def translate(items: Iterable[AnyItem], dx: float, dy: float) -> Iterator[AnyItem]:
+    """The items moved by (dx, dy) px."""
+    return (shift(item, dx, dy) for item in items)
+
+
+def boxes(items: Iterable[AnyItem]) -> Iterator[Box]:
+    """The room that each drawn thing takes; of curves, that of their control points."""
+    for item in items:
+        match item:
+            case Shape():
+                yield item.box
+            case Text():
+                yield item.box
+            case Icon():
+                yield Box(item.x, item.y, item.size, item.size)
+            case Stroke() | Connector():
+                points = [p for s in item.path for p in s.points]
+                if points:
+                    pad = 0.0
+                    if isinstance(item, Connector):
+                        pad = 7.0 if LENGTHS[item.source_head] or LENGTHS[item.target_head] else 1.0
+                    xs, ys = [x for x, _ in points], [y for _, y in points]
+                    left, top = min(xs) - pad, min(ys) - pad
+                    yield Box(left, top, max(xs) + pad - left, max(ys) + pad - top)
+            case Cluster():
+                yield from boxes(item.items)
+
+
+def crop(items: Iterable[AnyItem]) -> Drawing:
+    """A drawing of the items, moved so that their bounding box starts at (0, 0)."""
+    kept = tuple(items)
+    found = list(boxes(kept))
+    if not found:
+        return Drawing(items=kept, width=0.0, height=0.0)
+    left, top = min(b.x for b in found), min(b.y for b in found)
+    right, bottom = max(b.right for b in found), max(b.bottom for b in found)
+    return Drawing(items=tuple(translate(kept, -left, -top)), width=right - left, height=bottom - top)

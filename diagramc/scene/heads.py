@@ -1,0 +1,123 @@
+"""Line ends: arrow heads, UML marks and crow's feet, as paths whose tip is at a point and which look along a direction."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from diagramc.scene.model import Box, Head, Path, Point, Segment
+from diagramc.scene.shapes import ellipse, polygon, polyline
+
+
+class HeadPart(NamedTuple):
+    """A path of a head: filled with the line's colour, with the canvas (hollow), or only stroked."""
+
+    path: Path
+    fill: str
+
+
+LENGTHS: dict[Head, float] = {
+    "none": 0.0,
+    "arrow": 10.0,
+    "open": 10.0,
+    "half-open": 10.0,
+    "triangle": 14.0,
+    "diamond": 18.0,
+    "open-diamond": 18.0,
+    "circle": 9.0,
+    "cross": 10.0,
+    "crow-one": 14.0,
+    "crow-zero-one": 22.0,
+    "crow-many": 16.0,
+    "crow-zero-many": 24.0,
+}
+"""How much of the line a head covers from its tip, in px."""
+
+_OPAQUE: frozenset[Head] = frozenset({"arrow", "triangle", "diamond", "open-diamond", "circle"})
+
+
+def setback(head: Head) -> float:
+    """How far before the tip the line itself must stop, in px, so that it does not show through the head."""
+    return LENGTHS[head] - (1.5 if head == "arrow" else 0.0) if head in _OPAQUE else 0.0
+
+
+def head_parts(head: Head, tip: Point, angle: float) -> tuple[HeadPart, ...]:
+    """The parts of a head with its tip at `tip`, looking along `angle` (radians, clockwise from the x axis)."""
+    cos, sin = math.cos(angle), math.sin(angle)
+
+    def at(back: float, side: float) -> Point:
+        """A point `back` px behind the tip and `side` px to the right of the line."""
+        return tip[0] - back * cos - side * sin, tip[1] - back * sin + side * cos
+
+    def bar(back: float, half: float = 5.5) -> Path:
+        return polyline(at(back, -half), at(back, half))
+
+    def ring(back: float, radius: float) -> Path:
+        x, y = at(back, 0)
+        return ellipse(Box(x - radius, y - radius, 2 * radius, 2 * radius))
+
+    def foot(length: float = 12.0, half: float = 6.0) -> Path:
+        return (*polyline(at(0, -half), at(length, 0)), *polyline(at(0, half), at(length, 0)))
+
+    match head:
+        case "arrow":
+            return (HeadPart(polygon(at(0, 0), at(10, 4.2), at(8.5, 0), at(10, -4.2)), "line"),)
+        case "open":
+            return (HeadPart(polyline(at(9, 4.5), at(0, 0), at(9, -4.5)), "none"),)
+        case "half-open":
+            return (HeadPart(polyline(at(9, -4.5), at(0, 0)), "none"),)
+        case "triangle":
+            return (HeadPart(polygon(at(0, 0), at(14, 7.5), at(14, -7.5)), "canvas"),)
+        case "diamond" | "open-diamond":
+            path = polygon(at(0, 0), at(9, 5.5), at(18, 0), at(9, -5.5))
+            return (HeadPart(path, "line" if head == "diamond" else "canvas"),)
+        case "circle":
+            return (HeadPart(ring(4.5, 4.5), "canvas"),)
+        case "cross":
+            return (
+                HeadPart((*polyline(at(10, -4.5), at(1, 4.5)), *polyline(at(10, 4.5), at(1, -4.5))), "none"),
+            )
+        case "crow-one":
+            return (HeadPart((*bar(7), *bar(12)), "none"),)
+        case "crow-zero-one":
+            return (HeadPart(bar(7), "none"), HeadPart(ring(17, 4.5), "canvas"))
+        case "crow-many":
+            return (HeadPart((*foot(), *bar(15)), "none"),)
+        case "crow-zero-many":
+            return (HeadPart(foot(), "none"), HeadPart(ring(17, 4.5), "canvas"))
+        case _:
+            return ()
+
+
+def end_angle(path: Path) -> float:
+    """The direction in which a path arrives at its last point, in radians."""
+    points = [p for s in path for p in s.points]
+    tip = points[-1]
+    before = next((p for p in reversed(points[:-1]) if math.dist(p, tip) > 0.5), (tip[0], tip[1] - 1))
+    return math.atan2(tip[1] - before[1], tip[0] - before[0])
+
+
+def reverse(path: Path) -> Path:
+    """The same path from its end to its start (for open paths of M, L and C)."""
+    points = [path[0].points[0]]
+    for s in path[1:]:
+        points.extend(s.points)
+    points.reverse()
+    segments = [Segment("M", (points[0],))]
+    index = 1
+    for s in reversed(path[1:]):
+        count = len(s.points)
+        segments.append(Segment(s.command, tuple(points[index : index + count])))
+        index += count
+    return tuple(segments)
+
+
+def trim_end(path: Path, length: float) -> Path:
+    """The path with its last point moved back along the direction of arrival."""
+    if length <= 0:
+        return path
+    angle = end_angle(path)
+    last = path[-1]
+    x, y = last.points[-1]
+    tip = (x - length * math.cos(angle), y - length * math.sin(angle))
+    return (*path[:-1], Segment(last.command, (*last.points[:-1], tip)))

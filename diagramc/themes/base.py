@@ -1,0 +1,45 @@
+"""A theme as data: colours by role, type sizes and gaps. Layouts read sizes and gaps, renderers resolve colours."""
+
+from __future__ import annotations
+
+import msgspec
+
+Swatch = tuple[str, str, str]
+"""Fill, stroke and text colour that go together."""
+
+
+class Theme(msgspec.Struct, frozen=True, kw_only=True):
+    """A named look. `colors` maps the roles that scenes use to CSS colours; sizes and gaps are px at natural scale.
+
+    `palette` are the swatches for branches, sections and groups, used in turn as `palette.0.fill`, `.stroke`, `.text`.
+    """
+
+    name: str
+    dark: bool
+    colors: dict[str, str]
+    palette: tuple[Swatch, ...]
+    font_family: str = "Inter, 'Helvetica Neue', Arial, sans-serif"
+    mono_family: str = "'JetBrains Mono', Menlo, Consolas, monospace"
+    body_size: float = 15.0
+    small_size: float = 12.5
+    heading_size: float = 16.0
+    title_size: float = 21.0
+    pad_x: float = 16.0
+    pad_y: float = 11.0
+    node_gap: float = 36.0
+    rank_gap: float = 46.0
+    group_pad: float = 18.0
+    margin: float = 24.0
+    radius: float = 7.0
+    stroke_width: float = 1.5
+
+    def paint(self, role: str) -> str:
+        """The CSS colour of a paint: a role of the theme, or a literal colour as it is. KeyError for an unknown role."""
+        if role == "none" or role.startswith("#"):
+            return role
+        if role.startswith("palette."):
+            _, index, part = role.split(".")
+            return self.palette[int(index) % len(self.palette)][("fill", "stroke", "text").index(part)]
+        if "." in role or role in self.colors:
+            return self.colors[role]
+        return role

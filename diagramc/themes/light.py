@@ -1,0 +1,56 @@
+"""The default theme: ink on white, soft fills by kind, one hue a role. Every text colour has a contrast of at least 4.5:1 on its fill."""
+
+from __future__ import annotations
+
+from diagramc.themes.base import Theme
+
+LIGHT = Theme(
+    name="light",
+    dark=False,
+    colors={
+        "canvas": "#ffffff",
+        "text": "#1b2433",
+        "muted": "#556074",
+        "title": "#111827",
+        "edge.stroke": "#5b6b84",
+        "edge.text": "#3c485c",
+        "node.fill": "#eef4ff",
+        "node.stroke": "#4a7bd0",
+        "node.text": "#1b2433",
+        "decision.fill": "#fff6df",
+        "decision.stroke": "#d19a1c",
+        "terminal.fill": "#e6f6ec",
+        "terminal.stroke": "#3d9a62",
+        "data.fill": "#f1ecfd",
+        "data.stroke": "#8260cf",
+        "external.fill": "#f3f4f6",
+        "external.stroke": "#7b8698",
+        "accent.fill": "#2f62bd",
+        "accent.stroke": "#2f62bd",
+        "accent.text": "#ffffff",
+        "note.fill": "#fff9d9",
+        "note.stroke": "#cdb04a",
+        "note.text": "#3b3413",
+        "group.fill": "#f7f9fc",
+        "group.stroke": "#c3cddb",
+        "group.text": "#3c485c",
+        "header.fill": "#dfe9fb",
+        "row.fill": "#f6f9fe",
+        "surface": "#ffffff",
+        "lifeline.stroke": "#9aa7ba",
+        "activation.fill": "#dbe7fb",
+        "activation.stroke": "#4a7bd0",
+        "fragment.stroke": "#8593a8",
+        "fragment.fill": "#eef1f6",
+    },
+    palette=(
+        ("#e7f0ff", "#3f74cf", "#1f3f7a"),
+        ("#fdeee0", "#cf7a24", "#74400c"),
+        ("#e5f5ea", "#3d9a62", "#1b5733"),
+        ("#fbe9f0", "#c9497d", "#7a2147"),
+        ("#efeafd", "#7d5fd0", "#452f85"),
+        ("#e1f4f6", "#2b93a3", "#135661"),
+        ("#fff5d6", "#bf9415", "#66500a"),
+        ("#fdeae8", "#cc5345", "#7d271d"),
+    ),
+)
