@@ -64,6 +64,78 @@ CODES: dict[str, Code] = {
     "plan.scenario": Code(
         "info", "A known pattern filled in what the prompt leaves open.", "spell the steps out to override it"
     ),
+    # The language model's endpoint
+    "model.no-key": Code(
+        "error", "There is no usable key for the endpoint.", "set OPENAI_API_KEY, or use the offline planner"
+    ),
+    "model.unnamed": Code(
+        "error",
+        "The endpoint is not OpenAI's, and no model is named.",
+        "set DIAGRAMC_MODEL to a model it serves",
+    ),
+    "model.base-url": Code(
+        "error",
+        "The endpoint's address cannot be used.",
+        "set OPENAI_BASE_URL to one such as https://host/v1",
+    ),
+    "model.insecure": Code(
+        "error",
+        "The key would be sent over plain http to another machine.",
+        "use https, or set DIAGRAMC_ALLOW_PLAIN_HTTP=1 if the network is yours",
+    ),
+    "model.authentication": Code("error", "The endpoint refused the key.", "check OPENAI_API_KEY"),
+    "model.credit": Code(
+        "error", "The account has no credit left.", "add credit, or use the offline planner"
+    ),
+    "model.rate-limit": Code("error", "The endpoint had too many requests.", "wait, then try again"),
+    "model.timeout": Code(
+        "error", "The endpoint did not answer in time.", "try again, or shorten the prompt"
+    ),
+    "model.unreachable": Code(
+        "error",
+        "The endpoint cannot be reached.",
+        "check OPENAI_BASE_URL and the network, or use the offline planner",
+    ),
+    "model.redirect": Code(
+        "error", "The endpoint redirects to another address.", "set OPENAI_BASE_URL to the final address"
+    ),
+    "model.not-found": Code(
+        "error",
+        "The endpoint does not know the model or the path.",
+        "check DIAGRAMC_MODEL; the base URL often ends in /v1",
+    ),
+    "model.not-an-endpoint": Code(
+        "error",
+        "The address answers, but not as a chat-completions endpoint.",
+        "check OPENAI_BASE_URL; it often ends in /v1",
+    ),
+    "model.server": Code("error", "The endpoint failed.", "try again later"),
+    "model.request": Code("error", "The endpoint refused the request."),
+    "model.context-length": Code(
+        "error", "The prompt is too long for the model.", "shorten it, or name a model with a longer context"
+    ),
+    "model.refused": Code("error", "The model or its provider refused the prompt.", "change the prompt"),
+    "model.cut-off": Code(
+        "error",
+        "The model's answer was cut off at its limit.",
+        "ask for fewer elements, or raise the token limit",
+    ),
+    "model.empty-answer": Code("error", "The model answered nothing."),
+    "model.not-json": Code("error", "The model's answer holds no JSON.", "name a more capable model"),
+    "model.schema": Code("error", "The model's answer is no diagram.", "name a more capable model"),
+    "model.too-large": Code(
+        "error", "The model's answer is larger than the limit.", "ask for fewer elements"
+    ),
+    "model.example": Code(
+        "error",
+        "The model repeated its instructions' example instead of the prompt.",
+        "name a more capable model",
+    ),
+    "model.off-topic": Code(
+        "warning", "The diagram has few of the prompt's own words.", "check that it says what was asked for"
+    ),
+    "model.mended": Code("info", "The model's answer broke the schema in small things, which were mended."),
+    "model.fallback": Code("warning", "The language model failed; the offline planner answered instead."),
     # The IR
     "validate.duplicate-id": Code("error", "Two elements have the same id.", "rename one of them"),
     "validate.empty-id": Code("error", "An element has an empty id."),
@@ -81,8 +153,13 @@ CODES: dict[str, Code] = {
     "validate.empty": Code("error", "The diagram has nothing in it."),
     "validate.value": Code("error", "A value is outside its allowed range."),
     "validate.too-large": Code("error", "The diagram has more elements than the limit.", "split the diagram"),
-    "validate.dates": Code("warning", "A period ends before it starts."),
-    "validate.unlabelled": Code("warning", "An element has neither label nor id that could be shown."),
+    "validate.dates": Code("warning", "A period's dates are not dates, or are the wrong way round."),
+    "validate.style": Code("warning", "An element names a style that the diagram does not have."),
+    "validate.attribute": Code("warning", "An attribute of an entity is not right."),
+    "validate.message": Code("error", "A message leads from nowhere to nowhere."),
+    "validate.lifeline": Code("warning", "A participant is used after it ends, or before it begins."),
+    "validate.empty-fragment": Code("warning", "A fragment has no steps in it."),
+    "validate.unlabelled": Code("warning", "An element that is nothing but text has no text."),
     # Lowering
     "lower.dropped": Code(
         "warning",

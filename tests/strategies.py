@@ -7,6 +7,7 @@ text) are filled in from the structs' own types, so a field that is added to the
 from __future__ import annotations
 
 from collections.abc import Sequence as Items
+from functools import cache
 from typing import Any
 
 import msgspec.inspect
@@ -111,8 +112,8 @@ _BY_NAME: dict[str, SearchStrategy[Any]] = {
     "stroke_width": st.none() | st.sampled_from([0.5, 1.0, 4.0]),
     "font_size": st.none() | st.sampled_from([8.0, 14.0, 40.0]),
     "length": st.integers(1, 4),
-    "start": st.none() | dates,
-    "end": st.none(),
+    "Period.start": st.none() | dates,
+    "Period.end": st.none(),
     "url": urls,
     "keys": st.lists(st.sampled_from(["PK", "FK", "UK"]), unique=True, max_size=2).map(tuple),
 }
@@ -121,13 +122,22 @@ _BY_NAME: dict[str, SearchStrategy[Any]] = {
 
 def some(struct: type[Any], **given: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """Elements of one struct: `given` fields from their strategies, all others by name or type."""
+    key: Any = struct  # as mypy doubts that a type is hashable
+    return st.builds(struct, **{**_fields(key), **given})
+
+
+@cache
+def _fields(struct: Any) -> dict[str, SearchStrategy[Any]]:
     info = msgspec.inspect.type_info(struct)
     assert isinstance(info, msgspec.inspect.StructType)
-    values = {
-        field.name: given.get(field.name) or _BY_NAME.get(field.name) or _of_type(field.type)
+    by_name = {
+        field.name: _BY_NAME.get(f"{struct.__name__}.{field.name}", _BY_NAME.get(field.name))
         for field in info.fields
     }
-    return st.builds(struct, **values)
+    return {
+        field.name: _of_type(field.type) if (made := by_name[field.name]) is None else made
+        for field in info.fields
+    }
 
 
 def _of_type(info: msgspec.inspect.Type) -> SearchStrategy[Any]:
@@ -147,7 +157,7 @@ def _of_type(info: msgspec.inspect.Type) -> SearchStrategy[Any]:
         case msgspec.inspect.VarTupleType(item_type=item):
             return st.lists(_of_type(item), max_size=2).map(tuple)
         case msgspec.inspect.StructType(cls=cls):
-            return rich_texts if cls is RichText else some(cls)
+            return rich_texts if cls is RichText else st.deferred(lambda: some(cls))
     raise TypeError(f"no strategy for {info}")
 
 
@@ -351,8 +361,7 @@ def _plausible(steps: Items[Any]) -> tuple[Any, ...]:
 
 def _uses(step: Any) -> list[str]:
     """The participants that a step mentions itself."""
-    named = [getattr(step, name, None) for name in ("source", "target", "participant")]
-    return [id for id in (*named, *getattr(step, "participants", ())) if id is not None]
+    return [id for _, id in sequence.participants_of(step)]
 
 
 def _last_use(steps: Items[Any]) -> dict[str, int]:

@@ -131,6 +131,19 @@ AnyStep = (
 )
 
 
+def participants_of(step: AnyStep) -> list[tuple[str, str]]:
+    """The participants that a step names itself, each with the field that names it."""
+    match step:
+        case Message():
+            ends = (("source", step.source), ("target", step.target))
+            return [(field, id) for field, id in ends if id is not None]
+        case Activation() | Deactivation() | Destruction():
+            return [("participant", step.participant)]
+        case SequenceNote() | Reference():
+            return [("participants", id) for id in step.participants]
+    return []
+
+
 class Box(Group, frozen=True, kw_only=True):
     """A coloured box round neighbouring participants."""
 
@@ -166,4 +179,5 @@ __all__ = [
     "Sequence",
     "SequenceNote",
     "Step",
+    "participants_of",
 ]
