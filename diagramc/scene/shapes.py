@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
 from diagramc.scene.model import Box, Path, Point, Segment
 
 KAPPA = 0.5523
@@ -11,6 +15,8 @@ CYLINDER_LID = 0.16
 LID_MAX = 10.0
 SKEW = 14.0
 """How far the sides of parallelograms and trapezoids lean, in px."""
+SPIKE = 8.0
+"""How far the teeth of `bang` stand out, in px."""
 STACK = 5.0
 """How far the sheets of `documents` stand apart, in px."""
 
@@ -41,6 +47,51 @@ def polygon(*points: Point) -> Path:
 def polyline(*points: Point) -> Path:
     """An open line through the points."""
     return (move(*points[0]), *(line(*p) for p in points[1:]))
+
+
+def rounded_polyline(points: Sequence[Point], radius: float) -> Path:
+    """An open line of level and upright pieces through the points, its corners rounded by at most `radius` px."""
+    kept = [points[0], *(b for a, b in pairwise(points) if abs(a[0] - b[0]) + abs(a[1] - b[1]) > 0.01)]
+    path: list[Segment] = [move(*kept[0])]
+    for before, corner, after in zip(kept, kept[1:], kept[2:], strict=False):
+        room = min(math.dist(before, corner), math.dist(corner, after)) / 2
+        r = min(radius, room)
+        start, end = _towards(corner, before, r), _towards(corner, after, r)
+        if (
+            abs((corner[0] - before[0]) * (after[1] - corner[1]))
+            + abs((corner[1] - before[1]) * (after[0] - corner[0]))
+            < 0.01
+        ):
+            continue
+        path.append(line(*start))
+        k = 1 - KAPPA
+        path.append(curve(_towards(corner, before, r * k), _towards(corner, after, r * k), end))
+    if len(kept) > 1:
+        path.append(line(*kept[-1]))
+    return tuple(path)
+
+
+def _towards(start: Point, end: Point, length: float) -> Point:
+    """The point `length` px from `start` on the way to `end`."""
+    part = length / (math.dist(start, end) or 1.0)
+    return start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
+
+
+def _bang(box: Box) -> Path:
+    """A burst: teeth all round a rectangle."""
+    inner = Box(box.x + SPIKE, box.y + SPIKE, box.width - 2 * SPIKE, box.height - 2 * SPIKE)
+    across, down = max(2, round(inner.width / 20)), max(1, round(inner.height / 20))
+    dx, dy = inner.width / across, inner.height / down
+    points: list[Point] = []
+    for i in range(across):
+        points += [(inner.x + i * dx, inner.y), (inner.x + (i + 0.5) * dx, box.y)]
+    for i in range(down):
+        points += [(inner.right, inner.y + i * dy), (box.right, inner.y + (i + 0.5) * dy)]
+    for i in range(across):
+        points += [(inner.right - i * dx, inner.bottom), (inner.right - (i + 0.5) * dx, box.bottom)]
+    for i in range(down):
+        points += [(inner.x, inner.bottom - i * dy), (box.x, inner.bottom - (i + 0.5) * dy)]
+    return polygon(*points)
 
 
 def ellipse(box: Box) -> Path:
@@ -256,6 +307,8 @@ def outline(shape: str, box: Box, radius: float = 0.0) -> Path:
             return polyline((x + 8, y), (x, y), (x, bottom), (x + 8, bottom))
         case "cloud":
             return _cloud(box)
+        case "bang":
+            return _bang(box)
         case "actor":
             return actor_figure(box)
         case "none":
@@ -313,6 +366,8 @@ def box_for_text(shape: str, width: float, height: float) -> tuple[float, float]
             return width * 1.6, height * 2.0
         case "cloud":
             return width * 1.35, height * 1.75
+        case "bang":
+            return width + 2 * SPIKE, height + 2 * SPIKE
         case "actor":
             return max(width, 36.0), height + 56
         case "bracket":

@@ -1,0 +1,194 @@
+"""What the pictures of trees share: the way from a flat list to a tree, notes, and which arrangements are worth drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from diagramc.backends.look import note_items
+from diagramc.ir.base import Diagram, Hint, Link, Node, Note
+from diagramc.layout.fit import Arrangement
+from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing
+from diagramc.scene.shapes import polyline
+from diagramc.themes.base import Theme
+
+RATIOS = (0.25, 0.4, 0.5, 0.5625, 0.667, 0.75, 0.8, 1.0, 1.25, 1.333, 1.5, 1.778, 2.0, 2.333, 3.0, 4.0)
+"""Width to height of the canvases that arrangements are chosen for: the named ratios, and some further out to 1:4 and 4:1."""
+NEAR_BEST = 2
+"""Arrangements kept for a ratio: sizes are estimates before they are drawn, and titles take room."""
+NOTE_GAP = 12.0
+"""Between an element and its note, in px."""
+NOTE_WIDTH = 170.0
+"""Notes wrap at this width, in px."""
+
+
+class Option(NamedTuple):
+    """An arrangement that could be drawn, and about what size it takes in px."""
+
+    name: str
+    width: float
+    height: float
+    draw: Callable[[], Drawing]
+
+
+def worth_drawing(plain: Arrangement, options: Sequence[Option]) -> list[Arrangement]:
+    """The plain arrangement, then those options that come largest or nearly so in some ratio, in their given order."""
+    kept: set[int] = set()
+    for ratio in RATIOS:
+        ranked = sorted(range(len(options)), key=lambda i: max(options[i].width, options[i].height * ratio))
+        kept.update(ranked[:NEAR_BEST])
+    return [plain, *(Arrangement(options[i].name, options[i].draw) for i in sorted(kept))]
+
+
+class Family(NamedTuple):
+    """A tree over a list of nodes, by position: the root, and each node's parent, children, depth and branch (which of the root's
+    children it is under; -1 for the root)."""
+
+    root: int
+    children: list[list[int]]
+    depth: list[int]
+    branch: list[int]
+
+
+def family_tree(nodes: Sequence[Node], parents: Sequence[str | None], hints: Sequence[Hint]) -> Family:
+    """The tree of a list in which each node names its parent. The children stand in the list's order, or as an `order` hint says."""
+    index = {node.id: i for i, node in enumerate(nodes)}
+    children: list[list[int]] = [[] for _ in nodes]
+    root = next((i for i, parent in enumerate(parents) if parent is None), 0)
+    for i, parent in enumerate(parents):
+        if parent is not None and parent in index:
+            children[index[parent]].append(i)
+    for hint in hints:
+        if hint.kind == "order":
+            wished = [index[id] for id in hint.nodes if id in index]
+            for kids in children:
+                _reorder(kids, wished)
+    depth, branch = [0] * len(nodes), [-1] * len(nodes)
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        for position, kid in enumerate(children[node]):
+            depth[kid] = depth[node] + 1
+            branch[kid] = position if node == root else branch[node]
+            pending.append(kid)
+    return Family(root, children, depth, branch)
+
+
+def _reorder(kids: list[int], wished: Sequence[int]) -> None:
+    """Put the named ones of a family into the wished order, in the places they have between them."""
+    places = [i for i, kid in enumerate(kids) if kid in wished]
+    for place, kid in zip(places, [kid for kid in wished if kid in kids], strict=True):
+        kids[place] = kid
+
+
+class PlacedNote(NamedTuple):
+    """A note of the diagram: its position in the list, the note, its set text, and the size of its sheet in px."""
+
+    number: int
+    note: Note
+    block: TextBlock
+
+    @property
+    def width(self) -> float:
+        """Width of the sheet."""
+        return self.block.width + 20
+
+    @property
+    def height(self) -> float:
+        """Height of the sheet."""
+        return self.block.height + 16
+
+    @property
+    def ref(self) -> str:
+        """The note's id, or one by its position."""
+        return self.note.id or f"note-{self.number + 1}"
+
+
+class Notes(NamedTuple):
+    """The notes of a diagram: by the node they stand at (their first target), and those that stand free."""
+
+    at: dict[int, list[PlacedNote]]
+    free: list[PlacedNote]
+
+
+def sort_notes(diagram: Diagram, nodes: Sequence[Node], theme: Theme) -> Notes:
+    """Set the notes and find where each stands."""
+    index = {node.id: i for i, node in enumerate(nodes)}
+    notes = Notes({}, [])
+    for number, note in enumerate(diagram.notes):
+        placed = PlacedNote(number, note, set_text(note.text, TextStyle(theme.small_size), NOTE_WIDTH))
+        first = next((index[id] for id in note.targets if id in index), None)
+        if first is None:
+            notes.free.append(placed)
+        else:
+            notes.at.setdefault(first, []).append(placed)
+    return notes
+
+
+def notes_size(notes: Sequence[PlacedNote]) -> tuple[float, float]:
+    """Room for notes one under the other, in px."""
+    if not notes:
+        return 0.0, 0.0
+    return max(n.width for n in notes), sum(n.height for n in notes) + NOTE_GAP * (len(notes) - 1)
+
+
+def attached_notes(notes: Sequence[PlacedNote], card: Box, x: float, y: float) -> list[AnyItem]:
+    """Notes one under the other from (x, y), under or beside the card they are about, each tied to what is above it or to the card."""
+    items: list[AnyItem] = []
+    for note in notes:
+        box = Box(x, y, note.width, note.height)
+        if x >= card.right:
+            level = min(max(card.center[1], box.y + 6), box.bottom - 6)
+            line = polyline((card.right, level), (box.x, level)) if level <= card.bottom else None
+        elif box.right <= card.x:
+            level = min(max(card.center[1], box.y + 6), box.bottom - 6)
+            line = polyline((card.x, level), (box.right, level)) if level <= card.bottom else None
+        else:
+            middle = min(max(box.center[0], card.x + 6), card.right - 6)
+            line = polyline((middle, y - NOTE_GAP), (middle, y))
+        if line is not None:
+            items.append(
+                Connector(role="note-line", path=line, stroke="note.stroke", stroke_width=1.2, line="dashed")
+            )
+        items.append(note_items(note.block, box, note.ref))
+        y += note.height + NOTE_GAP
+    return items
+
+
+def free_notes(notes: Sequence[PlacedNote], left: float, width: float, y: float) -> list[AnyItem]:
+    """Notes about nothing in particular, in rows of at most `width` px (or one note) from (left, y)."""
+    items: list[AnyItem] = []
+    x, lowest = left, y
+    for note in notes:
+        if x > left and x + note.width > left + width:
+            x, y = left, lowest + NOTE_GAP
+        items.append(note_items(note.block, Box(x, y, note.width, note.height), note.ref))
+        x += note.width + NOTE_GAP
+        lowest = max(lowest, y + note.height)
+    return items
+
+
+def node_cluster(node: Node, items: Sequence[AnyItem]) -> Cluster:
+    """What shows a node, with its link and tooltip (its description where it has none)."""
+    link: Link | None = node.link
+    return Cluster(
+        role="node",
+        ref=node.id,
+        items=tuple(items),
+        link=link.url if link else None,
+        new_window=link.new_window if link else False,
+        tooltip=node.tooltip or node.description,
+    )
+
+
+def flip(box: Box) -> Box:
+    """The box mirrored at x = 0."""
+    return Box(-box.right, box.y, box.width, box.height)
+
+
+def bounds(boxes: Mapping[int, Box] | Sequence[Box]) -> Box:
+    """The smallest box round boxes."""
+    found = list(boxes.values()) if isinstance(boxes, Mapping) else list(boxes)
+    left, top = min(b.x for b in found), min(b.y for b in found)
+    return Box(left, top, max(b.right for b in found) - left, max(b.bottom for b in found) - top)
