@@ -42,6 +42,9 @@ LIGHT = Theme(
         "activation.stroke": "#4a7bd0",
         "fragment.stroke": "#8593a8",
         "fragment.fill": "#eef1f6",
+        "number.fill": "#5b6b84",
+        "number.text": "#ffffff",
+        "destruction.stroke": "#c0392b",
     },
     palette=(
         ("#e7f0ff", "#3f74cf", "#1f3f7a"),

@@ -1,0 +1,72 @@
+"""How roomy a sequence diagram is set, and the sizes all its parts share (px at natural scale)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diagramc.ir.base import Label, plain
+from diagramc.layout.text import TextBlock, TextStyle, set_text, text_width
+from diagramc.themes.base import Theme
+
+BAR_WIDTH = 10.0
+"""Width of an activation bar."""
+BAR_SHIFT = 5.0
+"""How far a nested activation stands to the right of the one it is in."""
+BAR_LEAST = 14.0
+"""The least height of an activation bar."""
+LABEL_GAP = 4.0
+"""Between a message's label and its line."""
+LOOP_WIDTH, LOOP_HEIGHT = 34.0, 20.0
+"""The loop of a message to oneself."""
+CROSS = 7.0
+"""Half the size of the cross at the end of a destroyed lifeline."""
+DOT = 5.0
+"""Radius of the dot at the open end of a lost or found message."""
+FRAME_PAD = 14.0
+"""From the outermost lifeline or content to a fragment's frame."""
+TAB_HEIGHT = 22.0
+"""Height of the pentagon in the corner of a frame."""
+NOTE_PAD_X, NOTE_PAD_Y = 11.0, 8.0
+BADGE = 18.0
+"""Height of a message number."""
+LONGEST_WORD = 220.0
+"""A word up to this width is not cut even where labels wrap more narrowly."""
+
+
+class Setting(NamedTuple):
+    """`wrap`: where labels between neighbours wrap, in px. `density`: gaps as a multiple of the theme's. `parts`: how many
+    columns side by side the sequence is folded into.
+    """
+
+    wrap: float
+    density: float
+    parts: int = 1
+
+    def row_gap(self, theme: Theme) -> float:
+        """Between one step's bottom and the next one's top."""
+        return theme.rank_gap * 0.36 * self.density
+
+    def head_gap(self, theme: Theme) -> float:
+        """Between the heads of neighbours."""
+        return theme.node_gap * 0.85 * self.density
+
+
+def message_style(theme: Theme) -> TextStyle:
+    """Type of message labels."""
+    return TextStyle(theme.body_size - 1)
+
+
+def small_style(theme: Theme, weight: int = 400) -> TextStyle:
+    """Type of notes, guards and tabs."""
+    return TextStyle(theme.small_size + 0.5, weight)
+
+
+def set_label(label: Label, style: TextStyle, wrap: float) -> TextBlock:
+    """Set a label at a wrap width, or at the width of its longest word where that is wider (up to LONGEST_WORD)."""
+    longest = max((text_width(word, style) for word in plain(label).split()), default=0.0)
+    return set_text(label, style, max(wrap, min(longest + 1.0, LONGEST_WORD)))
+
+
+def has_text(label: Label | None) -> bool:
+    """Whether there is anything to draw."""
+    return bool(plain(label).strip())
