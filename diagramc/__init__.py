@@ -1,3 +1,92 @@
-"""diagramc, the compiler for diagrams."""
+"""diagramc, the compiler for diagrams: the public API and nothing else.
+
+Importing it loads nothing but this module; each name brings its own modules when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from diagramc.diagnostics import Diagnostic, Severity, Span
+    from diagramc.errors import (
+        AuthenticationError,
+        ContentRejectedError,
+        CreditError,
+        DiagramcError,
+        MissingEngineError,
+        OutputError,
+        PlanningError,
+        RateLimitError,
+        RemoteError,
+        SourceError,
+        UsageError,
+    )
+    from diagramc.ir.base import Diagram
+    from diagramc.kinds import TYPES as types
+    from diagramc.pipeline import Result, check, compile, convert, lower, parse, plan, render
+
+_HOMES = {
+    "diagramc.diagnostics": ("Diagnostic", "Severity", "Span"),
+    "diagramc.errors": (
+        "AuthenticationError",
+        "ContentRejectedError",
+        "CreditError",
+        "DiagramcError",
+        "MissingEngineError",
+        "OutputError",
+        "PlanningError",
+        "RateLimitError",
+        "RemoteError",
+        "SourceError",
+        "UsageError",
+    ),
+    "diagramc.ir.base": ("Diagram",),
+    "diagramc.pipeline": ("Result", "check", "compile", "convert", "lower", "parse", "plan", "render"),
+}
+
+__all__ = [
+    "AuthenticationError",
+    "ContentRejectedError",
+    "CreditError",
+    "Diagnostic",
+    "Diagram",
+    "DiagramcError",
+    "MissingEngineError",
+    "OutputError",
+    "PlanningError",
+    "RateLimitError",
+    "RemoteError",
+    "Result",
+    "Severity",
+    "SourceError",
+    "Span",
+    "UsageError",
+    "check",
+    "compile",
+    "convert",
+    "lower",
+    "parse",
+    "plan",
+    "render",
+    "types",
+]
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name == "types":
+        return import_module("diagramc.kinds").TYPES
+    for module, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(module), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'diagramc' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

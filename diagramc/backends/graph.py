@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from diagramc.backends.look import element_style, note_items, wrapped
 from diagramc.ir.base import (
     Diagram,
@@ -27,13 +29,13 @@ from diagramc.ir.base import (
     label_of,
     plain,
 )
-from diagramc.layout.clip import clip_both
+from diagramc.layout.clip import clip_both, crosses, flatten
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graph
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS, end_angle, reverse, trim_end
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Head, Shape, Text
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Head, Icon, Point, Shape, Text
 from diagramc.themes.base import Theme
 
 LABEL_WIDTH = 150.0
@@ -85,6 +87,7 @@ class GraphPicture(NamedTuple):
     direction: Direction
     theme: Theme
     group_icon: Callable[[Group], str | None] = lambda group: None
+    group_detail: Callable[[Group], str | None] = lambda group: None
 
 
 def turned(direction: Direction) -> Direction:
@@ -134,7 +137,7 @@ def _draw(picture: GraphPicture, direction: Direction, wrap: float) -> Drawing:
     notes = picture.diagram.notes
     note_blocks = [wrapped(note.text, TextStyle(theme.small_size), LABEL_WIDTH + 40) for note in notes]
     labels = [_edge_label(tie, theme) for tie in picture.ties]
-    group_blocks = [_group_label(group, theme) for group in picture.groups]
+    headers = [_group_header(picture, group) for group in picture.groups]
     nodes = [
         GraphNode(
             face.width, face.height, _DOT_SHAPES.get(face.outline, "box"), index.groups.get(node.group or "")
@@ -170,21 +173,17 @@ def _draw(picture: GraphPicture, direction: Direction, wrap: float) -> Drawing:
         nodes=[*nodes, *spec_notes],
         edges=[*edges, *note_edges],
         groups=[
-            GraphGroup(
-                index.groups.get(group.parent or ""),
-                block.width if block else 0.0,
-                block.height if block else 0.0,
-            )
-            for group, block in zip(picture.groups, group_blocks, strict=True)
+            GraphGroup(index.groups.get(group.parent or ""), header.width, header.height)
+            for group, header in zip(picture.groups, headers, strict=True)
         ],
         direction=direction,
         node_gap=theme.node_gap,
-        rank_gap=theme.rank_gap,
+        rank_gap=theme.rank_gap + _end_label_room(picture, direction),
         group_pad=theme.group_pad,
         same_rank=_same_rank(picture.diagram.hints, index.nodes),
     )
     layout = lay_out_graph(spec)
-    return crop(_items(picture, layout, faces, labels, drawn, group_blocks, note_blocks, len(nodes)))
+    return crop(_items(picture, layout, faces, labels, drawn, headers, note_blocks, len(nodes)))
 
 
 _DOT_SHAPES = {
@@ -207,11 +206,43 @@ def _edge_label(tie: Tie, theme: Theme) -> TextBlock | None:
     return set_text(tie.label, TextStyle(theme.small_size), LABEL_WIDTH)
 
 
-def _group_label(group: Group, theme: Theme) -> TextBlock | None:
-    label = label_of(group)
-    if not plain(label).strip():
-        return None
-    return set_text(label, TextStyle(theme.small_size + 0.5, 600), 260.0)
+class _Header(NamedTuple):
+    """A group's heading: its label, a smaller detail behind it, a pictogram before it; and the size of all that in px."""
+
+    block: TextBlock | None
+    detail: TextBlock | None
+    icon: str | None
+    width: float
+    height: float
+
+
+GROUP_ICON = 17.0
+"""Size of a group's pictogram, in px."""
+
+
+def _group_header(picture: GraphPicture, group: Group) -> _Header:
+    theme = picture.theme
+    label, detail = label_of(group), picture.group_detail(group)
+    icon = picture.group_icon(group)
+    block = set_text(label, TextStyle(theme.small_size + 0.5, 600), 260.0) if plain(label).strip() else None
+    below = set_text(detail, TextStyle(theme.small_size), 260.0) if detail else None
+    parts = [part for part in (block, below) if part]
+    width = (
+        sum(part.width for part in parts) + 8.0 * max(0, len(parts) - 1) + (GROUP_ICON + 6 if icon else 0.0)
+    )
+    height = max([*(part.height for part in parts), GROUP_ICON if icon else 0.0])
+    return _Header(block, below, icon, width, height)
+
+
+def _end_label_room(picture: GraphPicture, direction: Direction) -> float:
+    """How much further ranks stand apart where text stands beside the ends of edges, in px."""
+    texts = [text for tie in picture.ties for text in tie.ends if text]
+    if not texts:
+        return 0.0
+    if direction in ("TB", "BT"):
+        return picture.theme.small_size
+    style = TextStyle(picture.theme.small_size)
+    return min(60.0, max(set_text(text, style, LABEL_WIDTH).width for text in texts))
 
 
 def _place_notes(
@@ -236,18 +267,19 @@ def _items(
     faces: Sequence[Face],
     labels: Sequence[TextBlock | None],
     drawn: Sequence[int],
-    group_blocks: Sequence[TextBlock | None],
+    headers: Sequence[_Header],
     note_blocks: Sequence[TextBlock],
     first_note: int,
 ) -> list[AnyItem]:
     """Frames below, then edges, nodes, notes, and labels on top."""
     theme = picture.theme
     items: list[AnyItem] = []
-    for group, box, block in zip(picture.groups, layout.groups, group_blocks, strict=True):
+    for group, box, header in zip(picture.groups, layout.groups, headers, strict=True):
         if box.width:
-            items.append(_frame(picture, group, box, block))
+            items.append(_frame(picture, group, box, header))
     ids = edge_ids(tuple(tie.edge for tie in picture.ties))
-    over: list[AnyItem] = []
+    over: list[Text] = []
+    lines: list[list[Point]] = []
     anchors = {
         node.id: (face.outline, box)
         for node, face, box in zip(picture.nodes, faces, layout.nodes, strict=False)
@@ -262,6 +294,7 @@ def _items(
         source, target = anchors.get(tie.edge.source), anchors.get(tie.edge.target)
         if source and target:
             path = clip_both(path, source, target)
+        lines.extend(flatten(path))
         style = element_style(picture.diagram, tie.edge)
         connector = Connector(
             role="edge",
@@ -311,7 +344,7 @@ def _items(
                 items=face.draw(box),
                 link=link.url if link else None,
                 new_window=link.new_window if link else False,
-                tooltip=node.tooltip,
+                tooltip=node.tooltip or node.description,
             )
         )
     for offset, (note, block) in enumerate(zip(picture.diagram.notes, note_blocks, strict=True)):
@@ -324,48 +357,69 @@ def _items(
         for slot in note_slots
         if layout.edges[slot]
     )
-    return items + over
+    return items + [_with_halo(item, lines) for item in over]
 
 
-def _frame(picture: GraphPicture, group: Group, box: Box, block: TextBlock | None) -> Cluster:
-    """A group's frame with its label in the top left corner."""
+def _with_halo(label: Text, lines: Sequence[Sequence[Point]]) -> Text:
+    """The label on a patch of the canvas's colour where a line passes behind it."""
+    if any(crosses(label.box, line) for line in lines):
+        return replace(label, halo="canvas")
+    return label
+
+
+def _depth(picture: GraphPicture, group: Group) -> int:
+    """How many groups this one is in."""
+    parents = {candidate.id: candidate.parent for candidate in picture.groups}
+    depth, parent = 0, group.parent
+    while parent is not None and depth <= len(parents):
+        depth, parent = depth + 1, parents.get(parent)
+    return depth
+
+
+def _frame(picture: GraphPicture, group: Group, box: Box, header: _Header) -> Cluster:
+    """A group's frame with its heading in the top left corner; nested frames alternate in tint."""
     theme = picture.theme
     style = element_style(picture.diagram, group)
+    color = style.color or "group.text"
     parts: list[AnyItem] = [
         Shape(
             role="group-frame",
             shape="rect",
             box=box,
-            fill=style.fill or "group.fill",
+            fill=style.fill or ("surface" if _depth(picture, group) % 2 else "group.fill"),
             stroke=style.stroke or "group.stroke",
             stroke_width=style.stroke_width or 1.2,
             line=style.line or "solid",
             radius=theme.radius + 2,
         )
     ]
-    if block:
+    x, middle = box.x + theme.group_pad * 0.75, box.y + 7.0 + header.height / 2
+    if header.icon:
         parts.append(
-            Text(
-                role="group-label",
-                ref=group.id,
-                block=block,
-                x=box.x + theme.group_pad * 0.7,
-                y=box.y + 8,
-                fill=style.color or "group.text",
-            )
+            Icon(role="icon", name=header.icon, x=x, y=middle - GROUP_ICON / 2, size=GROUP_ICON, stroke=color)
         )
+        x += GROUP_ICON + 6
+    for block, fill in ((header.block, color), (header.detail, style.color or "muted")):
+        if block:
+            parts.append(
+                Text(
+                    role="group-label", ref=group.id, block=block, x=x, y=middle - block.height / 2, fill=fill
+                )
+            )
+            x += block.width + 8
     return Cluster(
         role="group",
         ref=group.id,
         items=tuple(parts),
         link=group.link.url if group.link else None,
-        tooltip=group.tooltip,
+        new_window=group.link.new_window if group.link else False,
+        tooltip=group.tooltip or group.description,
     )
 
 
-def _end_labels(tie: Tie, ref: str, connector: Connector, theme: Theme) -> list[AnyItem]:
+def _end_labels(tie: Tie, ref: str, connector: Connector, theme: Theme) -> list[Text]:
     """Multiplicities and roles beside the ends of an edge."""
-    found: list[AnyItem] = []
+    found: list[Text] = []
     for text, path, head in (
         (tie.ends.target, connector.path, tie.target_head),
         (tie.ends.source, reverse(connector.path), tie.source_head),

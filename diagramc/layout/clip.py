@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from diagramc.scene.heads import end_angle, reverse
 from diagramc.scene.model import Box, Path, Point, Segment
@@ -44,7 +45,7 @@ def _hit(origin: Point, angle: float, line: Sequence[Point]) -> float | None:
     """The smallest distance along a ray, forwards from the origin, at which it meets a polyline."""
     dx, dy = math.cos(angle), math.sin(angle)
     best: float | None = None
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         ex, ey = bx - ax, by - ay
         cross = dx * ey - dy * ex
         if abs(cross) < 1e-9:
@@ -55,6 +56,22 @@ def _hit(origin: Point, angle: float, line: Sequence[Point]) -> float | None:
         if along >= 0 and -1e-6 <= part <= 1 + 1e-6 and (best is None or along < best):
             best = along
     return best
+
+
+def crosses(box: Box, line: Sequence[Point]) -> bool:
+    """Whether a polyline passes through the inside of a box (Liang and Barsky's line clipping, 1984)."""
+    for (ax, ay), (bx, by) in pairwise(line):
+        low, high = 0.0, 1.0
+        inside = True
+        for start, delta, least, most in ((ax, bx - ax, box.x, box.right), (ay, by - ay, box.y, box.bottom)):
+            if abs(delta) < 1e-9:
+                inside = inside and least < start < most
+                continue
+            first, second = sorted(((least - start) / delta, (most - start) / delta))
+            low, high = max(low, first), min(high, second)
+        if inside and low < high:
+            return True
+    return False
 
 
 def clip_end(path: Path, shape: str, box: Box) -> Path:

@@ -118,8 +118,7 @@ def to_dot(spec: GraphSpec) -> str:
             out.append("}")
 
     write_members(None)
-    for row in spec.same_rank:
-        out.append("{rank=same; " + "; ".join(f"n{index}" for index in row) + "}")
+    out.extend("{rank=same; " + "; ".join(f"n{index}" for index in row) + "}" for row in spec.same_rank)
     for index, edge in enumerate(spec.edges):
         attributes = [f'id="{index}"']
         if edge.label is not None:

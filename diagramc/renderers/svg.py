@@ -10,7 +10,7 @@ import hashlib
 from xml.sax.saxutils import escape as _escape
 from xml.sax.saxutils import quoteattr as _quoteattr
 
-from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock
+from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, run_width
 from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_end
 from diagramc.scene.icons import icon_path
 from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Path, Scene, Shape, Stroke, Text
@@ -133,35 +133,30 @@ class _Writer:
                 self.line(item, line, block, item.y + index * block.line_height + leading + ASCENT * size)
 
     def line(self, item: Text, line: Line, block: TextBlock, y: float) -> None:
-        """A line of text with its runs as spans; a line in one style needs none."""
+        """A line of text, an element a run: rasterisers disagree on `textLength` over spans, never on single runs."""
         size, weight, mono = block.style
-        first = line.runs[0]
-        single = len(line.runs) == 1
-        attributes = f' x="{number(item.x)}" y="{number(y)}" font-size="{number(size)}"'
-        if item.anchor != "start":
-            attributes += f' text-anchor="{item.anchor}"'
-        if weight != 400 or (single and first.bold):
-            attributes += ' font-weight="600"'
-        if single and first.italic:
-            attributes += ' font-style="italic"'
-        if mono or (single and first.code):
-            attributes += f" font-family={_quoteattr(self.theme.mono_family)}"
-        attributes += f" fill={self.paint(item.fill)}"
-        attributes += f' textLength="{number(line.width)}" lengthAdjust="spacingAndGlyphs"'
-        if "  " in line.text:
-            attributes += ' xml:space="preserve"'
-        if single:
-            content = escape(first.text)
-        else:
-            content = "".join(self.span(run.text, run.bold, run.italic, run.code) for run in line.runs)
-        self.out.append(f"<text{attributes}>{content}</text>")
-
-    def span(self, text: str, bold: bool, italic: bool, code: bool) -> str:
-        """A run inside a line."""
-        attributes = ' font-weight="600"' if bold else ""
-        attributes += ' font-style="italic"' if italic else ""
-        attributes += f" font-family={_quoteattr(self.theme.mono_family)}" if code else ""
-        return f"<tspan{attributes}>{escape(text)}</tspan>" if attributes else escape(text)
+        start = item.x - line.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor]
+        several = len(line.runs) > 1
+        for run in line.runs:
+            width = run_width(run, block.style) if several else line.width
+            attributes = (
+                f' x="{number(start if several else item.x)}" y="{number(y)}" font-size="{number(size)}"'
+            )
+            if item.anchor != "start" and not several:
+                attributes += f' text-anchor="{item.anchor}"'
+            if weight != 400 or run.bold:
+                attributes += ' font-weight="600"'
+            if run.italic:
+                attributes += ' font-style="italic"'
+            if mono or run.code:
+                attributes += f" font-family={_quoteattr(self.theme.mono_family)}"
+            attributes += f" fill={self.paint(item.fill)}"
+            attributes += f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
+            if run.text != " ".join(run.text.split()):
+                attributes += ' xml:space="preserve"'
+            if run.text.strip():
+                self.out.append(f"<text{attributes}>{escape(run.text)}</text>")
+            start += width
 
     def connector(self, item: Connector) -> None:
         """A line with its heads; the line stops where a head begins."""

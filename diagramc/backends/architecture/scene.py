@@ -1,0 +1,184 @@
+"""Architecture as a picture: cards with a pictogram, coloured by what a service is for, in nested frames."""
+
+from __future__ import annotations
+
+from diagramc.backends.graph import Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.look import element_style
+from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
+from diagramc.ir.base import Group, RichText, Run, label_of, plain
+from diagramc.layout.fit import Arrangement
+from diagramc.layout.text import TextStyle, set_text
+from diagramc.scene.icons import find_icon
+from diagramc.scene.model import AnyItem, Box, Icon, Shape, Text
+from diagramc.themes.base import Theme
+
+ICONS: dict[str, str] = {
+    "service": "box",
+    "server": "server",
+    "database": "database",
+    "cache": "zap",
+    "queue": "list",
+    "topic": "rss",
+    "storage": "archive",
+    "disk": "hard-drive",
+    "function": "square-function",
+    "container": "container",
+    "gateway": "router",
+    "load-balancer": "split",
+    "cdn": "earth",
+    "dns": "map-pin",
+    "firewall": "brick-wall",
+    "web": "globe",
+    "mobile": "smartphone",
+    "browser": "app-window",
+    "user": "user",
+    "internet": "globe",
+    "cloud": "cloud",
+    "search": "search",
+    "analytics": "chart-column",
+    "monitoring": "activity",
+    "scheduler": "clock",
+    "auth": "shield-check",
+    "secrets": "key-round",
+    "mail": "mail",
+    "payment": "credit-card",
+    "ai-model": "sparkles",
+    "device": "cpu",
+    "system": "boxes",
+    "component": "component",
+}
+"""The pictogram of each kind of service."""
+
+GROUP_ICONS: dict[str, str] = {
+    "cloud": "cloud",
+    "region": "map-pin",
+    "zone": "map-pin",
+    "network": "network",
+    "cluster": "boxes",
+    "team": "users",
+    "system": "building-2",
+    "container": "container",
+    "layer": "layers",
+}
+
+_SWATCHES: dict[str, int] = {
+    **dict.fromkeys(("database", "cache", "storage", "disk", "search", "analytics"), 4),
+    **dict.fromkeys(("queue", "topic", "scheduler", "mail"), 1),
+    **dict.fromkeys(("gateway", "load-balancer", "cdn", "dns", "firewall", "web", "internet", "cloud"), 5),
+    **dict.fromkeys(("user", "browser", "mobile", "device"), 2),
+    **dict.fromkeys(("auth", "secrets", "payment"), 7),
+    **dict.fromkeys(("ai-model", "monitoring"), 3),
+}
+"""The palette's swatch of each kind: state violet, messages orange, edge of the network teal, clients green, trust red."""
+
+ICON_SIZE = 26.0
+GAP = 10.0
+DOT = 11.0
+
+
+def _swatch(service: Service) -> str:
+    return f"palette.{_SWATCHES.get(service.kind, 0)}"
+
+
+def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) -> Face:
+    style = element_style(diagram, service)
+    if service.kind == "junction":
+        return Face(
+            DOT, DOT, "dot", lambda box: (Shape(role="node-shape", shape="dot", box=box, fill="edge.stroke"),)
+        )
+    block = set_text(label_of(service), TextStyle(style.font_size or theme.body_size, 600), wrap)
+    detail = service.technology or ""
+    below = set_text(detail, TextStyle(theme.small_size), wrap) if detail else None
+    icon = find_icon(service.icon or "") or ICONS[service.kind]
+    text_width = max(block.width, below.width if below else 0.0)
+    text_height = block.height + (below.height if below else 0.0)
+    width = theme.pad_x * 1.6 + ICON_SIZE + GAP + text_width
+    height = max(ICON_SIZE, text_height) + 2 * theme.pad_y
+    swatch = _swatch(service)
+    fill = style.fill or ("external.fill" if service.external else f"{swatch}.fill")
+    stroke = style.stroke or ("external.stroke" if service.external else f"{swatch}.stroke")
+
+    def draw(box: Box) -> tuple[AnyItem, ...]:
+        x = box.x + theme.pad_x * 0.8
+        text_x = x + ICON_SIZE + GAP
+        top = box.y + (box.height - text_height) / 2
+        items: list[AnyItem] = [
+            Shape(
+                role="node-shape",
+                shape="rect",
+                box=box,
+                fill=fill,
+                stroke=stroke,
+                stroke_width=style.stroke_width or theme.stroke_width,
+                line=style.line or ("dashed" if service.external else "solid"),
+                radius=theme.radius,
+            ),
+            Icon(
+                role="icon",
+                name=icon,
+                x=x,
+                y=box.y + (box.height - ICON_SIZE) / 2,
+                size=ICON_SIZE,
+                stroke=style.stroke or stroke,
+            ),
+            Text(role="node-label", block=block, x=text_x, y=top, fill=style.color or "node.text"),
+        ]
+        if below:
+            items.append(
+                Text(
+                    role="node-detail",
+                    block=below,
+                    x=text_x,
+                    y=top + block.height,
+                    fill=style.color or "muted",
+                )
+            )
+        return tuple(items)
+
+    return Face(width, height, "rect", draw)
+
+
+def _label(connection: Connection) -> str | RichText | None:
+    """What is said, with the protocol behind it in brackets."""
+    if not connection.protocol:
+        return connection.label
+    if not plain(connection.label).strip() or connection.label is None:
+        return connection.protocol
+    runs = (Run(text=connection.label),) if isinstance(connection.label, str) else connection.label.runs
+    return RichText(runs=(*runs, Run(text=f" [{connection.protocol}]", italic=True)))
+
+
+def _group_icon(group: Group) -> str | None:
+    if not isinstance(group, Boundary):
+        return None
+    return find_icon(group.icon or "") or GROUP_ICONS.get(group.kind)
+
+
+def _group_detail(group: Group) -> str | None:
+    return group.technology if isinstance(group, Boundary) else None
+
+
+def arrangements(diagram: Architecture, theme: Theme) -> list[Arrangement]:
+    """The ways to draw an architecture, the plain one (the author's direction, else downwards) first."""
+    return graph_arrangements(
+        GraphPicture(
+            diagram=diagram,
+            nodes=diagram.services,
+            ties=[
+                Tie(
+                    edge=connection,
+                    label=_label(connection),
+                    line=connection.line,
+                    source_head=connection.source_head,
+                    target_head=connection.target_head,
+                )
+                for connection in diagram.connections
+            ],
+            groups=diagram.groups,
+            faces=lambda wrap: [_face(diagram, service, theme, wrap) for service in diagram.services],
+            direction=diagram.direction or "TB",
+            theme=theme,
+            group_icon=_group_icon,
+            group_detail=_group_detail,
+        )
+    )

@@ -1,0 +1,186 @@
+"""Boxes in compartments: a header over sections of rows, as classes and entities are drawn."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diagramc.backends.graph import Face
+from diagramc.ir.base import Label, Style
+from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.scene.model import AnyItem, Box, Paint, Shape, Stroke, Text
+from diagramc.scene.shapes import CLOSE, KAPPA, curve, line, move, polyline
+from diagramc.themes.base import Theme
+
+COLUMN_GAP = 14.0
+ROW_WIDTH = 340.0
+"""A cell wraps at this width, in px."""
+
+
+class Cell(NamedTuple):
+    """A row's text in one column; `underlined` marks a static member."""
+
+    label: Label
+    fill: Paint = "node.text"
+    weight: int = 400
+    small: bool = False
+    underlined: bool = False
+
+
+class Row(NamedTuple):
+    """Cells from left to right; a row's columns line up with those of the other rows of its section."""
+
+    cells: tuple[Cell, ...]
+
+
+class Heading(NamedTuple):
+    """A line of the header."""
+
+    label: Label
+    small: bool = False
+
+
+class Frame(NamedTuple):
+    """Colours of a compartment box."""
+
+    header: Paint
+    stroke: Paint
+    stripe: Paint | None = None
+    double: bool = False
+
+
+class _SetRow(NamedTuple):
+    cells: tuple[tuple[Cell, TextBlock], ...]
+    height: float
+
+
+def _set_rows(rows: tuple[Row, ...], theme: Theme) -> list[_SetRow]:
+    found = []
+    for row in rows:
+        cells = tuple(
+            (
+                cell,
+                set_text(
+                    cell.label,
+                    TextStyle(theme.small_size if cell.small else theme.body_size - 1, cell.weight),
+                    ROW_WIDTH,
+                ),
+            )
+            for cell in row.cells
+        )
+        found.append(_SetRow(cells, max(block.height for _, block in cells) + 5.0))
+    return found
+
+
+def compartments_face(
+    headings: tuple[Heading, ...],
+    sections: tuple[tuple[Row, ...], ...],
+    style: Style,
+    theme: Theme,
+    frame: Frame,
+    wrap: float,
+) -> Face:
+    """A box with a header and one compartment a section; sections without rows are thin."""
+    head_blocks = [
+        set_text(
+            h.label,
+            TextStyle(theme.small_size) if h.small else TextStyle(style.font_size or theme.body_size, 600),
+            wrap * 1.6,
+        )
+        for h in headings
+    ]
+    set_sections = [_set_rows(rows, theme) for rows in sections]
+    columns = [
+        [
+            max(row.cells[i][1].width for row in rows if i < len(row.cells))
+            for i in range(max(len(row.cells) for row in rows))
+        ]
+        if rows
+        else []
+        for rows in set_sections
+    ]
+    body_width = max(
+        (sum(widths) + COLUMN_GAP * (len([w for w in widths if w]) - 1) for widths in columns if widths),
+        default=0.0,
+    )
+    pad = theme.pad_x * 0.75
+    width = max([body_width, *(block.width for block in head_blocks), 70.0]) + 2 * pad
+    head_height = sum(block.height for block in head_blocks) + 13.0
+    section_heights = [sum(row.height for row in rows) + (10.0 if rows else 8.0) for rows in set_sections]
+    height = head_height + sum(section_heights)
+
+    def draw(box: Box) -> tuple[AnyItem, ...]:
+        stroke = style.stroke or frame.stroke
+        items: list[AnyItem] = [
+            Shape(role="node-shape", shape="rect", box=box, fill="surface", radius=theme.radius),
+            _header(box, head_height, theme.radius, style.fill or frame.header, bool(set_sections)),
+        ]
+        y = box.y + 6.5
+        for block, heading in zip(head_blocks, headings, strict=True):
+            fill = style.color or ("muted" if heading.small else "node.text")
+            items.append(
+                Text(role="node-label", block=block, x=box.center[0], y=y, anchor="middle", fill=fill)
+            )
+            y += block.height
+        y = box.y + head_height
+        for rows, widths, section_height in zip(set_sections, columns, section_heights, strict=True):
+            rule = polyline((box.x, y), (box.right, y))
+            items.append(Stroke(role="separator", path=rule, stroke=stroke, stroke_width=1.2))
+            row_y = y + (5.0 if rows else 0.0)
+            for index, row in enumerate(rows):
+                if frame.stripe and index % 2:
+                    stripe = Box(box.x + 1, row_y, box.width - 2, row.height)
+                    items.append(Shape(role="stripe", shape="rect", box=stripe, fill=frame.stripe))
+                items.extend(_row_items(row, widths, box.x + pad, row_y))
+                row_y += row.height
+            y += section_height
+        outline = {
+            "stroke": stroke,
+            "stroke_width": style.stroke_width or theme.stroke_width,
+            "line": style.line or "solid",
+        }
+        items.append(Shape(role="node-frame", shape="rect", box=box, radius=theme.radius, **outline))  # type: ignore[arg-type]
+        if frame.double:
+            inner = Box(box.x + 3, box.y + 3, box.width - 6, box.height - 6)
+            items.append(
+                Shape(role="node-frame", shape="rect", box=inner, radius=theme.radius - 2, **outline)
+            )  # type: ignore[arg-type]
+        return tuple(items)
+
+    return Face(width, height, "rect", draw)
+
+
+def _row_items(row: _SetRow, widths: list[float], x: float, y: float) -> list[AnyItem]:
+    items: list[AnyItem] = []
+    for (cell, block), column in zip(row.cells, widths, strict=False):
+        top = y + (row.height - block.height) / 2
+        if block.width:
+            items.append(Text(role="row", block=block, x=x, y=top, fill=cell.fill))
+        if cell.underlined:
+            base = top + block.height - 2.5
+            rule = polyline((x, base), (x + block.width, base))
+            items.append(Stroke(role="underline", path=rule, stroke=cell.fill, stroke_width=1.0))
+        x += column + (COLUMN_GAP if column else 0.0)
+    return items
+
+
+def _header(box: Box, height: float, radius: float, fill: Paint, open_below: bool) -> Stroke:
+    """The header's background: round above, and below too when nothing follows."""
+    r, k = radius, radius * (1 - KAPPA)
+    x, y, right, bottom = box.x, box.y, box.right, box.y + height
+    top = (
+        move(x, bottom - (0 if open_below else r)),
+        line(x, y + r),
+        curve((x, y + k), (x + k, y), (x + r, y)),
+        line(right - r, y),
+        curve((right - k, y), (right, y + k), (right, y + r)),
+    )
+    if open_below:
+        return Stroke(role="header", path=(*top, line(right, bottom), CLOSE), fill=fill)
+    foot = (
+        line(right, bottom - r),
+        curve((right, bottom - k), (right - k, bottom), (right - r, bottom)),
+        line(x + r, bottom),
+        curve((x + k, bottom), (x, bottom - k), (x, bottom - r)),
+        CLOSE,
+    )
+    return Stroke(role="header", path=(*top, *foot), fill=fill)

@@ -1,0 +1,116 @@
+"""The command line: one module a command, loaded when its command is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from diagramc import __version__
+from diagramc.cli.console import print_error
+from diagramc.errors import EXIT_BUG, EXIT_INTERRUPTED, DiagramcError
+
+COMMANDS: dict[str, str] = {
+    "diagram": "A prompt becomes a picture.",
+    "compile": "A file (or -) becomes a picture or source.",
+    "check": "Find what is wrong, without drawing.",
+    "schema": "Print the JSON Schema of the IR.",
+    "types": "List the diagram types.",
+    "themes": "List the themes.",
+    "doctor": "Say what is installed and what is missing.",
+    "completion": "Print the completion script for a shell.",
+}
+"""The commands in the order of the help, each with its line; kept here so that the help imports none of them."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in their order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, from the module of the same name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"diagramc.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the closest command when there is none of this name; a bare sentence is most likely a prompt."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from diagramc.diagnostics import suggest
+
+            close = suggest(name, COMMANDS)
+            hint = f"did you mean {close}?" if close else "run `diagramc --help` for the list"
+            if " " in name.strip():
+                hint = 'to draw a prompt: diagramc diagram "…"'
+            raise click.UsageError(f"there is no command {name[:60]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands' lines, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='Try: diagramc diagram "User authentication flow with OAuth and email" -t flowchart -s 16:9',
+)
+@click.version_option(__version__, "-V", "--version", prog_name="diagramc", message="%(prog)s %(version)s")
+def cli() -> None:
+    """The compiler for diagrams: prompts and diagram documents in, pictures and diagram source out."""
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code; never shows a traceback."""
+    sys.exit(run(sys.argv[1:] if args is None else args))
+
+
+def run(args: list[str]) -> int:
+    """Run the command line; answers the exit code of `diagramc.errors`."""
+    as_json = "--json" in args
+    try:
+        code = cli.main(args=args, prog_name="diagramc", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        hint = f"Run `{context.command_path} --help`." if context else None
+        print_error(error.format_message(), as_json=as_json, code="usage", hint=hint)
+        return error.exit_code
+    except DiagramcError as error:
+        print_error(error.message, as_json=as_json, code=type(error).__name__, diagnostics=error.diagnostics)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        print_error("interrupted", as_json=as_json, code="interrupted")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough; keep the interpreter from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _report_bug(error, as_json)
+
+
+def _report_bug(error: BaseException, as_json: bool) -> int:
+    from diagramc.cli.crash import write_report
+
+    path = write_report(error)
+    message = f"this is a bug in diagramc: {type(error).__name__}"
+    print_error(message, as_json=as_json, code="bug", hint=f"please report it with the file {path}")
+    return EXIT_BUG
+
+
+__all__ = ["cli", "main", "run"]

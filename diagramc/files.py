@@ -1,0 +1,83 @@
+"""Reading and writing files so that nothing is lost: bounded reads, and writes that land by rename."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from diagramc.errors import OutputError, SourceError
+
+MAX_SOURCE = 5_000_000
+"""The largest source file, in bytes."""
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
+def read_source(path: Path) -> bytes:
+    """The bytes of a source file. SourceError when it cannot be read or is larger than MAX_SOURCE."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_SOURCE + 1)
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {_reason(error)}") from None
+    return bounded(data, str(path))
+
+
+def bounded(data: bytes, name: str) -> bytes:
+    """The data as it is. SourceError when it is larger than MAX_SOURCE."""
+    if len(data) > MAX_SOURCE:
+        raise SourceError(f"{name} is larger than the limit of {MAX_SOURCE:,} bytes")
+    return data
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file by way of a temporary one beside it and a rename, so that a failure leaves what was there.
+
+    A missing folder is made. An existing file keeps its mode. OutputError when it cannot be written.
+    """
+    temporary = ""
+    try:
+        path = path.resolve() if path.is_symlink() else path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise OutputError(f"cannot write {path}: it is a folder")
+        if path.exists() and not path.is_file():
+            # A device or a pipe (/dev/stdout, /dev/null) is written to, never replaced.
+            path.write_bytes(data)
+            return
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, _mode_for(path))
+        os.replace(temporary, path)
+        temporary = ""
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {_reason(error)}") from None
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _mode_for(path: Path) -> int:
+    """The mode of the file that is there, else what the umask leaves of rw-rw-rw-."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def free_name(folder: Path, stem: str, ending: str) -> Path:
+    """A path in the folder that is not taken: `stem.ending`, else `stem-2.ending`, `stem-3.ending` …"""
+    path = folder / f"{stem}{ending}"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{number}{ending}"
+        number += 1
+    return path
