@@ -1,0 +1,146 @@
+"""Something sensible for a noun phrase of an unknown subject: its own words, arranged as the type wants them."""
+
+from __future__ import annotations
+
+from diagramc.ir.architecture import Architecture
+from diagramc.ir.base import Diagram
+from diagramc.ir.flowchart import Flowchart
+from diagramc.ir.mindmap import MindMap
+from diagramc.ir.org_chart import OrgChart
+from diagramc.ir.sequence import AnyStep, Message, Sequence
+from diagramc.ir.timeline import Timeline
+from diagramc.planner.offline.architecture import ArchitectureBuilder
+from diagramc.planner.offline.class_ import build_class
+from diagramc.planner.offline.er import build_er
+from diagramc.planner.offline.facts import Domain, Relation
+from diagramc.planner.offline.flowchart import FlowchartBuilder
+from diagramc.planner.offline.labels import capitalise
+from diagramc.planner.offline.lexicon.nouns import PEOPLE
+from diagramc.planner.offline.mindmap import MindMapBuilder
+from diagramc.planner.offline.org_chart import OrgChartBuilder
+from diagramc.planner.offline.procedure import Act, Branch, Decision, Jump, Step
+from diagramc.planner.offline.sequence import SequenceBuilder
+from diagramc.planner.offline.timeline import TimelineBuilder
+from diagramc.planner.offline.tokens import noun_lemma, tokenize, verb_lemma
+from diagramc.planner.offline.topics import TopicPhrase
+
+CHECKS = frozenset(
+    "control check review approval verification validation inspection testing test qa audit assessment screening moderation confirmation".split()
+)
+"""Nouns of work that can turn out well or badly: they become decisions."""
+
+
+def act_label(phrase: str) -> str:
+    """ "Coffee roasting" as "Roast coffee"; any other phrase as it is."""
+    words = phrase.split()
+    last = words[-1].lower() if words else ""
+    lemma = verb_lemma(last)
+    if len(words) > 1 and last.endswith("ing") and lemma and lemma != last:
+        rest = " ".join(words[:-1])
+        return capitalise(f"{lemma} {rest if rest.isupper() else rest[:1].lower() + rest[1:]}")
+    return phrase
+
+
+def steps_of(topic: TopicPhrase) -> list[Step]:
+    """The subject and then each feature as a step; checks are decisions that lead back to the step before when they fail."""
+    steps: list[Step] = []
+    before = act_label(topic.subject)
+    if before:
+        steps.append(Act(before))
+    for feature in topic.features:
+        last = feature.split()[-1].lower()
+        if last in CHECKS and before:
+            steps.append(Act(feature))
+            steps.append(Decision(f"{feature} passed?", [Branch("No", [Jump(before)])]))
+        else:
+            steps.append(Act(act_label(feature)))
+        before = act_label(feature)
+    return steps
+
+
+def compose(topic: TopicPhrase, type_name: str) -> Diagram:
+    """A diagram of the type from the words of a noun phrase."""
+    return _COMPOSERS[type_name](topic)
+
+
+def _flowchart(topic: TopicPhrase) -> Flowchart:
+    return FlowchartBuilder().procedure(steps_of(topic), topic.head)
+
+
+def _sequence(topic: TopicPhrase) -> Sequence:
+    people = [
+        f for f in (topic.subject, *topic.features, *topic.context) if noun_lemma(f.split()[-1]) in PEOPLE
+    ]
+    builder = SequenceBuilder([])
+    actor = builder.participant(people[0] if people else "User", "actor")
+    system = builder.participant(topic.subject or "System")
+    messages: list[AnyStep] = [Message(source=actor, target=system, label="Request")]
+    for feature in topic.features:
+        if feature in people[:1]:
+            continue
+        part = builder.participant(feature)
+        messages.append(Message(source=system, target=part, label=act_label(feature)))
+        messages.append(Message(source=part, target=system, label="Done", kind="reply"))
+    messages.append(Message(source=system, target=actor, label="Result", kind="reply"))
+    return builder.build(tuple(messages), topic.head)
+
+
+def _architecture(topic: TopicPhrase) -> Architecture:
+    builder = ArchitectureBuilder()
+    user = builder.service("User")
+    hub = builder.service(topic.subject)
+    builder.connect(user, hub)
+    for feature in (*topic.features, *topic.context):
+        builder.connect(hub, builder.service(feature))
+    return builder.build(topic.head)
+
+
+def _mindmap(topic: TopicPhrase) -> MindMap:
+    builder = MindMapBuilder(topic.subject)
+    for feature in (*topic.features, *topic.context):
+        builder.add(feature, builder.root)
+    if len(builder.topics) == 1:
+        words = [t.text for t in tokenize(topic.subject) if t.tag in ("NOUN", "GERUND", "ADJ", "VERB")]
+        for word in words if len(words) > 1 else ():
+            builder.add(capitalise(word), builder.root)
+    return builder.build()
+
+
+def _domain(topic: TopicPhrase) -> Domain:
+    domain = Domain()
+    root = domain.thing(topic.subject)
+    domain.property(root, "id", "id")
+    domain.property(root, "name", "text")
+    for feature in (*topic.features, *topic.context):
+        key = domain.thing(feature)
+        if key != root:
+            domain.property(key, "id", "id")
+            domain.relate(Relation("has", root, key, "has", None, "0..*"))
+    return domain
+
+
+def _timeline(topic: TopicPhrase) -> Timeline:
+    builder = TimelineBuilder("")
+    for number, step in enumerate([topic.subject, *topic.features], start=1):
+        builder.event(f"Step {number}", step)
+    return builder.build(topic.head)
+
+
+def _org_chart(topic: TopicPhrase) -> OrgChart:
+    builder = OrgChartBuilder()
+    head = builder.post(topic.subject)
+    for feature in (*topic.features, *topic.context):
+        builder.report(builder.post(feature), head)
+    return builder.build(topic.head)
+
+
+_COMPOSERS = {
+    "flowchart": _flowchart,
+    "sequence": _sequence,
+    "architecture": _architecture,
+    "mindmap": _mindmap,
+    "er": lambda topic: build_er(_domain(topic), topic.head),
+    "class": lambda topic: build_class(_domain(topic), topic.head),
+    "timeline": _timeline,
+    "org-chart": _org_chart,
+}

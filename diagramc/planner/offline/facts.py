@@ -1,0 +1,448 @@
+"""What a text claims about a domain: things, their properties, kinds and relations. ER and class diagrams are drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from diagramc.planner.offline.clauses import Clause, Phrase
+from diagramc.planner.offline.labels import third_person
+from diagramc.planner.offline.lexicon import words as lexicon
+from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, GENERIC
+from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
+from diagramc.planner.offline.notation import key_list, members_of, read_arrows
+from diagramc.planner.offline.reading import Reading
+from diagramc.planner.offline.tokens import noun_lemma, singular, tokenize
+
+RelationKind = Literal["has", "part", "is", "implements", "uses", "verb"]
+ThingKind = Literal["class", "abstract", "interface", "enum"]
+
+
+@dataclass(slots=True)
+class Property:
+    """A property of a thing, with the type of its values where the text says or implies one."""
+
+    name: str
+    type: str | None = None
+    given: bool = False
+
+
+@dataclass(slots=True)
+class Thing:
+    """A kind of things in the domain."""
+
+    name: str
+    kind: ThingKind = "class"
+    properties: list[Property] = field(default_factory=list)
+    operations: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    mentions: int = 0
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Relation:
+    """What holds between two kinds of things; multiplicities in UML notation, None where the text leaves them open."""
+
+    kind: RelationKind
+    source: str
+    target: str
+    label: str | None = None
+    source_multiplicity: str | None = None
+    target_multiplicity: str | None = None
+
+
+@dataclass(slots=True)
+class Domain:
+    """Things by key, in order of mention, and relations between keys."""
+
+    things: dict[str, Thing] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+
+    def thing(self, name: str, start: int = 0, end: int = 0) -> str:
+        """The key of a thing, made when there is none."""
+        key = thing_key(name)
+        thing = self.things.get(key)
+        if thing is None:
+            thing = self.things[key] = Thing(title_name(name), start=start, end=end)
+        thing.mentions += 1
+        return key
+
+    def relate(self, relation: Relation) -> None:
+        """Add a relation unless the same two things have one of this kind and label, in either direction for "has"."""
+        for known in self.relations:
+            ends = (known.source, known.target)
+            if ends == (relation.source, relation.target) and (
+                known.kind == relation.kind or relation.kind == "verb"
+            ):
+                known.target_multiplicity = known.target_multiplicity or relation.target_multiplicity
+                known.source_multiplicity = known.source_multiplicity or relation.source_multiplicity
+                return
+            if ends == (relation.target, relation.source) and relation.kind != "is" and known.kind != "is":
+                if relation.target_multiplicity is not None:
+                    known.source_multiplicity = relation.target_multiplicity
+                return
+        self.relations.append(relation)
+
+    def property(self, key: str, name: str, type: str | None = None, given: bool = False) -> None:
+        """Give a thing a property, once."""
+        thing = self.things[key]
+        if all(p.name.lower() != name.lower() for p in thing.properties):
+            thing.properties.append(Property(name, type, given))
+
+
+def thing_key(name: str) -> str:
+    """What two spellings of a thing's name share: "Order items", "OrderItem" and "order item" are one."""
+    spaced = "".join(
+        f" {c}" if c.isupper() and i and name[i - 1].islower() else c for i, c in enumerate(name)
+    )
+    words = spaced.replace("_", " ").replace("-", " ").lower().split()
+    return " ".join([*words[:-1], noun_lemma(words[-1])]) if words else name
+
+
+def title_name(name: str) -> str:
+    """A thing's name as a title in the singular: "order items" is "Order Item"."""
+    words = name.split()
+    if not words:
+        return name
+    words[-1] = singular(words[-1])
+    return " ".join(w if any(c.isupper() for c in w) else w[:1].upper() + w[1:] for w in words)
+
+
+def multiplicity(phrase: Phrase) -> str | None:
+    """The multiplicity that a phrase's determiner and number say."""
+    for token in phrase.core[:4]:
+        if ".." in token.lemma or (token.tag == "DET" and token.lemma.isdigit()):
+            return token.lemma
+        if token.lower in ("many", "several", "multiple", "various", "numerous", "few"):
+            return "0..*"
+        if token.lower == "optional":
+            return "0..1"
+        if token.tag == "NUM":
+            value = lexicon.NUMBERS.get(token.lower)
+            return str(value) if value is not None else (token.text if token.text.isdigit() else None)
+    if phrase.plural:
+        return "0..*"
+    if phrase.core[0].lower in ("a", "an", "one", "each", "every"):
+        return "1"
+    return None
+
+
+def is_property(phrase: Phrase) -> bool:
+    """Whether the phrase's head is a word for a property rather than a thing."""
+    return phrase.head in ATTRIBUTES
+
+
+def property_type(name: str) -> str | None:
+    """The type of a property's values, guessed from its last word; None when nothing suggests one."""
+    words = name.lower().replace("_", " ").replace("-", " ").split()
+    if not words:
+        return None
+    if words[0] in ("is", "has"):
+        return "boolean"
+    last = words[-1]
+    if last in ("at", "on") and len(words) > 1:
+        return "datetime" if last == "at" else "date"
+    guess = ATTRIBUTES.get(noun_lemma(last)) or ATTRIBUTES.get(last)
+    if last == "number" and len(words) > 1:
+        return "text" if words[-2] not in ("total", "maximum", "minimum") else "int"
+    return guess
+
+
+_KINDS_OF = frozenset(
+    "kind type sort form subclass subtype specialization specialisation example category child".split()
+)
+_CLASS_WORDS = frozenset("class entity interface object concept enumeration enum type".split())
+
+
+def _usable(phrase: Phrase) -> bool:
+    """Whether a phrase can name a thing."""
+    return (
+        phrase.pronoun is None
+        and any(t.tag in ("NOUN", "GERUND") for t in phrase.words)
+        and len(phrase.words) <= 4
+        and not (len(phrase.words) == 1 and phrase.head in GENERIC and not phrase.words[0].text[:1].isupper())
+    )
+
+
+def read_domain(reading: Reading) -> Domain:
+    """The domain that a prompt describes."""
+    domain = Domain()
+    _read_lines(reading, domain)
+    clauses = reading.clauses
+    subjects = {p.key for c in clauses for p in c.subjects if _usable(p) and not is_property(p)}
+    for clause in clauses:
+        _Statement(domain, clause, subjects).read()
+    return domain
+
+
+def _read_lines(reading: Reading, domain: Domain) -> None:
+    """ "Order (id, total)", "Order: id, total", and things with their properties as bullets under them."""
+    for item in reading.items:
+        found = members_of(item.text)
+        pair = key_list(item.text)
+        if found is not None and not read_arrows(item.line):
+            key = domain.thing(found.name, item.line.start, item.line.end)
+            _members(domain, key, found.members)
+        elif (
+            pair is not None
+            and len(pair[0].split()) <= 3
+            and pair[0].lower() not in ("entities", "classes", "tables", "title", "purpose")
+            and all(len(m.split()) <= 4 for m in pair[1])
+            and (len(pair[1]) > 1 or len(reading.items) > 1)
+        ):
+            _members(domain, domain.thing(pair[0], item.line.start, item.line.end), pair[1])
+        elif pair is not None and pair[0].lower() in ("entities", "classes", "tables"):
+            for name in pair[1]:
+                members = members_of(name)
+                key = domain.thing(members.name if members else name)
+                if members:
+                    _members(domain, key, members.members)
+        elif item.children and len(item.text.rstrip(":").split()) <= 3:
+            name = item.text.rstrip(": ")
+            _members(
+                domain, domain.thing(name, item.line.start, item.line.end), [c.text for c in item.children]
+            )
+
+
+def _members(domain: Domain, key: str, members: list[str]) -> None:
+    thing = domain.things[key]
+    for member in members:
+        member = member.strip().strip("+-#~").strip()
+        if "(" in member:
+            if member not in thing.operations:
+                thing.operations.append(member)
+            continue
+        name, colon, kind = member.partition(":")
+        if not colon:
+            name, joined, kind = member.partition(" as ")
+            colon = joined
+        name = name.strip()
+        if name:
+            domain.property(key, name, kind.strip() or property_type(name), given=bool(colon))
+
+
+class _Statement:
+    """Reads one clause into a domain."""
+
+    def __init__(self, domain: Domain, clause: Clause, subjects: set[str]) -> None:
+        self.domain = domain
+        self.clause = clause
+        self._subjects = subjects
+
+    def read(self) -> None:
+        """Dispatch on the verb."""
+        clause = self.clause
+        owners = [p for p in clause.subjects if _usable(p) and not is_property(p)]
+        if not owners:
+            self._owned_property()
+            return
+        if clause.verb == "be" and clause.objects:
+            self._is(owners)
+        elif clause.base in ("extend", "inherit", "subclass", "specialize", "specialise") and (
+            general := self._general()
+        ):
+            self._kinds(owners, general, "is")
+        elif clause.base in ("implement", "realize", "realise") and clause.objects and not clause.passive:
+            self._kinds(owners, clause.objects[0], "implements")
+        elif clause.passive and clause.base in (
+            "identify",
+            "describe",
+            "characterize",
+            "characterise",
+            "define",
+            "mark",
+        ):
+            self._have(owners, clause.complement("by", "with", "through"), "has")
+        elif clause.base in HAVE_VERBS and not clause.passive:
+            self._have(owners, clause.objects, "has")
+        elif clause.base in PART_VERBS:
+            self._have(owners, clause.objects or clause.complement("of", "in"), "part")
+        elif clause.base == "belong":
+            self._reverse(owners, clause.complement("to"))
+        else:
+            self._relates(owners)
+
+    def _general(self) -> Phrase | None:
+        candidates = (*self.clause.objects, *self.clause.complement("from", "of"))
+        return candidates[0] if candidates and _usable(candidates[0]) else None
+
+    def _is(self, owners: list[Phrase]) -> None:
+        """ "A circle is a shape", "Shape is an abstract class", "status is one of open and closed"."""
+        general = self.clause.objects[0]
+        words = {t.lower for t in general.tokens}
+        if general.head in _CLASS_WORDS and not (words & _KINDS_OF - {"type"} and "of" in words):
+            for owner in owners:
+                thing = self.domain.things[self._thing(owner)]
+                thing.kind = (
+                    "interface"
+                    if general.head == "interface"
+                    else "abstract"
+                    if "abstract" in words
+                    else "enum"
+                    if general.head in ("enum", "enumeration")
+                    else thing.kind
+                )
+                self._with_members(owner)
+            return
+        if general.head in _KINDS_OF and "of" in words:
+            cut = next(i for i, t in enumerate(general.tokens) if t.lower == "of")
+            rest = general.tokens[cut + 1 :]
+            if rest:
+                self._kinds(owners, Phrase(rest, rest), "is")
+            return
+        determined = general.core[0].lower in ("a", "an", "either", "another", "also") or (
+            general.plural and owners[0].plural
+        )
+        if determined and _usable(general) and not is_property(general) and general.key != owners[0].key:
+            if (
+                general.key in self._subjects
+                or thing_key(general.name) in self.domain.things
+                or general.head == owners[0].head
+            ):
+                self._kinds(owners, general, "is")
+            else:
+                for owner in owners:
+                    self._thing(owner)
+                self._with_members(owners[0])
+
+    def _with_members(self, owner: Phrase) -> None:
+        """What stands behind "with" and "that has"."""
+        self._have([owner], self.clause.complement("with", "containing", "including"), "has")
+
+    def _kinds(self, owners: list[Phrase], general: Phrase, kind: RelationKind) -> None:
+        target = self._thing(general)
+        if kind == "implements":
+            self.domain.things[target].kind = "interface"
+        for owner in owners:
+            source = self._thing(owner)
+            if source != target:
+                self.domain.relate(Relation(kind, source, target))
+
+    def _thing(self, phrase: Phrase) -> str:
+        words = phrase.words
+        if len(words) > 1 and words[-1].lower in _CLASS_WORDS and words[-1].tag == "NOUN":
+            words = words[:-1]
+        if len(words) > 1 and words[0].lower in _CLASS_WORDS | {"abstract"}:
+            words = words[1:]
+        name = " ".join(t.text for t in words if t.text not in ("'s", "’s"))
+        return self.domain.thing(name, phrase.start, phrase.end)
+
+    def _have(self, owners: list[Phrase], things: tuple[Phrase, ...], kind: RelationKind) -> None:
+        if not things:
+            return
+        listed = [p for p in things if is_property(p)]
+        for owner in owners[:3]:
+            source = self._thing(owner)
+            for phrase in things:
+                text = phrase.name
+                if text.endswith("()"):
+                    operations = self.domain.things[source].operations
+                    if text not in operations:
+                        operations.append(text)
+                    continue
+                entity = thing_key(text) in self._subjects or thing_key(text) in self.domain.things
+                counted = multiplicity(phrase)
+                simple = counted in (None, "1", "0..1")
+                if not entity and (
+                    (is_property(phrase) and (simple or not phrase.plural))
+                    or (listed and simple and len(things) > 1)
+                    or (simple and kind == "has" and len(things) > 2)
+                ):
+                    self._property(source, phrase)
+                elif _usable(phrase):
+                    target = self._thing(phrase)
+                    if target != source:
+                        label = "has" if kind == "has" else "contains"
+                        self.domain.relate(Relation(kind, source, target, label, None, counted))
+
+    def _property(self, key: str, phrase: Phrase) -> None:
+        name = " ".join(
+            t.lower if not t.text.isupper() and t.text[:1].isupper() and t.text[1:].islower() else t.text
+            for t in phrase.words
+            if t.lower not in ("unique", "own", "'s")
+        )
+        given = self._given_type(phrase)
+        self.domain.property(key, name, given or property_type(name), given is not None)
+
+    def _given_type(self, phrase: Phrase) -> str | None:
+        """The type in "a name of type String" or "radius: float"."""
+        tokens = phrase.tokens
+        for index, token in enumerate(tokens[:-1]):
+            if token.lower == "type" and index and tokens[index - 1].lower == "of":
+                return tokens[index + 1].text
+        following = [t for t in self.clause.tokens if t.start >= phrase.end][:2]
+        if len(following) == 2 and following[0].text == ":":
+            return following[1].text
+        return None
+
+    def _reverse(self, owners: list[Phrase], wholes: tuple[Phrase, ...]) -> None:
+        for owner in owners:
+            for whole in wholes:
+                if _usable(whole) and not is_property(whole):
+                    source, target = self._thing(whole), self._thing(owner)
+                    if source != target:
+                        self.domain.relate(
+                            Relation("has", source, target, "has", multiplicity(whole) or "1", "0..*")
+                        )
+
+    def _relates(self, owners: list[Phrase]) -> None:
+        """Any other verb between two things."""
+        clause = self.clause
+        if clause.passive:
+            ends = clause.complement("by", "to", "in", "with", "for", "from", "of")
+            preposition = next((c.preposition for c in clause.complements if c.phrases == ends), "")
+            verb = f"{_participle(clause)} {preposition}".strip()
+        else:
+            ends = clause.objects
+            verb = third_person(clause.verb)
+            if not ends and clause.complements:
+                after = [c for c in clause.complements if c.phrases[0].start > clause.subjects[0].start]
+                if after:
+                    ends = after[0].phrases
+                    verb = f"{verb} {after[0].preposition}"
+        for owner in owners[:3]:
+            for phrase in ends[:3]:
+                if not _usable(phrase) or is_property(phrase):
+                    continue
+                if (
+                    not clause.passive
+                    and clause.modal in ("can", "may")
+                    and thing_key(phrase.name) not in self._subjects
+                    and phrase.head not in ATTRIBUTES
+                    and not phrase.plural
+                    and phrase.core[0].tag != "DET"
+                ):
+                    continue
+                source, target = self._thing(owner), self._thing(phrase)
+                if source != target:
+                    counted = multiplicity(phrase)
+                    many = "0..*" if clause.passive else None
+                    self.domain.relate(Relation("verb", source, target, verb, many, counted))
+
+    def _owned_property(self) -> None:
+        """ "The name of a customer is a text", "the customer's name": a property of what it belongs to."""
+        for phrase in self.clause.subjects:
+            if not is_property(phrase):
+                continue
+            of = [i for i, t in enumerate(phrase.tokens) if t.lower == "of"]
+            if of and phrase.tokens[of[0] + 1 :]:
+                rest = phrase.tokens[of[0] + 1 :]
+                owner = Phrase(rest, rest)
+            elif phrase.owner:
+                owner = Phrase(phrase.owner, phrase.owner)
+            else:
+                continue
+            if _usable(owner) and not is_property(owner):
+                self._property(self._thing(owner), Phrase(phrase.words, phrase.words))
+
+
+def _participle(clause: Clause) -> str:
+    group = [t for t in clause.tokens if t.tag == "VERB" and t.lemma == clause.base]
+    return group[-1].lower if group else clause.verb
+
+
+def has_method_syntax(text: str) -> bool:
+    """Whether the text names operations: "area()"."""
+    return any(t.text.endswith("()") for t in tokenize(text[:4000]))

@@ -1,0 +1,178 @@
+"""What a person would write in a box: short, no articles, first word capitalised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagramc.planner.offline.clauses import Clause, join
+from diagramc.planner.offline.lexicon import words as lexicon
+from diagramc.planner.offline.tokens import Token
+
+MAX_LABEL_WORDS = 9
+"""A label longer than this is cut at a preposition where it has one."""
+MAX_LABEL = 80
+"""The longest label, in characters; what is longer ends in an ellipsis."""
+
+_WITHOUT = lexicon.ARTICLES | frozenset(
+    "their its his her my our your this that these those also then just simply please".split()
+)
+
+
+def capitalise(text: str) -> str:
+    """The text with its first letter in upper case, the rest as it is; a mixed-case name such as iOS stays."""
+    word = text.partition(" ")[0]
+    if not word or any(char.isupper() for char in word):
+        return text
+    return text[0].upper() + text[1:]
+
+
+def shorten(text: str) -> str:
+    """The text in at most `MAX_LABEL` characters, cut at a space where there is one."""
+    text = " ".join(text.split())
+    if len(text) <= MAX_LABEL:
+        return text
+    cut = text[: MAX_LABEL - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",;:") + "…"
+
+
+def concise(tokens: Sequence[Token]) -> str:
+    """Tokens as a label: no articles, cut before a relative clause, and at a preposition when too long."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.tag in ("REL", "SUB") and kept:
+            break
+        if token.lower in _WITHOUT or token.text in "()[]\"'“”":
+            continue
+        if len(kept) >= MAX_LABEL_WORDS and (token.tag in ("PREP", "CONJ") or token.text == ","):
+            break
+        kept.append(token)
+    while kept and (kept[-1].tag in ("PREP", "CONJ", "TO", "PUNCT") and kept[-1].text not in ("()", "%")):
+        kept.pop()
+    return shorten(_join_loose(kept))
+
+
+def _join_loose(tokens: Sequence[Token]) -> str:
+    """Tokens joined with single spaces, but tight where they were tight in the prompt."""
+    out = ""
+    previous: Token | None = None
+    for token in tokens:
+        if previous is not None and (token.start > previous.end) and token.text not in ",.:;":
+            out += " "
+        out += token.text
+        previous = token
+    return out
+
+
+def action_label(clause: Clause) -> str:
+    """What is done, as an order: "The clerk ships the goods to the customer" is "Ship goods to customer"."""
+    predicate = list(clause.predicate)
+    if clause.passive:
+        predicate = _without_agent(predicate)
+        subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
+        if clause.negated:
+            return capitalise(f"{subject} not {_written_verb(clause)}".strip())
+        return capitalise(_spaced(clause.verb, subject, concise(predicate)))
+    rest = concise(predicate)
+    if clause.negated:
+        return capitalise(
+            _spaced(
+                "do not" if clause.verb != "be" else "not", clause.verb if clause.verb != "be" else "", rest
+            )
+        )
+    if clause.verb == "be" or (
+        not clause.objects and not rest and clause.subjects and not clause.subjects[0].person
+    ):
+        subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
+        return capitalise(_spaced(subject, _written_verb(clause), rest))
+    return capitalise(_spaced(clause.verb, rest))
+
+
+def question_label(clause: Clause) -> tuple[str, bool]:
+    """The condition as a question, and whether the condition holds for the answer yes: "is not valid" is ("Valid?", False)."""
+    subject = " and ".join(concise(p.tokens) for p in clause.subjects[:2] if p.pronoun is None)
+    positive = not clause.negated
+    rest = concise([t for t in clause.predicate if t.tag != "NEG"])
+    if clause.verb == "be" or clause.passive:
+        middle = _written_verb(clause) if clause.passive else ("is" if clause.objects and subject else "")
+        text = _spaced(subject, middle, rest)
+    elif clause.negated or clause.modal in ("can", "could"):
+        text = _spaced(
+            subject,
+            "can" if clause.modal in ("can", "could") else "",
+            clause.verb if clause.modal else third_person(clause.verb),
+            rest,
+        )
+    else:
+        text = _spaced(subject, clause.verb if clause.modal else _written_verb(clause), rest)
+    return capitalise(text) + "?", positive
+
+
+def third_person(verb: str) -> str:
+    """ "check" as "checks"; a particle stays behind."""
+    base, _, particle = verb.partition(" ")
+    if base == "have":
+        base = "has"
+    elif base == "be":
+        base = "is"
+    elif base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        base += "es"
+    elif base.endswith("y") and base[-2:-1] not in "aeiou":
+        base = base[:-1] + "ies"
+    else:
+        base += "s"
+    return f"{base} {particle}".strip()
+
+
+def _written_verb(clause: Clause) -> str:
+    """The main verb as the author wrote it, with its particle."""
+    base = clause.base
+    group = [
+        t
+        for t in clause.tokens
+        if t.tag in ("VERB", "AUX") and t.lemma == base and t.end <= _predicate_start(clause)
+    ]
+    word = group[-1].lower if group else third_person(clause.verb)
+    return _spaced(word, clause.verb.partition(" ")[2])
+
+
+def _predicate_start(clause: Clause) -> int:
+    return clause.predicate[0].start if clause.predicate else clause.end
+
+
+def _without_agent(tokens: Sequence[Token]) -> list[Token]:
+    """Without the "by ..." of a passive."""
+    kept: list[Token] = []
+    skipping = False
+    for token in tokens:
+        if token.lower == "by":
+            skipping = True
+        elif token.tag in ("PREP", "TO", "CONJ", "SUB") and skipping:
+            skipping = False
+        if not skipping:
+            kept.append(token)
+    return kept
+
+
+def _spaced(*words: str) -> str:
+    return " ".join(word for word in words if word)
+
+
+def phrase_label(text: str) -> str:
+    """A heading, list item or noun phrase as a label."""
+    stripped = text.strip().strip("\"'“”‘’*_`").rstrip(".,;:").strip()
+    first, _, rest = stripped.partition(" ")
+    if first.lower() in lexicon.ARTICLES and rest:
+        stripped = rest
+    return shorten(capitalise(stripped))
+
+
+__all__ = [
+    "action_label",
+    "capitalise",
+    "concise",
+    "join",
+    "phrase_label",
+    "question_label",
+    "shorten",
+    "third_person",
+]

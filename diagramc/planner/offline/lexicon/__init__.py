@@ -1,0 +1,1 @@
+"""What the offline planner knows about words, as data."""

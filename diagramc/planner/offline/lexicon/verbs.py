@@ -1,0 +1,129 @@
+"""Verbs of processes, systems and business, by base form."""
+
+from __future__ import annotations
+
+VERB_ONLY: frozenset[str] = frozenset(
+    """
+    accept accomplish achieve acknowledge acquire activate adapt add adhere adjust administer admit adopt advertise advise affect agree aggregate
+    align allocate allow alter analyse analyze announce annotate anticipate appear append apply appoint approve arise arrange arrive ask assemble assert assess
+    assign assist associate assume assure attach attend attract authenticate authorise authorize automate avoid await backup become begin behave belong
+    bind blacklist block book bring broadcast browse build buy calculate cancel capture categorise categorize cause
+    choose clarify classify clean clear collect combine come communicate compare compensate compile complain complete comply compose compress compute conclude
+    conduct configure confirm connect consider consist consolidate construct consult consume contain continue contribute convert convey coordinate
+    correct correspond create cross-check customize deactivate debug decide declare decline decode decompress decrement decrypt dedicate deduct define delegate delete
+    deliver demonstrate denote deny depart depend deploy deregister derive describe deserialize determine develop diagnose digitize disable discard disconnect
+    discover discuss dismiss dispatch dispense display dispose distinguish distribute divide download draft edit eject elaborate elect eliminate embed emit employ enable
+    encode encounter encrypt enforce engage enhance enqueue dequeue enrich enrol enroll ensure enter equip erase escalate establish evaluate examine exceed exclude execute exist expand
+    expect expire explain explore expose express extend extract facilitate fail fetch fill finalise finalize find finish follow forbid forget formulate forward
+    fulfil fulfill gather generate get give go grant greet guarantee guide handle happen hire identify ignore illustrate implement import improve include incorporate increase
+    increment indicate inform ingest inherit initialise initialize initiate insert inspect install instantiate instruct integrate intend interact interpret interrupt intervene introduce invalidate
+    invest investigate invite invoke involve iterate join keep know launch lead learn leave let listen locate login logout lose maintain make manage manufacture
+    measure meet merge migrate minimize mitigate modify monitor mount multiply navigate negotiate normalise normalize notify observe obtain occur offer operate optimise optimize organise
+    organize originate overwrite oversee own pair park parse participate pay perform permit persist pick poll possess post postpone preprocess prepare prescribe preserve prevent print
+    prioritise prioritize proceed procure produce prohibit promote prompt propose protect prove provide provision publish pull purchase push put reach react read realise
+    realize reboot rebuild recalculate receive recognise recognize recommend reconcile reconnect recover recruit rectify redeem redirect redo reduce refer refine reflect refresh refuse
+    register reject relate relay rely remain remember remind remove render repay repair repeat replenish replicate reply represent reprint require resend reschedule resolve
+    respond restart restore restrict resubmit resume retain retrain retrieve retry revise revoke roast run satisfy save say scan schedule scrape
+    see seek select sell send separate serialize serve settle show shut simulate skip solve specify spend start
+    stay stop store strive subclass submit subscribe suggest summarize supervise synchronise synchronize take tell terminate throw tokenize transcribe transform translate transmit transport travel treat
+    triage trigger unblock understand undergo uninstall unlock unsubscribe update upgrade upload use utilise utilize validate vary verify visit visualise visualize wait want warn
+    wash withdraw wrap write yield acknowledge advertize comprise govern accrue adjudicate arbitrate brew ferment grind mill boil bake cook chop stir pour mix dry peel
+    sanitize deduplicate vectorize chunk normalize rerank enlist interview onboard offboard mentor hand undertake preorder restock
+    differentiate tailor accompany replace reassign disapprove delineate depict characterise characterize constitute hold
+    """.split()
+)
+"""Words that are verbs wherever their neighbours allow it."""
+
+NOUN_VERBS: frozenset[str] = frozenset(
+    """
+    access account act address advance alarm alert answer appeal approach archive arrest attempt attack audit auction award back balance ban bar batch benefit bet bid bill blend
+    bookmark boost bounce box branch breach break budget buffer cache call care carry cart cast catch challenge change charge chart chat check claim click clone
+    close code comment commit complaint compromise concern condition contact contract contrast control cook copy correct cost count course cover credit crash crawl cure
+    cut cycle damage deal debit debate decay delay demand deposit design detail display document dock download draw drive drop duplicate
+    effect email encounter end engineer estimate exchange exercise exit experience experiment export eye face favor feature feed file filter
+    finance fine fix flag flow focus force forecast form format found frame freeze fuel function fund gain grade group guide hash head help
+    highlight hit host house image impact import index input insult insure interest interface invoice issue judge jump label lack land laser
+    last lease lend level limit line link list live load loan lock log look loop mail map mark market master match matter mention message model
+    move name need nest note notice number object offer open order outline output outsource pack package page paint park part partner pass patch
+    pause peer permit phone photograph pick picture pilot place plan plant play plug point poll pool port position practice present preview price process
+    profile profit program progress project promise protest query question queue quote race rank rate reach reason rebate record
+    refund register regret release rent reply report request rescue research reserve reset respect rest result return reverse review reward ride risk
+    roast role roll root rotate round route row sample scale scan schedule scheme score screen seal search season seat secure sense sequence service
+    set shape share shelter ship shop show sign signal smoke sort sound source spell split sponsor spot spread stack staff stage stamp stand star state stay
+    step stock stop store stream stress structure study style subject supply support surprise survey swap swipe switch tag talk target task taste tax team
+    template test thank ticket time tip top total touch trace track trade traffic train transfer transition transport trap travel treat trial trip
+    trust try turn type update upgrade upload use value view visit voice vote wait walk want warrant waste watch water weigh welcome wish work worry wrap
+    """.split()
+)
+"""Words that are as often nouns; their neighbours decide."""
+
+VERBS: frozenset[str] = VERB_ONLY | NOUN_VERBS
+
+PARTICLES: dict[str, frozenset[str]] = {
+    verb: frozenset(particles.split())
+    for verb, particles in {
+        "log": "in out on off",
+        "sign": "in up out off",
+        "check": "in out",
+        "set": "up",
+        "fill": "in out up",
+        "look": "up",
+        "pick": "up",
+        "hand": "over in out",
+        "carry": "out on",
+        "send": "back out off",
+        "give": "back up",
+        "pass": "on",
+        "roll": "back out",
+        "shut": "down",
+        "start": "up over",
+        "back": "up",
+        "put": "away down in",
+        "time": "out",
+        "opt": "in out",
+        "find": "out",
+        "go": "back on",
+        "print": "out",
+        "pay": "back",
+        "call": "back",
+        "follow": "up",
+        "take": "out over up",
+        "turn": "on off",
+        "clean": "up",
+        "break": "down",
+        "write": "down off",
+        "point": "out",
+        "move": "on",
+        "work": "out",
+        "make": "up",
+        "bring": "back",
+        "come": "back in up",
+        "speed": "up",
+        "bill": "",
+    }.items()
+}
+"""Verb particles that belong to the verb and not to the phrase after it."""
+
+REPLY_VERBS = frozenset("return respond reply answer acknowledge confirm".split())
+"""Verbs of a message that goes back to whoever asked."""
+
+SHOW_VERBS = frozenset(
+    "display show render present prompt notify inform ask remind welcome greet alert tell warn request email message text".split()
+)
+"""Verbs of a message to a person; without a recipient it is the person who is using the system."""
+
+INTERNAL_VERBS = frozenset(
+    """validate verify check calculate compute generate create process parse analyze analyse evaluate determine assess prepare update
+    record save store encrypt decrypt hash match filter sort classify transform convert normalize compile build decide assign detect
+    identify log add remove delete set mark lock unlock wait compare review schedule select""".split()
+)
+"""Verbs of work one does alone unless a recipient is named."""
+
+STATE_VERBS = frozenset(
+    """be have contain include consist comprise belong own need require want know like exist represent involve depend relate refer inherit extend
+    implement possess describe denote remain seem become mean concern""".split()
+)
+"""Verbs that say how things are, not what happens."""
+
+HAVE_VERBS = frozenset("have own possess store record track hold keep maintain".split())
+PART_VERBS = frozenset("contain include consist comprise compose incorporate encompass".split())

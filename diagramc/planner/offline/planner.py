@@ -1,0 +1,95 @@
+"""The offline planner: read the prompt, choose the type, build, and say what was left out."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from diagramc import __version__
+from diagramc.diagnostics import Diagnostic, Severity, diagnose
+from diagramc.errors import SourceError
+from diagramc.ir.base import Diagram, Provenance
+from diagramc.kinds import TYPES
+from diagramc.options import check_choice
+from diagramc.planner.base import Plan
+from diagramc.planner.offline import builders
+from diagramc.planner.offline.choose import choose_type
+from diagramc.planner.offline.compose import compose
+from diagramc.planner.offline.reading import Reading
+from diagramc.planner.offline.topics import read_topic
+from diagramc.planner.prompt import clean_prompt, prompt_span
+
+MAX_REMARKS = 10
+"""At most this many sentences are reported as not understood."""
+
+
+class OfflinePlanner:
+    """Rules only: no network, no model, the same answer every time."""
+
+    name = "offline"
+
+    def plan(self, prompt: str, type: str | None = None) -> Plan:
+        """A valid diagram for the prompt. Raises SourceError when the prompt says nothing that could be drawn."""
+        text, remarks = clean_prompt(prompt)
+        if type is not None and (wrong := check_choice("option.type", "diagram type", type, TYPES)):
+            raise SourceError(diagnostics=[wrong])
+        reading = Reading(text)
+        if not any(char.isalnum() for char in reading.request.rest):
+            raise _nothing(text)
+        diagnostics = list(remarks)
+        if type is None:
+            choice = choose_type(reading)
+            type = choice.type
+            diagnostics.append(diagnose("plan.type-chosen", f"drawing a {type} diagram, as {choice.reason}"))
+        diagram = self._build(reading, type, diagnostics)
+        provenance = Provenance(prompt=text, planner=self.name, version=__version__)
+        return Plan(diagram=replace(diagram, provenance=provenance), diagnostics=tuple(diagnostics))
+
+    def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
+        diagram = builders.BUILDERS[type](reading)
+        if diagram is not None:
+            diagnostics += _not_understood(reading)
+            return diagram
+        topic = read_topic(reading.request.rest)
+        if not topic.subject:
+            raise _nothing(reading.text)
+        diagnostics += _not_understood(reading)
+        return compose(topic, type)
+
+
+def _nothing(text: str) -> SourceError:
+    start = len(text) - len(text.lstrip())
+    span, line = prompt_span(text, start, start + len(text.strip()))
+    return SourceError(
+        diagnostics=[
+            diagnose("plan.nothing", "the prompt says nothing that could be drawn", span=span, line_text=line)
+        ]
+    )
+
+
+def _not_understood(reading: Reading) -> list[Diagnostic]:
+    """A warning for each sentence among others in which no rule found a statement."""
+    found: list[Diagnostic] = []
+    if len(reading.sentences) < 2:
+        return found
+    plain = {
+        line.start for line in reading.lines if not line.marker and not line.indent and ":" not in line.text
+    }
+    starts = sorted(plain)
+    for sentence, parts in zip(reading.sentences, reading.parts, strict=True):
+        if any(part.clauses for part in parts) or not parts or not starts or len(found) >= MAX_REMARKS:
+            continue
+        span, line = prompt_span(
+            reading.text, parts[0].tokens[0].start if parts[0].tokens else sentence.start, sentence.end
+        )
+        text = reading.text[sentence.start : sentence.end].strip()
+        if len(text.split()) >= 4 and ":" not in text:
+            found.append(
+                diagnose(
+                    "plan.not-understood",
+                    f"no statement found in {text[:60]!r}",
+                    severity=Severity.WARNING,
+                    span=span,
+                    line_text=line,
+                )
+            )
+    return found

@@ -1,0 +1,92 @@
+"""A noun-phrase prompt taken apart: "Coffee roasting process with quality control and packaging"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diagramc.planner.offline.labels import phrase_label
+from diagramc.planner.offline.lexicon import words as lexicon
+from diagramc.planner.offline.lexicon.nouns import DIAGRAM_WORDS
+from diagramc.planner.offline.notation import split_list
+from diagramc.planner.offline.tokens import Token, tokenize
+
+_FEATURE_LEADS = frozenset(
+    "with including via using through and covering featuring containing plus by supporting".split()
+)
+_PURPOSE_LEADS = frozenset("for of in at on from to about between".split())
+_DROPPED_TAILS = frozenset(
+    "process flow workflow procedure diagram overview pipeline lifecycle flowchart chart structure".split()
+)
+
+
+@dataclass(slots=True)
+class TopicPhrase:
+    """`head` is what it is about, `features` what "with ..." lists, `context` what "for ..." adds."""
+
+    head: str
+    features: list[str] = field(default_factory=list)
+    context: list[str] = field(default_factory=list)
+
+    @property
+    def subject(self) -> str:
+        """The head without a last word such as "process" or "flow"."""
+        words = self.head.split()
+        while len(words) > 1 and words[-1].lower() in _DROPPED_TAILS:
+            words.pop()
+        return " ".join(words)
+
+
+def read_topic(text: str) -> TopicPhrase:
+    """The parts of a noun phrase; only its first line is read."""
+    line = text.strip().split("\n", 1)[0][:600].strip().rstrip(".!?")
+    if ":" in line:
+        head, _, rest = line.partition(":")
+        if head.strip() and rest.strip():
+            return TopicPhrase(phrase_label(head), _features(rest))
+    tokens = tokenize(line)
+    head_end = len(line)
+    pieces: list[tuple[str, str]] = []
+    for index, token in enumerate(tokens):
+        if index == 0:
+            continue
+        if token.lower in _FEATURE_LEADS - {"and", "plus"} or (
+            token.lower in _PURPOSE_LEADS and token.tag in ("PREP", "TO")
+        ):
+            start = _after(tokens, index)
+            kind = "feature" if token.lower in _FEATURE_LEADS else "context"
+            if token.lower == "of" and not pieces:
+                continue
+            pieces.append((kind, line[start : _until(tokens, index, len(line))]))
+            head_end = min(head_end, token.start)
+    head = line[:head_end].strip().rstrip(",")
+    topic = TopicPhrase(phrase_label(head))
+    for kind, piece in pieces:
+        (topic.features if kind == "feature" else topic.context).extend(_features(piece))
+    if not pieces and ("," in head or " and " in head):
+        items = _features(head)
+        if len(items) > 2:
+            topic = TopicPhrase(items[0], items[1:])
+    return topic
+
+
+def _after(tokens: tuple[Token, ...], index: int) -> int:
+    return tokens[index].end
+
+
+def _until(tokens: tuple[Token, ...], index: int, end: int) -> int:
+    """Up to the next lead of the phrase."""
+    for token in tokens[index + 1 :]:
+        if token.lower in (_FEATURE_LEADS - {"and", "plus"}) or (
+            token.lower in _PURPOSE_LEADS - {"of", "to", "on", "in"} and token.tag in ("PREP", "TO")
+        ):
+            return token.start
+    return end
+
+
+def _features(text: str) -> list[str]:
+    found = []
+    for item in split_list(text.replace(" & ", " and ").replace(" or ", ", ")):
+        label = phrase_label(item)
+        if label and label.lower() not in lexicon.ARTICLES and label.lower() not in DIAGRAM_WORDS:
+            found.append(label)
+    return list(dict.fromkeys(found))
