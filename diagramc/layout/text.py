@@ -206,7 +206,9 @@ def _balance(pieces: list[Run], style: TextStyle, width: float) -> list[Line]:
     lines = _wrap(pieces, style, width)
     if len(lines) < 2:
         return lines
-    low, high = 0.5 * width, width
+    # Never narrower than the widest word that fits: balance is no reason to cut a word.
+    words = [run_width(msgspec.structs.replace(p, text=p.text.rstrip(" ")), style) for p in pieces]
+    low, high = max(0.5 * width, *(word for word in words if word <= width), 0.0), width
     best = lines
     for _ in range(6):
         middle = (low + high) / 2
@@ -252,6 +254,18 @@ def _set_runs(runs: tuple[Run, ...], style: TextStyle, max_width: float | None) 
         lines.extend(_balance(pieces, style, max_width) or [Line((), 0.0)])
     height = len(lines) * style.size * LINE_HEIGHT
     return TextBlock(tuple(lines), style, max((line.width for line in lines), default=0.0), height)
+
+
+def widest_word(label: Label, style: TextStyle) -> float:
+    """Width in px of the widest piece of a label that no line break can divide."""
+    runs = (Run(text=label),) if isinstance(label, str) else label.runs
+    pieces = (
+        msgspec.structs.replace(run, text=piece.rstrip(" "))
+        for run in runs
+        for part in run.text.split("\n")
+        for piece in _pieces(part)
+    )
+    return max((run_width(piece, style) for piece in pieces), default=0.0)
 
 
 def rich(label: Label, *, bold: bool = False, italic: bool = False) -> RichText:

@@ -3,6 +3,7 @@
 A node's children are set in one of these modes:
 - `row`: side by side under it, packed by contours (a tidy tree growing downwards);
 - `rows`: in several rows under it, with room for a trunk down the middle;
+- `columns`: in several columns under it, each an outline with its own trunk;
 - `stack`: one under the other, indented, like an outline;
 - `pairs`: one under the other on both sides of a trunk;
 - `beside`: one under the other to its right, packed by contours (a tidy tree growing rightwards).
@@ -19,7 +20,7 @@ from typing import Literal, NamedTuple
 from diagramc.layout.contour import Contour, merge_contours, pack, shift_contour
 from diagramc.scene.model import Box, Point
 
-Mode = Literal["leaf", "row", "rows", "stack", "pairs", "beside"]
+Mode = Literal["leaf", "row", "rows", "columns", "stack", "pairs", "beside"]
 
 MAX_SHAPES = 8
 """Sizes kept for a subtree in one mode."""
@@ -193,9 +194,10 @@ def _families(tree: Tree, node: int, mode: Mode, options: Sequence[Sequence[Plan
         if key in seen:
             continue
         seen.add(key)
-        if mode == "rows":
+        if mode in ("rows", "columns"):
+            lengths = [part.width if mode == "rows" else part.height for part in parts]
             for count in range(2, min(len(parts), MAX_ROWS) + 1):
-                rows = _break_rows([part.width for part in parts], tree.gaps.across, count)
+                rows = _break_rows(lengths, tree.gaps.across, count)
                 if len(rows) == count:
                     yield _sized(tree, node, mode, parts, rows)
         elif mode == "pairs":
@@ -291,6 +293,12 @@ def _sized(tree: Tree, node: int, mode: Mode, parts: tuple[Plan, ...], rows: tup
         case "pairs":
             width = max(width, 2 * max(widths) + gaps.across)
             height += sum(gaps.stack + max(p.height for p in line) for line in _rows_of(parts, rows))
+        case "columns":
+            lines = _rows_of(parts, rows)
+            wide = sum(gaps.indent + max(p.width for p in line) for line in lines)
+            width = max(width, wide + gaps.across * (len(lines) - 1))
+            high = max(sum(p.height + gaps.across for p in line) for line in lines)
+            height += gaps.down + high - gaps.across
         case "stack":
             width = max(width, gaps.indent + max(widths))
             height += sum(heights) + gaps.stack * len(parts)
@@ -352,6 +360,8 @@ def _block(tree: Tree, plan: Plan, parts: Sequence[_Block]) -> _Block:
             )
         case "stack":
             return _stack(head, parts, gaps)
+        case "columns":
+            return _columns(head, parts, gaps, plan.rows)
         case "rows" | "pairs":
             return _rows(head, parts, gaps, plan.rows, paired=plan.mode == "pairs")
     box = Box(0.0, 0.0, head.width, head.height)
@@ -449,6 +459,32 @@ def _stack(head: Head, parts: Sequence[_Block], gaps: Gaps) -> _Block:
         y += part.height
     width = max(head.width, gaps.indent + max(part.width for part in parts))
     return _solid(width, y, Box(0.0, 0.0, head.width, head.height), (head.x, head.y), tuple(offsets))
+
+
+def _columns(head: Head, parts: Sequence[_Block], gaps: Gaps, rows: Sequence[int]) -> _Block:
+    """A head over columns of blocks, each column indented from its own trunk."""
+    offsets: list[Point] = []
+    x, height = 0.0, 0.0
+    start = 0
+    for count in rows:
+        column = parts[start : start + count]
+        y = head.height + gaps.down
+        for part in column:
+            offsets.append((x + gaps.indent, y))
+            y += part.height + gaps.across
+        x += gaps.indent + max(part.width for part in column) + gaps.across
+        height = max(height, y - gaps.across)
+        start += count
+    right = x - gaps.across
+    left = min(0.0, right / 2 - head.x)
+    width = max(right, right / 2 - head.x + head.width) - left
+    return _solid(
+        width,
+        height,
+        Box(right / 2 - head.x - left, 0.0, head.width, head.height),
+        (right / 2 - left, head.y),
+        tuple((x - left, y) for x, y in offsets),
+    )
 
 
 def _rows(head: Head, parts: Sequence[_Block], gaps: Gaps, rows: Sequence[int], *, paired: bool) -> _Block:

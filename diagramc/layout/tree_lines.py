@@ -24,6 +24,8 @@ def family_lines(
             return _beside(placed, node, cards, gaps, curved)
         case "stack":
             return _stack(placed, node, cards, gaps)
+        case "columns":
+            return _columns(placed, node, cards, gaps)
         case "pairs":
             return _pairs(placed, node, cards)
         case "row" if curved:
@@ -79,6 +81,20 @@ def _stack(placed: Placed, node: int, cards: Mapping[int, Box], gaps: Gaps) -> d
     for kid in _kids(placed, node):
         y = cards[kid].center[1]
         found[kid] = rounded_polyline([(x, cards[node].bottom), (x, y), (cards[kid].x, y)], CORNER)
+    return found
+
+
+def _columns(placed: Placed, node: int, cards: Mapping[int, Box], gaps: Gaps) -> dict[int, Path]:
+    start = placed.anchors[node][0], cards[node].bottom
+    found: dict[int, Path] = {}
+    for column in placed.rows(node):
+        bus = min(placed.blocks[kid].y for kid in column) - gaps.down / 2
+        trunk = min(placed.blocks[kid].x for kid in column) - gaps.indent / 2
+        for kid in column:
+            y = cards[kid].center[1]
+            found[kid] = rounded_polyline(
+                [start, (start[0], bus), (trunk, bus), (trunk, y), (cards[kid].x, y)], CORNER
+            )
     return found
 
 

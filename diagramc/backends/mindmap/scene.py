@@ -203,7 +203,7 @@ def _downwards(picture: _Map, wrap: float) -> list[Option]:
     topics = picture.diagram.topics
     ordered = sorted(branches, key=lambda i: ("left", None, "right").index(topics[i].side))
     tree = _tree(picture, picture.faces(wrap), ordered)
-    return _options(picture, wrap, tree, ("row", "rows"), "downwards")
+    return _options(picture, wrap, tree, ("row", "rows", "columns"), "downwards")
 
 
 def _modes(picture: _Map, top: Sequence[Mode], style: Sequence[Mode]) -> Callable[[int], Sequence[Mode]]:
@@ -300,7 +300,7 @@ def _branches(
     """The branches from a topic to its sub-topics, in their colours, thinner with every generation."""
     family, topics = picture.family, picture.diagram.topics
     width = BRANCH_WIDTHS[min(family.depth[node], len(BRANCH_WIDTHS) - 1)]
-    shared = half.placed.plans[node].mode in ("rows", "pairs") and node == family.root
+    shared = half.placed.plans[node].mode in ("rows", "columns") and node == family.root
     found: list[AnyItem] = []
     for kid, path in family_lines(half.placed, node, cards, picture.gaps, curved=True).items():
         clipped = clip_both(path, (faces[node].shape, cards[node]), (faces[kid].shape, cards[kid]))

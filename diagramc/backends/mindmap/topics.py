@@ -7,7 +7,7 @@ from typing import NamedTuple
 from diagramc.backends.look import element_style
 from diagramc.ir.base import Style, label_of
 from diagramc.ir.mindmap import MindMap, Topic
-from diagramc.layout.text import TextBlock, TextStyle, rich, set_text
+from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, widest_word
 from diagramc.scene.icons import find_icon
 from diagramc.scene.model import AnyItem, Box, Icon, Shape, Text
 from diagramc.scene.shapes import box_for_text, text_offset
@@ -15,6 +15,8 @@ from diagramc.themes.base import Theme
 
 _SHAPES = {"rect": "rect", "circle": "circle", "cloud": "cloud", "bang": "bang", "hexagon": "hexagon"}
 _ICON_GAP = 6.0
+_WIDEST_WORD = 240.0
+"""Words up to this many px are never cut, however narrow the labels."""
 _BARE_PAD = 5.0
 """Between the text of a bare topic and the end of its branch, in px."""
 
@@ -49,7 +51,9 @@ def topic_face(
     size = style.font_size or (sizes[depth] if depth < 2 else theme.body_size)
     weight = 600 if style.bold or (style.bold is None and depth < 2) else 400
     label = rich(label_of(topic), italic=True) if style.italic else label_of(topic)
-    block = set_text(label, TextStyle(size, weight), wrap * (1.15 if depth == 0 else 1.0))
+    text_style = TextStyle(size, weight)
+    wrap = max(wrap, min(widest_word(label, text_style), _WIDEST_WORD))
+    block = set_text(label, text_style, wrap * (1.15 if depth == 0 else 1.0))
     icon = find_icon(topic.icon) if topic.icon else None
     icon_size = round(size * 1.3) if icon else 0.0
     width = block.width + (icon_size + _ICON_GAP if icon else 0.0)
