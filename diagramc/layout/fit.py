@@ -17,17 +17,23 @@ from diagramc.themes.base import Theme
 
 LARGEST_BODY = 34.0
 """Body text grows to at most this many px at 1K, so that a diagram of two boxes does not shout."""
-PREFERENCE = 1.04
-"""An arrangement later in the list must be this much larger than the best so far: ties go to the author's order and direction."""
+PROMISE = 0.9
+"""An estimate must promise this part of the best size so far for its arrangement to be drawn: estimates are a little pessimistic."""
 SMALLEST_LEGIBLE = 9.0
 """Text under this many px at 1K is reported."""
 
 
 class Arrangement(NamedTuple):
-    """One way to arrange a diagram: a name for the report, and what draws it."""
+    """One way to arrange a diagram: a name for the report, what draws it, and the size in px it is likely to have.
+
+    One with an `estimate` is drawn only when that size promises to be better than what is there. It must be `advantage` times
+    as large as the best so far to be taken: ties go to the author's order and direction, and to simple arrangements.
+    """
 
     name: str
     draw: Callable[[], Drawing]
+    estimate: Callable[[], tuple[float, float]] | None = None
+    advantage: float = 1.04
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,10 +56,10 @@ class Fitted(NamedTuple):
     report: FitReport
 
 
-def _scale(drawing: Drawing, canvas: Canvas, margin: float) -> float:
-    """How many times natural size the drawing can be on the canvas."""
+def _scale(width: float, height: float, canvas: Canvas, margin: float) -> float:
+    """How many times natural size a drawing of this size can be on the canvas."""
     room_x, room_y = canvas.width - 2 * margin, canvas.height - 2 * margin
-    return min(room_x / max(drawing.width, 1.0), room_y / max(drawing.height, 1.0))
+    return min(room_x / max(width, 1.0), room_y / max(height, 1.0))
 
 
 def _text_sizes(items: Sequence[AnyItem]) -> list[float]:
@@ -121,15 +127,20 @@ def fit(
         )
     margin = min(canvas) * 0.03
     best_name, best = arrangements[0].name, plain_drawing
-    best_scale = plain_scale = _scale(plain_drawing, canvas, margin)
+    best_scale = plain_scale = _scale(plain_drawing.width, plain_drawing.height, canvas, margin)
+    tried = [best_name]
     for arrangement in arrangements[1:]:
+        if arrangement.estimate and _scale(*arrangement.estimate(), canvas, margin) < best_scale * PROMISE:
+            continue
+        tried.append(arrangement.name)
         drawing = with_headings(diagram, arrangement.draw(), theme)
-        scale = _scale(drawing, canvas, margin)
-        if scale > best_scale * PREFERENCE:
+        scale = _scale(drawing.width, drawing.height, canvas, margin)
+        if scale > best_scale * arrangement.advantage:
             best_name, best, best_scale = arrangement.name, drawing, scale
-    tried = tuple(a.name for a in arrangements)
     capped = min(best_scale, LARGEST_BODY * factor / theme.body_size)
-    return _place(diagram, best, canvas, capped, best_scale / plain_scale, best_name, tried, theme, factor)
+    return _place(
+        diagram, best, canvas, capped, best_scale / plain_scale, best_name, tuple(tried), theme, factor
+    )
 
 
 def _place(

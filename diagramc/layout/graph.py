@@ -52,7 +52,10 @@ class GraphEdge(NamedTuple):
 
 
 class GraphSpec(NamedTuple):
-    """A graph to lay out: elements in the author's order, the flow's direction, gaps in px, nodes to keep on one rank."""
+    """A graph to lay out: elements in the author's order, the flow's direction, gaps in px.
+
+    `same_rank` are nodes to keep on one rank; `first` and `last` those on a rank of their own before or after all others.
+    """
 
     nodes: Sequence[GraphNode]
     edges: Sequence[GraphEdge]
@@ -62,6 +65,8 @@ class GraphSpec(NamedTuple):
     rank_gap: float = 46.0
     group_pad: float = 16.0
     same_rank: Sequence[Sequence[int]] = ()
+    first: Sequence[int] = ()
+    last: Sequence[int] = ()
 
 
 class GraphLayout(NamedTuple):
@@ -119,6 +124,9 @@ def to_dot(spec: GraphSpec) -> str:
 
     write_members(None)
     out.extend("{rank=same; " + "; ".join(f"n{index}" for index in row) + "}" for row in spec.same_rank)
+    for word, ports in (("source", spec.first), ("sink", spec.last)):
+        if ports:
+            out.append(f"{{rank={word}; " + "; ".join(f"n{index}" for index in ports) + "}")
     for index, edge in enumerate(spec.edges):
         attributes = [f'id="{index}"']
         if edge.label is not None:

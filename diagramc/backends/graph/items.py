@@ -1,0 +1,229 @@
+"""A laid-out graph as scene items: frames, edges with heads, nodes, notes, labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from diagramc.backends.graph.labels import GROUP_ICON, LABEL_WIDTH, GroupHeader
+from diagramc.backends.graph.picture import Face, GraphPicture, Tie
+from diagramc.backends.look import element_style, note_items
+from diagramc.ir.base import Group, edge_ids
+from diagramc.layout.clip import clip_both, crosses, flatten
+from diagramc.layout.graph import GraphLayout
+from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.scene.heads import LENGTHS, end_angle, reverse, trim_end
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Icon, Point, Shape, Text
+from diagramc.themes.base import Theme
+
+
+class GraphItems:
+    """What is drawn, before it is placed: faces in node order, labels in tie order (`drawn`: the ties that have both ends)."""
+
+    def __init__(
+        self,
+        picture: GraphPicture,
+        *,
+        faces: Sequence[Face],
+        labels: Sequence[TextBlock | None],
+        headers: Sequence[GroupHeader],
+        notes: Sequence[TextBlock],
+        drawn: Sequence[int],
+    ) -> None:
+        self.picture = picture
+        self.faces = faces
+        self.labels = labels
+        self.headers = headers
+        self.notes = notes
+        self.drawn = drawn
+
+    def place(self, layout: GraphLayout) -> list[AnyItem]:
+        """Frames below, then edges, nodes, notes, and labels on top."""
+        picture, faces, labels, drawn = self.picture, self.faces, self.labels, self.drawn
+        theme = picture.theme
+        first_note = len(picture.nodes)
+        items: list[AnyItem] = []
+        for group, box, header in zip(picture.groups, layout.groups, self.headers, strict=True):
+            if box.width:
+                items.append(_frame(picture, group, box, header))
+        ids = edge_ids(tuple(tie.edge for tie in picture.ties))
+        over: list[Text] = []
+        lines: list[list[Point]] = []
+        anchors = {
+            node.id: (face.outline, box)
+            for node, face, box in zip(picture.nodes, faces, layout.nodes, strict=False)
+        }
+        for slot, position in enumerate(drawn):
+            tie = picture.ties[position]
+            path = layout.edges[slot]
+            if not path:
+                continue
+            if tie.flipped:
+                path = reverse(path)
+            source, target = anchors.get(tie.edge.source), anchors.get(tie.edge.target)
+            if source and target:
+                path = clip_both(path, source, target)
+            lines.extend(flatten(path))
+            style = element_style(picture.diagram, tie.edge)
+            connector = Connector(
+                role="edge",
+                ref=ids[position],
+                path=path,
+                source=tie.edge.source,
+                target=tie.edge.target,
+                stroke=style.stroke or "edge.stroke",
+                stroke_width=style.stroke_width or theme.stroke_width,
+                line=style.line or tie.line,
+                source_head=tie.source_head,
+                target_head=tie.target_head,
+            )
+            if tie.edge.link or tie.edge.tooltip:
+                link = tie.edge.link
+                items.append(
+                    Cluster(
+                        role="edge-link",
+                        items=(connector,),
+                        link=link.url if link else None,
+                        new_window=link.new_window if link else False,
+                        tooltip=tie.edge.tooltip,
+                    )
+                )
+            else:
+                items.append(connector)
+            label, middle = labels[position], layout.labels[slot]
+            if label and middle:
+                over.append(
+                    Text(
+                        role="edge-label",
+                        ref=ids[position],
+                        block=label,
+                        x=middle[0],
+                        y=middle[1] - label.height / 2,
+                        anchor="middle",
+                        fill=style.color or "edge.text",
+                    )
+                )
+            over.extend(_end_labels(tie, ids[position], connector, theme))
+        for node, face, box in zip(picture.nodes, faces, layout.nodes, strict=False):
+            link = node.link
+            items.append(
+                Cluster(
+                    role="node",
+                    ref=node.id,
+                    items=face.draw(box),
+                    link=link.url if link else None,
+                    new_window=link.new_window if link else False,
+                    tooltip=node.tooltip or node.description,
+                )
+            )
+        for offset, (note, block) in enumerate(zip(picture.diagram.notes, self.notes, strict=True)):
+            items.append(
+                note_items(block, layout.nodes[first_note + offset], note.id or f"note-{offset + 1}")
+            )
+        note_slots = range(len(drawn), len(layout.edges))
+        items.extend(
+            Connector(
+                role="note-line",
+                path=layout.edges[slot],
+                stroke="note.stroke",
+                stroke_width=1.2,
+                line="dashed",
+            )
+            for slot in note_slots
+            if layout.edges[slot]
+        )
+        return items + [_with_halo(item, lines) for item in over]
+
+
+def _with_halo(label: Text, lines: Sequence[Sequence[Point]]) -> Text:
+    """The label on a patch of the canvas's colour where a line passes behind it."""
+    if any(crosses(label.box, line) for line in lines):
+        return replace(label, halo="canvas")
+    return label
+
+
+def _depth(picture: GraphPicture, group: Group) -> int:
+    """How many groups this one is in."""
+    parents = {candidate.id: candidate.parent for candidate in picture.groups}
+    depth, parent = 0, group.parent
+    while parent is not None and depth <= len(parents):
+        depth, parent = depth + 1, parents.get(parent)
+    return depth
+
+
+def _frame(picture: GraphPicture, group: Group, box: Box, header: GroupHeader) -> Cluster:
+    """A group's frame with its heading in the top left corner; nested frames alternate in tint."""
+    theme = picture.theme
+    style = element_style(picture.diagram, group)
+    color = style.color or "group.text"
+    parts: list[AnyItem] = [
+        Shape(
+            role="group-frame",
+            shape="rect",
+            box=box,
+            fill=style.fill or ("surface" if _depth(picture, group) % 2 else "group.fill"),
+            stroke=style.stroke or "group.stroke",
+            stroke_width=style.stroke_width or 1.2,
+            line=style.line or "solid",
+            radius=theme.radius + 2,
+        )
+    ]
+    x, middle = box.x + theme.group_pad * 0.75, box.y + 7.0 + header.height / 2
+    if header.icon:
+        parts.append(
+            Icon(role="icon", name=header.icon, x=x, y=middle - GROUP_ICON / 2, size=GROUP_ICON, stroke=color)
+        )
+        x += GROUP_ICON + 6
+    for block, fill in ((header.block, color), (header.detail, style.color or "muted")):
+        if block:
+            parts.append(
+                Text(
+                    role="group-label", ref=group.id, block=block, x=x, y=middle - block.height / 2, fill=fill
+                )
+            )
+            x += block.width + 8
+    return Cluster(
+        role="group",
+        ref=group.id,
+        items=tuple(parts),
+        link=group.link.url if group.link else None,
+        new_window=group.link.new_window if group.link else False,
+        tooltip=group.tooltip or group.description,
+    )
+
+
+def _end_labels(tie: Tie, ref: str, connector: Connector, theme: Theme) -> list[Text]:
+    """Multiplicities and roles beside the ends of an edge."""
+    found: list[Text] = []
+    for text, path, head in (
+        (tie.ends.target, connector.path, tie.target_head),
+        (tie.ends.source, reverse(connector.path), tie.source_head),
+    ):
+        if not text:
+            continue
+        block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
+        angle = end_angle(path)
+        x, y = trim_end(path, LENGTHS[head] + 8)[-1].points[-1]
+        vertical = abs(math.sin(angle)) > 0.7
+        if vertical:
+            found.append(
+                Text(
+                    role="end-label", ref=ref, block=block, x=x + 6, y=y - block.height / 2, fill="edge.text"
+                )
+            )
+        else:
+            anchor_right = math.cos(angle) > 0
+            found.append(
+                Text(
+                    role="end-label",
+                    ref=ref,
+                    block=block,
+                    x=x,
+                    y=y - block.height - 2,
+                    anchor="end" if anchor_right else "start",
+                    fill="edge.text",
+                )
+            )
+    return found

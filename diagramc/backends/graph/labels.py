@@ -1,0 +1,60 @@
+"""The texts round a graph: labels of edges, headings of groups."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diagramc.backends.graph.picture import GraphPicture, Tie
+from diagramc.ir.base import Direction, Group, label_of, plain
+from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.themes.base import Theme
+
+LABEL_WIDTH = 150.0
+"""Edge labels wrap at this width, in px."""
+
+
+def edge_label(tie: Tie, theme: Theme) -> TextBlock | None:
+    """An edge's label, set; None when it has none."""
+    if tie.label is None or not plain(tie.label).strip():
+        return None
+    return set_text(tie.label, TextStyle(theme.small_size), LABEL_WIDTH)
+
+
+class GroupHeader(NamedTuple):
+    """A group's heading: its label, a smaller detail behind it, a pictogram before it; and the size of all that in px."""
+
+    block: TextBlock | None
+    detail: TextBlock | None
+    icon: str | None
+    width: float
+    height: float
+
+
+GROUP_ICON = 17.0
+"""Size of a group's pictogram, in px."""
+
+
+def group_header(picture: GraphPicture, group: Group) -> GroupHeader:
+    """A group's heading, set."""
+    theme = picture.theme
+    label, detail = label_of(group), picture.group_detail(group)
+    icon = picture.group_icon(group)
+    block = set_text(label, TextStyle(theme.small_size + 0.5, 600), 260.0) if plain(label).strip() else None
+    below = set_text(detail, TextStyle(theme.small_size), 260.0) if detail else None
+    parts = [part for part in (block, below) if part]
+    width = (
+        sum(part.width for part in parts) + 8.0 * max(0, len(parts) - 1) + (GROUP_ICON + 6 if icon else 0.0)
+    )
+    height = max([*(part.height for part in parts), GROUP_ICON if icon else 0.0])
+    return GroupHeader(block, below, icon, width, height)
+
+
+def end_label_room(picture: GraphPicture, direction: Direction) -> float:
+    """How much further ranks stand apart where text stands beside the ends of edges, in px."""
+    texts = [text for tie in picture.ties for text in tie.ends if text]
+    if not texts:
+        return 0.0
+    if direction in ("TB", "BT"):
+        return picture.theme.small_size
+    style = TextStyle(picture.theme.small_size)
+    return min(60.0, max(set_text(text, style, LABEL_WIDTH).width for text in texts))

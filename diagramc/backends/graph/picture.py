@@ -1,0 +1,56 @@
+"""What a backend says about its graph-shaped diagram: faces of nodes, ties of edges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from diagramc.ir.base import Diagram, Direction, Edge, Group, Label, LineStyle, Node, Side
+from diagramc.scene.model import AnyItem, Box, Head
+from diagramc.themes.base import Theme
+
+
+class Face(NamedTuple):
+    """How a node looks: its size in px, the outline that edges end at, and what is drawn in its box."""
+
+    width: float
+    height: float
+    outline: str
+    draw: Callable[[Box], tuple[AnyItem, ...]]
+
+
+class EndLabel(NamedTuple):
+    """Small text at an end of an edge: a multiplicity or a role."""
+
+    source: str | None = None
+    target: str | None = None
+
+
+class Tie(NamedTuple):
+    """What an edge carries besides the IR's common fields."""
+
+    edge: Edge
+    label: Label | None = None
+    line: LineStyle = "solid"
+    source_head: Head = "none"
+    target_head: Head = "none"
+    source_side: Side | None = None
+    target_side: Side | None = None
+    length: int = 1
+    ends: EndLabel = EndLabel()
+    flipped: bool = False
+    """Ranked from target to source (a UML generalisation stands above its specialisations)."""
+
+
+class GraphPicture(NamedTuple):
+    """Everything a backend says about its diagram. `faces` gives each node's face for a wrap width, in node order."""
+
+    diagram: Diagram
+    nodes: Sequence[Node]
+    ties: Sequence[Tie]
+    groups: Sequence[Group]
+    faces: Callable[[float], Sequence[Face]]
+    direction: Direction
+    theme: Theme
+    group_icon: Callable[[Group], str | None] = lambda group: None
+    group_detail: Callable[[Group], str | None] = lambda group: None
