@@ -23,7 +23,6 @@ from diagramc.backends.sequence.setting import (
 from diagramc.ir.base import Label, plain
 from diagramc.ir.sequence import (
     AnyStep,
-    Box,
     Fragment,
     Message,
     Participant,
@@ -31,6 +30,7 @@ from diagramc.ir.sequence import (
     SequenceNote,
 )
 from diagramc.ir.sequence import Sequence as SequenceDiagram
+from diagramc.layout.runs import group_chains, group_runs
 from diagramc.layout.text import TextBlock
 from diagramc.themes.base import Theme
 
@@ -79,49 +79,6 @@ class Columns(NamedTuple):
         return max((x + h.width / 2 for x, h in zip(self.xs, self.heads, strict=True)), default=0.0)
 
 
-def box_chains(diagram: SequenceDiagram, participants: Iterable[Participant]) -> tuple[tuple[str, ...], ...]:
-    """For each participant the ids of the boxes round it, outermost first."""
-    parents = {box.id: box.parent for box in diagram.boxes}
-    chains: list[tuple[str, ...]] = []
-    for participant in participants:
-        chain: list[str] = []
-        box = participant.group
-        while box in parents and box not in chain:
-            chain.insert(0, box)
-            box = parents[box]
-        chains.append(tuple(chain))
-    return tuple(chains)
-
-
-class BoxRun(NamedTuple):
-    """Neighbouring participants `first` to `last` in one box, with how many boxes are round and inside it."""
-
-    box: Box
-    first: int
-    last: int
-    depth: int
-    inner: int
-
-
-def box_runs(diagram: SequenceDiagram, chains: Sequence[tuple[str, ...]]) -> list[BoxRun]:
-    """The frames to draw, outer ones first. A box whose participants are not neighbours gets a frame for each run."""
-    boxes = {box.id: box for box in diagram.boxes}
-    runs: list[BoxRun] = []
-    deepest = max((len(chain) for chain in chains), default=0)
-    for depth in range(deepest):
-        start = 0
-        while start < len(chains):
-            prefix = chains[start][: depth + 1]
-            end = start
-            while end + 1 < len(chains) and chains[end + 1][: depth + 1] == prefix:
-                end += 1
-            if len(prefix) == depth + 1:
-                inner = max(len(chain) for chain in chains[start : end + 1]) - depth - 1
-                runs.append(BoxRun(boxes[prefix[depth]], start, end, depth, inner))
-            start = end + 1
-    return runs
-
-
 def badge_width(number: int | None) -> float:
     """Room that a message's number takes before its label."""
     return 0.0 if number is None else max(BADGE, 7.5 * len(str(number)) + 9) + 6
@@ -161,7 +118,7 @@ def lay_out_columns(
     """Place the lifelines of the participants for the steps; the first one at x = 0."""
     heads = level_heads([measure_head(diagram, p, min(setting.wrap, 160.0), theme) for p in participants])
     index = {participant.id: i for i, participant in enumerate(participants)}
-    chains = box_chains(diagram, participants)
+    chains = group_chains(diagram.boxes, participants)
     needs = _Needs(index, heads, setting, theme, numbered)
     for left, (one, other) in enumerate(pairwise(heads)):
         common = _common_prefix(chains[left], chains[left + 1])
@@ -174,9 +131,9 @@ def lay_out_columns(
             + frames * BOX_PAD,
         )
         needs.apart(left, left + 1, LEAST_GAP * setting.density)
-    for run in box_runs(diagram, chains):
-        if has_text(run.box.label):
-            width = set_label(plain(run.box.label), small_style(theme, 600), setting.wrap).width
+    for run in group_runs(diagram.boxes, chains):
+        if has_text(run.group.label):
+            width = set_label(plain(run.group.label), small_style(theme, 600), setting.wrap).width
             inside = (heads[run.first].width + heads[run.last].width) / 2
             if run.last > run.first:
                 needs.apart(run.first, run.last, width - inside)
@@ -223,8 +180,8 @@ class _Needs:
                 for gap in range(low, high):
                     gaps[gap] += lacking / (high - low)
         xs = [0.0]
-        for gap in gaps:
-            xs.append(xs[-1] + gap)
+        for width in gaps:
+            xs.append(xs[-1] + width)
         return xs[: len(self.heads)]
 
     def measure(self, steps: Iterable[AnyStep]) -> Span | None:

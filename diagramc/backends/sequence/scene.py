@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from diagramc.backends.look import element_style
-from diagramc.backends.sequence.columns import BOX_PAD, BoxRun, Columns, box_runs, lay_out_columns
+from diagramc.backends.sequence.columns import BOX_PAD, Columns, lay_out_columns
 from diagramc.backends.sequence.lifelines import State
 from diagramc.backends.sequence.panel import Mark, Panel, draw_panel
 from diagramc.backends.sequence.setting import Setting, has_text, set_label, small_style
@@ -15,6 +15,7 @@ from diagramc.backends.sequence.steps import Numbering, created, drawn_steps, is
 from diagramc.ir.base import label_of
 from diagramc.ir.sequence import AnyStep, Sequence, SequenceNote
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.runs import GroupRun, group_runs
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.scene.edit import crop, translate
 from diagramc.scene.model import AnyItem, Box, Cluster, Drawing, Shape, Text
@@ -157,7 +158,7 @@ def _sign(block: TextBlock, x: float, y: float) -> Cluster:
 
 def _box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme) -> list[AnyItem]:
     """The frames of boxes, from above the heads to below the feet."""
-    runs = box_runs(diagram, columns.boxes)
+    runs = group_runs(diagram.boxes, columns.boxes)
     if not runs:
         return []
     order = {box.id: i for i, box in enumerate(diagram.boxes)}
@@ -174,8 +175,8 @@ def _box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme)
         right = columns.xs[run.last] + columns.heads[run.last].width / 2 + pad
         top = -BOX_PAD * 0.6 - sum(heights[run.depth :])
         box = Box(left, top, right - left, panel.bottom + pad - top)
-        style = element_style(diagram, run.box)
-        tint = f"palette.{order[run.box.id] % len(theme.palette)}"
+        style = element_style(diagram, run.group)
+        tint = f"palette.{order[run.group.id] % len(theme.palette)}"
         parts: list[AnyItem] = [
             Shape(
                 role="group-frame",
@@ -202,22 +203,22 @@ def _box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme)
             )
             panel.extent.add(box.center[0] - block.width / 2, box.center[0] + block.width / 2)
         panel.extent.add(box.x, box.right)
-        link = run.box.link
+        link = run.group.link
         items.append(
             Cluster(
                 role="group",
-                ref=run.box.id,
+                ref=run.group.id,
                 items=tuple(parts),
                 link=link.url if link else None,
                 new_window=link.new_window if link else False,
-                tooltip=run.box.tooltip or run.box.description,
+                tooltip=run.group.tooltip or run.group.description,
             )
         )
     return items
 
 
-def _box_label(run: BoxRun, columns: Columns, theme: Theme) -> TextBlock | None:
-    label = label_of(run.box)
+def _box_label(run: GroupRun, columns: Columns, theme: Theme) -> TextBlock | None:
+    label = label_of(run.group)
     if not has_text(label):
         return None
     half = (columns.heads[run.first].width + columns.heads[run.last].width) / 2
