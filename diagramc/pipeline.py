@@ -51,28 +51,44 @@ def read(
 
     `language` None: told by the content. Raises SourceError with every problem, UsageError for a language without a reader.
     """
+    from diagramc.frontends import document
     from diagramc.frontends.base import READABLE, detect_language
-    from diagramc.frontends.document import read_document
+
+    chosen = language or detect_language(_head(source), os.path.splitext(file)[1])
+    if chosen not in ("json", "yaml"):
+        message = f"there is no reader for {chosen}; readable are: {', '.join(READABLE)}"
+        raise UsageError(diagnostics=[diagnose("option.language", message)])
+    diagram, problems = document.read(source, file=file)
+    report = Report(problems)
+    _raise_errors(report)
+    assert diagram is not None
+    checked, remarks = _checked(diagram, type, file)
+    if remarks:
+        # Positions are looked up only now that there is something to say.
+        checked, remarks = _checked(document.locate(diagram, source, file), type, file)
+    report.extend(remarks)
+    _raise_errors(report)
+    return checked, report.diagnostics
+
+
+def _checked(diagram: Diagram, type: str | None, file: str) -> tuple[Diagram, tuple[Diagnostic, ...]]:
+    """The diagram in normal form, with everything that is wrong with it."""
     from diagramc.passes.normalize import normalize
     from diagramc.passes.validate import validate
 
-    text = source if isinstance(source, str) else ""
-    chosen = language or detect_language(
-        text or source[:4000].decode("utf-8", "replace"), os.path.splitext(file)[1]
-    )  # type: ignore[union-attr]
-    if chosen not in ("json", "yaml"):
-        message = f"there is no reader for {chosen} yet; readable are: {', '.join(READABLE)}"
-        raise UsageError(diagnostics=[diagnose("option.language", message)])
-    document = read_document(source, file=file, language=chosen)
-    report = Report(document.diagnostics)
-    _raise_errors(report)
-    assert document.diagram is not None
-    diagram = normalize(document.diagram)
-    report.extend(document.locate(d) for d in validate(diagram))
+    normal = normalize(diagram)
+    remarks = validate(normal)
     if type is not None and diagram.type != type:
-        report.add(diagnose("option.type", f"{file} holds a diagram of type {diagram.type}, not {type}"))
-    _raise_errors(report)
-    return diagram, report.diagnostics
+        remarks = (
+            *remarks,
+            diagnose("option.type", f"{file} holds a diagram of type {diagram.type}, not {type}"),
+        )
+    return normal, remarks
+
+
+def _head(source: str | bytes) -> str:
+    """Enough of the source to tell its language."""
+    return source if isinstance(source, str) else source[:4000].decode("utf-8", "replace")
 
 
 def plan_prompt(prompt: str, type: str | None = None, *, planner: str = "auto", **settings: Any) -> Plan:
@@ -366,15 +382,9 @@ def _front(
 ) -> tuple[Diagram, tuple[Diagnostic, ...]]:
     """The front end that fits the source: none for a diagram, a reader for a document, a planner for a prompt."""
     if isinstance(source, Diagram):
-        from diagramc.passes.normalize import normalize
-        from diagramc.passes.validate import validate
-
-        diagram = normalize(source)
-        report = Report(validate(diagram))
-        if type is not None and diagram.type != type:
-            report.add(diagnose("option.type", f"the diagram is of type {diagram.type}, not {type}"))
-        _raise_errors(report)
-        return diagram, report.diagnostics
+        diagram, remarks = _checked(source, type, "the source")
+        _raise_errors(Report(remarks))
+        return diagram, remarks
     from diagramc.frontends.base import detect_language
 
     if isinstance(source, Path):
@@ -383,8 +393,7 @@ def _front(
         file = file or str(source)
         source = read_source(source)
     name = file or "input"
-    head = source if isinstance(source, str) else source[:4000].decode("utf-8", "replace")
-    chosen = language or detect_language(head, os.path.splitext(name)[1])
+    chosen = language or detect_language(_head(source), os.path.splitext(name)[1])
     if chosen != "prompt":
         return read(source, chosen, file=name, type=type)
     text = source if isinstance(source, str) else source.decode("utf-8", "replace")

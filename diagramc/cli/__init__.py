@@ -16,6 +16,7 @@ from diagramc.errors import EXIT_BUG, EXIT_INTERRUPTED, DiagramcError
 COMMANDS: dict[str, str] = {
     "diagram": "A prompt becomes a picture.",
     "compile": "A file (or -) becomes a picture or source.",
+    "demo": "Draw one picture of each type, to see what comes out.",
     "check": "Find what is wrong, without drawing.",
     "schema": "Print the JSON Schema of the IR.",
     "types": "List the diagram types.",

@@ -35,7 +35,7 @@ FORMAT_ENDINGS: dict[str, str] = {
 BINARY = ("png", "pdf")
 
 
-class Complete(click.ParamType):
+class Complete(click.ParamType[str]):
     """Free text with completions: the value is checked later, together with all other options, with did-you-mean."""
 
     name = "text"

@@ -60,10 +60,19 @@ def _hit(origin: Point, angle: float, line: Sequence[Point]) -> float | None:
 
 def crosses(box: Box, line: Sequence[Point]) -> bool:
     """Whether a polyline passes through the inside of a box (Liang and Barsky's line clipping, 1984)."""
+    left, top, right, bottom = box.x, box.y, box.right, box.bottom
     for (ax, ay), (bx, by) in pairwise(line):
+        # Most pieces are nowhere near: a look at their ends spares the clipping.
+        if (
+            (ax < left and bx < left)
+            or (ax > right and bx > right)
+            or (ay < top and by < top)
+            or (ay > bottom and by > bottom)
+        ):
+            continue
         low, high = 0.0, 1.0
         inside = True
-        for start, delta, least, most in ((ax, bx - ax, box.x, box.right), (ay, by - ay, box.y, box.bottom)):
+        for start, delta, least, most in ((ax, bx - ax, left, right), (ay, by - ay, top, bottom)):
             if abs(delta) < 1e-9:
                 inside = inside and least < start < most
                 continue

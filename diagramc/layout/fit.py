@@ -126,21 +126,30 @@ def fit(
             factor,
         )
     margin = min(canvas) * 0.03
+    most = LARGEST_BODY * factor / theme.body_size
     best_name, best = arrangements[0].name, plain_drawing
     best_scale = plain_scale = _scale(plain_drawing.width, plain_drawing.height, canvas, margin)
     tried = [best_name]
     for arrangement in arrangements[1:]:
-        if arrangement.estimate and _scale(*arrangement.estimate(), canvas, margin) < best_scale * PROMISE:
+        worth = _worth(best_scale, most)
+        if (
+            arrangement.estimate
+            and _worth(_scale(*arrangement.estimate(), canvas, margin), most) < worth * PROMISE
+        ):
             continue
         tried.append(arrangement.name)
         drawing = with_headings(diagram, arrangement.draw(), theme)
         scale = _scale(drawing.width, drawing.height, canvas, margin)
-        if scale > best_scale * arrangement.advantage:
+        if _worth(scale, most) > worth * arrangement.advantage:
             best_name, best, best_scale = arrangement.name, drawing, scale
-    capped = min(best_scale, LARGEST_BODY * factor / theme.body_size)
-    return _place(
-        diagram, best, canvas, capped, best_scale / plain_scale, best_name, tuple(tried), theme, factor
-    )
+    scale = min(best_scale, most)
+    gain = scale / min(plain_scale, most)
+    return _place(diagram, best, canvas, scale, gain, best_name, tuple(tried), theme, factor)
+
+
+def _worth(scale: float, most: float) -> float:
+    """What a scale is worth: itself up to the largest one used, and half of what is beyond, which is only a better fill."""
+    return scale if scale <= most else most + (scale - most) / 2
 
 
 def _place(

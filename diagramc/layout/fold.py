@@ -31,6 +31,8 @@ PORT = GraphNode(6.0, 2.0)
 CUT_COST = 0.35
 """What an edge through a cut costs, as a part of the mean rank's square length: cuts go where few edges pass."""
 MOST_PIECES = 6
+SHORTEST_PIECE = 3
+"""Ranks a piece has on average at least: a shorter one is mostly lines that go round."""
 
 
 class Folding(NamedTuple):
@@ -106,7 +108,7 @@ def foldings(spec: GraphSpec, layout: GraphLayout) -> list[Folding]:
     costs = _cut_costs(spec, rows)
     unit = ((ends[-1] - starts[0]) / len(rows)) ** 2 * CUT_COST
     found: list[Folding] = []
-    for count in range(2, min(MOST_PIECES, len(rows) // 2) + 1):
+    for count in range(2, min(MOST_PIECES, len(rows) // SHORTEST_PIECE) + 1):
         cuts = _best_cuts(starts, ends, costs, count, unit)
         if cuts is None:
             continue
