@@ -42,6 +42,7 @@ LIGHT = Theme(
         "activation.stroke": "#4a7bd0",
         "fragment.stroke": "#8593a8",
         "fragment.fill": "#eef1f6",
+        "axis.stroke": "#8593a8",
         "number.fill": "#5b6b84",
         "number.text": "#ffffff",
         "destruction.stroke": "#c0392b",

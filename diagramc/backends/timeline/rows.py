@@ -1,0 +1,239 @@
+"""A timeline along horizontal rows: one row, or several joined by an axis that turns at their ends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diagramc.backends.timeline.axis import axis_break, axis_items, stretch, tick_items
+from diagramc.backends.timeline.faces import (
+    CARD_PAD_X,
+    HEADER_PAD,
+    Column,
+    Faces,
+    header_block,
+    header_items,
+    pill_items,
+    stack_items,
+    stem,
+)
+from diagramc.backends.timeline.scale import (
+    Track,
+    days,
+    is_to_scale,
+    place_closely,
+    place_evenly,
+    place_to_scale,
+    ticks,
+)
+from diagramc.ir.timeline import Section
+from diagramc.layout.runs import group_runs
+from diagramc.layout.text import TextBlock, TextStyle, text_width
+from diagramc.scene.model import AnyItem, Box, Point
+
+STEM = 16.0
+"""From a pill to its first card."""
+HEADER_GAP = 14.0
+ROW_GAP = 40.0
+AXIS_OVERHANG = 26.0
+"""How far the axis reaches past the first and last pill."""
+
+
+class RowSetting(NamedTuple):
+    """In how many rows, and whether cards stand above and below the axis in turn."""
+
+    rows: int
+    alternating: bool
+
+
+class _Row(NamedTuple):
+    """A run of periods by index, with the x of each, and where its parts are: y of the axis, and of the lower end."""
+
+    indexes: range
+    xs: tuple[float, ...]
+    top: float
+    axis: float
+    bottom: float
+
+
+def draw_rows(faces: Faces, setting: RowSetting) -> list[AnyItem]:
+    """The items of a timeline in rows; the first pill is near x = 0."""
+    return _Rows(faces, setting).draw()
+
+
+class _Rows:
+    def __init__(self, faces: Faces, setting: RowSetting) -> None:
+        self.faces = faces
+        self.setting = setting
+        self.theme = faces.theme
+        self.gap = faces.theme.node_gap * 0.6
+        self.to_scale = is_to_scale(faces.diagram)
+        self.track = self._track()
+        self.items: list[AnyItem] = []
+
+    def slot(self, column: Column) -> float:
+        """Width of what stands at a period."""
+        return max(column.pill_width, self.faces.card_width if column.cards else 0.0)
+
+    def _track(self) -> Track:
+        columns = self.faces.columns
+        heading = self._longest_heading()
+
+        def least(a: int, b: int) -> float:
+            one, other = columns[a], columns[b]
+            if not self.setting.alternating:
+                return 0.0 if b - a > 1 else max((self.slot(one) + self.slot(other)) / 2, heading) + self.gap
+            if b - a > 1:
+                return (
+                    (self.slot(one) + self.slot(other)) / 2 + self.gap if one.cards and other.cards else 0.0
+                )
+            return max((one.pill_width + other.pill_width) / 2, heading) + self.gap
+
+        if self.to_scale:
+            return place_to_scale([column.period for column in columns], least)
+        uneven = max((column.pill_width for column in columns), default=0.0) > self.faces.card_width * 1.3
+        return (place_closely if uneven else place_evenly)(len(columns), least)
+
+    def _longest_heading(self) -> float:
+        style = TextStyle(self.theme.body_size, 600)
+        used = {id for chain in self.faces.chains for id in chain}
+        words = [
+            text_width(word, style)
+            for section in self.faces.diagram.sections
+            if section.id in used
+            for word in str(header_block(section, 1e6, self.theme).lines[0].text).split()
+        ]
+        return min(160.0, max(words, default=0.0)) + (2 * CARD_PAD_X if words else 0.0)
+
+    def draw(self) -> list[AnyItem]:
+        columns = self.faces.columns
+        count = min(self.setting.rows, len(columns))
+        size, extra = divmod(len(columns), count)
+        ranges: list[range] = []
+        start = 0
+        for row in range(count):
+            end = start + size + (1 if row < extra else 0)
+            ranges.append(range(start, end))
+            start = end
+        positions = self.track.positions
+        width = max(positions[r[-1]] - positions[r[0]] for r in ranges)
+        rows: list[_Row] = []
+        y = 0.0
+        for number, indexes in enumerate(ranges):
+            offsets = [positions[i] - positions[indexes[0]] for i in indexes]
+            xs = tuple(width - x if number % 2 else x for x in offsets)
+            rows.append(self._row(indexes, xs, y))
+            y = rows[-1].bottom + ROW_GAP
+        back: list[AnyItem] = axis_items(self._axis(rows, width))
+        if self.to_scale:
+            back.extend(item for row in rows for item in self._time_marks(row))
+        return [*back, *self.items]
+
+    def _axis(self, rows: list[_Row], width: float) -> list[Point]:
+        """The corners of the axis."""
+        columns = self.faces.columns
+        side = max(self.slot(column) for column in columns) / 2 + AXIS_OVERHANG
+        first, last = columns[0], columns[-1]
+        points: list[Point] = [(-first.pill_width / 2 - AXIS_OVERHANG * 0.6, rows[0].axis)]
+        for number, row in enumerate(rows[:-1]):
+            x = -side if number % 2 else width + side
+            points += [(x, row.axis), (x, rows[number + 1].axis)]
+        toward = -1 if len(rows) % 2 == 0 else 1
+        end = rows[-1].xs[-1] + toward * (last.pill_width / 2 + AXIS_OVERHANG)
+        points.append((end, rows[-1].axis))
+        return points
+
+    def _row(self, indexes: range, xs: tuple[float, ...], top: float) -> _Row:
+        """Place headers, pills and cards of a row below `top`."""
+        faces = self.faces
+        columns = [faces.columns[i] for i in indexes]
+        headers, y = self._headers(indexes, xs, top)
+        sides = [self.setting.alternating and position % 2 == 1 for position in range(len(columns))]
+        pill = max(column.pill_height for column in columns)
+        above = max((c.stack for c, up in zip(columns, sides, strict=True) if up and c.cards), default=0.0)
+        below = max(
+            (c.stack for c, up in zip(columns, sides, strict=True) if not up and c.cards), default=0.0
+        )
+        axis = y + (above + STEM if above else 0.0) + pill / 2
+        self.items.extend(headers)
+        for column, x, up in zip(columns, xs, sides, strict=True):
+            if column.cards:
+                self._stack(column, x, axis, pill / 2 + STEM, up)
+            self.items.append(pill_items(column, x, axis, self.theme))
+        bottom = axis + pill / 2 + (STEM + below if below else 0.0)
+        return _Row(indexes, xs, top, axis, bottom)
+
+    def _stack(self, column: Column, x: float, axis: float, distance: float, up: bool) -> None:
+        """The cards of a period, the nearest one joined with the pill."""
+        half = column.pill_height / 2
+        top = axis - distance - column.stack if up else axis + distance
+        ends = (axis - half, axis - distance) if up else (axis + half, axis + distance)
+        self.items.append(stem((x, ends[0]), (x, ends[1]), column.tint))
+        self.items.extend(stack_items(column, x - self.faces.card_width / 2, top))
+
+    def _headers(self, indexes: range, xs: tuple[float, ...], top: float) -> tuple[list[AnyItem], float]:
+        """The section headers of a row, a band a level, and the y below them."""
+        faces = self.faces
+        runs = group_runs(faces.diagram.sections, [faces.chains[i] for i in indexes])
+        if not runs:
+            return [], top
+        placed: list[tuple[int, Section, TextBlock, float, float]] = []
+        for run in runs:
+            ends = sorted((self._side(indexes, xs, run.first, -1), self._side(indexes, xs, run.last, 1)))
+            assert isinstance(run.group, Section)
+            block = header_block(run.group, ends[1] - ends[0], self.theme)
+            placed.append((run.depth, run.group, block, ends[0], ends[1]))
+        items: list[AnyItem] = []
+        y = top
+        for depth in range(max(level for level, *_ in placed) + 1):
+            level = [entry for entry in placed if entry[0] == depth]
+            height = max(block.height for _, _, block, _, _ in level) + 2 * HEADER_PAD
+            for _, section, block, left, right in level:
+                items.append(header_items(faces, section, block, Box(left, y, right - left, height)))
+            y += height + 4
+        return items, y - 4 + HEADER_GAP
+
+    def _side(self, indexes: range, xs: tuple[float, ...], position: int, step: int) -> float:
+        """Where a header ends at a period: at its cards' edge, or half-way to the period beyond."""
+        x = xs[position]
+        reach = self.slot(self.faces.columns[indexes[position]]) / 2
+        away = -1 if (xs[-1] < xs[0]) == (step > 0) else 1
+        beyond = position + step
+        if 0 <= beyond < len(xs):
+            reach = min(reach, abs(xs[beyond] - x) / 2 - self.gap / 4)
+        return x + away * reach
+
+    def _time_marks(self, row: _Row) -> list[AnyItem]:
+        """Ticks, breaks and durations on the axis of a row."""
+        items: list[AnyItem] = []
+        columns, track = self.faces.columns, self.track
+        at = dict(zip(row.indexes, row.xs, strict=True))
+        rounds = ticks(track.moments[0], track.moments[-1], 2 * len(columns))
+        for i in row.indexes:
+            column, x = columns[i], at[i]
+            end = days(column.period.end) if column.period.end else None
+            if end is not None:
+                last = track.positions[row.indexes[-1]]
+                length = min(track.at(end), last) - track.positions[i]
+                toward = -1 if row.xs[-1] < row.xs[0] else 1
+                if length > 0:
+                    items.append(stretch((x, row.axis), (x + toward * length, row.axis), column.tint))
+            if i + 1 not in at:
+                continue
+            following = at[i + 1]
+            if track.breaks[i]:
+                items.extend(axis_break((x + following) / 2, row.axis, upright=False))
+                continue
+            low, high = track.moments[i], track.moments[i + 1]
+            inside = [tick for tick in rounds if low < tick.moment < high]
+            ends = x, following
+            pitch = abs(following - x) / (len(inside) + 1)
+            for tick in inside:
+                where = x + (following - x) * (tick.moment - low) / (high - low)
+                room = min(
+                    2 * (abs(where - ends[0]) - column.pill_width / 2),
+                    2 * (abs(where - ends[1]) - columns[i + 1].pill_width / 2),
+                    pitch,
+                )
+                if room > 0:
+                    items.extend(tick_items(where, row.axis, tick.label, room, self.theme, upright=False))
+        return items
