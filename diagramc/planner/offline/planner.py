@@ -15,7 +15,8 @@ from diagramc.planner.offline import builders
 from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.topics import read_topic
+from diagramc.planner.offline.scenarios import compose as scenarios
+from diagramc.planner.offline.topics import TopicPhrase, read_topic
 from diagramc.planner.prompt import clean_prompt, prompt_span
 
 MAX_REMARKS = 10
@@ -45,15 +46,47 @@ class OfflinePlanner:
         return Plan(diagram=replace(diagram, provenance=provenance), diagnostics=tuple(diagnostics))
 
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
-        diagram = builders.BUILDERS[type](reading)
-        if diagram is not None:
-            diagnostics += _not_understood(reading)
-            return diagram
         topic = read_topic(reading.request.rest)
+        if is_phrase(reading) and (known := _known(reading, topic, type, diagnostics)) is not None:
+            return known
+        diagram = builders.BUILDERS[type](reading)
+        diagnostics += _not_understood(reading)
+        if diagram is not None:
+            return diagram
         if not topic.subject:
             raise _nothing(reading.text)
-        diagnostics += _not_understood(reading)
         return compose(topic, type)
+
+
+MAX_PHRASE_WORDS = 30
+"""A longer prompt tells its own story and gets no scenario."""
+
+
+def is_phrase(reading: Reading) -> bool:
+    """Whether the prompt only names its subject instead of describing it: one short line without statements or notation."""
+    lines = reading.lines
+    if len(lines) != 1 or lines[0].marker or reading.arrows or len(lines[0].text.split()) > MAX_PHRASE_WORDS:
+        return False
+    if len(reading.sentences) > 1:
+        return False
+    return not any(clause.subjects or clause.passive for clause in reading.clauses) or not lines[
+        0
+    ].text.endswith(".")
+
+
+def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:
+    """The diagram of a scenario that the phrase names."""
+    found = scenarios.fit(reading.request.rest, topic)
+    if found is None or any(c.subjects and c.objects for c in reading.clauses):
+        return None
+    diagram = scenarios.build(found, type)
+    if diagram is not None:
+        chosen = ", ".join(option.name for option in (*found.ways, *found.extras))
+        message = f"filled in from the known pattern {found.scenario.name!r}" + (
+            f" with {chosen}" if chosen else ""
+        )
+        diagnostics.append(diagnose("plan.scenario", message))
+    return diagram
 
 
 def _nothing(text: str) -> SourceError:

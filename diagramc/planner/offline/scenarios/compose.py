@@ -1,0 +1,286 @@
+"""Fitting a scenario to a prompt: which one it names, which of its options, and what else it mentions."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from diagramc.ir.base import Diagram
+from diagramc.planner.offline.architecture import read_architecture
+from diagramc.planner.offline.class_ import build_class
+from diagramc.planner.offline.compose import act_label
+from diagramc.planner.offline.er import build_er
+from diagramc.planner.offline.facts import Domain, Relation, read_domain, thing_key
+from diagramc.planner.offline.flowchart import FlowchartBuilder
+from diagramc.planner.offline.mindmap import MindMapBuilder
+from diagramc.planner.offline.org_chart import read_org_chart
+from diagramc.planner.offline.procedure import Act, Step, acts
+from diagramc.planner.offline.reading import Reading
+from diagramc.planner.offline.scenarios.library import SCENARIOS
+from diagramc.planner.offline.scenarios.model import Option, Scenario
+from diagramc.planner.offline.scenarios.script import read_flow, read_messages
+from diagramc.planner.offline.sequence import SequenceBuilder
+from diagramc.planner.offline.timeline import TimelineBuilder
+from diagramc.planner.offline.tokens import noun_lemma, tokenize
+from diagramc.planner.offline.topics import TopicPhrase
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A scenario with the options that a prompt chose; `others` are its features that no option knows."""
+
+    scenario: Scenario
+    ways: tuple[Option, ...]
+    extras: tuple[Option, ...]
+    others: tuple[str, ...]
+    topic: TopicPhrase
+
+
+def fit(text: str, topic: TopicPhrase) -> Fit | None:
+    """The scenario whose longest trigger stands in the prompt; the head of the phrase counts before the rest."""
+    head, whole = _plain(topic.head), _plain(text)
+    best: tuple[tuple[bool, int, int], Scenario] | None = None
+    for order, scenario in enumerate(SCENARIOS):
+        for trigger in _split(scenario.triggers):
+            if _has(whole, trigger):
+                rank = (_has(head, trigger), len(trigger), -order)
+                if best is None or rank > best[0]:
+                    best = (rank, scenario)
+    if best is None:
+        return None
+    return _choose(best[1], whole, topic)
+
+
+def _plain(text: str) -> str:
+    """Lower case, words in their base form, for matching; also the words as written."""
+    tokens = tokenize(text[:1000])
+    written = " ".join(t.lower for t in tokens)
+    lemmas = " ".join(noun_lemma(t.lower) if t.tag == "NOUN" else t.lemma for t in tokens)
+    return f" {written.replace('-', ' ')} | {lemmas.replace('-', ' ')} | {written} "
+
+
+def _has(plain: str, trigger: str) -> bool:
+    return f" {trigger} " in plain
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _choose(scenario: Scenario, plain: str, topic: TopicPhrase) -> Fit:
+    found = [o for o in scenario.options if any(_has(plain, t) for t in _split(o.triggers))]
+    ways = tuple(o for o in found if not o.extra)
+    extras = tuple(o for o in found if o.extra)
+    known = [t for o in found for t in _split(o.triggers)] + _split(scenario.triggers)
+    text = f"{scenario.flow} {scenario.parts} {scenario.domain}".lower()
+    others = tuple(
+        f for f in topic.features if not any(_has(_plain(f), t) for t in known) and f.lower() not in text
+    )
+    if scenario.other_flow and (ways or (others and not extras)):
+        ways += tuple(_unknown_way(scenario, name) for name in others)
+        others = ()
+    if not ways:
+        ways = tuple(o for o in scenario.options if o.name in scenario.default)
+    return Fit(scenario, ways, extras, others, topic)
+
+
+def _unknown_way(scenario: Scenario, name: str) -> Option:
+    spoken = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return Option(
+        name,
+        name.lower(),
+        scenario.other_flow.replace("{name}", spoken),
+        scenario.other_messages.replace("{name}", spoken),
+    )
+
+
+def _fill(text: str, placeholder: str, replacement: Callable[[str], str]) -> str:
+    """Replace the line that is the placeholder by lines at its indent."""
+    lines: list[str] = []
+    for line in textwrap.dedent(text).strip("\n").split("\n"):
+        if line.strip() == placeholder:
+            lines += replacement(line[: len(line) - len(line.lstrip())]).split("\n")
+        else:
+            lines.append(line)
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _block(text: str, indent: str) -> str:
+    return textwrap.indent(textwrap.dedent(text).strip("\n"), indent)
+
+
+def _flow_text(found: Fit) -> str:
+    def ways(indent: str) -> str:
+        if len(found.ways) == 1:
+            return _block(found.ways[0].flow, indent)
+        branches = [f"{indent}  {o.name}:\n" + _block(o.flow, indent + "    ") for o in found.ways]
+        return f"{indent}{found.scenario.question}\n" + "\n".join(branches) if branches else ""
+
+    def extras(indent: str) -> str:
+        return "\n".join(_block(o.flow, indent) for o in found.extras if o.flow)
+
+    return _fill(_fill(found.scenario.flow, "{options}", ways), "{extras}", extras)
+
+
+def _messages_text(found: Fit) -> str:
+    def ways(indent: str) -> str:
+        if len(found.ways) == 1:
+            return _block(found.ways[0].messages, indent)
+        return "\n".join(
+            f"{indent}{'else' if index else 'alt'} {o.name}:\n" + _block(o.messages, indent + "  ")
+            for index, o in enumerate(found.ways)
+        )
+
+    def extras(indent: str) -> str:
+        return "\n".join(_block(o.messages, indent) for o in found.extras if o.messages)
+
+    return _fill(_fill(found.scenario.messages, "{options}", ways), "{extras}", extras)
+
+
+def _gathered(found: Fit, name: str) -> str:
+    """A text of the scenario with what its chosen options add to it."""
+    texts = [getattr(part, name) for part in (found.scenario, *found.ways, *found.extras)]
+    return "\n".join(textwrap.dedent(text).strip("\n") for text in texts if text)
+
+
+def _flow_steps(found: Fit) -> list[Step]:
+    """The steps, with what else the prompt mentions before the last of them."""
+    steps = read_flow(_flow_text(found))
+    added: list[Step] = [Act(act_label(other)) for other in found.others]
+    at = max((i for i, s in enumerate(steps) if isinstance(s, Act)), default=len(steps))
+    return steps[:at] + added + steps[at:]
+
+
+def build(found: Fit, type_name: str) -> Diagram | None:
+    """The diagram of a fitted scenario; None when it has nothing for the type."""
+    return _BUILDERS[type_name](found)
+
+
+def _flowchart(found: Fit) -> Diagram | None:
+    return FlowchartBuilder().procedure(_flow_steps(found), found.topic.head)
+
+
+def _sequence(found: Fit) -> Diagram | None:
+    builder = SequenceBuilder([])
+    steps = read_messages(_messages_text(found), builder)
+    if not steps:
+        return None
+    hub = next((p for p in builder.participants.values() if p.kind != "actor"), None)
+    from diagramc.ir.sequence import Message
+
+    added = []
+    for other in found.others:
+        if hub is not None:
+            added.append(Message(source=hub.id, target=builder.participant(other), label=act_label(other)))
+    return builder.build((*steps[:-1], *added, *steps[-1:]), found.topic.head)
+
+
+def _architecture(found: Fit) -> Diagram | None:
+    text = _gathered(found, "parts")
+    if not text:
+        return None
+    builder = read_architecture(Reading(text))
+    hub = max(
+        builder.services,
+        key=lambda s: sum(s in (c.source, c.target) for c in builder.connections),
+        default=None,
+    )
+    for other in (
+        *found.others,
+        *(f for f in found.topic.features if builder.find(f) is None and not found.ways),
+    ):
+        if hub is not None:
+            builder.connect(hub, builder.service(other))
+    return replace_title(builder.build(), found)
+
+
+def replace_title(diagram: Diagram, found: Fit) -> Diagram:
+    """The diagram under the prompt's own words."""
+    from msgspec.structs import replace as change
+
+    return change(diagram, title=found.topic.head)
+
+
+def _domain(found: Fit) -> Domain | None:
+    text = _gathered(found, "domain")
+    if not text:
+        return None
+    domain = read_domain(Reading(text))
+    first = next(iter(domain.things))
+    for other in found.others:
+        key = thing_key(other)
+        if key not in domain.things:
+            domain.relate(Relation("has", first, domain.thing(other), "has", None, "0..*"))
+    return domain
+
+
+def _er(found: Fit) -> Diagram | None:
+    domain = _domain(found)
+    return build_er(domain, found.topic.head) if domain else None
+
+
+def _class(found: Fit) -> Diagram | None:
+    domain = _domain(found)
+    return build_class(domain, found.topic.head) if domain else None
+
+
+def _mindmap(found: Fit) -> Diagram | None:
+    builder = MindMapBuilder(found.topic.subject)
+    root = builder.root
+    if len(found.ways) > 1 or (found.ways and not found.scenario.topics):
+        parent = builder.add(found.scenario.question.rstrip("?") or "Options", root) or root
+        for way in found.ways:
+            own = builder.add(way.name, parent) or parent
+            for act in list(acts(read_flow(textwrap.dedent(way.flow))))[:4]:
+                builder.add(act.label, own)
+    for extra in found.extras:
+        builder.add(extra.name, root)
+    for other in found.others:
+        builder.add(other, root)
+    if found.scenario.topics:
+        reading = Reading(textwrap.dedent(found.scenario.topics).strip())
+        builder.items(reading.items, root)
+    else:
+        parent = builder.add("Steps", root) or root
+        for act in list(acts(read_flow(_flow_text(replace(found, ways=()))))):
+            builder.add(act.label, parent)
+        if found.scenario.domain:
+            parent = builder.add("Data", root) or root
+            domain = _domain(found)
+            for thing in domain.things.values() if domain else ():
+                builder.add(thing.name, parent)
+    return builder.build()
+
+
+def _timeline(found: Fit) -> Diagram | None:
+    builder = TimelineBuilder("")
+    for number, act in enumerate(acts(_flow_steps(replace(found, ways=found.ways[:1]))), start=1):
+        builder.event(f"Step {number}", act.label)
+    return builder.build(found.topic.head) if builder.periods else None
+
+
+def _org_chart(found: Fit) -> Diagram | None:
+    text = found.scenario.roles
+    if not text:
+        return None
+    builder = read_org_chart(Reading(textwrap.dedent(text).strip()))
+    head = next(iter(builder.posts), None)
+    for feature in (*found.topic.features, *found.topic.context):
+        if head is not None and not any(
+            feature.lower() in key or key in feature.lower() for key in builder.posts
+        ):
+            builder.report(builder.post(feature), head)
+    return builder.build(found.topic.head)
+
+
+_BUILDERS: dict[str, Callable[[Fit], Diagram | None]] = {
+    "flowchart": _flowchart,
+    "sequence": _sequence,
+    "architecture": _architecture,
+    "mindmap": _mindmap,
+    "er": _er,
+    "class": _class,
+    "timeline": _timeline,
+    "org-chart": _org_chart,
+}

@@ -1,0 +1,13 @@
+"""All scenarios, in the order in which equal matches are preferred."""
+
+from __future__ import annotations
+
+from diagramc.planner.offline.scenarios.access import ACCESS
+from diagramc.planner.offline.scenarios.business import BUSINESS
+from diagramc.planner.offline.scenarios.commerce import COMMERCE
+from diagramc.planner.offline.scenarios.domains import DOMAINS
+from diagramc.planner.offline.scenarios.engineering import ENGINEERING
+from diagramc.planner.offline.scenarios.model import Scenario
+from diagramc.planner.offline.scenarios.systems import SYSTEMS
+
+SCENARIOS: tuple[Scenario, ...] = (*ACCESS, *COMMERCE, *ENGINEERING, *SYSTEMS, *BUSINESS, *DOMAINS)
