@@ -38,6 +38,11 @@ CODES: dict[str, Code] = {
     "document.type": Code("error", "The document does not say which diagram type it holds."),
     "document.version": Code("error", "The document's format version is not one this release reads."),
     "document.field": Code("error", "A field of the document has the wrong type or name."),
+    "document.missing": Code("error", "The document lacks a field that is required."),
+    "document.duplicate-key": Code(
+        "error", "An object of the document has the same field twice.", "remove one of them"
+    ),
+    "document.encoding": Code("error", "The document's bytes are not text.", "save it as UTF-8"),
     "document.too-large": Code("error", "The document is larger than the limit.", "split the diagram"),
     # Prompts
     "prompt.empty": Code(
@@ -48,6 +53,7 @@ CODES: dict[str, Code] = {
     ),
     "prompt.control-characters": Code("warning", "Control characters in the prompt were dropped."),
     # What a planner did
+    "plan.repaired": Code("info", "A slip in a planned diagram was mended."),
     "plan.nothing": Code(
         "error",
         "The prompt says nothing that could be drawn.",
@@ -78,6 +84,7 @@ CODES: dict[str, Code] = {
         "The endpoint's address cannot be used.",
         "set OPENAI_BASE_URL to one such as https://host/v1",
     ),
+    "model.setting": Code("error", "A time-out or token limit is not a positive number."),
     "model.insecure": Code(
         "error",
         "The key would be sent over plain http to another machine.",

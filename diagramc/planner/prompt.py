@@ -27,10 +27,10 @@ def clean_prompt(prompt: str) -> tuple[str, tuple[Diagnostic, ...]]:
             ]
         )
     text = prompt.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(char for char in text if _is_text(char))
+    kept = "".join(char for char in text if is_text(char))
     diagnostics: tuple[Diagnostic, ...] = ()
     if len(kept) != len(text):
-        dropped = [char for char in text if not _is_text(char)]
+        dropped = [char for char in text if not is_text(char)]
         names = ", ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in dropped[:100]))
         message = f"dropped {len(dropped)} control character{'s' * (len(dropped) > 1)} ({names[:60]})"
         diagnostics = (diagnose("prompt.control-characters", message),)
@@ -39,7 +39,7 @@ def clean_prompt(prompt: str) -> tuple[str, tuple[Diagnostic, ...]]:
     return kept, diagnostics
 
 
-def _is_text(char: str) -> bool:
+def is_text(char: str) -> bool:
     """Whether a person can have meant the character: no control, surrogate or noncharacter; tabs and line ends are fine."""
     if char in "\n\t":
         return True

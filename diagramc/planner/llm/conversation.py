@@ -1,0 +1,206 @@
+"""The conversation that leads to an accepted diagram: ask, read, repair, validate, review, ask again with what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from diagramc.diagnostics import Diagnostic, Severity, diagnose
+from diagramc.errors import ContentRejectedError, PlanningError
+from diagramc.ir.base import Diagram
+from diagramc.ir.schema import Json, from_model_answer
+from diagramc.kinds import KINDS, TYPES
+from diagramc.passes.normalize import normalize
+from diagramc.passes.repair import repair
+from diagramc.passes.validate import validate
+from diagramc.planner.llm.answer import AnswerError, fit, read_answer
+from diagramc.planner.llm.dialect import TYPE_CHOICE, Dialect
+from diagramc.planner.llm.endpoint import Completion, Endpoint
+from diagramc.planner.llm.faults import EndpointFault
+from diagramc.planner.llm.prompts import Correction, example, messages
+from diagramc.planner.llm.review import labels_of, review
+
+MAX_REASKS = 3
+"""How often the model is told what is wrong with its answer."""
+MAX_PROBLEMS = 12
+"""The most problems that one such message lists."""
+MAX_REASON = 300
+"""The most characters of a decoder's complaint, which may quote the answer."""
+DEFAULT_TYPE = "flowchart"
+"""The type when the model names none."""
+
+
+class Trial(NamedTuple):
+    """An answer looked at: the diagram when there is one, and everything to say about it."""
+
+    diagram: Diagram | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether the diagram can be drawn."""
+        return self.diagram is not None and all(d.severity is not Severity.ERROR for d in self.diagnostics)
+
+    @property
+    def doubts(self) -> int:
+        """How many things another answer might do better: off the topic, loose ends, repairs that lost something."""
+        return sum(d.severity is Severity.WARNING for d in self.diagnostics)
+
+
+class Conversation:
+    """Everything said about one prompt. `dialect` is what the endpoint turned out to understand so far."""
+
+    def __init__(self, endpoint: Endpoint, dialect: Dialect, prompt: str, max_tokens: int) -> None:
+        self._endpoint = endpoint
+        self._prompt = prompt
+        self._max_tokens = max_tokens
+        self.dialect = dialect
+
+    def choose_type(self) -> tuple[str, Diagnostic]:
+        """The type that the model names for the prompt, by a small request of its own.
+
+        So the request for the diagram carries the rules and the example of one type only, which small models need.
+        """
+        try:
+            named = str(self._ask(TYPE_CHOICE, frozenset({"type"}), None).value.get("type"))
+        except AnswerError as wrong:
+            named = wrong.answer
+        type = next((known for known in TYPES if known == named.strip().strip("\"'`.").lower()), None)
+        if type is not None:
+            return type, diagnose("plan.type-chosen", f"the model chose the type {type}")
+        message = f"the model named no diagram type; {DEFAULT_TYPE} is used"
+        return DEFAULT_TYPE, diagnose("plan.type-chosen", message, severity=Severity.WARNING)
+
+    def draw(self, type: str) -> Trial:
+        """Ask for the diagram until one is usable. One that raises doubts is questioned once, then the better one is taken.
+
+        Raises PlanningError when no answer was usable, EndpointFault, ContentRejectedError.
+        """
+        kind = KINDS[type]
+        fields = frozenset({kind.nodes, kind.edges or kind.nodes, "steps"})
+        correction: Correction | None = None
+        for reasks in range(1 + MAX_REASKS):
+            answer, trial = self._try(type, fields, correction)
+            correction = Correction(answer, _problems(trial))
+            if trial.usable:
+                questionable = trial.doubts and reasks < MAX_REASKS
+                return self._question(trial, type, fields, correction) if questionable else trial
+        raise self._no_diagram(trial)
+
+    def _question(self, doubtful: Trial, type: str, fields: frozenset[str], doubts: Correction) -> Trial:
+        """The better one of a doubtful diagram and what the model answers to the doubts."""
+        dialect = self.dialect
+        try:
+            _, second = self._try(type, fields, doubts)
+        except (EndpointFault, ContentRejectedError):
+            second = doubtful
+        if second.usable and second.doubts < doubtful.doubts:
+            return second
+        self.dialect = dialect  # the one that worked
+        return doubtful
+
+    def _try(self, type: str, fields: frozenset[str], correction: Correction | None) -> tuple[str, Trial]:
+        """One answer, as it came and looked at."""
+        try:
+            reply = self._ask(type, fields, correction)
+        except AnswerError as wrong:
+            return wrong.answer, Trial(None, (diagnose(wrong.code, str(wrong)),))
+        return reply.text, examine(reply.value, self._prompt, type, self.dialect)
+
+    def _ask(self, type: str, fields: frozenset[str], correction: Correction | None) -> _Reply:
+        """One answer as a JSON object, by the best mode that the endpoint has.
+
+        Raises AnswerError for an answer that is none in any mode, EndpointFault, ContentRejectedError.
+        """
+        while True:
+            body = request_body(
+                self._endpoint.model, self._prompt, type, self.dialect, self._max_tokens, correction
+            )
+            lesser = self.dialect.lesser()
+            try:
+                completion = self._endpoint.complete(body)
+                self._check_finish(completion)
+                return _Reply(completion.text, read_answer(completion.text, fields))
+            except EndpointFault as trouble:
+                adapted = (
+                    lesser if trouble.unusable_body else self.dialect.adapt(trouble.status, trouble.complaint)
+                )
+                if adapted is None:
+                    raise
+                self.dialect = adapted
+            except AnswerError as wrong:
+                if lesser is None or wrong.code not in ("model.empty-answer", "model.not-json"):
+                    raise
+                self.dialect = lesser
+
+    def _check_finish(self, completion: Completion) -> None:
+        """Raise for a refusal, or for an answer that was cut off."""
+        if completion.refusal or completion.finish == "content_filter":
+            why = self._endpoint.quote(completion.refusal) or "stopped by its content filter"
+            message = f"{self._endpoint.model!r} refused the prompt: {why}"
+            raise ContentRejectedError(diagnostics=[diagnose("model.refused", message)])
+        if completion.finish == "length":
+            message = f"the answer was cut off at {self._max_tokens:,} tokens; use fewer and shorter elements"
+            raise AnswerError("model.cut-off", message, completion.text)
+
+    def _no_diagram(self, last: Trial) -> PlanningError:
+        endpoint = self._endpoint
+        tokens = endpoint.prompt_tokens + endpoint.completion_tokens
+        reason = next(d.message for d in last.diagnostics if d.severity is Severity.ERROR)
+        message = (
+            f"{endpoint.model!r} gave no usable diagram in {endpoint.requests} requests"
+            f" ({tokens:,} tokens): {reason}"
+        )
+        return PlanningError(message, last.diagnostics)
+
+
+class _Reply(NamedTuple):
+    text: str
+    value: Json
+
+
+def request_body(
+    model: str,
+    prompt: str,
+    type: str,
+    dialect: Dialect,
+    max_tokens: int,
+    correction: Correction | None = None,
+) -> dict[str, Any]:
+    """The body of a chat-completions request for a diagram of a type, or with `TYPE_CHOICE` for the type."""
+    return {
+        "model": model,
+        "messages": messages(prompt, type, dialect, correction),
+        **dialect.fields(type, max_tokens),
+    }
+
+
+def examine(value: Json, prompt: str, type: str, dialect: Dialect) -> Trial:
+    """Fit an answer to the schema, decode and normalise it, repair what has one plausible meaning, validate, review."""
+    fitted, changes = fit(value, dialect.schema(type))
+    try:
+        diagram = normalize(msgspec.convert(from_model_answer(fitted, type), KINDS[type].diagram_class))
+    except msgspec.ValidationError as error:
+        return Trial(None, (diagnose("model.schema", f"wrong answer: {str(error)[:MAX_REASON]}"),))
+    repaired, repairs = repair(diagram)
+    problems = validate(repaired)
+    if not any(d.severity is Severity.ERROR for d in problems):
+        problems = (*problems, *review(repaired, prompt, _example_labels(type, dialect)))
+    mended = (diagnose("model.mended", f"{changes} small faults in the model's answer were mended"),)
+    return Trial(repaired, (*mended[: min(changes, 1)], *repairs, *problems))
+
+
+def _example_labels(type: str, dialect: Dialect) -> tuple[str, ...]:
+    """The labels of the example that the model was shown."""
+    shown, _ = fit(msgspec.json.decode(example(type).answer), dialect.schema(type))
+    diagram = msgspec.convert(from_model_answer(shown, type), KINDS[type].diagram_class)
+    return tuple(labels_of(diagram))
+
+
+def _problems(trial: Trial) -> tuple[str, ...]:
+    """What to tell the model: the errors, or the warnings when there is none."""
+    errors = [d for d in trial.diagnostics if d.severity is Severity.ERROR]
+    told = errors or [d for d in trial.diagnostics if d.severity is Severity.WARNING]
+    lines = [" ".join(d.message.split()) + (f" (expected: {d.expected})" if d.expected else "") for d in told]
+    return tuple(dict.fromkeys(lines))[:MAX_PROBLEMS]
