@@ -67,6 +67,18 @@ def diagnose(
     )
 
 
+def with_line_text(diagnostics: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the source line that each one's span is in, where they have none yet."""
+    lines = source.splitlines()
+
+    def complete(d: Diagnostic) -> Diagnostic:
+        if d.span is None or d.line_text is not None or d.span.line > len(lines):
+            return d
+        return msgspec.structs.replace(d, line_text=lines[d.span.line - 1])
+
+    return tuple(complete(d) for d in diagnostics)
+
+
 class Report:
     """Diagnostics collected along the way, in the order in which they were found."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diagramc import __version__
-from diagramc.diagnostics import Diagnostic, Report, Severity, diagnose
+from diagramc.diagnostics import Diagnostic, Report, Severity, diagnose, with_line_text
 from diagramc.errors import SourceError, UsageError
 from diagramc.ir.base import Diagram
 from diagramc.kinds import TARGETS, kind_of
@@ -66,6 +66,9 @@ def read(
     if remarks:
         # Positions are looked up only now that there is something to say.
         checked, remarks = _checked(document.locate(diagram, source, file), type, file)
+        remarks = with_line_text(
+            remarks, source if isinstance(source, str) else source.decode("utf-8", "replace")
+        )
     report.extend(remarks)
     _raise_errors(report)
     return checked, report.diagnostics

@@ -14,10 +14,30 @@ from diagramc.options import RATIOS
 
 @click.command()
 @click.option(
-    "-d", "--directory", type=click.Path(file_okay=False, path_type=Path), default=Path("diagramc-demo"), show_default=True, help="Folder for the pictures."
+    "-d",
+    "--directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("diagramc-demo"),
+    show_default=True,
+    help="Folder for the pictures.",
 )
-@click.option("-s", "--size", type=Complete("W:H", RATIOS), default="16:9", show_default=True, help="Aspect ratio to fill.")
-@click.option("-f", "--format", "format_", type=Complete("FORMAT", ("svg", "png")), default="svg", show_default=True, help="svg or png.")
+@click.option(
+    "-s",
+    "--size",
+    type=Complete("W:H", RATIOS),
+    default="16:9",
+    show_default=True,
+    help="Aspect ratio to fill.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=Complete("FORMAT", ("svg", "png")),
+    default="svg",
+    show_default=True,
+    help="svg or png.",
+)
 def command(directory: Path, size: str, format_: str) -> None:
     """Draw one picture of each diagram type from its example prompt: offline, with the embedded planner."""
     from diagramc.cli.output import FORMAT_ENDINGS
