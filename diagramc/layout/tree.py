@@ -128,8 +128,13 @@ def undominated(plans: Iterable[Plan], most: int = MAX_SHAPES) -> list[Plan]:
     return [kept[round(i * (len(kept) - 1) / (most - 1))] for i in range(most)]
 
 
-def shapes(tree: Tree, modes: Callable[[int], Sequence[Mode]]) -> list[Plan]:
-    """The sizes the tree can take, from narrow to wide. `modes` says how the children of a node may be set.
+def shapes(
+    tree: Tree,
+    modes: Callable[[int], Sequence[Mode]],
+    inside: Mapping[Mode, Sequence[Mode]] | None = None,
+) -> list[Plan]:
+    """The sizes the tree can take, from narrow to wide. `modes` says how the children of a node may be set, and `inside`, for a family
+    in some mode, how those one generation further may be (any way where it does not say).
 
     The families of one generation under the same parent are all set in the same mode, so that like things look alike.
     """
@@ -145,6 +150,8 @@ def shapes(tree: Tree, modes: Callable[[int], Sequence[Mode]]) -> list[Plan]:
         for mode in modes(node):
             plans: list[Plan] = []
             for inner in below:
+                if inside and inner != "leaf" and inner not in inside.get(mode, (inner,)):
+                    continue
                 options = [found[kid].get(inner) or next(iter(found[kid].values())) for kid in kids]
                 plans.extend(_families(tree, node, mode, options))
             if plans:

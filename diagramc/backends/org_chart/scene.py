@@ -1,0 +1,266 @@
+"""Org chart as a picture: cards on lines of report, downwards or rightwards, the reports of each in a row, in rows or hanging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from typing import NamedTuple
+
+from diagramc.backends.org_chart.cards import Card, card_items, hues, make_cards
+from diagramc.backends.org_chart.teams import Teams, empty_frames, frame_pads, frames, show_teams
+from diagramc.backends.tree import (
+    NOTE_GAP,
+    RATIOS,
+    Family,
+    Notes,
+    Option,
+    attached_notes,
+    bounds,
+    family_tree,
+    free_notes,
+    node_cluster,
+    notes_size,
+    sort_notes,
+    worth_drawing,
+)
+from diagramc.ir.org_chart import OrgChart
+from diagramc.layout.fit import Arrangement
+from diagramc.layout.route import Router, find_route
+from diagramc.layout.tree import Gaps, Head, Mode, Placed, Plan, Tree, best_for, place, shapes, uniform
+from diagramc.layout.tree_lines import CORNER, family_lines, trunk_x
+from diagramc.scene.edit import boxes, crop
+from diagramc.scene.model import AnyItem, Box, Connector, Drawing, Path, Point
+from diagramc.scene.shapes import rounded_polyline
+from diagramc.themes.base import Theme
+
+WRAPS = (190.0, 140.0, 105.0)
+"""Widths at which the text of cards wraps, in px: the usual one, and narrower ones."""
+MANY = 60
+"""From this many people on only the usual and the narrowest width are tried."""
+HANGING: dict[Mode, Sequence[Mode]] = {"stack": ("stack", "pairs"), "columns": ("stack", "pairs")}
+"""Whoever hangs has hanging reports: rows inside an outline are hard to follow."""
+ASSISTANT_GAP = 16.0
+"""Between an assistant's card and the line it stands beside, and the card above, in px."""
+
+
+class _Chart(NamedTuple):
+    """What all arrangements of an org chart start from. `assistants` stand beside the line under each person."""
+
+    diagram: OrgChart
+    theme: Theme
+    family: Family
+    assistants: list[list[int]]
+    teams: Teams
+    notes: Notes
+    gaps: Gaps
+    cards: Callable[[float], Sequence[Card]]
+
+
+class _Group(NamedTuple):
+    """A person with what hangs on the card: boxes in px from the top left corner of the group."""
+
+    head: Head
+    card: Box
+    assistants: dict[int, Box]
+    notes: Point
+
+
+def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
+    """The ways to draw an org chart, the plain one first: downwards, level by level."""
+    family = family_tree(diagram.people, [p.reports_to for p in diagram.people], diagram.hints)
+    notes = sort_notes(diagram, diagram.people, theme)
+    beside = {
+        i
+        for i, person in enumerate(diagram.people)
+        if person.assistant and not family.children[i] and i != family.root and i not in notes.at
+    }
+    assistants = [[kid for kid in kids if kid in beside] for kids in family.children]
+    children = [[kid for kid in kids if kid not in beside] for kids in family.children]
+    teams = show_teams(diagram, children, theme)
+    colors = hues(diagram, family.branch, family.root)
+    for i, person in enumerate(diagram.people):
+        if person.assistant and i not in beside:
+            teams.tags[i].insert(0, "Assistant")
+    gaps = Gaps(
+        across=theme.node_gap * 0.75,
+        down=theme.rank_gap * 0.95,
+        stack=theme.node_gap * 0.4,
+        indent=theme.node_gap * 0.8,
+        beside=theme.rank_gap,
+        column=theme.node_gap * 0.4,
+    )
+    chart = _Chart(
+        diagram,
+        theme,
+        family._replace(children=children),
+        assistants,
+        teams,
+        notes,
+        gaps,
+        cache(partial(make_cards, diagram, colors, teams.tags, theme)),
+    )
+    plain = Arrangement("level by level", partial(_draw_plain, chart))
+    options: list[Option] = []
+    for wrap in WRAPS if len(diagram.people) < MANY else (WRAPS[0], WRAPS[-1]):
+        options += _options(chart, wrap, "downwards", partial(_downward_modes, chart))
+        options += _options(chart, wrap, "rightwards", lambda node: ("beside", "stack"))
+    return worth_drawing(plain, options)
+
+
+def _downward_modes(chart: _Chart, node: int) -> Sequence[Mode]:
+    """How the reports of a person may stand in a chart that grows downwards."""
+    if all(not chart.family.children[kid] for kid in chart.family.children[node]):
+        return ("row", "rows", "stack", "pairs")
+    return ("row", "rows", "columns", "stack") if node == chart.family.root else ("row", "stack")
+
+
+def _options(chart: _Chart, wrap: float, name: str, modes: Callable[[int], Sequence[Mode]]) -> list[Option]:
+    tree = _tree(chart, wrap)
+    label = name if wrap == WRAPS[0] else f"{name}, cards of {wrap:g} px"
+    return [
+        Option(label, plan.width, plan.height, partial(_draw, chart, wrap, tree, plan))
+        for plan in best_for(shapes(tree, modes, HANGING), RATIOS)
+    ]
+
+
+def _draw_plain(chart: _Chart) -> Drawing:
+    tree = _tree(chart, WRAPS[0])
+    return _draw(chart, WRAPS[0], tree, uniform(tree, lambda node: "row"))
+
+
+def _tree(chart: _Chart, wrap: float) -> Tree:
+    cards = chart.cards(wrap)
+
+    @cache
+    def head(node: int, mode: Mode) -> Head:
+        return _group(chart, cards, node, mode).head
+
+    pads = frame_pads(chart.teams, cards[0].width)
+    return Tree(chart.family.root, chart.family.children, head, chart.gaps, pads)
+
+
+def _group(chart: _Chart, cards: Sequence[Card], node: int, mode: Mode) -> _Group:
+    """A person's card with assistants beside the line below it, and notes: beside the card where the line goes down, else under all."""
+    card, aides = cards[node], chart.assistants[node]
+    notes_width, notes_height = notes_size(chart.notes.at.get(node, ()))
+    down = mode in ("row", "rows", "columns", "pairs", "stack")
+    box = Box(0.0, 0.0, card.width, card.height)
+    width, bottom = card.width, card.height
+    notes = (card.width + NOTE_GAP, 0.0)
+    if notes_width and down:
+        width, bottom = width + NOTE_GAP + notes_width, max(bottom, notes_height)
+    placed: dict[int, Box] = {}
+    hanging = mode in ("stack", "beside")
+    trunk = min(chart.gaps.indent / 2, card.width / 2) if hanging else card.width / 2
+    for position, aide in enumerate(aides):
+        own = cards[aide]
+        left = not hanging and len(aides) > 1 and position % 2 == 0
+        if hanging or position % 2 == 0:
+            bottom += ASSISTANT_GAP
+            top = bottom
+        x = trunk - ASSISTANT_GAP - own.width if left else trunk + ASSISTANT_GAP
+        placed[aide] = Box(x, top, own.width, own.height)
+        bottom = max(bottom, top + own.height)
+    left_edge = min([0.0, *(b.x for b in placed.values())])
+    right_edge = max([width, *(b.right for b in placed.values())])
+    if notes_width and not down:
+        notes = (0.0, bottom + NOTE_GAP)
+        bottom += NOTE_GAP + notes_height
+        right_edge = max(right_edge, notes_width)
+    return _Group(
+        Head(right_edge - left_edge, bottom, card.width / 2 - left_edge, card.height / 2),
+        _shifted(box, -left_edge, 0.0),
+        {aide: _shifted(b, -left_edge, 0.0) for aide, b in placed.items()},
+        (notes[0] - left_edge, notes[1]),
+    )
+
+
+def _shifted(box: Box, dx: float, dy: float) -> Box:
+    return Box(box.x + dx, box.y + dy, box.width, box.height)
+
+
+def _draw(chart: _Chart, wrap: float, tree: Tree, plan: Plan) -> Drawing:
+    """Frames below, then lines, cards, notes, and dotted lines round them."""
+    cards, placed = chart.cards(wrap), place(tree, plan)
+    people = chart.diagram.people
+    where: dict[int, Box] = {}
+    noted: list[AnyItem] = []
+    for node, head in placed.heads.items():
+        group = _group(chart, cards, node, placed.plans[node].mode)
+        where[node] = _shifted(group.card, head.x, head.y)
+        where |= {aide: _shifted(box, head.x, head.y) for aide, box in group.assistants.items()}
+        if own := chart.notes.at.get(node):
+            noted += attached_notes(own, where[node], head.x + group.notes[0], head.y + group.notes[1])
+    framed = frames(chart.diagram, chart.teams, placed.blocks, cards[0].width, chart.theme)
+    lines = [line for node in placed.heads for line in _report_lines(chart, placed, node, where)]
+    drawn = [node_cluster(people[i], card_items(cards[i], where[i], chart.theme)) for i in where]
+    items: list[AnyItem] = [*framed, *lines, *_dotted_lines(chart, where, lines, noted), *drawn, *noted]
+    whole = bounds(list(boxes(items)))
+    y = whole.bottom + 2 * NOTE_GAP
+    below = [
+        *empty_frames(chart.diagram, chart.teams, whole.x, whole.width, y, chart.theme),
+    ]
+    if below:
+        y = bounds(list(boxes(below))).bottom + NOTE_GAP
+    return crop([*items, *below, *free_notes(chart.notes.free, whole.x, whole.width, y)])
+
+
+def _report_lines(chart: _Chart, placed: Placed, node: int, where: dict[int, Box]) -> list[Connector]:
+    """The lines from a person to reports and assistants."""
+    found: dict[int, Path] = {}
+    hanging = placed.plans[node].mode in ("stack", "beside")
+    card = where[node]
+    x = trunk_x(card, chart.gaps) if hanging else card.center[0]
+    for aide in chart.assistants[node]:
+        box = where[aide]
+        end = (box.x if box.x > x else box.right), box.center[1]
+        found[aide] = rounded_polyline([(x, card.bottom), (x, end[1]), end], CORNER)
+    if placed.plans[node].parts:
+        found |= family_lines(placed, node, where, chart.gaps, curved=False)
+    people = chart.diagram.people
+    return [
+        Connector(
+            role="edge",
+            ref=f"{people[node].id}->{people[kid].id}",
+            path=path,
+            source=people[node].id,
+            target=people[kid].id,
+            stroke_width=chart.theme.stroke_width,
+        )
+        for kid, path in found.items()
+    ]
+
+
+def _dotted_lines(
+    chart: _Chart, where: dict[int, Box], lines: Sequence[Connector], noted: Sequence[AnyItem]
+) -> list[Connector]:
+    """Dashed lines from people to those they also report to, round the cards and notes."""
+    people = chart.diagram.people
+    index = {person.id: i for i, person in enumerate(people)}
+    wanted = [
+        (i, index[id]) for i in sorted(where) for id in people[i].dotted if id in index and index[id] != i
+    ]
+    if not wanted:
+        return []
+    router = Router([*where.values(), *boxes(noted)], [], [])
+    for line in lines:
+        router.take_path(line.path)
+    found: list[Connector] = []
+    for node, boss in wanted:
+        points = find_route(router, where[node], where[boss])
+        if points is None:
+            points = [where[node].center, where[boss].center]
+        found.append(
+            Connector(
+                role="edge",
+                ref=f"{people[node].id}..>{people[boss].id}",
+                path=rounded_polyline(points, CORNER),
+                source=people[node].id,
+                target=people[boss].id,
+                stroke="muted",
+                stroke_width=chart.theme.stroke_width,
+                line="dashed",
+                target_head="arrow",
+            )
+        )
+    return found
