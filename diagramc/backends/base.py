@@ -14,6 +14,7 @@ Nothing is lost in silence: a feature is written out or is in one of the two tab
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from msgspec import NODEFAULT
@@ -42,19 +43,24 @@ def features(element: Element, owner: str = "") -> Iterator[str]:
     """
     name = type(element).__name__
     yield name
-    for field in fields(element):
-        if field.name == "span":
-            continue
-        value = getattr(element, field.name)
-        default = field.default if field.default is not NODEFAULT else None
-        if field.default_factory is not NODEFAULT:
-            default = field.default_factory()
-        if value == default or (value == () and default is None):
+    for field, default in _defaults(type(element)):
+        value = getattr(element, field)
+        if value == default or value in ((), {}):
             continue
         for place in (name, owner) if owner else (name,):
-            yield f"{place}.{field.name}"
+            yield f"{place}.{field}"
             if isinstance(value, str | bool | int):
-                yield f"{place}.{field.name}={value}"
+                yield f"{place}.{field}={value}"
+
+
+@cache
+def _defaults(struct: type[Element]) -> tuple[tuple[str, object], ...]:
+    """The fields of a struct that say something, each with its default (None for a required one)."""
+    return tuple(
+        (field.name, None if field.default is NODEFAULT else field.default)
+        for field in fields(struct)
+        if field.name != "span"
+    )
 
 
 class _Use(NamedTuple):
@@ -73,13 +79,13 @@ _PARTS = (Style, Link, RichText, Run)
 def _uses(use: _Use) -> Iterator[_Use]:
     yield use
     place = use.owner if isinstance(use.element, _PARTS) else type(use.element).__name__
-    for field in fields(use.element):
-        value = getattr(use.element, field.name)
+    for field in use.element.__struct_fields__:
+        value = getattr(use.element, field)
         items = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
         for item in items:
             if isinstance(item, Element):
                 own_id = getattr(item, "id", None) or (use.id if isinstance(item, _PARTS) else None)
-                owner = f"{place}.{field.name}" if isinstance(item, _PARTS) else ""
+                owner = f"{place}.{field}" if isinstance(item, _PARTS) else ""
                 yield from _uses(_Use(item, owner, own_id, item.span or use.span))
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
-from msgspec.structs import fields
 
 from diagramc.diagnostics import Span
 
@@ -31,7 +30,13 @@ class Element(
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, f.name) == getattr(other, f.name) for f in fields(self) if f.name != "span")
+        return all(
+            getattr(self, name) == getattr(other, name) for name in self.__struct_fields__ if name != "span"
+        )
+
+    def __ne__(self, other: object) -> bool:  # msgspec's own would compare identities
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, getattr(self, "id", None)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from diagramc.ir.base import Element
 
@@ -15,8 +15,8 @@ E = TypeVar("E", bound=Element)
 def walk(element: Element) -> Iterator[Element]:
     """The element and everything inside it, parents first, in the author's order."""
     yield element
-    for field in fields(element):
-        yield from _walk_value(getattr(element, field.name))
+    for name in element.__struct_fields__:
+        yield from _walk_value(getattr(element, name))
 
 
 def _walk_value(value: object) -> Iterator[Element]:
@@ -33,11 +33,11 @@ def _walk_value(value: object) -> Iterator[Element]:
 def transform(element: E, change: Callable[[Element], Element]) -> E:
     """A copy in which `change` was applied to every element, inside first. Parts that do not change are shared."""
     changes: dict[str, Any] = {}
-    for field in fields(element):
-        old = getattr(element, field.name)
+    for name in element.__struct_fields__:
+        old = getattr(element, name)
         new = _transform_value(old, change)
         if new is not old:
-            changes[field.name] = new
+            changes[name] = new
     rebuilt = replace(element, **changes) if changes else element
     return change(rebuilt)  # type: ignore[return-value]
 
