@@ -1,0 +1,175 @@
+"""Faults in drawings that a person would see: text out of its shape, things on top of each other, anything cut off, faint text.
+
+Every function answers sentences, one a fault; an empty list is a clean drawing. `lint` runs all that hold for every type.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from diagramc.scene.colors import contrast, parse_hex
+from diagramc.scene.css_colors import CSS_COLORS
+from diagramc.scene.edit import boxes
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Icon, Shape, Text
+from diagramc.themes.base import Theme
+
+TOLERANCE = 0.6
+"""Faults smaller than this many px are not seen."""
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3."""
+FRAMES = frozenset({"group", "fragment"})
+"""Roles of clusters that stand behind others: their parts are looked at one by one."""
+
+
+class Solid(NamedTuple):
+    """Something that nothing else may overlap: a node with its text, a note, a label."""
+
+    name: str
+    box: Box
+
+
+def walk_items(items: Iterable[AnyItem]) -> Iterator[AnyItem]:
+    """All items, also those in clusters, outer ones first."""
+    for item in items:
+        yield item
+        if isinstance(item, Cluster):
+            yield from walk_items(item.items)
+
+
+def _words(item: AnyItem) -> str:
+    texts = [
+        " ".join(line.text for line in part.block.lines)
+        for part in walk_items([item])
+        if isinstance(part, Text)
+    ]
+    return f"{item.role} {item.ref or ''} {' / '.join(texts)[:60]!r}"
+
+
+def _hull(found: Iterable[Box]) -> Box | None:
+    kept = list(found)
+    if not kept:
+        return None
+    left, top = min(b.x for b in kept), min(b.y for b in kept)
+    return Box(left, top, max(b.right for b in kept) - left, max(b.bottom for b in kept) - top)
+
+
+def _is_inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner.x >= outer.x - TOLERANCE
+        and inner.y >= outer.y - TOLERANCE
+        and inner.right <= outer.right + TOLERANCE
+        and inner.bottom <= outer.bottom + TOLERANCE
+    )
+
+
+def cut_off(drawing: Drawing) -> list[str]:
+    """What is not inside the drawing's bounding box."""
+    page = Box(0.0, 0.0, drawing.width, drawing.height)
+    return [
+        f"{_words(item)} is cut off: {box} on {page.width:.0f} by {page.height:.0f}"
+        for item in drawing.items
+        for box in boxes([item])
+        if not _is_inside(box, page)
+    ]
+
+
+def spilt_text(drawing: Drawing) -> list[str]:
+    """Text that is wider or higher than the shapes of its cluster. Text of clusters without shapes stands free."""
+    faults: list[str] = []
+    for item in walk_items(drawing.items):
+        if not isinstance(item, Cluster):
+            continue
+        hull = _hull(part.box for part in item.items if isinstance(part, Shape))
+        for part in item.items:
+            if hull is not None and isinstance(part, Text) and not _is_inside(part.box, hull):
+                faults.append(
+                    f"{_words(part)} spills out of {item.role} {item.ref or ''}: {part.box} in {hull}"
+                )
+    return faults
+
+
+def solids(items: Iterable[AnyItem]) -> Iterator[Solid]:
+    """The things that must not overlap each other."""
+    for item in items:
+        if isinstance(item, Cluster) and item.role in FRAMES:
+            texts = [part for part in item.items if isinstance(part, Text)]
+            yield from (Solid(_words(part), part.box) for part in texts if part.block.width)
+            yield from solids(part for part in item.items if isinstance(part, Cluster))
+        elif isinstance(item, Cluster):
+            inner = [part for part in item.items if not isinstance(part, Connector)]
+            labels = [part for part in inner if isinstance(part, Text)]
+            if len(inner) == len(item.items) or any(isinstance(part, Shape) for part in inner):
+                hull = _hull(boxes(inner))
+                if hull is not None:
+                    yield Solid(_words(item), hull)
+            else:
+                yield from (Solid(_words(part), part.box) for part in labels)
+        elif isinstance(item, Text) and item.block.width:
+            yield Solid(_words(item), item.box)
+        elif isinstance(item, Icon):
+            yield Solid(_words(item), Box(item.x, item.y, item.size, item.size))
+
+
+def overlaps(drawing: Drawing) -> list[str]:
+    """Pairs of nodes, notes and labels that overlap."""
+    faults: list[str] = []
+    found = sorted(solids(drawing.items), key=lambda solid: solid.box.x)
+    for one, other in combinations(found, 2):
+        width = min(one.box.right, other.box.right) - max(one.box.x, other.box.x)
+        height = min(one.box.bottom, other.box.bottom) - max(one.box.y, other.box.y)
+        if width > TOLERANCE and height > TOLERANCE:
+            faults.append(f"{one.name} and {other.name} overlap by {width:.1f} by {height:.1f} px")
+    return faults
+
+
+def loose_ends(drawing: Drawing) -> list[str]:
+    """Connectors that do not end on the border of the node or frame that they name."""
+    places: dict[str, list[Box]] = {}
+    for item in walk_items(drawing.items):
+        if isinstance(item, Cluster) and item.ref is not None:
+            hull = _hull(part.box for part in item.items if isinstance(part, Shape))
+            if hull is not None:
+                places.setdefault(item.ref, []).append(hull)
+    faults: list[str] = []
+    for item in walk_items(drawing.items):
+        if isinstance(item, Connector):
+            points = [point for segment in item.path for point in segment.points]
+            for ref, (x, y) in ((item.source, points[0]), (item.target, points[-1])):
+                away = [_distance(x, y, box) for box in places.get(ref or "", ())]
+                if away and min(away) > 2.0:
+                    faults.append(f"{_words(item)} ends {min(away):.1f} px away from {ref}")
+    return faults
+
+
+def _distance(x: float, y: float, box: Box) -> float:
+    """From a point to a box; 0 inside it, as outlines such as diamonds are inside their box."""
+    return math.hypot(max(box.x - x, 0.0, x - box.right), max(box.y - y, 0.0, y - box.bottom))
+
+
+def faint_text(drawing: Drawing, theme: Theme) -> list[str]:
+    """Text whose colour is too near that of the topmost filled shape under its middle, or of the canvas where there is none."""
+    faults: list[str] = []
+    painted: list[Shape] = []
+    for item in walk_items(drawing.items):
+        if isinstance(item, Shape) and item.fill != "none":
+            painted.append(item)
+        elif isinstance(item, Text):
+            under = (shape.fill for shape in reversed(painted) if _distance(*item.box.center, shape.box) == 0)
+            behind = theme.paint(item.halo if item.halo != "none" else next(under, "canvas"))
+            ratio = _contrast(theme.paint(item.fill), behind)
+            if ratio is not None and ratio < LEAST_CONTRAST:
+                faults.append(f"{_words(item)} has a contrast of {ratio:.1f} ({item.fill} on {behind})")
+    return faults
+
+
+def _contrast(color: str, ground: str) -> float | None:
+    one, other = (parse_hex(CSS_COLORS.get(c.lower(), c)) for c in (color, ground))
+    return None if one is None or other is None else contrast(one, other)
+
+
+def lint(drawing: Drawing) -> list[str]:
+    """All faults that every type's drawings must be free of."""
+    return [*cut_off(drawing), *spilt_text(drawing), *overlaps(drawing)]
