@@ -1,0 +1,64 @@
+"""What is loaded when: the cold path is chosen import by import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import DOCUMENT, clean_environment
+
+HEAVY = (
+    "openai",
+    "httpx",
+    "httpx2",
+    "pydantic",
+    "jinja2",
+    "lark",
+    "graphviz",
+    "uharfbuzz",
+    "fontTools",
+    "importlib.metadata",
+)
+
+
+def loaded(code: str, folder: Path) -> set[str]:
+    """The modules that are loaded after some code ran in a new interpreter."""
+    script = f"import sys\n{code}\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env=clean_environment(),
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+RUN = "from diagramc.cli import run\nassert run({args!r}) == 0"
+
+
+@pytest.mark.parametrize(
+    ("code", "banned"),
+    [
+        ("import diagramc", (*HEAVY, "click", "msgspec", "yaml", "subprocess")),
+        (RUN.format(args=["--help"]), (*HEAVY, "yaml", "subprocess", "json", "diagramc.pipeline")),
+        (RUN.format(args=["compile", "tea.json"]), (*HEAVY, "yaml", "resvg_py", "diagramc.planner.base")),
+        (
+            RUN.format(args=["compile", "tea.json", "-o", "tea.png"]),
+            (*HEAVY, "yaml", "diagramc.planner.base"),
+        ),
+        (RUN.format(args=["diagram", "A -> B"]), (*HEAVY, "yaml", "resvg_py")),
+        (RUN.format(args=["check", "tea.json"]), (*HEAVY, "yaml", "subprocess", "diagramc.layout.graph")),
+    ],
+)
+def test_nothing_heavier_than_needed_is_loaded(tmp_path: Path, code: str, banned: tuple[str, ...]) -> None:
+    from diagramc.pipeline import parse
+    from diagramc.targets.document import to_json
+
+    (tmp_path / "tea.json").write_text(to_json(parse(DOCUMENT)))
+    assert sorted(loaded(code, tmp_path) & set(banned)) == []
