@@ -1,0 +1,75 @@
+"""Nothing is lost in silence: each feature of each type shows in the target's source, or is reported as lost."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from diagramc.backends.base import lower
+from diagramc.diagnostics import Severity
+from diagramc.ir.visit import walk
+from diagramc.kinds import KINDS
+from diagramc.passes.validate import validate
+from tests.backends.languages import BACKENDS
+from tests.backends.variations import Variation, reachable, variations
+from tests.samples import SAMPLES
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_sample_is_valid(name: str) -> None:
+    assert [d.message for d in validate(SAMPLES[name]) if d.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_sample_holds_every_struct(name: str) -> None:
+    sample = SAMPLES[name]
+    present = {type(element) for element in walk(sample)}
+    assert [struct.__name__ for struct in reachable(type(sample)) if struct not in present] == []
+
+
+@pytest.mark.parametrize(("name", "target"), BACKENDS)
+def test_each_feature_is_written_or_reported(name: str, target: str) -> None:
+    backend = KINDS[name].backend(target)
+    unsupported, approximated = backend.UNSUPPORTED, getattr(backend, "APPROXIMATED", {})
+    complaints = []
+    for keys, ways in variations(SAMPLES[name]):
+        feature = keys[-1]
+        words = {table[key] for table in (unsupported, approximated) for key in keys if key in table}
+        # A reported feature is not expected to show: a few tries tell enough.
+        tried = list(islice(filter(_is_valid, ways), 3 if words else 24))
+        written = any(backend.lower(way.without) != backend.lower(way.used) for way in tried)
+        if not tried:
+            complaints.append(f"{feature}: the sample cannot show it")
+        elif written and feature in unsupported:
+            complaints.append(f"{feature}: reported as left out, but written")
+        elif not written and not any(_reported(way, target, words) for way in tried):
+            complaints.append(f"{feature}: lost in silence")
+    assert complaints == []
+
+
+def _is_valid(way: Variation) -> bool:
+    return not any(d.severity is Severity.ERROR for diagram in way for d in validate(diagram))
+
+
+def _reported(way: Variation, target: str, words: set[str]) -> bool:
+    """Whether using the feature adds a diagnostic with the words of the feature's own row."""
+    before, after = (lower(diagram, target).diagnostics for diagram in way)
+    return any(word in d.message for word in words for d in after if d not in before)
+
+
+@pytest.mark.parametrize(("name", "target"), BACKENDS)
+def test_the_tables_name_features_that_exist(name: str, target: str) -> None:
+    known = {key for feature in variations(SAMPLES[name]) for key in feature.keys}
+    backend = KINDS[name].backend(target)
+    tables = (backend.UNSUPPORTED, getattr(backend, "APPROXIMATED", {}))
+    assert sorted(key for table in tables for key in table if key not in known) == []
+
+
+@pytest.mark.parametrize(("name", "target"), BACKENDS)
+def test_a_second_pass_gives_the_same_text(name: str, target: str) -> None:
+    backend = KINDS[name].backend(target)
+    text = backend.lower(SAMPLES[name])
+    assert backend.lower(SAMPLES[name]) == text
+    assert text.endswith("\n")
+    assert not any(line != line.rstrip() for line in text.splitlines())
