@@ -64,6 +64,11 @@ CODES: dict[str, Code] = {
         "The offline planner did not understand this part and left it out.",
         "say it in a short sentence, or in arrow notation: `A -> B: label`",
     ),
+    "plan.sparse": Code(
+        "info",
+        "The prompt only names its subject, which is no known pattern; its words were arranged.",
+        "say the steps, things or dates, one sentence or line each",
+    ),
     "plan.type-chosen": Code(
         "info", "No type was given; this one fits the prompt best.", "choose another with --type"
     ),

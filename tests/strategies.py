@@ -123,7 +123,7 @@ _BY_NAME: dict[str, SearchStrategy[Any]] = {
 def some(struct: type[Any], **given: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """Elements of one struct: `given` fields from their strategies, all others by name or type."""
     key: Any = struct  # as mypy doubts that a type is hashable
-    return st.builds(struct, **{**_fields(key), **given})
+    return st.fixed_dictionaries({**_fields(key), **given}).map(lambda values: struct(**values))
 
 
 @cache
@@ -175,8 +175,8 @@ def several(ids: Items[str], min_size: int = 0) -> SearchStrategy[Any]:
 
 @st.composite
 def _ids(draw: DrawFn, max_groups: int) -> tuple[list[str], list[str]]:
-    """Ids of one to six nodes and of some groups, all different."""
-    ids = draw(st.lists(identifiers, min_size=1, max_size=6 + max_groups, unique=True))
+    """Ids of one to some nodes and of some groups, all different."""
+    ids = draw(st.lists(identifiers, min_size=1, max_size=4 + max_groups, unique=True))
     nodes = max(1, len(ids) - draw(st.integers(0, max_groups)))
     return ids[:nodes], ids[nodes:]
 
@@ -200,7 +200,7 @@ def _groups(draw: DrawFn, struct: type[Any], ids: Items[str], styles: Items[str]
 
 def _edges(draw: DrawFn, struct: type[Any], ends: Items[str], styles: Items[str]) -> Any:
     end = st.sampled_from(list(ends))
-    count = draw(st.integers(0, 6))
+    count = draw(st.integers(0, 4))
     return tuple(
         draw(
             some(
@@ -240,7 +240,7 @@ def _graph(
     draw: DrawFn, diagram: type[Any], node: type[Any], edge: type[Any], group: type[Any], names: str
 ) -> Any:
     """A diagram of nodes, edges and nested groups; `names` are the three fields' names."""
-    nodes, groups = draw(_ids(max_groups=3))
+    nodes, groups = draw(_ids(max_groups=2))
     styles = draw(_style_names)
     node_field, edge_field, group_field = names.split()
     fields = {
@@ -305,7 +305,7 @@ def _timeline(draw: DrawFn) -> timeline.Timeline:
 def _sequence(draw: DrawFn) -> sequence.Sequence:
     ids, boxes = draw(_ids(max_groups=2))
     styles = draw(_style_names)
-    steps = draw(st.lists(_steps(ids, depth=2), max_size=7))
+    steps = draw(st.lists(_steps(ids, depth=2), max_size=6))
     return sequence.Sequence(
         participants=_nodes(draw, sequence.Participant, ids, boxes, styles),
         boxes=_groups(draw, sequence.Box, boxes, styles),

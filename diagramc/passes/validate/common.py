@@ -129,11 +129,16 @@ def check(diagram: Diagram) -> Iterator[Diagnostic]:
         if type(element).__name__ in SPOKEN and not plain(getattr(element, "text", None)).strip():
             yield diagnose("validate.unlabelled", f"this {noun(element)} has no text", span=element.span)
         if isinstance(element, Link):
-            yield from _check_link(element)
+            yield from check_link(element)
         elif isinstance(element, Style):
             yield from _check_style(element)
         elif isinstance(element, Node | Edge | Group):
             yield from _check_classes(element, diagram.styles)
+
+
+def has_controls(text: str) -> bool:
+    """Whether there are ASCII control characters in a text."""
+    return any(char < " " or char == "\x7f" for char in text)
 
 
 def _check_ids(elements: tuple[Any, ...]) -> Iterator[Diagnostic]:
@@ -141,7 +146,7 @@ def _check_ids(elements: tuple[Any, ...]) -> Iterator[Diagnostic]:
     for element in elements:
         if not element.id.strip():
             yield diagnose("validate.empty-id", f"this {noun(element)} has an empty id", span=element.span)
-        elif any(char < " " or char == "\x7f" for char in element.id):
+        elif has_controls(element.id):
             yield _bad_value(element, f"the id {element.id!r} has control characters in it")
         elif element.id in first:
             other = first[element.id]
@@ -271,10 +276,11 @@ def _check_texts(element: Element) -> Iterator[Diagnostic]:
                 yield _bad_value(element, message, f"at most {limit:,}")
 
 
-def _check_link(link: Link) -> Iterator[Diagnostic]:
+def check_link(link: Link) -> Iterator[Diagnostic]:
+    """A diagnostic when the URL is none, or would run a program or read a file where the picture is opened."""
     scheme, colon, _ = link.url.partition(":")
     relative = not colon or any(char in scheme for char in "/?#")
-    if not link.url.strip() or any(char <= " " or char == "\x7f" for char in link.url):
+    if not link.url.strip() or " " in link.url or has_controls(link.url):
         yield _bad_value(link, f"{_quoted(link.url)} is no URL", "a URL without spaces or control characters")
     elif not relative and scheme.lower() not in URL_SCHEMES:
         yield _bad_value(

@@ -1,0 +1,133 @@
+"""Diagram documents, JSON or YAML, to the IR: fast when all is well, exact about places when it is not."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from diagramc.diagnostics import Diagnostic, diagnose
+from diagramc.ir.base import Diagram
+from diagramc.kinds import KINDS
+
+Language = Literal["json", "yaml"]
+
+MAX_BYTES = 4_000_000
+"""The largest document; one of 5,000 elements, the most that a diagram may have, takes about 1 MB."""
+FILE = "<document>"
+"""What a document without a file is called in diagnostics."""
+
+
+def read(
+    data: str | bytes, file: str = FILE, *, language: Language | None = None, spans: bool = False
+) -> tuple[Diagram | None, tuple[Diagnostic, ...]]:
+    """The diagram that a document says, or None and every problem that it has, each with its place.
+
+    `language` None means: by the first character, JSON for `{` and YAML for all else (and for braces that are only YAML).
+    A YAML document's elements have spans; a JSON document's have them with `spans`, which takes the slow way, so that a
+    caller asks for them (`locate`) only when there is something to say about the diagram. References and values are not
+    checked here; that is `passes.validate`'s part.
+    """
+    text, problem = _to_text(data, file)
+    if problem is not None:
+        return None, (problem,)
+    likely_json = language == "json" or (language is None and text.lstrip()[:1] == "{")
+    if likely_json and not spans:
+        diagram = _decode_fast(text)
+        if diagram is not None:
+            return diagram, ()
+    return _read_tree(text, file, "json" if likely_json else "yaml", certain=language is not None)
+
+
+def locate(diagram: Diagram, data: str | bytes, file: str = FILE) -> Diagram:
+    """The diagram just read from `data`, with a span in every element: for JSON, whose first reading leaves them out."""
+    if diagram.span is not None:
+        return diagram
+    located, _ = read(data, file, spans=True)
+    return diagram if located is None else located
+
+
+def _to_text(data: str | bytes, file: str) -> tuple[str, Diagnostic | None]:
+    """Bytes as text (UTF-8; UTF-16 with a byte order mark) with `\\n` as the only line end."""
+    if len(data) > MAX_BYTES:
+        size = f"the document has {len(data):,} bytes; the limit is {MAX_BYTES:,}"
+        return "", diagnose("document.too-large", size)
+    if isinstance(data, bytes):
+        try:
+            if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+                data = data.decode("utf-16")
+            else:
+                data = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            return "", _encoding_problem(bytes(error.object), error, file)
+    text = data.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, None
+
+
+def _encoding_problem(data: bytes, error: UnicodeDecodeError, file: str) -> Diagnostic:
+    from diagramc.frontends.document.tree import Source
+
+    if error.encoding != "utf-8" and not error.encoding.startswith("utf_8"):
+        return diagnose("document.encoding", f"the document is not {error.encoding.upper()}: {error.reason}")
+    before = data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+    text = (before + data[error.start :].decode("utf-8", "replace")).replace("\r\n", "\n")
+    source = Source(text, file)
+    start = len(before.replace("\r\n", "\n"))
+    source.report("document.encoding", f"the byte 0x{data[error.start]:02x} is not UTF-8", start)
+    return source.problems[0]
+
+
+class _Head(msgspec.Struct):
+    """What tells how to read the rest."""
+
+    type: str = ""
+    diagramc: int = 1
+
+
+def _decode_fast(text: str) -> Diagram | None:
+    """The diagram of a JSON document that is right in every respect; None for all others, without a reason."""
+    import json
+
+    from diagramc.ir.schema import VERSION
+
+    try:
+        head = msgspec.json.decode(text, type=_Head)
+        if head.type not in KINDS or head.diagramc != VERSION or '"span"' in text:
+            return None
+        diagram = msgspec.json.decode(text, type=KINDS[head.type].diagram_class)
+        json.loads(text, object_pairs_hook=_refuse_duplicates)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return diagram
+
+
+def _refuse_duplicates(pairs: list[tuple[str, object]]) -> None:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("duplicate key")
+
+
+def _read_tree(
+    text: str, file: str, language: Language, *, certain: bool
+) -> tuple[Diagram | None, tuple[Diagnostic, ...]]:
+    """The slow way: through a tree whose values know their places. Unless `certain`, what is no JSON may yet be YAML."""
+    from diagramc.frontends.document.decode import decode
+    from diagramc.frontends.document.json_text import read_json
+    from diagramc.frontends.document.tree import Source, SyntaxProblem
+    from diagramc.frontends.document.yaml_text import read_yaml
+
+    source = Source(text, file)
+    try:
+        root = (read_json if language == "json" else read_yaml)(source)
+    except SyntaxProblem as problem:
+        if language == "json" and not certain:
+            diagram, problems = _read_tree(text, file, "yaml", certain=True)
+            if not any(found.code == "document.syntax" for found in problems):
+                return diagram, problems
+        source.report(
+            "document.syntax", problem.message, problem.offset, expected=problem.expected, hint=problem.hint
+        )
+        return None, tuple(source.problems)
+    diagram = decode(root, source)
+    return diagram, tuple(
+        sorted(source.problems, key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
+    )
