@@ -401,17 +401,21 @@ def _channel_routes(
     right_lanes, left_lanes = _Lanes(), _Lanes()
     outer = max(piece.width for piece in pieces)
     for p, crossings in enumerate(entering):
-        # Lower exits take the upper line and the inner track, so that nearer lines lie inside farther ones.
+        # Lower exits take the inner track and the upper line, and then the outer track before their piece: so lines that
+        # come in in the order in which they went out are nested and do not cross.
         order = sorted(crossings, key=lambda c: (-c.first, -pieces[c.first].exits[c.edge][2][1], c.edge))
-        for slot, crossing in enumerate(order):
+        lines = [tops[p] - gap / 2 - TRACK * (len(order) - 1 - slot) for slot in range(len(order))]
+        rights: list[float] = []
+        for crossing, channel in zip(order, lines, strict=True):
+            source = pieces[crossing.first]
+            edge = indent + (source.width if p == crossing.first + 1 else outer) + TRACK
+            exit_y = source.exits[crossing.edge][2][1] + tops[crossing.first]
+            rights.append(right_lanes.take(edge, TRACK, exit_y, channel))
+        for crossing, channel, right in reversed(list(zip(order, lines, rights, strict=True))):
             source, target = pieces[crossing.first], pieces[p]
             leave, leave_label, port = source.exits[crossing.edge]
             enter, enter_label, entry = target.entries[crossing.edge]
             top_from, top_to = tops[crossing.first], tops[p]
-            adjacent = p == crossing.first + 1
-            channel = top_to - gap / 2 - TRACK * (len(order) - 1 - slot)
-            edge = indent + (source.width if adjacent else outer) + TRACK
-            right = right_lanes.take(edge, TRACK, port[1] + top_from, channel)
             left = left_lanes.take(indent - TRACK, -TRACK, channel, entry[1] + top_to)
             corners = [
                 (port[0] + indent, port[1] + top_from),
