@@ -55,6 +55,7 @@ class _Repairer:
         self.nodes = list(common.nodes_of(diagram))
         self.edges = list(common.edges_of(diagram))
         self.groups = list(common.groups_of(diagram))
+        self.notes = list(diagram.notes)
         self.names: dict[str, str] = {}
 
     def tell(self, message: str, element: Element, *, lost: bool = False) -> None:
@@ -82,7 +83,7 @@ class _Repairer:
         if steps is not None:
             parts["steps"] = steps
         known = set(self.names.values())
-        parts["notes"] = tuple(self.keep_known(note, "targets", known) for note in self.diagram.notes)
+        parts["notes"] = tuple(self.keep_known(note, "targets", known) for note in self.notes)
         hints = tuple(self.keep_known(hint, "nodes", known) for hint in self.diagram.hints)
         parts["hints"] = tuple(hint for hint in hints if hint.nodes)
         changes = {
@@ -98,12 +99,19 @@ class _Repairer:
         seen: dict[str, Element] = {}
         self.nodes = self.with_ids(self.nodes, taken, seen)
         self.groups = self.with_ids(self.groups, taken, seen)
-        edge_ids: set[str] = set()
-        for i, edge in enumerate(self.edges):
-            if edge.id is not None and (not edge.id.strip() or edge.id in edge_ids):
-                self.tell(f"dropped the id of the {common.describe(edge)}, as another edge has it", edge)
-                self.edges[i] = replace(edge, id=None)
-            edge_ids |= {edge.id}
+        seen_ids: set[str] = set()
+        self.edges = [self.with_optional_id(edge, seen_ids) for edge in self.edges]
+        self.notes = [self.with_optional_id(note, seen_ids) for note in self.notes]
+
+    def with_optional_id(self, item: Any, seen: set[str]) -> Any:
+        """An edge or note without its id, where that is empty, unusable or another's."""
+        if item.id is None:
+            return item
+        if item.id.strip() and not common.has_controls(item.id) and item.id not in seen:
+            seen.add(item.id)
+            return item
+        self.tell(f"dropped the id {item.id!r} of a {common.noun(item)}", item)
+        return replace(item, id=None)
 
     def with_ids(self, items: Iterable[Any], taken: set[str], seen: dict[str, Element]) -> list[Any]:
         kept: list[Any] = []
@@ -163,6 +171,7 @@ class _Repairer:
         self.tell(f"added {id!r}, which {common.describe(element)} names", element)
         self.nodes.append(node_class(id=made, label=id if id != made else None))
         self.names |= {made: made, id: made}
+        known.add(made)
         return made
 
     def node_class(self) -> type[Any]:
