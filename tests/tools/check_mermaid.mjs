@@ -11,6 +11,8 @@ const dom = new JSDOM("<!doctype html><body></body>");
 // Mermaid looks for both when it is loaded, not when it parses.
 globalThis.window = dom.window;
 globalThis.document = dom.window.document;
+// A sequence diagram tries the colour of a box on one.
+globalThis.Option = dom.window.Option;
 const { default: mermaid } = await import(
   pathToFileURL(join(tools, "node_modules/mermaid/dist/mermaid.core.mjs")).href
 );

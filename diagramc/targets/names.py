@@ -1,0 +1,51 @@
+"""Names by which a target's source refers to elements: the author's ids where the language takes them, else ones like them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Collection, Iterable
+
+from diagramc.targets.base import Escaped
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+def aliases(ids: Iterable[str], reserved: frozenset[str]) -> dict[str, Escaped]:
+    """A name an id, in order: the id itself where it is a plain word that is not in `reserved` (lower case). All differ.
+
+    Names depend on the ids alone, so that an edit elsewhere renames nothing.
+    """
+    wanted = list(dict.fromkeys(ids))
+    names = {id: Escaped(id) for id in wanted if _PLAIN.fullmatch(id) and id.lower() not in reserved}
+    taken = {id.lower() for id in names}
+    for id in wanted:
+        if id not in names:
+            base = name = _word(id, reserved)
+            number = 2
+            while name.lower() in taken:
+                name = f"{base.rstrip('_')}_{number}"
+                number += 1
+            taken.add(name.lower())
+            names[id] = Escaped(name)
+    return names
+
+
+def _word(id: str, reserved: frozenset[str]) -> str:
+    folded = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode()
+    word = "_".join(re.findall(r"[A-Za-z0-9]+", folded))
+    if not word:
+        # A checksum, so that ids in other scripts keep their names when others come and go.
+        word = f"n{zlib.crc32(id.encode(errors='replace')):08x}"
+    word = word if word[0].isalpha() else f"n{word}"
+    return f"{word}_" if word.lower() in reserved else word
+
+
+def fresh(names: Collection[str], word: str, number: int | None = None) -> Escaped:
+    """A name such as `note1`, or `note` without a number, that is none of `names`. Different numbers give different names."""
+    taken = {name.lower() for name in names}
+    tail = "" if number is None else str(number)
+    while f"{word}{tail}" in taken:
+        word += "_"
+    return Escaped(f"{word}{tail}")
