@@ -1,0 +1,115 @@
+"""Architecture as PlantUML: deployment elements in nested frames."""
+
+from __future__ import annotations
+
+from diagramc.backends.base import Features
+from diagramc.ir.architecture import Architecture, Boundary, GroupKind, Service, ServiceKind
+from diagramc.ir.base import label_of
+from diagramc.targets.base import Escaped
+from diagramc.targets.plantuml.graph import (
+    HEADS,
+    Arrow,
+    Graph,
+    Looks,
+    arrow_label,
+    arrow_line,
+    direction_word,
+    graph_approximated,
+    graph_unsupported,
+)
+from diagramc.targets.plantuml.text import emphasized, escape, text_lines
+
+_KEYWORDS: dict[ServiceKind, str] = {
+    "component": "component",
+    "server": "node",
+    "device": "node",
+    "database": "database",
+    "storage": "storage",
+    "disk": "storage",
+    "queue": "queue",
+    "topic": "queue",
+    "user": "actor",
+    "internet": "cloud",
+    "cloud": "cloud",
+    "function": "action",
+    "container": "component",
+    "cache": "collections",
+    "gateway": "boundary",
+    "junction": "circle",
+    "auth": "control",
+    "scheduler": "control",
+    "system": "agent",
+}
+"""Kinds that PlantUML has a shape for; the others are rectangles with the kind as a stereotype."""
+_SAYS_ITSELF = frozenset({"component", "database", "storage", "queue", "user", "cloud", "service"})
+
+_FRAMES: dict[GroupKind, str] = {
+    "cloud": "cloud",
+    "network": "frame",
+    "cluster": "node",
+    "container": "node",
+    "team": "folder",
+    "layer": "card",
+    "system": "component",
+}
+_EXTERNAL = ("external", "LineStyle 6-4", "FontColor #555555")
+
+UNSUPPORTED: Features = {
+    **graph_unsupported("Connection", "Boundary"),
+    "Service.icon": "an icon in a service",
+    "Boundary.icon": "an icon in a group",
+}
+APPROXIMATED: Features = {
+    **graph_approximated("Architecture", "Service", "Boundary"),
+    "Service.external": "a dashed outline for an external service",
+    "Boundary.external": "a dashed outline for an external group",
+    "Service.kind=junction": "a ring for a junction",
+    "Connection.source_side": "a direction for the side an arrow leaves from",
+    "Connection.target_side": "a direction for the side an arrow arrives at",
+}
+
+
+def _technology(words: str | None) -> list[Escaped]:
+    said = escape(" ".join(words.split())) if words else ""
+    return [Escaped(f"<size:11>[{said}]</size>")] if said else []
+
+
+def _kind(kind: str) -> Escaped:
+    return Escaped(f" <<{kind}>>")
+
+
+def lower(diagram: Architecture) -> str:
+    """PlantUML source of an architecture diagram."""
+    graph = Graph(diagram, diagram.direction, diagram.services, diagram.connections, diagram.groups)
+
+    def classes(external: bool) -> tuple[str, ...]:
+        return (graph.sheet.built_in(*_EXTERNAL),) if external else ()
+
+    def service_looks(service: Service) -> Looks:
+        keyword = _KEYWORDS.get(service.kind, "rectangle")
+        if service.kind == "junction" and service.label is None:
+            return Looks(keyword, [Escaped("")], classes=classes(service.external))
+        lines = [*text_lines(label_of(service)), *_technology(service.technology)]
+        kind = "" if service.kind in _SAYS_ITSELF else _kind(service.kind)
+        return Looks(keyword, lines, stereotypes=Escaped(kind), classes=classes(service.external))
+
+    def boundary_looks(group: Boundary) -> Looks:
+        lines = [*text_lines(label_of(group)), *_technology(group.technology)]
+        kind = "" if group.kind in ("group", "cloud") else _kind(group.kind)
+        keyword = _FRAMES.get(group.kind, "rectangle")
+        return Looks(keyword, lines, stereotypes=Escaped(kind), classes=classes(group.external))
+
+    arrows = []
+    for edge in diagram.connections:
+        style = graph.sheet.resolve(edge)
+        line = arrow_line(
+            style,
+            edge.line,
+            tail=HEADS[edge.source_head][0],
+            head=HEADS[edge.target_head][1],
+            word=direction_word(diagram.direction, edge.source_side, edge.target_side),
+        )
+        protocol = emphasized(edge.protocol, italic=True) if edge.protocol else None
+        label = arrow_label(edge.label, edge.link, style, protocol)
+        arrows.append(Arrow(graph.name(edge.source), line, graph.name(edge.target), label))
+    return graph.page("architecture.puml.j2", graph.entries(service_looks, boundary_looks), arrows)

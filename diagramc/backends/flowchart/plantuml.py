@@ -1,0 +1,137 @@
+"""Flowchart as PlantUML: deployment elements, which draw any graph (activity syntax draws structured flows only)."""
+
+from __future__ import annotations
+
+from diagramc.backends.base import Features
+from diagramc.ir.flowchart import Flowchart, FlowGroup, FlowNode, NodeKind, NodeShape
+from diagramc.targets.plantuml.graph import (
+    HEADS,
+    Arrow,
+    Graph,
+    Looks,
+    arrow_label,
+    arrow_line,
+    direction_word,
+    graph_approximated,
+    graph_unsupported,
+)
+
+_BY_KIND: dict[NodeKind, NodeShape] = {
+    "process": "rect",
+    "decision": "diamond",
+    "start": "stadium",
+    "end": "stadium",
+    "terminal": "stadium",
+    "data": "parallelogram",
+    "database": "cylinder",
+    "document": "document",
+    "documents": "documents",
+    "subprocess": "subprocess",
+    "manual": "trapezoid",
+    "manual-input": "manual-input",
+    "preparation": "hexagon",
+    "delay": "delay",
+    "display": "display",
+    "storage": "cylinder",
+    "queue": "queue",
+    "connector": "circle",
+    "event": "ellipse",
+    "fork": "bar",
+    "comment": "note",
+    "actor": "actor",
+    "cloud": "cloud",
+}
+_ROUNDED = ("rounded", "RoundCorner 16")
+_STADIUM = ("terminal", "RoundCorner 50")
+_BAR = ("bar", "BackGroundColor #222222")
+_BY_SHAPE: dict[NodeShape, tuple[str, tuple[str, str] | None]] = {
+    "rect": ("rectangle", None),
+    "rounded": ("rectangle", _ROUNDED),
+    "stadium": ("rectangle", _STADIUM),
+    "ellipse": ("usecase", None),
+    "circle": ("usecase", None),
+    "double-circle": ("usecase", ("double", "LineThickness 3")),
+    "diamond": ("hexagon", None),
+    "hexagon": ("hexagon", None),
+    "parallelogram": ("card", None),
+    "parallelogram-alt": ("card", None),
+    "trapezoid": ("action", None),
+    "trapezoid-alt": ("action", None),
+    "cylinder": ("database", None),
+    "queue": ("queue", None),
+    "document": ("file", None),
+    "documents": ("collections", None),
+    "subprocess": ("component", None),
+    "manual-input": ("action", None),
+    "delay": ("process", None),
+    "display": ("storage", None),
+    "flag": ("action", None),
+    "triangle": ("hexagon", None),
+    "note": ("artifact", None),
+    "cloud": ("cloud", None),
+    "actor": ("actor", None),
+    "bar": ("rectangle", _BAR),
+    "dot": ("circle", None),
+    "bracket": ("artifact", None),
+    "none": ("label", None),
+}
+"""The element that comes nearest to a shape, and a style class that brings it nearer."""
+
+_LESSER: dict[NodeShape, str] = {
+    "circle": "an ellipse for a circle",
+    "double-circle": "a heavy ellipse for a double circle",
+    "diamond": "a hexagon for a diamond",
+    "parallelogram": "a card for a parallelogram",
+    "parallelogram-alt": "a card for a parallelogram",
+    "trapezoid": "a pointed box for a trapezoid",
+    "trapezoid-alt": "a pointed box for a trapezoid",
+    "subprocess": "a component for a subprocess",
+    "manual-input": "a pointed box for manual input",
+    "delay": "a notched box for a delay",
+    "display": "a rounded box for a display",
+    "triangle": "a hexagon for a triangle",
+    "note": "an artifact for a comment",
+    "bracket": "an artifact for a bracket",
+    "bar": "a dark box for a bar",
+    "dot": "a ring for a dot",
+}
+
+UNSUPPORTED: Features = {
+    **graph_unsupported("Flow", "FlowGroup"),
+    "FlowNode.icon": "an icon in a step",
+}
+APPROXIMATED: Features = {
+    **graph_approximated("Flowchart", "FlowNode", "FlowGroup"),
+    **{f"FlowNode.shape={shape}": words for shape, words in _LESSER.items()},
+    **{f"FlowNode.kind={kind}": _LESSER[shape] for kind, shape in _BY_KIND.items() if shape in _LESSER},
+    "Flow.source_side": "a direction for the side an arrow leaves from",
+    "Flow.target_side": "a direction for the side an arrow arrives at",
+    "FlowGroup.kind=swimlane": "a frame for a swimlane",
+}
+
+
+def lower(diagram: Flowchart) -> str:
+    """PlantUML source of a flowchart."""
+    graph = Graph(diagram, diagram.direction, diagram.nodes, diagram.edges, diagram.groups)
+
+    def node_looks(node: FlowNode) -> Looks:
+        keyword, look = _BY_SHAPE[node.shape or _BY_KIND[node.kind]]
+        return Looks(keyword, classes=(graph.sheet.built_in(*look),) if look else ())
+
+    def group_looks(group: FlowGroup) -> Looks:
+        return Looks("frame" if group.kind == "swimlane" else "rectangle")
+
+    arrows = []
+    for edge in diagram.edges:
+        style = graph.sheet.resolve(edge)
+        line = arrow_line(
+            style,
+            edge.line,
+            tail=HEADS[edge.source_head][0],
+            head=HEADS[edge.target_head][1],
+            word=direction_word(diagram.direction, edge.source_side, edge.target_side),
+            length=edge.length,
+        )
+        label = arrow_label(edge.label, edge.link, style)
+        arrows.append(Arrow(graph.name(edge.source), line, graph.name(edge.target), label))
+    return graph.page("flowchart.puml.j2", graph.entries(node_looks, group_looks), arrows)
