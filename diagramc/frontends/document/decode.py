@@ -194,14 +194,7 @@ class _Decoder:
             given[fields[key.text].name] = made
         for name, field in fields.items():
             if field.required and field.name not in given:
-                owner = str(info.tag or info.cls.__name__)
-                self.source.report(
-                    "document.missing",
-                    f"`{name}` is missing",
-                    value.start,
-                    value.end,
-                    hint=f"every {owner.lower()} has it",
-                )
+                self.source.report("document.missing", f"`{name}` is missing", value.start, value.end)
                 sound = False
         return info.cls(**given, span=self.source.span(value.start, value.end)) if sound else _BAD
 

@@ -44,6 +44,7 @@ class Source:
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
         self.problems: list[Diagnostic] = []
+        self._known: set[Diagnostic] = set()
         self._starts = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
 
     def span(self, start: int, end: int) -> Span:
@@ -69,19 +70,25 @@ class Source:
         hint: str | None = None,
         severity: Severity | None = None,
     ) -> None:
-        """Note a problem with the text from `start` to `end`."""
+        """Note a problem, once, with the text from `start` to `end`."""
         span = self.span(start, start + 1 if end is None else end)
-        self.problems.append(
-            diagnose(
-                code,
-                message,
-                span=span,
-                line_text=self.line(span.line),
-                expected=expected,
-                hint=hint,
-                severity=severity,
-            )
+        problem = diagnose(
+            code,
+            message,
+            span=span,
+            line_text=self.line(span.line),
+            expected=expected,
+            hint=hint,
+            severity=severity,
         )
+        if problem not in self._known:  # an alias leads to the same place again
+            self._known.add(problem)
+            self.problems.append(problem)
+
+    def forget(self) -> None:
+        """Drop all problems, before the text is read again."""
+        self.problems.clear()
+        self._known.clear()
 
 
 def report_duplicates(source: Source, entries: list[tuple[Value, Value]]) -> None:

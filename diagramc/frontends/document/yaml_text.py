@@ -46,7 +46,7 @@ def read_yaml(source: Source) -> Value:
         try:
             return _build(source, fast)
         except yaml.YAMLError:
-            source.problems.clear()  # read again: the Python reader words errors the same on every machine
+            source.forget()  # read again: the Python reader words errors the same on every machine
     try:
         return _build(source, yaml.SafeLoader)
     except yaml.YAMLError as error:

@@ -181,7 +181,7 @@ def check_reference(element: Element, field: str, id: str | None, known: set[str
     """A diagnostic when `id`, given in `field` of `element`, is none of the `known` ids; it names the closest one."""
     if id is None or id in known:
         return
-    close = suggest(id, sorted(known))
+    close = suggest(id, sorted(known - {getattr(element, "id", None) or ""}))
     yield diagnose(
         "validate.dangling-reference",
         f"{describe(element)}: `{field}` names {_quoted(id)}, which does not exist",

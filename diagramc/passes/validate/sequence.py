@@ -112,8 +112,9 @@ class _Checker:
             return
         count = len(fragment.operands)
         if count == 0:
+            message = f"{_article(fragment.kind)} fragment has no operand"
             yield diagnose(
-                "validate.operands", f"{_article(fragment.kind)} fragment has no operand", span=fragment.span
+                "validate.operands", message, span=fragment.span, hint="give it an operand with steps"
             )
         elif count > 1 and fragment.kind not in SEVERAL_OPERANDS:
             yield diagnose(
