@@ -91,6 +91,10 @@ def first_dialect(settings: LlmSettings) -> Dialect:
     return Dialect(strict=not settings.is_local)
 
 
+STRUCTURE = {"Topic": "parent", "Person": "reports_to"}
+"""The field that makes a tree of a type's nodes. A small model that may leave it out does, so null must be said."""
+
+
 def lenient(strict: Json, type: str) -> Json:
     """A strict answer schema in which only what the IR needs is required; the lists a diagram lives on stay required."""
     definitions = schema(type)["$defs"]
@@ -101,7 +105,11 @@ def lenient(strict: Json, type: str) -> Json:
         needed = set(definitions[name].get("required", ())) | {"step"}
         if name == kind.ir_class:
             needed |= content
-        properties = {field: _without_null(value) for field, value in made["properties"].items()}
+        properties = {
+            field: value if STRUCTURE.get(name) == field else _without_null(value)
+            for field, value in made["properties"].items()
+        }
+        needed |= {STRUCTURE.get(name)}
         required = [field for field in properties if field in needed]
         return {**made, "properties": properties, "required": required}
 

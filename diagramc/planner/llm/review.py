@@ -13,6 +13,7 @@ from diagramc.ir.architecture import Architecture
 from diagramc.ir.base import Diagram, Group, Label, Node, RichText, label_of, plain
 from diagramc.ir.flowchart import Flowchart
 from diagramc.ir.sequence import Message, Sequence, SequenceNote
+from diagramc.ir.timeline import Timeline
 from diagramc.ir.visit import walk
 
 MIN_COVERAGE = 0.2
@@ -47,7 +48,7 @@ def review(diagram: Diagram, prompt: str, example: Iterable[str]) -> tuple[Diagn
         shown = ", ".join(repr(label[:40]) for label in dict.fromkeys(leaked[:4]))
         message = f"labels of the example, not of the prompt: {shown}"
         return (diagnose("model.example", message),)
-    doubts = [*_coverage(labels, asked), *_loose_ends(diagram)]
+    doubts = [*_coverage(labels, asked), *_loose_ends(diagram), *_missing_years(diagram, prompt)]
     return tuple(diagnose(code, message, severity=Severity.WARNING) for code, message in doubts)
 
 
@@ -74,6 +75,18 @@ def _loose_ends(diagram: Diagram) -> Iterator[tuple[str, str]]:
         for part in parts:
             if part.id not in joined and part.group not in joined:
                 yield "model.incomplete", f"{plain(label_of(part))!r} is joined to nothing"
+
+
+def _missing_years(diagram: Diagram, prompt: str) -> Iterator[tuple[str, str]]:
+    """The years that a prompt names and a timeline does not; small models run periods together."""
+    if not isinstance(diagram, Timeline):
+        return
+    said = {diagram.title, *labels_of(diagram)}
+    said |= {when for period in diagram.periods for when in (period.start, period.end)}
+    text = " ".join(plain(value) for value in said)
+    for year in dict.fromkeys(re.findall(r"(?<![\d.,])[12]\d{3}(?![\d.,]\d|\d)", prompt)):
+        if year not in text:
+            yield "model.incomplete", f"the year {year} is missing"
 
 
 def _joined(diagram: Diagram) -> tuple[tuple[Node, ...], set[str | None]]:

@@ -126,6 +126,14 @@ def test_the_lenient_schema_takes_the_example_and_refuses_what_is_not_a_diagram(
     assert list(checker.iter_errors({**value, "link": "x"}))
 
 
+@pytest.mark.parametrize(("type", "node"), [("org-chart", "Person"), ("mindmap", "Topic")])
+def test_the_lenient_schema_wants_the_place_in_a_tree_said(type: str, node: str) -> None:
+    definition = lenient(model_schema(type), type)["$defs"][node]
+    (place,) = {"parent", "reports_to"} & set(definition["properties"])
+    assert place in definition["required"]
+    assert definition["properties"][place]["type"] == ["string", "null"]
+
+
 @pytest.mark.parametrize("type", TYPES)
 def test_the_examples_name_fields_in_the_order_of_the_schema(type: str) -> None:
     """Constrained decoding writes fields in the schema's order; an example in another order would mislead."""

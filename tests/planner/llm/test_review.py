@@ -8,6 +8,7 @@ from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram
 from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
 from diagramc.ir.sequence import Fragment, Message, Operand, Participant, Sequence
+from diagramc.ir.timeline import Period, Timeline
 from diagramc.planner.llm.review import review, words
 
 EXAMPLE = ("Feed the starter", "Bake the loaf", "Weigh")
@@ -100,6 +101,20 @@ STORE = Service(id="store")
 )
 def test_loose_ends_are_doubted(diagram: Diagram, doubts: list[str]) -> None:
     found = [d.message for d in review(diagram, "", ()) if d.code == "model.incomplete"]
+    assert found == doubts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "doubts"),
+    [
+        ("In 1957 Sputnik, by 1961 Gagarin", []),
+        ("1957: Sputnik. 1969: Moon.", ["the year 1969 is missing"]),
+        ("1957: Sputnik at 2,000 km and 1200.5 g, number 12345", []),
+    ],
+)
+def test_years_of_a_timeline_are_not_forgotten(prompt: str, doubts: list[str]) -> None:
+    diagram = Timeline(periods=(Period(id="a", label="Sputnik", start="1957"), Period(id="1961")))
+    found = [d.message for d in review(diagram, prompt, ()) if d.code == "model.incomplete"]
     assert found == doubts
 
 
