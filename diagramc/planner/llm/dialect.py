@@ -110,6 +110,8 @@ def lenient(strict: Json, type: str) -> Json:
             for field, value in made["properties"].items()
         }
         needed |= {STRUCTURE.get(name)}
+        if made["properties"].get("label", {}).get("type") == "string":
+            needed.add("label")  # of a node or group; those of edges may be null
         required = [field for field in properties if field in needed]
         return {**made, "properties": properties, "required": required}
 
