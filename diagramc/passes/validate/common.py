@@ -19,6 +19,8 @@ MAX_TEXT = 2_000
 """The longest label or other short text, in characters."""
 MAX_PROSE = 20_000
 """The longest description or prompt, in characters."""
+MAX_COMPARED = 50
+"""The most ids that a wrong one is compared with, to suggest the right one."""
 LONG_FIELDS = frozenset({"description", "prompt"})
 SPOKEN = frozenset({"Note", "SequenceNote", "Event"})
 """Structs that are nothing but their `text`."""
@@ -181,13 +183,24 @@ def check_reference(element: Element, field: str, id: str | None, known: set[str
     """A diagnostic when `id`, given in `field` of `element`, is none of the `known` ids; it names the closest one."""
     if id is None or id in known:
         return
-    close = suggest(id, sorted(known - {getattr(element, "id", None) or ""}))
+    close = _closest(id, known - {getattr(element, "id", None) or ""})
     yield diagnose(
         "validate.dangling-reference",
         f"{describe(element)}: `{field}` names {_quoted(id)}, which does not exist",
         span=element.span,
         hint=f"did you mean {_quoted(close)}?" if close else None,
     )
+
+
+def _closest(id: str, known: set[str]) -> str | None:
+    """The id that was most likely meant. Of many only a few alike are compared, as a slip may be in every reference."""
+    if len(known) > MAX_COMPARED:
+        start = id[:1].lower()
+        alike = sorted(
+            other for other in known if other[:1].lower() == start and abs(len(other) - len(id)) <= 2
+        )
+        return suggest(id, alike[:MAX_COMPARED])
+    return suggest(id, sorted(known))
 
 
 def check_circles(
