@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 from diagramc.layout.graphviz_binary import find_graphviz_pure
 
@@ -76,17 +77,44 @@ def find_dots() -> list[str]:
 
 def check_mermaid(texts: Sequence[str]) -> list[str | None]:
     """What `mermaid.parse` says of each text."""
+    answers: list[str | None] = _ask_mermaid("check_mermaid.mjs", texts)
+    return answers
+
+
+class Understood(NamedTuple):
+    """The labels that Mermaid read, as a person will see them: of nodes, of edges (or events), of groups."""
+
+    nodes: list[str]
+    edges: list[str]
+    groups: list[str]
+
+
+def read_mermaid(texts: Sequence[str]) -> list[Understood]:
+    """What Mermaid understands of each text, which it must accept."""
+    return [
+        Understood(*([shown_by_mermaid(label) for label in answer[part]] for part in Understood._fields))
+        for answer in _ask_mermaid("read_mermaid.mjs", texts)
+    ]
+
+
+def shown_by_mermaid(label: str) -> str:
+    """A label as Mermaid keeps it, with its entities and line breaks turned into characters as when it draws."""
+    coded = label.replace("ﬂ°°", "&#").replace("ﬂ°", "&").replace("¶ß", ";")
+    return html.unescape(re.sub(r"<br */?>", "\n", coded)).strip()
+
+
+def _ask_mermaid(script: str, texts: Sequence[str]) -> list[Any]:
     folder = tools_folder()
     process = subprocess.run(
-        [find_node(), str(HERE / "check_mermaid.mjs"), str(folder)],
+        [find_node(), str(HERE / script), str(folder)],
         input=json.dumps(list(texts)).encode(),
         capture_output=True,
         timeout=TIMEOUT,
         check=False,
     )
     if process.returncode:
-        raise RuntimeError(f"the Mermaid check failed: {process.stderr.decode(errors='replace')}")
-    answers: list[str | None] = json.loads(process.stdout)
+        raise RuntimeError(f"Mermaid failed: {process.stderr.decode(errors='replace')}")
+    answers: list[Any] = json.loads(process.stdout)
     assert len(answers) == len(texts)
     return answers
 
@@ -164,6 +192,10 @@ def count_graphs(text: str) -> int:
     return -1 if depth or angle else graphs
 
 
+_METRICS = re.compile("no value for width of|no hard-coded metrics")
+"""The embedded engine guesses how wide letters are that it has no table for; that is no fault of the text."""
+
+
 def _dot_complaint(dots: list[str], text: str) -> str | None:
     graphs = count_graphs(text)
     if graphs != 1:
@@ -173,7 +205,8 @@ def _dot_complaint(dots: list[str], text: str) -> str | None:
         process = subprocess.run(
             [command, "-Tsvg"], input=text.encode(), capture_output=True, timeout=TIMEOUT, check=False
         )
-        said = process.stderr.decode(errors="replace").strip()
+        lines = process.stderr.decode(errors="replace").splitlines()
+        said = "\n".join(line for line in lines if line.strip() and not _METRICS.search(line))
         if process.returncode or said:
             return f"{command}: {said or process.returncode}"
         if process.stdout.count(b"<svg") != 1:

@@ -116,7 +116,8 @@ class Line(NamedTuple):
 def lower(diagram: Architecture) -> str:
     """Mermaid source of an architecture diagram."""
     elements: list[Node | Group] = [*diagram.groups, *diagram.services]
-    names = ids(element.id for element in elements)
+    # Sides are read before ids.
+    names = ids((element.id for element in elements), *"lrtb")
     return page(
         diagram,
         "architecture.mmd.j2",

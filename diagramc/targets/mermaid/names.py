@@ -10,15 +10,15 @@ from diagramc.targets.names import aliases
 _WORDS = """
 accdescr acctitle activate actor align alt and as autonumber box break bt call callback class classdef
 classdiagram column create critical cssclass deactivate default destroy details direction down else end
-erdiagram fk flowchart graph group href in interpolate junction l link links linkstyle loop lr many mindmap namespace
-note o off one only opt option optionally or over par par_over participant pk properties r rect rl row section
-sequencediagram service style subgraph t b tb td timeline title to u uk up v x zero click left right
+erdiagram fk flowchart graph group href in interpolate junction link links linkstyle loop lr many mindmap namespace
+note o off one only opt option optionally or over par par_over participant pk properties rect rl row section
+sequencediagram service style subgraph tb td timeline title to u uk up v x zero click left right
 constructor hasownproperty prototype tostring valueof
 """
 _RESERVED = frozenset(_WORDS.split())
 """Words that a grammar reads as something else than an id somewhere, and names that every JavaScript object has."""
 
 
-def ids(wanted: Iterable[str]) -> dict[str, Escaped]:
-    """A Mermaid id an id, in order. All differ, also in lower case."""
-    return aliases(wanted, _RESERVED)
+def ids(wanted: Iterable[str], *more: str) -> dict[str, Escaped]:
+    """A Mermaid id an id, in order. All differ, and none is of `more` words (lower case) that a grammar reserves."""
+    return aliases(wanted, _RESERVED | {*more})
