@@ -190,4 +190,7 @@ CODES: dict[str, Code] = {
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
     ),
     "layout.icon": Code("warning", "There is no icon of this name; a plain one is drawn."),
+    # External programs
+    "engine.missing": Code("error", "An engine that was asked for is not installed."),
+    "engine.refused": Code("error", "An external engine does not accept the source."),
 }
