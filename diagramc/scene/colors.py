@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from diagramc.ir.colors import CSS_COLORS
+
 DARK, LIGHT = "#1b2433", "#ffffff"
 
 
@@ -40,8 +42,6 @@ def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float
 
 def readable_on(fill: str) -> str | None:
     """The text colour, dark or light, that reads better on a fill; None when the fill is no colour we can read."""
-    from diagramc.scene.css_colors import CSS_COLORS
-
     rgb = parse_hex(CSS_COLORS.get(fill.lower(), fill))
     dark, light = parse_hex(DARK), parse_hex(LIGHT)
     if rgb is None or dark is None or light is None:
