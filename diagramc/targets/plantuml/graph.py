@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
@@ -138,6 +139,11 @@ def nest(
     yield from emit(None, 0)
 
 
+def _quotable(label: Escaped) -> Escaped:
+    """A label for a quoted name. A code at its very end would be taken for a type parameter of a class: it gets its other form."""
+    return Escaped(re.sub(r"<U\+([0-9A-F]+)>\Z", lambda code: f"&#{int(code[1], 16)};", label))
+
+
 def direction_word(
     direction: Direction | None, source_side: Side | None = None, target_side: Side | None = None
 ) -> str:
@@ -221,7 +227,7 @@ class Graph:
             pad=Escaped(INDENT * depth),
             mark=mark,
             keyword=Escaped(looks.keyword),
-            label=join(lines) or BLANK,
+            label=_quotable(join(lines) or BLANK),
             alias=self.name(element.id),
             parameters=looks.parameters,
             stereotypes=Escaped(looks.stereotypes + self.sheet.stereotypes(element, *looks.classes)),
