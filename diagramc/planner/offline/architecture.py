@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from diagramc.ir.architecture import Architecture, Boundary, Connection, GroupKind, Service, ServiceKind
 from diagramc.ir.ids import slug
 from diagramc.planner.offline.clauses import Clause, Phrase
@@ -16,6 +14,10 @@ from diagramc.planner.offline.tokens import noun_lemma
 
 _VIA = ("via", "over", "using", "through")
 _TO = ("to", "into", "from", "with", "on", "in", "through", "via", "at", "between", "against", "behind")
+_MATTER = frozenset(
+    "payment payments email emails mail login logins authentication authorization search logging monitoring analytics metrics reporting billing secrets model index".split()
+)
+"""Words that name what is sent or done as often as the service that does it."""
 _NO_LABEL = frozenset("connect link talk".split())
 _TIERS: dict[ServiceKind, int] = {
     "user": 0,
@@ -124,8 +126,14 @@ class ArchitectureBuilder:
         words = key.replace("-", " ").split()
         guessed = kind or next((GROUP_WORDS[w] for w in reversed(words) if w in GROUP_WORDS), "group")
         label = name if any(c.isupper() for c in name) else _group_label(name)
-        self.groups[group_id] = Boundary(id=group_id, label=label, kind=guessed, parent=parent)
+        self.groups[group_id] = Boundary(id=group_id, label=label, kind=guessed or "group", parent=parent)
         return group_id
+
+    def rename(self, service_id: str, label: str, technology: str) -> None:
+        """Say which product a service is."""
+        from msgspec.structs import replace
+
+        self.services[service_id] = replace(self.services[service_id], label=label, technology=technology)
 
     def put(self, service_id: str, group_id: str) -> None:
         """Put a service into a group, when it is in none."""
@@ -151,11 +159,11 @@ class ArchitectureBuilder:
             source_head="arrow" if both else "none",
         )
         for index, known in enumerate(self.connections):
-            if (known.source, known.target) == (source, target):
-                if known.label is None or label is None or known.label == label:
-                    if known.label is None and known.protocol is None:
-                        self.connections[index] = connection
-                    return
+            same = (known.source, known.target) == (source, target)
+            if same and (known.label is None or label is None or known.label == label):
+                if known.label is None and known.protocol is None:
+                    self.connections[index] = connection
+                return
         self.connections.append(connection)
 
     def build(self, title: str | None = None) -> Architecture:
@@ -295,6 +303,15 @@ def _clause(clause: Clause, builder: ArchitectureBuilder) -> None:
         agents = _services(clause.complement("by"), builder, acting=True)
         if agents:
             sources, ends = agents, [*sources, *[e for e in ends if e not in agents]]
+    served = _services(clause.complement("for"), builder, acting=False)
+    if (
+        served
+        and not ends
+        and clause.base in ("handle", "process", "provide", "manage", "cache", "store", "send")
+    ):
+        for target in sources:
+            for source in served:
+                builder.connect(source, target, clause.objects[0].name if clause.objects else None, protocol)
     for source in sources:
         for target in ends:
             builder.connect(source, target, label, protocol)
@@ -343,6 +360,8 @@ def _services(phrases: tuple[Phrase, ...], builder: ArchitectureBuilder, *, acti
             continue
         described = Described(phrase.name)
         existing = builder.find(phrase.name)
+        if existing is None and not acting and phrase.name.lower() in _MATTER:
+            continue
         if existing is not None:
             found.append(existing)
         elif described.known or (acting and len(phrase.words) <= 3 and phrase.words[-1].tag == "NOUN"):
@@ -389,7 +408,7 @@ def _place(clause: Clause, sources: list[str], builder: ArchitectureBuilder) -> 
         for phrase in phrases:
             if not _is_group(phrase):
                 continue
-            group = builder.group(phrase.name, cast("GroupKind | None", GROUP_WORDS.get(phrase.head)))
+            group = builder.group(phrase.name, GROUP_WORDS.get(phrase.head))
             for source in sources if inner is None else ():
                 builder.put(source, group)
             if (

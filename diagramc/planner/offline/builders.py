@@ -26,9 +26,10 @@ def title_of(reading: Reading) -> str | None:
 
 def flowchart(reading: Reading) -> Diagram | None:
     """Arrows as they are, else the procedure."""
-    if reading.arrows:
+    arrows = reading.arrows or reading.links
+    if arrows:
         builder = FlowchartBuilder(reading.text)
-        for arrow in reading.arrows:
+        for arrow in arrows:
             kind = "decision" if arrow.source.endswith("?") else "process"
             source = builder.named(capitalise(arrow.source), kind)
             target = builder.named(
@@ -36,30 +37,10 @@ def flowchart(reading: Reading) -> Diagram | None:
             )
             builder.edge(source, target, arrow.label, "dashed" if arrow.reply else "solid")
         return builder.build(title_of(reading))
-    links = [
-        c
-        for c in reading.clauses
-        if c.base in ("point", "lead", "link", "connect") and c.subjects and c.complement("to")
-    ]
-    if links and len(links) * 2 >= len(reading.clauses):
-        return _links(reading)
     steps = read_procedure(reading)
     if len(list(acts(steps))) + sum(isinstance(s, Decision) for s in steps) < (1 if reading.clauses else 2):
         return None
     return FlowchartBuilder(reading.text).procedure(steps, title_of(reading))
-
-
-def _links(reading: Reading) -> Diagram:
-    """ "A points to B." as edges between nodes of just these names."""
-    builder = FlowchartBuilder(reading.text)
-    for clause in reading.clauses:
-        targets = clause.complement("to")
-        if not targets:
-            continue
-        for source in clause.subjects:
-            for target in targets:
-                builder.edge(builder.named(capitalise(source.full)), builder.named(capitalise(target.full)))
-    return builder.build(title_of(reading))
 
 
 def sequence(reading: Reading) -> Diagram | None:

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DIAGRAM_WORDS, PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import PRODUCTS
-from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
+from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
 from diagramc.planner.offline.notation import has_arrow, key_list, members_of
 from diagramc.planner.offline.org_chart import is_title
 from diagramc.planner.offline.reading import Reading
+from diagramc.planner.offline.scenarios import compose as scenarios
+from diagramc.planner.offline.topics import is_phrase, read_topic
 
 
 class Choice(NamedTuple):
@@ -83,13 +85,17 @@ def choose_type(reading: Reading) -> Choice:
         reasons.setdefault(kind, reason)
 
     _vote_lines(reading, vote)
-    _vote_clauses(reading, vote)
+    phrase = is_phrase(reading)
+    if not phrase:
+        _vote_clauses(reading, vote)
+    elif (known := scenarios.fit(reading.request.rest, read_topic(reading.request.rest))) is not None:
+        vote(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
     first = reading.text.strip().split("\n", 1)[0].lower()
     for word in first.replace(",", " ").replace(".", " ").replace(":", " ").split()[:40]:
         if word in _TOPIC_HINTS:
             vote(_TOPIC_HINTS[word], 1.5 if len(reading.clauses) < 2 else 0.7, f'of the word "{word}"')
     products = sum(1 for word in low.replace(",", " ").split() if word.strip(".") in PRODUCTS)
-    if products >= 2:
+    if products >= 2 and not (phrase and scores):
         vote("architecture", 0.8 * products, "it names several products of an infrastructure")
     if not scores:
         return Choice(
@@ -143,7 +149,7 @@ def _vote_lines(reading: Reading, vote: object) -> None:
     )
     if bullets >= 3:
         add("mindmap", 0.5 * bullets, "it is an outline of short topics")
-    if len(lines) == 1 and (pair := key_list(lines[0].text)) and len(pair[1]) >= 2 and not reading.clauses:
+    if len(lines) == 1 and (pair := key_list(lines[0].text)) and len(pair[1]) >= 2 and is_phrase(reading):
         add("mindmap", 1.0, "it is a list under a topic")
 
 
@@ -186,6 +192,7 @@ def _vote_action(clause: object, add: object) -> None:
     receivers += list(clause.objects)
     to_somebody = any(p.head in SYSTEMS or p.head in PEOPLE or p.name.lower() in PRODUCTS for p in receivers)
     product = any(p.name.lower() in PRODUCTS for p in (*receivers, *clause.subjects))
+    acting = any(p.head in SYSTEMS or p.head in PEOPLE for p in clause.subjects)
     if product:
         add("architecture", 1.0, "it says which services talk to which")
     if (
@@ -194,21 +201,9 @@ def _vote_action(clause: object, add: object) -> None:
         and to_somebody
     ):
         add("architecture", 1.0, "it says which services talk to which")
-    elif to_somebody and clause.base in (
-        "send",
-        "return",
-        "respond",
-        "request",
-        "reply",
-        "call",
-        "ask",
-        "forward",
-        "query",
-        "notify",
-        "receive",
-        "validate",
-        "check",
-    ):
+    elif to_somebody and acting:
         add("sequence", 1.1, "its sentences say who sends what to whom")
+    elif acting and clause.base in REPLY_VERBS:
+        add("sequence", 0.7, "its sentences say who answers what")
     else:
         add("flowchart", 0.6, "it tells what is done step by step")

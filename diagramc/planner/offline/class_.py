@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from diagramc.ir.class_ import Attribute, Class, ClassDiagram, Operation, Parameter, RelationKind
 from diagramc.ir.class_ import Relation as ClassRelation
 from diagramc.ir.ids import slug
@@ -83,7 +81,7 @@ def build_class(domain: Domain, title: str | None = None) -> ClassDiagram:
         ClassRelation(
             source=ids[r.source],
             target=ids[r.target],
-            kind=cast("RelationKind", _KINDS[r.kind]),
+            kind=_KINDS[r.kind],
             label=r.label if r.kind == "verb" else None,
             source_multiplicity=r.source_multiplicity,
             target_multiplicity=r.target_multiplicity,

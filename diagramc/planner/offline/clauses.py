@@ -448,12 +448,12 @@ def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool]
                 yield tokens[start:index], antecedent
                 start, index, verb_seen, antecedent = after, after, False, False
                 continue
-        if token.tag == "REL" and verb_seen and index > start and index + 1 < len(tokens):
-            if tokens[index + 1].tag in ("VERB", "AUX", "MODAL", "ADV"):
-                cut = index - 1 if tokens[index - 1].text == "," else index
-                yield tokens[start:cut], antecedent
-                start, index, verb_seen, antecedent = index + 1, index + 1, False, True
-                continue
+        relative = token.tag == "REL" and verb_seen and start < index < len(tokens) - 1
+        if relative and tokens[index + 1].tag in ("VERB", "AUX", "MODAL", "ADV"):
+            cut = index - 1 if tokens[index - 1].text == "," else index
+            yield tokens[start:cut], antecedent
+            start, index, verb_seen, antecedent = index + 1, index + 1, False, True
+            continue
         index += 1
     if start < len(tokens):
         yield tokens[start:], antecedent
@@ -696,6 +696,9 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
                     subjects = several
                 clauses.append(clause if subjects is clause.subjects else replace(clause, subjects=subjects))
                 named = [p for p in subjects if p.pronoun is None]
+                if part.role not in ("main", "after", "when"):
+                    # "If a room is free, it returns the price": a condition is about something else than who acts.
+                    named = [p for p in named if p.person or p.head in SYSTEMS]
                 if named:
                     several = tuple(named)
                     if named[-1].person:

@@ -14,7 +14,7 @@ from diagramc.planner.offline.class_ import build_class
 from diagramc.planner.offline.er import build_er
 from diagramc.planner.offline.facts import Domain, Relation
 from diagramc.planner.offline.flowchart import FlowchartBuilder
-from diagramc.planner.offline.labels import capitalise
+from diagramc.planner.offline.labels import capitalise, lower_first
 from diagramc.planner.offline.lexicon.nouns import PEOPLE
 from diagramc.planner.offline.mindmap import MindMapBuilder
 from diagramc.planner.offline.org_chart import OrgChartBuilder
@@ -38,6 +38,10 @@ def act_label(phrase: str) -> str:
     if len(words) > 1 and last.endswith("ing") and lemma and lemma != last:
         rest = " ".join(words[:-1])
         return capitalise(f"{lemma} {rest if rest.isupper() else rest[:1].lower() + rest[1:]}")
+    first = words[0].lower() if words else ""
+    lemma = verb_lemma(first)
+    if len(words) > 1 and first.endswith("ing") and lemma and lemma != first:
+        return capitalise(" ".join([lemma, *words[1:]]))
     return phrase
 
 
@@ -64,7 +68,7 @@ def compose(topic: TopicPhrase, type_name: str) -> Diagram:
 
 
 def _flowchart(topic: TopicPhrase) -> Flowchart:
-    return FlowchartBuilder().procedure(steps_of(topic), topic.head)
+    return FlowchartBuilder().procedure(steps_of(topic), topic.title)
 
 
 def _sequence(topic: TopicPhrase) -> Sequence:
@@ -79,10 +83,10 @@ def _sequence(topic: TopicPhrase) -> Sequence:
         if feature in people[:1]:
             continue
         part = builder.participant(feature)
-        messages.append(Message(source=system, target=part, label=act_label(feature)))
-        messages.append(Message(source=part, target=system, label="Done", kind="reply"))
+        messages.append(Message(source=system, target=part, label=f"Request {lower_first(feature)}"))
+        messages.append(Message(source=part, target=system, label=f"{feature} done", kind="reply"))
     messages.append(Message(source=system, target=actor, label="Result", kind="reply"))
-    return builder.build(tuple(messages), topic.head)
+    return builder.build(tuple(messages), topic.title)
 
 
 def _architecture(topic: TopicPhrase) -> Architecture:
@@ -92,7 +96,7 @@ def _architecture(topic: TopicPhrase) -> Architecture:
     builder.connect(user, hub)
     for feature in (*topic.features, *topic.context):
         builder.connect(hub, builder.service(feature))
-    return builder.build(topic.head)
+    return builder.build(topic.title)
 
 
 def _mindmap(topic: TopicPhrase) -> MindMap:
@@ -123,7 +127,7 @@ def _timeline(topic: TopicPhrase) -> Timeline:
     builder = TimelineBuilder("")
     for number, step in enumerate([topic.subject, *topic.features], start=1):
         builder.event(f"Step {number}", step)
-    return builder.build(topic.head)
+    return builder.build(topic.title)
 
 
 def _org_chart(topic: TopicPhrase) -> OrgChart:
@@ -131,7 +135,7 @@ def _org_chart(topic: TopicPhrase) -> OrgChart:
     head = builder.post(topic.subject)
     for feature in (*topic.features, *topic.context):
         builder.report(builder.post(feature), head)
-    return builder.build(topic.head)
+    return builder.build(topic.title)
 
 
 _COMPOSERS = {
@@ -139,8 +143,8 @@ _COMPOSERS = {
     "sequence": _sequence,
     "architecture": _architecture,
     "mindmap": _mindmap,
-    "er": lambda topic: build_er(_domain(topic), topic.head),
-    "class": lambda topic: build_class(_domain(topic), topic.head),
+    "er": lambda topic: build_er(_domain(topic), topic.title),
+    "class": lambda topic: build_class(_domain(topic), topic.title),
     "timeline": _timeline,
     "org-chart": _org_chart,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal
 
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship, Relationship
 from diagramc.ir.ids import slug
@@ -35,14 +35,9 @@ def build_er(domain: Domain, title: str | None = None) -> EntityRelationship:
         ids[key] = slug(thing.name, ids.values())
         attributes = []
         for prop in thing.properties:
-            keys: tuple[str, ...] = ()
-            if prop.type == "id" or prop.name.lower() in ("id", f"{thing.name.lower()} id"):
-                keys = ("PK",)
-            attributes.append(
-                EntityAttribute(
-                    name=prop.name, type=_sql_type(prop.type), keys=cast("tuple[object, ...]", keys)
-                )  # type: ignore[arg-type]
-            )
+            named_id = prop.name.lower() in ("id", f"{thing.name.lower()} id")
+            keys: tuple[Literal["PK"], ...] = ("PK",) if named_id else ()
+            attributes.append(EntityAttribute(name=prop.name, type=_sql_type(prop.type), keys=keys))
         entities.append(Entity(id=ids[key], label=thing.name, attributes=tuple(attributes)))
     relationships = [_relationship(relation, ids) for relation in domain.relations]
     return EntityRelationship(title=title, entities=tuple(entities), relationships=tuple(relationships))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -156,13 +158,13 @@ _KINDS_OF = frozenset(
 _CLASS_WORDS = frozenset("class entity interface object concept enumeration enum type".split())
 
 
-def _usable(phrase: Phrase) -> bool:
+def _usable(phrase: Phrase, known: Container[str] = ()) -> bool:
     """Whether a phrase can name a thing."""
     return (
         phrase.pronoun is None
         and any(t.tag in ("NOUN", "GERUND") for t in phrase.words)
         and len(phrase.words) <= 4
-        and not (len(phrase.words) == 1 and phrase.head in GENERIC and not phrase.words[0].text[:1].isupper())
+        and not (len(phrase.words) == 1 and phrase.head in GENERIC and phrase.head not in known)
     )
 
 
@@ -172,8 +174,13 @@ def read_domain(reading: Reading) -> Domain:
     _read_lines(reading, domain)
     clauses = reading.clauses
     subjects = {p.key for c in clauses for p in c.subjects if _usable(p) and not is_property(p)}
+    counts = Counter(
+        p.key
+        for c in clauses
+        for p in (*c.subjects, *c.objects, *(q for k in c.complements for q in k.phrases))
+    )
     for clause in clauses:
-        _Statement(domain, clause, subjects).read()
+        _Statement(domain, clause, subjects, counts).read()
     return domain
 
 
@@ -226,10 +233,11 @@ def _members(domain: Domain, key: str, members: list[str]) -> None:
 class _Statement:
     """Reads one clause into a domain."""
 
-    def __init__(self, domain: Domain, clause: Clause, subjects: set[str]) -> None:
+    def __init__(self, domain: Domain, clause: Clause, subjects: set[str], counts: Counter[str]) -> None:
         self.domain = domain
         self.clause = clause
         self._subjects = subjects
+        self._counts = counts
 
     def read(self) -> None:
         """Dispatch on the verb."""
@@ -348,13 +356,22 @@ class _Statement:
                 if not entity and (
                     (is_property(phrase) and (simple or not phrase.plural))
                     or (listed and simple and len(things) > 1)
-                    or (simple and kind == "has" and len(things) > 2)
+                    or (simple and kind == "has" and self._counts[phrase.key] < 2 and not phrase.person)
+                    or self._given_type(phrase) is not None
                 ):
                     self._property(source, phrase)
-                elif _usable(phrase):
+                elif _usable(phrase, self.domain.things):
                     target = self._thing(phrase)
                     if target != source:
-                        label = "has" if kind == "has" else "contains"
+                        label = (
+                            (
+                                "has"
+                                if self.clause.base in ("have", "own") or self.clause.passive
+                                else third_person(self.clause.verb)
+                            )
+                            if kind == "has"
+                            else "contains"
+                        )
                         self.domain.relate(Relation(kind, source, target, label, None, counted))
 
     def _property(self, key: str, phrase: Phrase) -> None:

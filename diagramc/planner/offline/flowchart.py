@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from msgspec.structs import replace
+
 from diagramc.diagnostics import Span
 from diagramc.ir.flowchart import Flow, Flowchart, FlowNode, NodeKind
 from diagramc.ir.ids import slug
@@ -52,7 +54,35 @@ class FlowchartBuilder:
             end = self._by_label.get("end") or self.node("End", "end")
             for source, label in ends:
                 self.edge(source, end, label)
+        self._merge_twins()
         return self.build(title)
+
+    def _merge_twins(self) -> None:
+        """Make one of process nodes that say the same and go on the same way; merging one pair can make twins of others."""
+        merged = True
+        while merged:
+            merged = False
+            outgoing: dict[str, list[tuple[str, str | None]]] = {}
+            for edge in self.edges:
+                outgoing.setdefault(edge.source, []).append((edge.target, str(edge.label or "")))
+            first: dict[tuple[object, ...], str] = {}
+            twins: dict[str, str] = {}
+            for node in self.nodes.values():
+                key = (str(node.label).lower(), node.kind, *sorted(outgoing.get(node.id, ()), key=str))
+                if node.kind not in ("process", "end") or not outgoing.get(node.id):
+                    continue
+                if first.setdefault(key, node.id) != node.id:
+                    twins[node.id] = first[key]
+            if twins:
+                merged = True
+                self.nodes = {i: n for i, n in self.nodes.items() if i not in twins}
+                moved = [
+                    replace(e, source=twins.get(e.source, e.source), target=twins.get(e.target, e.target))
+                    for e in self.edges
+                ]
+                self.edges = list(
+                    {(e.source, e.target, str(e.label or "")): e for e in reversed(moved)}.values()
+                )[::-1]
 
     def build(self, title: str | None = None) -> Flowchart:
         """What has been collected."""
@@ -118,7 +148,7 @@ class FlowchartBuilder:
             if first is not None:
                 self.edge(question, first, "No")
             return [(question, "Yes")]
-        text = f"More {loop.condition.removeprefix('each ')}?" if loop.kind == "each" else loop.question
+        text = f"Another {loop.condition.removeprefix('each ')}?" if loop.kind == "each" else loop.question
         question = self.node(capitalise(text), "decision")
         self._join(ends, question)
         self._join(self._steps(loop.body, [(question, "Yes")]), question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagramc.planner.offline.clauses import Clause, join
+from diagramc.planner.offline.clauses import Clause, Phrase, join
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.tokens import Token
 
@@ -24,6 +24,11 @@ def capitalise(text: str) -> str:
     if not word or any(char.isupper() for char in word):
         return text
     return text[0].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, for the middle of a sentence; acronyms and names in capitals stay."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def shorten(text: str) -> str:
@@ -63,9 +68,17 @@ def _join_loose(tokens: Sequence[Token]) -> str:
     return out
 
 
-def action_label(clause: Clause) -> str:
-    """What is done, as an order: "The clerk ships the goods to the customer" is "Ship goods to customer"."""
+def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
+    """What is done, as an order: "The clerk ships the goods to the customer" is "Ship goods to customer".
+
+    The phrases `without` are left out with their prepositions, where something else remains: a message to the customer need
+    not say so.
+    """
     predicate = list(clause.predicate)
+    if without:
+        shorter = _without_phrases(predicate, without)
+        if any(t.tag in ("NOUN", "ADJ", "NUM", "GERUND", "VERB") for t in shorter) or clause.passive:
+            predicate = shorter
     if clause.passive:
         predicate = _without_agent(predicate)
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
@@ -85,6 +98,18 @@ def action_label(clause: Clause) -> str:
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
         return capitalise(_spaced(subject, _written_verb(clause), rest))
     return capitalise(_spaced(clause.verb, rest))
+
+
+def _without_phrases(tokens: Sequence[Token], phrases: tuple[Phrase, ...]) -> list[Token]:
+    """Without these phrases and the prepositions in front of them."""
+    kept: list[Token] = []
+    for token in tokens:
+        inside = [p for p in phrases if p.start <= token.start < p.end]
+        if not inside:
+            kept.append(token)
+        elif token.start == inside[0].start and kept and kept[-1].tag in ("PREP", "TO"):
+            kept.pop()
+    return kept
 
 
 def question_label(clause: Clause) -> tuple[str, bool]:
@@ -171,6 +196,7 @@ __all__ = [
     "capitalise",
     "concise",
     "join",
+    "lower_first",
     "phrase_label",
     "question_label",
     "shorten",

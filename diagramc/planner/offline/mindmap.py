@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import Clause
 from diagramc.planner.offline.labels import action_label, capitalise, concise, phrase_label
 from diagramc.planner.offline.notation import Item, key_list, members_of, split_list
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.topics import read_topic
+from diagramc.planner.offline.topics import is_phrase, read_topic
 
 MAX_TOPICS = 300
 """More topics than this are not read."""
@@ -80,7 +80,7 @@ def read_mindmap(reading: Reading) -> MindMapBuilder:
             builder = MindMapBuilder(reading.heading or _root(reading.request.word) or "Topics")
             builder.items(items, builder.root)
             return builder
-    if reading.clauses:
+    if reading.clauses and not is_phrase(reading):
         return _prose(reading)
     topic = read_topic(reading.request.rest)
     builder = MindMapBuilder(topic.subject or topic.head or "Topic")

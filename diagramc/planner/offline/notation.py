@@ -146,19 +146,12 @@ def read_arrows(line: Line) -> list[Arrow]:
         ).strip() or None
         if match.group("back"):
             sources, targets = targets, sources
-        for source in sources:
-            for target in targets:
-                found.append(
-                    Arrow(
-                        source,
-                        target,
-                        text_label,
-                        bool(match.group("reply")),
-                        bool(match.group("both")),
-                        line.start,
-                        line.end,
-                    )
-                )
+        reply, both = bool(match.group("reply")), bool(match.group("both"))
+        found += [
+            Arrow(source, target, text_label, reply, both, line.start, line.end)
+            for source in sources
+            for target in targets
+        ]
     return found
 
 
@@ -221,6 +214,30 @@ def split_list(text: str) -> list[str]:
         item.strip().removeprefix("and ").removeprefix("or ").strip().rstrip(".").strip() for item in items
     )
     return [item for item in cleaned if item]
+
+
+_SPOKEN = tuple(
+    f" {words} "
+    for words in "points to,leads to,links to,connects to,is connected to,goes to,flows to,flows into,is followed by,transitions to,is linked to".split(
+        ","
+    )
+)
+
+
+def spoken_arrow(sentence: str, start: int) -> Arrow | None:
+    """ "A points to B." as an arrow between just these names; None for any other sentence."""
+    text = sentence.strip().rstrip(".;")
+    for words in _SPOKEN:
+        source, found, target = text.partition(words)
+        if found and 0 < len(source.split()) <= 5 and 0 < len(target.split()) <= 5 and "," not in source:
+            return Arrow(_bare(source), _bare(target), None, False, False, start, start + len(sentence))
+    return None
+
+
+def _bare(name: str) -> str:
+    """A name without its article."""
+    first, _, rest = name.strip().partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else name.strip()
 
 
 class Members(NamedTuple):

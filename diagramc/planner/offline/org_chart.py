@@ -211,8 +211,7 @@ def _apposition(match: re.Match[str], builder: OrgChartBuilder) -> str:
         return match.group()
     builder.post(name, title)
     gap = len(match.group()) - len(name)
-    rest = match.string[match.end() : match.end() + 1]
-    return name + " " * gap if rest != "," else name + " " * gap
+    return name + " " * gap
 
 
 def _people(phrases: tuple[Phrase, ...], builder: OrgChartBuilder) -> list[str]:
@@ -238,11 +237,13 @@ def _people(phrases: tuple[Phrase, ...], builder: OrgChartBuilder) -> list[str]:
 def _clause(clause: Clause, builder: OrgChartBuilder, text: str) -> None:
     """One statement about posts."""
     dotted = "dotted" in text.lower()
+    with_dotted = dotted and bool(clause.complement("with"))
     if clause.base in ("report", "answer") and (bosses := clause.complement("to", "into", "under")):
         for person in _people(clause.subjects, builder):
             for index, boss in enumerate(_people(bosses, builder)):
-                builder.report(person, boss, dotted or index > 0)
-    elif dotted and (bosses := clause.complement("to", "with")):
+                builder.report(person, boss, index > 0 or (dotted and not with_dotted))
+            _dotted(person, clause, builder)
+    elif dotted and not with_dotted and (bosses := clause.complement("to", "with")):
         for person in _people(clause.subjects, builder):
             for boss in _people(bosses, builder):
                 builder.report(person, boss, True)
@@ -250,6 +251,7 @@ def _clause(clause: Clause, builder: OrgChartBuilder, text: str) -> None:
         for person in _people(clause.subjects, builder):
             for boss in _people(bosses[:1], builder):
                 builder.report(person, boss)
+            _dotted(person, clause, builder)
     elif clause.base in _DOWN_VERBS:
         above, below = (
             (clause.complement("by"), clause.subjects)
@@ -260,6 +262,7 @@ def _clause(clause: Clause, builder: OrgChartBuilder, text: str) -> None:
         for boss in bosses_found:
             for person in _people(below, builder):
                 builder.report(person, boss)
+                _dotted(person, clause, builder)
     elif clause.verb == "be" and (clause.objects or clause.state):
         _is(clause, builder)
     elif clause.base in ("have", "include") and clause.objects:
@@ -267,6 +270,24 @@ def _clause(clause: Clause, builder: OrgChartBuilder, text: str) -> None:
         for boss in bosses_found:
             for person in _people(clause.objects, builder):
                 builder.report(person, boss)
+
+
+def _dotted(person: str, clause: Clause, builder: OrgChartBuilder) -> None:
+    """Add the ends of "with a dotted line to ..."."""
+    if any(t.lower == "dotted" for t in clause.tokens):
+        for boss in _people(_dotted_ends(clause), builder):
+            builder.report(person, boss, True)
+
+
+def _dotted_ends(clause: Clause) -> tuple[Phrase, ...]:
+    """The ends of "with a dotted line to Carol"."""
+    behind = False
+    for complement in clause.complements:
+        if complement.preposition == "with":
+            behind = True
+        elif behind and complement.preposition == "to":
+            return complement.phrases
+    return ()
 
 
 def _is(clause: Clause, builder: OrgChartBuilder) -> None:

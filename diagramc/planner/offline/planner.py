@@ -16,9 +16,11 @@ from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
-from diagramc.planner.offline.topics import TopicPhrase, read_topic
+from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
 from diagramc.planner.prompt import clean_prompt, prompt_span
 
+PROSE_TYPES = frozenset({"flowchart", "sequence", "architecture", "er", "class"})
+"""The types that are built from statements; the others have readers of their own for what is no statement."""
 MAX_REMARKS = 10
 """At most this many sentences are reported as not understood."""
 
@@ -50,34 +52,20 @@ class OfflinePlanner:
         if is_phrase(reading) and (known := _known(reading, topic, type, diagnostics)) is not None:
             return known
         diagram = builders.BUILDERS[type](reading)
-        diagnostics += _not_understood(reading)
+        if type in PROSE_TYPES:
+            diagnostics += _not_understood(reading)
         if diagram is not None:
             return diagram
         if not topic.subject:
             raise _nothing(reading.text)
+        diagnostics.append(_sparse(reading, topic.subject, type))
         return compose(topic, type)
-
-
-MAX_PHRASE_WORDS = 30
-"""A longer prompt tells its own story and gets no scenario."""
-
-
-def is_phrase(reading: Reading) -> bool:
-    """Whether the prompt only names its subject instead of describing it: one short line without statements or notation."""
-    lines = reading.lines
-    if len(lines) != 1 or lines[0].marker or reading.arrows or len(lines[0].text.split()) > MAX_PHRASE_WORDS:
-        return False
-    if len(reading.sentences) > 1:
-        return False
-    return not any(clause.subjects or clause.passive for clause in reading.clauses) or not lines[
-        0
-    ].text.endswith(".")
 
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:
     """The diagram of a scenario that the phrase names."""
     found = scenarios.fit(reading.request.rest, topic)
-    if found is None or any(c.subjects and c.objects for c in reading.clauses):
+    if found is None:
         return None
     diagram = scenarios.build(found, type)
     if diagram is not None:
@@ -87,6 +75,15 @@ def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Di
         )
         diagnostics.append(diagnose("plan.scenario", message))
     return diagram
+
+
+def _sparse(reading: Reading, subject: str, type: str) -> Diagnostic:
+    """The remark that a diagram was made of the prompt's bare words."""
+    start = reading.request.start
+    span, line = prompt_span(reading.text, start, start + len(reading.request.rest.strip()))
+    missing = {"timeline": "has no dates", "org-chart": "names no posts"}.get(type, "does not say more")
+    message = f"arranged the words about {subject[:60]!r}, as the prompt {missing}"
+    return diagnose("plan.sparse", message, span=span, line_text=line)
 
 
 def _nothing(text: str) -> SourceError:

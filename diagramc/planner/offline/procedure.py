@@ -167,11 +167,12 @@ class ProseReader:
         self._guard = None
         if self._parallel:
             self._parallel = False
-            if self._list and isinstance(self._list[-1], Act):
-                self._list[-1] = Parallel([Branch(None, [self._list[-1]]), Branch(None, [act])])
+            last = self._list[-1] if self._list else None
+            if isinstance(last, Parallel):
+                last.branches.append(Branch(None, [act]))
                 return
-            if self._list and isinstance(self._list[-1], Parallel):
-                self._list[-1].branches.append(Branch(None, [act]))
+            if last is not None:
+                self._list[-1] = Parallel([Branch(None, [last]), Branch(None, [act])])
                 return
         self._list.append(act)
 
@@ -389,7 +390,12 @@ def read_procedure(reading: Reading) -> list[Step]:
     lines = reading.lines
     if len(lines) == 1 and not lines[0].marker:
         return ProseReader().read(reading.parts)
-    items = [item for item in reading.items if not _preamble(item)]
+    items = []
+    for item in reading.items:
+        if not _preamble(item):
+            items.append(item)
+        elif item.text.partition(":")[2].strip():
+            items += item.children
     return OutlineReader(reading.declared).read(_steps_section(items))
 
 
@@ -445,6 +451,22 @@ _ANTONYMS = frozenset(
     for pair in "succeeds/fails successful/unsuccessful accepted/rejected approved/rejected approved/denied found/missing enabled/disabled "
     "passes/fails pass/fail true/false open/closed high/low granted/denied accepts/rejects approves/rejects exists/missing empty/full".split()
 )
+
+
+def main_path(steps: list[Step]) -> Iterator[Act]:
+    """The acts when all goes well: of a decision the branch that goes on, the first one when several do."""
+    for step in steps:
+        if isinstance(step, Act):
+            yield step
+        elif isinstance(step, Decision):
+            going_on = [b for b in step.branches if not (b.steps and isinstance(b.steps[-1], Jump | Stop))]
+            if len(step.branches) > 1 and going_on:
+                yield from main_path(going_on[0].steps)
+        elif isinstance(step, Parallel):
+            for branch in step.branches:
+                yield from main_path(branch.steps)
+        elif isinstance(step, Loop):
+            yield from main_path(step.body)
 
 
 def acts(steps: list[Step]) -> Iterator[Act]:

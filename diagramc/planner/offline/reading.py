@@ -8,7 +8,17 @@ from functools import cached_property
 
 from diagramc.planner.offline.clauses import Clause, Part, Phrase, parse_sentences, sentence_parts
 from diagramc.planner.offline.lexicon.nouns import DIAGRAM_WORDS, PEOPLE, SYSTEMS
-from diagramc.planner.offline.notation import Arrow, Item, Line, key_list, outline, read_arrows, read_lines
+from diagramc.planner.offline.notation import (
+    Arrow,
+    Item,
+    Line,
+    key_list,
+    members_of,
+    outline,
+    read_arrows,
+    read_lines,
+    spoken_arrow,
+)
 from diagramc.planner.offline.tokens import Sentence, Token, noun_lemma, sentences, tokenize
 
 _ASKING = frozenset(
@@ -32,10 +42,37 @@ class Request:
     word: str = ""
     start: int = 0
     rest: str = ""
+    end: int | None = None
+    """Where the subject ends, when the prompt names the type behind it."""
 
 
 def read_request(text: str) -> Request:
-    """Split "Draw a sequence diagram of X" into the type and the subject X."""
+    """Split "Draw a sequence diagram of X", "X: flowchart" or "X mind map" into the type and the subject X."""
+    request = _leading_request(text)
+    return request if request.type is not None else _trailing_request(text, request)
+
+
+def _trailing_request(text: str, request: Request) -> Request:
+    """A single line that ends in the name of a type: "Product launch mind map"."""
+    body = request.rest.strip().rstrip(".")
+    if "\n" in body or len(body) > 200:
+        return request
+    tokens = list(tokenize(body))
+    for length in (3, 2, 1):
+        found = _diagram_word(tokens, len(tokens) - length) if len(tokens) > length else None
+        if found is not None and found[2] == length and found[1] not in _AMBIGUOUS:
+            cut = tokens[len(tokens) - length].start
+            subject = (
+                body[:cut].rstrip(" ,:-–(").removesuffix(" as a").removesuffix(" as an").removesuffix(" in a")
+            )
+            if subject:
+                start = text.index(body, request.start) if body in text[request.start :] else request.start
+                return Request(found[0], found[1], start, subject, start + len(subject))
+    return request
+
+
+def _leading_request(text: str) -> Request:
+    """What "Draw a sequence diagram of ..." asks for, by its words."""
     head = text[:160]
     tokens = list(tokenize(head.split("\n", 1)[0]))
     position = 0
@@ -60,7 +97,11 @@ def read_request(text: str) -> Request:
         found = _diagram_word(tokens, position + adjectives)
         if found is not None and adjectives:
             # "Draw a login flowchart": the words before the type are the subject.
-            return Request(found[0], found[1], tokens[position].start, text[tokens[position].start :])
+            start, cut = tokens[position].start, tokens[position + adjectives].start
+            behind = text[tokens[min(position + adjectives + found[2], len(tokens)) - 1].end :].strip(" .\n")
+            if behind:
+                return Request(found[0], found[1], start, text[start:])
+            return Request(found[0], found[1], start, text[start:cut].rstrip(), cut)
         if position + adjectives >= len(tokens):
             break
     if found is None:
@@ -73,6 +114,8 @@ def read_request(text: str) -> Request:
             return Request(None, "", tokens[position].start, text[tokens[position].start :])
         return Request(None, "", 0, text)
     kind, word, length = found
+    if word == "history of":
+        return Request(kind, word, tokens[position].start, text[tokens[position].start :])
     after = position + adjectives + length
     while after < len(tokens) and (
         tokens[after].lower in ("diagram", "chart", "for", "map") or tokens[after].text in ":-–"
@@ -142,10 +185,9 @@ class Reading:
     @cached_property
     def lines(self) -> list[Line]:
         """The lines of the subject, wrapped ones joined."""
-        start = self.request.start
-        blank = " " * start
-        found = read_lines(self.text if not start else _blank(self.text[:start], blank) + self.text[start:])
-        return list(_joined(found, self.text))
+        start, end = self.request.start, self.request.end
+        subject = _blank(self.text[:start]) + self.text[start:end]
+        return list(_joined(read_lines(subject), self.text))
 
     @cached_property
     def items(self) -> list[Item]:
@@ -156,6 +198,13 @@ class Reading:
     def arrows(self) -> list[Arrow]:
         """Every arrow of the prompt."""
         return [arrow for line in self.lines for arrow in read_arrows(line)]
+
+    @cached_property
+    def links(self) -> list[Arrow]:
+        """The arrows of a prompt that mostly consists of sentences such as "A points to B."; else none."""
+        found = [spoken_arrow(self.text[s.start : s.end], s.start) for s in self.sentences]
+        arrows = [arrow for arrow in found if arrow is not None]
+        return arrows if len(arrows) * 2 > len(found) else []
 
     @cached_property
     def heading(self) -> str | None:
@@ -173,7 +222,7 @@ class Reading:
         """The sentences of all lines that are not arrows."""
         found: list[Sentence] = []
         for line in self.lines:
-            if not read_arrows(line):
+            if not read_arrows(line) and not is_plain_list(line.text):
                 found += sentences(line.text, line.start)
         return found
 
@@ -210,8 +259,13 @@ class Reading:
         return list(dict.fromkeys(name.strip("*_ .") for name in names if name.strip("*_ .")))
 
 
-def _blank(text: str, blank: str) -> str:
-    return "".join("\n" if char == "\n" else " " for char in text) or blank
+def _blank(text: str) -> str:
+    """Spaces in place of a text, so that offsets stay."""
+    return "".join("\n" if char == "\n" else " " for char in text)
+
+
+WRAPPED = 70
+"""A line of prose from this length on that ends in no mark goes on in the next line."""
 
 
 def _joined(lines: list[Line], text: str) -> Iterator[Line]:
@@ -222,7 +276,7 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
             pending is not None
             and not line.marker
             and pending.marker != "heading"
-            and line.text[:1].islower()
+            and (line.text[:1].islower() or len(pending.text) > WRAPPED)
             and line.text.partition(" ")[0].lower()
             not in ("if", "else", "otherwise", "elif", "end", "endif", "loop", "while", "for")
             and pending.text[-1] not in ".:;!?"
@@ -244,6 +298,19 @@ def _walk(items: list[Item]) -> Iterator[Item]:
     for item in items:
         yield item
         yield from _walk(item.children)
+
+
+def is_plain_list(text: str) -> bool:
+    """Whether a line only lists names behind a key: "Data tier: database, cache"."""
+    if members_of(text) is not None:
+        return True
+    pair = key_list(text)
+    if pair is None or len(pair[1]) < 2 or any(len(name.split()) > 4 for name in pair[1]):
+        return False
+    tokens = tokenize(text.partition(":")[2])
+    return not any(
+        t.tag in ("AUX", "MODAL", "PRON", "DET") or (t.tag == "VERB" and t.lower != t.lemma) for t in tokens
+    )
 
 
 def speaker(text: str) -> tuple[str, str] | None:

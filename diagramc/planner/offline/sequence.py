@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from diagramc.ir.ids import slug
@@ -87,7 +88,8 @@ class SequenceBuilder:
         best: str | None = None
         for known, participant_id in self._ids.items():
             own = known.split()
-            if words >= set(own) or (words <= set(own) and (head == own[-1] or len(words) == len(own) - 1)):
+            shortened = len(own) > 1 and own[-1] in _GENERIC_HEADS and words == set(own[:-1])
+            if words >= set(own) or (words <= set(own) and head == own[-1]) or shortened:
                 best = participant_id
                 break
             if (
@@ -177,11 +179,7 @@ class SequenceBuilder:
         answers = {"Yes", "No"} >= {branch.label for branch in decision.branches}
         for branch in decision.branches:
             self._callers = dict(callers)
-            label = (
-                branch.label
-                if not answers
-                else (condition if branch.label == "Yes" else _negation(condition))
-            )
+            label = branch.label if not answers else (condition if branch.label == "Yes" else "else")
             operands.append(Operand(label=label, steps=self.steps(branch.steps)))
         self._callers = callers
         kept = tuple(operand for operand in operands if operand.steps)
@@ -230,10 +228,10 @@ class SequenceBuilder:
         return self._last or self._first_system
 
     def _deliver(self, clause: Clause, source: str) -> list[AnyStep]:
-        label = action_label(clause)
         via = self._named(clause, _VIA)
         via = None if via == source else via
         target, reply = self._target(clause, source)
+        label = action_label(clause, tuple(self._phrases_of(clause, (target, via))))
         if (
             clause.base in ("receive", "get", "obtain")
             and (giver := self._named(clause, ("from",)))
@@ -250,6 +248,14 @@ class SequenceBuilder:
         if target is None:
             target = source
         return [self._message(source, target, label, "reply" if reply and target != source else "sync")]
+
+    def _phrases_of(self, clause: Clause, participants: tuple[str | None, ...]) -> Iterator[Phrase]:
+        """The phrases of a clause that name these participants."""
+        phrases = [*clause.objects, *(p for c in clause.complements for p in c.phrases)]
+        for phrase in phrases:
+            found = self.find(phrase)
+            if found is not None and found in participants and phrase.start > clause.start:
+                yield phrase
 
     def _named(self, clause: Clause, prepositions: tuple[str, ...]) -> str | None:
         for complement in clause.complements:
@@ -323,6 +329,8 @@ _CALLS = frozenset(
     "hit update search".split()
 )
 _INSPECTS = frozenset("check read query search update scan open load access call".split())
+_GENERIC_HEADS = frozenset("service system app application server module component platform provider".split())
+"""Last words that people leave out: the "payment service" is "payment"."""
 _SYNONYMS = {
     word: group
     for group, words in {
@@ -349,9 +357,3 @@ def _guard(loop: Loop) -> str:
     if loop.kind == "each":
         return f"for {loop.condition}"
     return f"{loop.kind} {loop.condition[:1].lower()}{loop.condition[1:]}"
-
-
-def _negation(condition: str) -> str:
-    """ "Token valid" as "Not: token valid" in plain words: "else"."""
-    del condition
-    return "else"

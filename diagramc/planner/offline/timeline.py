@@ -145,6 +145,10 @@ def _clean(text: str) -> str:
     for lead in ("and ", "then ", "when ", "the ", "by "):
         if text.lower().startswith(lead) and len(text) > len(lead):
             text = text[len(lead) :]
+    for pronoun in ("it was ", "they were ", "it ", "they "):
+        if text.lower().startswith(pronoun):
+            text = text[len(pronoun) :]
+            break
     for tail in (" and", " in", " on", " by", " from", " since", " then"):
         text = text.removesuffix(tail)
     return shorten(capitalise(text.strip(" ,")))

@@ -279,7 +279,7 @@ def _merge_quantities(tokens: list[Token]) -> Iterator[Token]:
 
 def _lemma(low: str, tag: Tag) -> str:
     if tag in ("VERB", "GERUND", "PARTICIPLE", "AUX"):
-        return verb_lemma(low) or low
+        return verb_lemma(low) or (noun_lemma(low) if tag == "VERB" else low)
     if tag == "NOUN":
         return noun_lemma(low)
     return low
@@ -366,6 +366,8 @@ def _open_tag(
         opens = opens or before is None or before.tag in ("CONJ", "SUB", "PUNCT")
     if word.endswith("()"):
         return "NOUN"
+    if lemma is None and _unknown_verb(low, previous, following, finite, opens):
+        return "VERB"
     if lemma is None or (word[0].isupper() and not opens):
         return _noun_or_adjective(low, previous)
     if low.endswith("ing") and lemma != low:
@@ -399,6 +401,17 @@ def _open_tag(
         return "NOUN" if finite and lemma in NOUN_VERBS else "VERB"
     joined = any(token.tag == "CONJ" for token in tokens[-4:])
     return _after_noun_tag(low, lemma, following, previous, finite, lows[index + 1 : index + 2], joined)
+
+
+def _unknown_verb(low: str, previous: Token | None, following: str, finite: bool, opens: bool) -> bool:
+    """Whether a word that the lexicon lacks stands where only a verb can: "Knead the dough", "the baker kneads the dough"."""
+    if finite or not low.isalpha() or low.endswith(("ly", "ing")):
+        return False
+    determined = following in lexicon.DETERMINERS or following in lexicon.POSSESSIVES
+    if opens:
+        return determined and not low.endswith("s") and low not in lexicon.ADJECTIVES
+    after_noun = previous is not None and previous.tag == "NOUN" and not previous.text[:1].isupper()
+    return after_noun and determined and low.endswith(("s", "ed")) and not low.endswith("ss")
 
 
 def _noun_or_adjective(low: str, previous: Token | None) -> Tag:
@@ -481,7 +494,14 @@ def _opening_tag(
         return "NOUN"
     if previous is not None and previous.tag == "CONJ" and lemma in NOUN_VERBS and low == lemma:
         joined = tokens[-2] if len(tokens) > 1 else None
-        ends = not following or not following[0].isalnum()
+        ends = not following or not following[0].isalnum() or following in ("and", "or")
+        third = any(
+            t.tag in ("VERB", "AUX") and (t.lower.endswith("s") or t.lemma == "have") and t.lower != t.lemma
+            for t in tokens
+        )
+        if joined is not None and joined.tag == "NOUN" and third:
+            # "has name and email": after a third person a base form cannot be the next verb.
+            return "NOUN"
         if (
             joined is not None
             and joined.tag == "NOUN"

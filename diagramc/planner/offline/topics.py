@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from diagramc.planner.offline.clauses import sentence_parts
 from diagramc.planner.offline.labels import phrase_label
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.lexicon.nouns import DIAGRAM_WORDS
 from diagramc.planner.offline.notation import split_list
-from diagramc.planner.offline.tokens import Token, tokenize
+from diagramc.planner.offline.reading import Reading
+from diagramc.planner.offline.tokens import Token, sentences, split_sentences, tokenize
 
 _FEATURE_LEADS = frozenset(
     "with including via using through and covering featuring containing plus by supporting".split()
@@ -21,9 +23,10 @@ _DROPPED_TAILS = frozenset(
 
 @dataclass(slots=True)
 class TopicPhrase:
-    """`head` is what it is about, `features` what "with ..." lists, `context` what "for ..." adds."""
+    """`head` is what it is about, `title` all of it, `features` what "with ..." lists, `context` what "for ..." adds."""
 
     head: str
+    title: str = ""
     features: list[str] = field(default_factory=list)
     context: list[str] = field(default_factory=list)
 
@@ -42,7 +45,7 @@ def read_topic(text: str) -> TopicPhrase:
     if ":" in line:
         head, _, rest = line.partition(":")
         if head.strip() and rest.strip():
-            return TopicPhrase(phrase_label(head), _features(rest))
+            return TopicPhrase(phrase_label(head), phrase_label(line), _features(rest))
     tokens = tokenize(line)
     head_end = len(line)
     pieces: list[tuple[str, str]] = []
@@ -59,14 +62,34 @@ def read_topic(text: str) -> TopicPhrase:
             pieces.append((kind, line[start : _until(tokens, index, len(line))]))
             head_end = min(head_end, token.start)
     head = line[:head_end].strip().rstrip(",")
-    topic = TopicPhrase(phrase_label(head))
+    topic = TopicPhrase(phrase_label(head), phrase_label(line))
     for kind, piece in pieces:
         (topic.features if kind == "feature" else topic.context).extend(_features(piece))
     if not pieces and ("," in head or " and " in head):
         items = _features(head)
         if len(items) > 2:
-            topic = TopicPhrase(items[0], items[1:])
+            topic = TopicPhrase(items[0], phrase_label(line), items[1:])
     return topic
+
+
+MAX_PHRASE_WORDS = 30
+"""A longer prompt tells its own story and is no mere topic."""
+
+
+def is_phrase(reading: Reading) -> bool:
+    """Whether the prompt only names its subject instead of describing it: one short line without statements or notation."""
+    lines = reading.lines
+    if len(lines) != 1 or lines[0].marker or reading.arrows or len(lines[0].text.split()) > MAX_PHRASE_WORDS:
+        return False
+    if len(list(split_sentences(lines[0].text))) > 1:
+        return False
+    head = read_topic(lines[0].text).head
+    clauses = [c for s in sentences(head) for p in sentence_parts(s) for c in p.clauses]
+    full_stop = lines[0].text.endswith(".")
+    return not any(
+        (c.subjects and (c.objects or c.complements or c.state)) or c.passive or (c.subjects and full_stop)
+        for c in clauses
+    )
 
 
 def _after(tokens: tuple[Token, ...], index: int) -> int:
@@ -83,9 +106,18 @@ def _until(tokens: tuple[Token, ...], index: int, end: int) -> int:
     return end
 
 
+def _halves(item: str) -> list[str]:
+    """ "magic link and smart card" is two features; "terms and conditions of sale" is one."""
+    item = item.strip().removeprefix("plus ").removeprefix("also ")
+    parts = item.split(" and ")
+    return parts if len(parts) > 1 and all(0 < len(part.split()) <= 3 for part in parts) else [item]
+
+
 def _features(text: str) -> list[str]:
     found = []
-    for item in split_list(text.replace(" & ", " and ").replace(" or ", ", ")):
+    items = split_list(text.replace(" & ", " and ").replace(" or ", ", "))
+    halves = [half for item in items for half in _halves(item)]
+    for item in halves:
         label = phrase_label(item)
         if label and label.lower() not in lexicon.ARTICLES and label.lower() not in DIAGRAM_WORDS:
             found.append(label)

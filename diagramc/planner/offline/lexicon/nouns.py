@@ -13,7 +13,8 @@ PEOPLE: frozenset[str] = frozenset(
     contractor freelancer dispatcher planner organizer moderator maintainer contributor stakeholder sponsor donor volunteer borrower lender broker
     insurer claimant adjuster investigator inspector evaluator assessor estimator attendee participant speaker caller viewer follower friend
     parent child husband wife scientist researcher architect controller captain pilot crew merchant retailer wholesaler shipper
-    requester requestor submitter trainer learner trainee mentor intern buddy newcomer hire nobody someone
+    requester requestor submitter trainer learner trainee rider farmer baker dentist plumber barber trader investor banker marketer blogger voter musician photographer journalist tourist
+    commuter cyclist pedestrian athlete guide host seller bidder pharmacy girl boy man woman technician electrician cleaner gardener mentor intern buddy newcomer hire nobody someone
     """.split()
 )
 """Heads of phrases that name people or bodies of people: actors."""
@@ -35,9 +36,9 @@ SYSTEMS: frozenset[str] = frozenset(
 ATTRIBUTES: dict[str, str] = {
     word: kind
     for kind, words in {
-        "int": "age amount count quantity number year level rank size capacity score points stock duration distance seats floor "
-        "length width height weight depth radius diameter area volume priority rating stars version position order mileage pages",
-        "decimal": "price cost total salary balance fee tax discount rate budget percentage revenue income payment_amount latitude longitude "
+        "int": "age count quantity number year level rank size capacity score points stock duration distance seats floor "
+        "length width height weight depth radius diameter area volume priority rating stars version mileage pages",
+        "decimal": "amount price cost total salary balance fee tax discount rate budget percentage revenue income payment_amount latitude longitude "
         "temperature speed wage subtotal sum value gpa grade",
         "date": "date birthday birthdate dob deadline expiry",
         "datetime": "time timestamp datetime",
@@ -55,8 +56,8 @@ ATTRIBUTES: dict[str, str] = {
 
 GENERIC: frozenset[str] = frozenset(
     """
-    thing something way case kind sort type example part number lot set list group order process step time day fact reason
-    result information detail data purpose use role need point aspect feature option variety range system application domain model
+    thing something way case kind sort type example part number lot list step time day fact reason
+    result information data purpose use need point aspect feature option variety range system domain
     diagram flowchart chart flow sequence class hierarchy structure overview description
     """.split()
 )

@@ -131,6 +131,13 @@ BUSINESS: tuple[Scenario, ...] = (
     Scenario(
         name="customer onboarding",
         triggers="customer onboarding, user onboarding, client onboarding, account opening, open an account, kyc, know your customer",
+        roles="""
+            - Head of Customer Operations
+              - Onboarding Manager
+                - Onboarding Specialist
+              - Compliance Officer
+              - Account Manager
+        """,
         flow="""
             Receive application
             Collect documents [document]
@@ -357,6 +364,7 @@ BUSINESS: tuple[Scenario, ...] = (
     ),
     Scenario(
         name="company",
+        type="org-chart",
         triggers="company, startup, start up, organization, organisation, tech company, software company, company organization, company structure, corporate structure, org structure, small business, team structure",
         flow="""
             Define strategy
@@ -472,6 +480,13 @@ BUSINESS: tuple[Scenario, ...] = (
     Scenario(
         name="loan application",
         triggers="loan application, loan approval, loan, mortgage, credit application, loan process, insurance claim, claim processing, claims, insurance",
+        roles="""
+            - Head of Lending
+              - Loan Officer
+                - Credit Analyst
+              - Risk Manager
+              - Claims Manager
+        """,
         flow="""
             Receive application
             Check documents [document]

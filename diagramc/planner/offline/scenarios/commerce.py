@@ -238,6 +238,12 @@ COMMERCE: tuple[Scenario, ...] = (
     Scenario(
         name="refund",
         triggers="refund, refund process, return process, returns, product return, return merchandise, money back",
+        roles="""
+            - Head of Customer Service
+              - Returns Manager
+              - Warehouse Clerk Lead
+              - Accountant
+        """,
         flow="""
             Receive return request
             Within return period?

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from diagramc.ir.base import Diagram
-from diagramc.planner.offline.architecture import read_architecture
+from diagramc.planner.offline.architecture import ArchitectureBuilder, Described, read_architecture
 from diagramc.planner.offline.class_ import build_class
 from diagramc.planner.offline.compose import act_label
 from diagramc.planner.offline.er import build_er
 from diagramc.planner.offline.facts import Domain, Relation, read_domain, thing_key
 from diagramc.planner.offline.flowchart import FlowchartBuilder
+from diagramc.planner.offline.labels import phrase_label
+from diagramc.planner.offline.lexicon.services import PRODUCTS
 from diagramc.planner.offline.mindmap import MindMapBuilder
 from diagramc.planner.offline.org_chart import read_org_chart
-from diagramc.planner.offline.procedure import Act, Step, acts
+from diagramc.planner.offline.procedure import Act, Step, acts, main_path
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios.library import SCENARIOS
 from diagramc.planner.offline.scenarios.model import Option, Scenario
@@ -35,6 +37,9 @@ class Fit:
     extras: tuple[Option, ...]
     others: tuple[str, ...]
     topic: TopicPhrase
+    title: str = ""
+    named: bool = False
+    """Whether the prompt chose the options, and not the scenario's default."""
 
 
 def fit(text: str, topic: TopicPhrase) -> Fit | None:
@@ -49,7 +54,8 @@ def fit(text: str, topic: TopicPhrase) -> Fit | None:
                     best = (rank, scenario)
     if best is None:
         return None
-    return _choose(best[1], whole, topic)
+    title = phrase_label(text.strip().split("\n", 1)[0])
+    return replace(_choose(best[1], whole, topic), title=title)
 
 
 def _plain(text: str) -> str:
@@ -80,9 +86,10 @@ def _choose(scenario: Scenario, plain: str, topic: TopicPhrase) -> Fit:
     if scenario.other_flow and (ways or (others and not extras)):
         ways += tuple(_unknown_way(scenario, name) for name in others)
         others = ()
+    named = bool(found)
     if not ways:
         ways = tuple(o for o in scenario.options if o.name in scenario.default)
-    return Fit(scenario, ways, extras, others, topic)
+    return Fit(scenario, ways, extras, others, topic, named=named)
 
 
 def _unknown_way(scenario: Scenario, name: str) -> Option:
@@ -158,7 +165,7 @@ def build(found: Fit, type_name: str) -> Diagram | None:
 
 
 def _flowchart(found: Fit) -> Diagram | None:
-    return FlowchartBuilder().procedure(_flow_steps(found), found.topic.head)
+    return FlowchartBuilder().procedure(_flow_steps(found), found.title)
 
 
 def _sequence(found: Fit) -> Diagram | None:
@@ -166,14 +173,15 @@ def _sequence(found: Fit) -> Diagram | None:
     steps = read_messages(_messages_text(found), builder)
     if not steps:
         return None
-    hub = next((p for p in builder.participants.values() if p.kind != "actor"), None)
     from diagramc.ir.sequence import Message
 
-    added = []
-    for other in found.others:
-        if hub is not None:
-            added.append(Message(source=hub.id, target=builder.participant(other), label=act_label(other)))
-    return builder.build((*steps[:-1], *added, *steps[-1:]), found.topic.head)
+    hub = next((p.id for p in builder.participants.values() if p.kind != "actor"), None)
+    added = [
+        Message(source=hub, target=builder.participant(other), label=act_label(other))
+        for other in found.others
+        if hub is not None
+    ]
+    return builder.build((*steps[:-1], *added, *steps[-1:]), found.title)
 
 
 def _architecture(found: Fit) -> Diagram | None:
@@ -181,25 +189,39 @@ def _architecture(found: Fit) -> Diagram | None:
     if not text:
         return None
     builder = read_architecture(Reading(text))
-    hub = max(
-        builder.services,
-        key=lambda s: sum(s in (c.source, c.target) for c in builder.connections),
-        default=None,
-    )
-    for other in (
-        *found.others,
-        *(f for f in found.topic.features if builder.find(f) is None and not found.ways),
-    ):
-        if hub is not None:
-            builder.connect(hub, builder.service(other))
+    products = [f for f in found.topic.features if f.lower() in PRODUCTS]
+    for product in products if not found.extras else ():
+        _use_product(builder, product)
+    named = [option.name for option in (*found.ways, *found.extras) if found.named and not option.parts]
+    for other in (*found.others, *named):
+        if other not in products:
+            builder.connect(_hub(builder), builder.service(other))
     return replace_title(builder.build(), found)
+
+
+def _use_product(builder: ArchitectureBuilder, product: str) -> None:
+    """Name the product on the scenario's service of its kind; a product of another kind joins the busiest service."""
+    described = Described(product)
+    for service in builder.services.values():
+        if service.kind == described.kind and service.technology is None:
+            own = described.kind in ("web", "server", "mobile", "service")
+            label = f"{described.name} {str(service.label).split()[-1].lower()}" if own else described.name
+            builder.rename(service.id, label, described.name)
+            return
+    builder.connect(_hub(builder), builder.service(product))
+
+
+def _hub(builder: ArchitectureBuilder) -> str:
+    """The service with the most connections."""
+    ends = [end for c in builder.connections for end in (c.source, c.target)]
+    return max(builder.services, key=ends.count)
 
 
 def replace_title(diagram: Diagram, found: Fit) -> Diagram:
     """The diagram under the prompt's own words."""
     from msgspec.structs import replace as change
 
-    return change(diagram, title=found.topic.head)
+    return change(diagram, title=found.title)
 
 
 def _domain(found: Fit) -> Domain | None:
@@ -208,7 +230,8 @@ def _domain(found: Fit) -> Domain | None:
         return None
     domain = read_domain(Reading(text))
     first = next(iter(domain.things))
-    for other in found.others:
+    named = [option.name for option in (*found.ways, *found.extras) if found.named and not option.domain]
+    for other in (*found.others, *named):
         key = thing_key(other)
         if key not in domain.things:
             domain.relate(Relation("has", first, domain.thing(other), "has", None, "0..*"))
@@ -217,12 +240,12 @@ def _domain(found: Fit) -> Domain | None:
 
 def _er(found: Fit) -> Diagram | None:
     domain = _domain(found)
-    return build_er(domain, found.topic.head) if domain else None
+    return build_er(domain, found.title) if domain else None
 
 
 def _class(found: Fit) -> Diagram | None:
     domain = _domain(found)
-    return build_class(domain, found.topic.head) if domain else None
+    return build_class(domain, found.title) if domain else None
 
 
 def _mindmap(found: Fit) -> Diagram | None:
@@ -255,9 +278,9 @@ def _mindmap(found: Fit) -> Diagram | None:
 
 def _timeline(found: Fit) -> Diagram | None:
     builder = TimelineBuilder("")
-    for number, act in enumerate(acts(_flow_steps(replace(found, ways=found.ways[:1]))), start=1):
+    for number, act in enumerate(main_path(_flow_steps(replace(found, ways=found.ways[:1]))), start=1):
         builder.event(f"Step {number}", act.label)
-    return builder.build(found.topic.head) if builder.periods else None
+    return builder.build(found.title) if builder.periods else None
 
 
 def _org_chart(found: Fit) -> Diagram | None:
@@ -271,7 +294,7 @@ def _org_chart(found: Fit) -> Diagram | None:
             feature.lower() in key or key in feature.lower() for key in builder.posts
         ):
             builder.report(builder.post(feature), head)
-    return builder.build(found.topic.head)
+    return builder.build(found.title)
 
 
 _BUILDERS: dict[str, Callable[[Fit], Diagram | None]] = {

@@ -44,6 +44,7 @@ def _scenario(
 ) -> Scenario:
     flow, messages, parts = managed
     return Scenario(
+        type="er",
         name=name,
         triggers=triggers,
         flow=flow,

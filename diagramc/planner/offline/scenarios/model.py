@@ -32,6 +32,8 @@ class Scenario:
     triggers: str
     flow: str
     messages: str
+    type: str = "flowchart"
+    """The diagram type that shows the subject best, for prompts that name none."""
     parts: str = ""
     domain: str = ""
     roles: str = ""

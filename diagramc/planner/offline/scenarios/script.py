@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from diagramc.ir.sequence import AnyStep, Fragment, FragmentKind, Message, Operand
+from diagramc.ir.sequence import AnyStep, Fragment, FragmentKind, Message, MessageKind, Operand
 from diagramc.planner.offline.notation import Item, outline, read_arrows, read_lines
 from diagramc.planner.offline.procedure import Act, Branch, Decision, Jump, Step, Stop
 from diagramc.planner.offline.sequence import SequenceBuilder
@@ -53,7 +53,7 @@ def _messages(items: list[Item], builder: SequenceBuilder) -> tuple[AnyStep, ...
         if arrows and not item.children:
             for arrow in arrows:
                 source, target = builder.participant(arrow.source), builder.participant(arrow.target)
-                kind = "reply" if arrow.reply else "sync"
+                kind: MessageKind = "reply" if arrow.reply else "sync"
                 steps.append(Message(source=source, target=target, label=arrow.label, kind=kind))
         elif word.lower() in FRAGMENTS and item.children:
             operand = Operand(label=guard.strip() or None, steps=_messages(item.children, builder))
@@ -61,8 +61,9 @@ def _messages(items: list[Item], builder: SequenceBuilder) -> tuple[AnyStep, ...
         elif word.lower() in ("else", "and") and item.children and steps and isinstance(steps[-1], Fragment):
             operand = Operand(label=guard.strip() or None, steps=_messages(item.children, builder))
             last = steps[-1]
-            kind = "alt" if last.kind == "opt" else last.kind
-            steps[-1] = Fragment(kind=kind, operands=(*last.operands, operand))
+            steps[-1] = Fragment(
+                kind="alt" if last.kind == "opt" else last.kind, operands=(*last.operands, operand)
+            )
         else:
             steps += _messages(item.children, builder)
     return tuple(steps)

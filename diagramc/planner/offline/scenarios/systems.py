@@ -41,6 +41,7 @@ _PLATFORM_ROLES = """
 """
 SYSTEMS: tuple[Scenario, ...] = (
     Scenario(
+        type="architecture",
         name="three-tier web application",
         triggers="three tier, 3 tier, three-tier, 3-tier, three tier web app, web application, web app, web application architecture, web stack, full stack, n tier, client server",
         flow=_REQUEST_FLOW,
@@ -71,6 +72,7 @@ SYSTEMS: tuple[Scenario, ...] = (
         roles=_PLATFORM_ROLES,
     ),
     Scenario(
+        type="architecture",
         name="microservices",
         triggers="microservices, microservice, micro services, microservices architecture, service mesh, service oriented",
         flow=_REQUEST_FLOW,
@@ -111,6 +113,7 @@ SYSTEMS: tuple[Scenario, ...] = (
         """,
     ),
     Scenario(
+        type="architecture",
         name="queue and workers",
         triggers="message queue, job queue, queue worker, background job, background jobs, worker queue, task queue, event driven, event-driven, pub sub, publish subscribe, queue",
         flow="""
@@ -161,6 +164,7 @@ SYSTEMS: tuple[Scenario, ...] = (
         roles=_PLATFORM_ROLES,
     ),
     Scenario(
+        type="architecture",
         name="data pipeline",
         triggers="data pipeline, etl, etl pipeline, etl process, elt, data warehouse, data ingestion, data processing, big data, analytics pipeline, batch processing, stream processing",
         flow="""
@@ -221,6 +225,7 @@ SYSTEMS: tuple[Scenario, ...] = (
         """,
     ),
     Scenario(
+        type="architecture",
         name="retrieval-augmented chatbot",
         triggers="rag, retrieval augmented generation, retrieval-augmented, chatbot, chat bot, ai assistant, llm application, llm app, llm, question answering, ai agent, ai chatbot",
         options=(
@@ -296,6 +301,7 @@ SYSTEMS: tuple[Scenario, ...] = (
         roles=_PLATFORM_ROLES,
     ),
     Scenario(
+        type="architecture",
         name="file upload",
         triggers="file upload, image upload, upload a file, document upload, upload files, upload process, media upload",
         flow="""
@@ -344,6 +350,7 @@ SYSTEMS: tuple[Scenario, ...] = (
         roles=_PLATFORM_ROLES,
     ),
     Scenario(
+        type="architecture",
         name="API request",
         triggers="api request, rest api, api call, http request, web request, api gateway, request handling, rate limiting, rate limiter",
         flow=_REQUEST_FLOW,
@@ -369,6 +376,7 @@ SYSTEMS: tuple[Scenario, ...] = (
         roles=_PLATFORM_ROLES,
     ),
     Scenario(
+        type="architecture",
         name="Internet of Things",
         triggers="iot, internet of things, smart home, sensor data, telemetry, connected devices, iot platform",
         flow="""
