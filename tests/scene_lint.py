@@ -6,20 +6,24 @@ Every function answers sentences, one a fault; an empty list is a clean drawing.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from diagramc.ir.colors import CSS_COLORS
+from diagramc.layout.clip import crosses, flatten
 from diagramc.scene.colors import contrast, parse_hex
-from diagramc.scene.css_colors import CSS_COLORS
 from diagramc.scene.edit import boxes
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Icon, Shape, Text
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Icon, Point, Shape, Text
+from diagramc.scene.shapes import outline
 from diagramc.themes.base import Theme
 
 TOLERANCE = 0.6
 """Faults smaller than this many px are not seen."""
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
+HOLDERS = ("-shape", "-frame")
+"""How the roles of shapes end that text of their cluster must be inside of."""
 FRAMES = frozenset({"group", "fragment"})
 """Roles of clusters that stand behind others: their parts are looked at one by one."""
 
@@ -78,17 +82,23 @@ def cut_off(drawing: Drawing) -> list[str]:
 
 def spilt_text(drawing: Drawing) -> list[str]:
     """Text that is wider or higher than the shapes of its cluster. Text of clusters without shapes stands free."""
-    faults: list[str] = []
-    for item in walk_items(drawing.items):
-        if not isinstance(item, Cluster):
-            continue
-        hull = _hull(part.box for part in item.items if isinstance(part, Shape))
-        for part in item.items:
-            if hull is not None and isinstance(part, Text) and not _is_inside(part.box, hull):
-                faults.append(
-                    f"{_words(part)} spills out of {item.role} {item.ref or ''}: {part.box} in {hull}"
-                )
-    return faults
+    clusters = [item for item in walk_items(drawing.items) if isinstance(item, Cluster)]
+    hulls = [
+        _hull(part.box for part in c.items if isinstance(part, Shape) and part.role.endswith(HOLDERS))
+        for c in clusters
+    ]
+    return [
+        f"{_words(part)} spills out of {cluster.role} {cluster.ref or ''}: {part.box} in {hull}"
+        for cluster, hull in zip(clusters, hulls, strict=True)
+        for part in cluster.items
+        if hull is not None and isinstance(part, Text) and not _is_inside(part.box, hull)
+    ]
+
+
+def _solid(owner: AnyItem, parts: Iterable[AnyItem]) -> Iterator[Solid]:
+    hull = _hull(boxes(parts))
+    if hull is not None:
+        yield Solid(_words(owner), hull)
 
 
 def solids(items: Iterable[AnyItem]) -> Iterator[Solid]:
@@ -99,14 +109,13 @@ def solids(items: Iterable[AnyItem]) -> Iterator[Solid]:
             yield from (Solid(_words(part), part.box) for part in texts if part.block.width)
             yield from solids(part for part in item.items if isinstance(part, Cluster))
         elif isinstance(item, Cluster):
-            inner = [part for part in item.items if not isinstance(part, Connector)]
-            labels = [part for part in inner if isinstance(part, Text)]
-            if len(inner) == len(item.items) or any(isinstance(part, Shape) for part in inner):
-                hull = _hull(boxes(inner))
-                if hull is not None:
-                    yield Solid(_words(item), hull)
+            drawn = [part for part in item.items if not isinstance(part, Connector)]
+            if any(isinstance(part, Shape) for part in drawn):
+                yield from _solid(item, drawn)
             else:
-                yield from (Solid(_words(part), part.box) for part in labels)
+                # A figure with its label below, or a label under a link: what is beside the figure is free.
+                yield from _solid(item, [part for part in drawn if not isinstance(part, Text)])
+                yield from (Solid(_words(part), part.box) for part in drawn if isinstance(part, Text))
         elif isinstance(item, Text) and item.block.width:
             yield Solid(_words(item), item.box)
         elif isinstance(item, Icon):
@@ -147,6 +156,63 @@ def loose_ends(drawing: Drawing) -> list[str]:
 def _distance(x: float, y: float, box: Box) -> float:
     """From a point to a box; 0 inside it, as outlines such as diamonds are inside their box."""
     return math.hypot(max(box.x - x, 0.0, x - box.right), max(box.y - y, 0.0, y - box.bottom))
+
+
+def struck_nodes(drawing: Drawing) -> list[str]:
+    """Connectors that run through nodes or notes which they do not join."""
+    faults: list[str] = []
+    stands = [
+        (
+            item,
+            Box(
+                hull.x + TOLERANCE,
+                hull.y + TOLERANCE,
+                hull.width - 2 * TOLERANCE,
+                hull.height - 2 * TOLERANCE,
+            ),
+        )
+        for item in drawing.items
+        if isinstance(item, Cluster) and item.role in ("node", "note")
+        if (hull := _hull(boxes(part for part in item.items if not isinstance(part, Connector)))) is not None
+    ]
+    for item in walk_items(drawing.items):
+        if not isinstance(item, Connector) or item.source is None:
+            continue
+        lines = flatten(item.path)
+        for cluster, hull in stands:
+            if cluster.ref not in (item.source, item.target) and any(crosses(hull, line) for line in lines):
+                faults.append(f"{_words(item)} runs through {_words(cluster)}")
+    return faults
+
+
+def off_border(drawing: Drawing) -> list[str]:
+    """Connectors that do not end on the outline of the node they name; of nodes without one, on the border of their text with its pad."""
+    outlines: dict[str, list[list[Point]]] = {}
+    for item in drawing.items:
+        if isinstance(item, Cluster) and item.role == "node" and item.ref is not None:
+            shape = next((part for part in item.items if isinstance(part, Shape)), None)
+            if shape is not None:
+                outlines[item.ref] = flatten(outline(shape.shape, shape.box, shape.radius))
+    faults: list[str] = []
+    for item in walk_items(drawing.items):
+        if isinstance(item, Connector):
+            ends = item.path[0].points[-1], item.path[-1].points[-1]
+            for ref, end in zip((item.source, item.target), ends, strict=True):
+                away = min((_to_line(end, line) for line in outlines.get(ref or "", ())), default=0.0)
+                if away > 2.0:
+                    faults.append(f"{_words(item)} ends {away:.1f} px off the outline of {ref}")
+    return faults
+
+
+def _to_line(point: Point, line: Sequence[Point]) -> float:
+    """The distance from a point to a polyline."""
+    best = math.inf
+    for (ax, ay), (bx, by) in pairwise(line):
+        length = (bx - ax) ** 2 + (by - ay) ** 2
+        along = ((point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay)) / length if length else 0.0
+        part = min(1.0, max(0.0, along))
+        best = min(best, math.dist(point, (ax + part * (bx - ax), ay + part * (by - ay))))
+    return best
 
 
 def faint_text(drawing: Drawing, theme: Theme) -> list[str]:

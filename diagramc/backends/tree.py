@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from diagramc.backends.look import note_items
 from diagramc.ir.base import Diagram, Hint, Link, Node, Note
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.scene.edit import boxes
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing
 from diagramc.scene.shapes import polyline
 from diagramc.themes.base import Theme
@@ -38,7 +40,11 @@ def worth_drawing(plain: Arrangement, options: Sequence[Option]) -> list[Arrange
     for ratio in RATIOS:
         ranked = sorted(range(len(options)), key=lambda i: max(options[i].width, options[i].height * ratio))
         kept.update(ranked[:NEAR_BEST])
-    return [plain, *(Arrangement(options[i].name, options[i].draw) for i in sorted(kept))]
+    return [plain, *(_arrangement(options[i]) for i in sorted(kept))]
+
+
+def _arrangement(option: Option) -> Arrangement:
+    return Arrangement(option.name, option.draw, lambda: (option.width, option.height))
 
 
 class Family(NamedTuple):
@@ -156,17 +162,38 @@ def attached_notes(notes: Sequence[PlacedNote], card: Box, x: float, y: float) -
     return items
 
 
-def free_notes(notes: Sequence[PlacedNote], left: float, width: float, y: float) -> list[AnyItem]:
-    """Notes about nothing in particular, in rows of at most `width` px (or one note) from (left, y)."""
-    items: list[AnyItem] = []
-    x, lowest = left, y
-    for note in notes:
-        if x > left and x + note.width > left + width:
-            x, y = left, lowest + NOTE_GAP
-        items.append(note_items(note.block, Box(x, y, note.width, note.height), note.ref))
-        x += note.width + NOTE_GAP
-        lowest = max(lowest, y + note.height)
-    return items
+class Footer(NamedTuple):
+    """Something that stands under the tree: its size in px, and what draws it in a box of that size."""
+
+    width: float
+    height: float
+    draw: Callable[[Box], Cluster]
+
+
+def note_footers(notes: Sequence[PlacedNote]) -> list[Footer]:
+    """Notes about nothing in particular, to stand under the tree."""
+    return [Footer(note.width, note.height, partial(_free_note, note)) for note in notes]
+
+
+def _free_note(note: PlacedNote, box: Box) -> Cluster:
+    return note_items(note.block, box, note.ref)
+
+
+def with_footers(items: Sequence[AnyItem], footers: Sequence[Footer]) -> list[AnyItem]:
+    """The items with the footers in rows under them, the rows as wide as the items (or as one footer)."""
+    if not footers:
+        return list(items)
+    whole = bounds(list(boxes(items)))
+    found = list(items)
+    x, y = whole.x, whole.bottom + 2 * NOTE_GAP
+    lowest = y
+    for footer in footers:
+        if x > whole.x and x + footer.width > whole.right:
+            x, y = whole.x, lowest + NOTE_GAP
+        found.append(footer.draw(Box(x, y, footer.width, footer.height)))
+        x += footer.width + NOTE_GAP
+        lowest = max(lowest, y + footer.height)
+    return found
 
 
 def node_cluster(node: Node, items: Sequence[AnyItem]) -> Cluster:
@@ -187,8 +214,7 @@ def flip(box: Box) -> Box:
     return Box(-box.right, box.y, box.width, box.height)
 
 
-def bounds(boxes: Mapping[int, Box] | Sequence[Box]) -> Box:
+def bounds(found: Sequence[Box]) -> Box:
     """The smallest box round boxes."""
-    found = list(boxes.values()) if isinstance(boxes, Mapping) else list(boxes)
     left, top = min(b.x for b in found), min(b.y for b in found)
     return Box(left, top, max(b.right for b in found) - left, max(b.bottom for b in found) - top)

@@ -149,16 +149,25 @@ def shapes(
         found[node] = {}
         for mode in modes(node):
             plans: list[Plan] = []
+            allowed = (inside or {}).get(mode, below)
             for inner in below:
-                if inside and inner != "leaf" and inner not in inside.get(mode, (inner,)):
-                    continue
-                options = [found[kid].get(inner) or next(iter(found[kid].values())) for kid in kids]
-                plans.extend(_families(tree, node, mode, options))
+                options = [_options(found[kid], inner, allowed) for kid in kids]
+                if all(options):
+                    plans.extend(_families(tree, node, mode, options))
             if plans:
                 found[node][mode] = undominated(plans)
         for kid in kids:
             del found[kid]
     return undominated((plan for plans in found[tree.root].values() for plan in plans), 64)
+
+
+def _options(shapes: Mapping[Mode, list[Plan]], inner: Mode, allowed: Sequence[Mode]) -> list[Plan]:
+    """A child's sizes with its family in the mode `inner`; in another allowed one where it has not that choice."""
+    if "leaf" in shapes:
+        return shapes["leaf"]
+    if inner in shapes and inner in allowed:
+        return shapes[inner]
+    return next((plans for mode, plans in shapes.items() if inner not in shapes and mode in allowed), [])
 
 
 def best_for(plans: Sequence[Plan], ratios: Iterable[float]) -> list[Plan]:
@@ -505,7 +514,7 @@ def _rows(head: Head, parts: Sequence[_Block], gaps: Gaps, rows: Sequence[int], 
         y += gaps.stack if paired else gaps.down
         if paired and count == 1:
             x = -widths[0] - gaps.across / 2
-        elif count == 1:
+        elif count == 1 and index == len(rows) - 1:
             x = -line[0].anchor[0]
         else:
             x = -_row_widths(widths, gaps.across, paired or index < len(rows) - 1)[0]

@@ -14,13 +14,13 @@ from diagramc.backends.tree import (
     Notes,
     Option,
     attached_notes,
-    bounds,
     family_tree,
     flip,
-    free_notes,
     node_cluster,
+    note_footers,
     notes_size,
     sort_notes,
+    with_footers,
     worth_drawing,
 )
 from diagramc.ir.mindmap import MindMap
@@ -260,15 +260,7 @@ def _draw(picture: _Map, faces: Sequence[Face], halves: Sequence[_Half]) -> Draw
             items = topic_items(faces[node], card, picture.theme, mirrored=half.mirrored)
             topics.append(node_cluster(picture.diagram.topics[node], items))
             topics += _notes(picture, half, node, card)
-    items = [*lines, *topics]
-    if notes.free:
-        whole = bounds(cards)
-        items += free_notes(notes.free, whole.x, whole.width, _lowest(halves, family.root) + NOTE_GAP * 2)
-    return crop(items)
-
-
-def _lowest(halves: Sequence[_Half], root: int) -> float:
-    return max(half.placed.height - half.placed.anchors[root][1] for half in halves)
+    return crop(with_footers([*lines, *topics], note_footers(notes.free)))
 
 
 def _cards(picture: _Map, faces: Sequence[Face], half: _Half) -> dict[int, Box]:
@@ -303,12 +295,12 @@ def _branches(
     shared = half.placed.plans[node].mode in ("rows", "columns") and node == family.root
     found: list[AnyItem] = []
     for kid, path in family_lines(half.placed, node, cards, picture.gaps, curved=True).items():
-        clipped = clip_both(path, (faces[node].shape, cards[node]), (faces[kid].shape, cards[kid]))
+        ends = [(faces[end].shape, _moved(half, family.root, cards[end])) for end in (node, kid)]
         found.append(
             Connector(
                 role="edge",
                 ref=f"{topics[node].id}->{topics[kid].id}",
-                path=_moved_path(half, family.root, clipped),
+                path=clip_both(_moved_path(half, family.root, path), ends[0], ends[1]),
                 source=topics[node].id,
                 target=topics[kid].id,
                 stroke="edge.stroke" if shared else f"palette.{family.branch[kid]}.stroke",

@@ -54,7 +54,11 @@ HEAD = Hue("accent.fill", "accent.stroke", "accent.text", "accent.text", "accent
 
 
 def hues(chart: OrgChart, branches: Sequence[int], root: int) -> list[Hue]:
-    """A hue for each person: the head stands out; the others by department, or by branch where nobody has a department."""
+    """A hue for each person: the head stands out; the others by department, or by branch where nobody has a department.
+
+    `branches` says which of the head's reports each person is under; when nobody there has reports, all are of one hue.
+    """
+    flat = len(set(branches)) == len(branches)
     names = [person.department for i, person in enumerate(chart.people) if i != root]
     departments = list(dict.fromkeys(name for name in names if name))
     found: list[Hue] = []
@@ -65,7 +69,7 @@ def hues(chart: OrgChart, branches: Sequence[int], root: int) -> list[Hue]:
             named = person.department in departments and person.department is not None
             found.append(_swatch(departments.index(person.department or "")) if named else NEUTRAL)
         else:
-            found.append(_swatch(branches[i]) if branches[i] >= 0 else NEUTRAL)
+            found.append(_swatch(0 if flat else branches[i]) if branches[i] >= 0 else NEUTRAL)
     return found
 
 

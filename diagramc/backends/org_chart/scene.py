@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from diagramc.backends.org_chart.cards import Card, card_items, hues, make_cards
-from diagramc.backends.org_chart.teams import Teams, empty_frames, frame_pads, frames, show_teams
+from diagramc.backends.org_chart.teams import Teams, frame_pads, frames, show_teams, team_footers
 from diagramc.backends.tree import (
     NOTE_GAP,
     RATIOS,
@@ -15,12 +15,12 @@ from diagramc.backends.tree import (
     Notes,
     Option,
     attached_notes,
-    bounds,
     family_tree,
-    free_notes,
     node_cluster,
+    note_footers,
     notes_size,
     sort_notes,
+    with_footers,
     worth_drawing,
 )
 from diagramc.ir.org_chart import OrgChart
@@ -195,14 +195,8 @@ def _draw(chart: _Chart, wrap: float, tree: Tree, plan: Plan) -> Drawing:
     lines = [line for node in placed.heads for line in _report_lines(chart, placed, node, where)]
     drawn = [node_cluster(people[i], card_items(cards[i], where[i], chart.theme)) for i in where]
     items: list[AnyItem] = [*framed, *lines, *_dotted_lines(chart, where, lines, noted), *drawn, *noted]
-    whole = bounds(list(boxes(items)))
-    y = whole.bottom + 2 * NOTE_GAP
-    below = [
-        *empty_frames(chart.diagram, chart.teams, whole.x, whole.width, y, chart.theme),
-    ]
-    if below:
-        y = bounds(list(boxes(below))).bottom + NOTE_GAP
-    return crop([*items, *below, *free_notes(chart.notes.free, whole.x, whole.width, y)])
+    footers = [*team_footers(chart.diagram, chart.teams, chart.theme), *note_footers(chart.notes.free)]
+    return crop(with_footers(items, footers))
 
 
 def _report_lines(chart: _Chart, placed: Placed, node: int, where: dict[int, Box]) -> list[Connector]:

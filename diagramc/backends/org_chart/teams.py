@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style
+from diagramc.backends.tree import Footer
 from diagramc.ir.base import label_of, plain
 from diagramc.ir.org_chart import OrgChart, Team
 from diagramc.layout.text import TextBlock, TextStyle, set_text
@@ -117,21 +119,18 @@ def frames(
     return found
 
 
-def empty_frames(
-    chart: OrgChart, teams: Teams, left: float, width: float, y: float, theme: Theme
-) -> list[Cluster]:
-    """Teams without people, as small frames in rows of at most `width` px from (left, y)."""
-    found: list[Cluster] = []
-    x, lowest = left, y
+def team_footers(chart: OrgChart, teams: Teams, theme: Theme) -> list[Footer]:
+    """Teams without people, as small frames to stand under the chart."""
+    found: list[Footer] = []
     for team in teams.empty:
         block = set_text(label_of(team), TextStyle(theme.small_size, 600), LABEL_WIDTH)
-        size = block.width + 2 * FRAME_PAD, block.height + 2 * FRAME_PAD
-        if x > left and x + size[0] > left + width:
-            x, y = left, lowest + FRAME_PAD
-        found.append(_frame(chart, team, block, Box(x, y, *size), y + FRAME_PAD, theme))
-        x += size[0] + FRAME_PAD
-        lowest = max(lowest, y + size[1])
+        draw = partial(_empty_frame, chart, team, block, theme)
+        found.append(Footer(block.width + 2 * FRAME_PAD, block.height + 16, draw))
     return found
+
+
+def _empty_frame(chart: OrgChart, team: Team, block: TextBlock, theme: Theme, box: Box) -> Cluster:
+    return _frame(chart, team, block, box, box.y + 8, theme)
 
 
 def _frame(chart: OrgChart, team: Team, block: TextBlock, box: Box, y: float, theme: Theme) -> Cluster:

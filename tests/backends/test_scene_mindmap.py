@@ -1,0 +1,194 @@
+"""Mind maps as pictures: every topic is shown, nothing overlaps, wishes are kept, and every ratio gains."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from diagramc.backends.mindmap.scene import arrangements
+from diagramc.ir.base import Hint, Link, Note, Style, plain
+from diagramc.ir.mindmap import MindMap, Topic
+from diagramc.layout.fit import fit
+from diagramc.options import RATIOS, CompileOptions
+from tests.backends.trees import THEME, box_of, clusters, edges, faults, parse_outline, words
+from tests.samples import MINDMAP
+from tests.strategies import diagrams
+
+HARBOUR = """Harbour
+  Ships
+    Ferries
+    Freight
+      Containers
+      Bulk goods
+    Fishing boats
+  Quays
+    Lighting
+    Mooring rings
+  Customs
+    Papers
+    Inspections on Mondays
+      Random
+      By notice
+  Weather
+    Tide tables
+    Storm warnings
+  People
+    Pilots
+    Dockers
+    Harbour master"""
+
+
+def from_outline(text: str) -> MindMap:
+    return MindMap(topics=tuple(Topic(id=label, parent=parent) for label, parent in parse_outline(text)))
+
+
+def many(count: int, seed: int = 4) -> MindMap:
+    """A map of many topics, some deep, with labels of several lengths."""
+    chance = random.Random(seed)
+    words = ("harbour", "light", "quay", "rope", "tide", "pilot", "freight", "of", "and", "the", "customs")
+    topics = [Topic(id="0", label="All of it")]
+    for i in range(1, count):
+        parent = 0 if i < 9 else int(chance.random() ** 1.5 * i)
+        label = " ".join(chance.choice(words) for _ in range(chance.randint(1, 5)))
+        topics.append(Topic(id=str(i), label=label, parent=str(parent)))
+    return MindMap(topics=tuple(topics))
+
+
+SHAPES = MindMap(
+    topics=(
+        Topic(id="root", label="Shapes", shape="circle"),
+        *(
+            Topic(
+                id=f"{shape}{i}", label=f"A {shape} topic with text", shape=shape, parent=parent, icon="user"
+            )
+            for shape in ("rect", "rounded", "circle", "cloud", "bang", "hexagon", "none")
+            for i, parent in enumerate(("root", f"{shape}0", f"{shape}1"))
+        ),
+    ),
+)
+STYLED = MindMap(
+    styles={"hot": Style(fill="#ffe0e0", stroke="#a00000")},
+    topics=(
+        Topic(id="r", label="Root", style=Style(font_size=30)),
+        Topic(id="a", parent="r", classes=("hot",), link=Link(url="https://example.org"), tooltip="A tip"),
+        Topic(
+            id="b", parent="r", description="Said aloud", style=Style(bold=True, italic=True, line="dashed")
+        ),
+        Topic(id="c", parent="a", label="W" * 70),
+        Topic(
+            id="d", parent="a", label="日本語のとても長いラベルは折り返されます", style=Style(rounded=True)
+        ),
+    ),
+    notes=(
+        Note(text="About the root", targets=("r",)),
+        Note(text="About b, in some more words than fit on one line", targets=("b",)),
+        Note(text="First about a", targets=("a",)),
+        Note(text="Second about a", targets=("a",)),
+        Note(text="About a leaf", targets=("d",)),
+        Note(text="Free"),
+    ),
+)
+CASES = {
+    "harbour": from_outline(HARBOUR),
+    "alone": from_outline("Alone"),
+    "one child": from_outline("Root\n  Child"),
+    "chain": from_outline("\n".join("  " * i + f"Step {i}" for i in range(12))),
+    "many": many(200),
+    "shapes": SHAPES,
+    "styled": STYLED,
+    "sample": MINDMAP,
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_arrangement_is_clean(name: str) -> None:
+    assert faults(arrangements(CASES[name], THEME)) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_arrangement_shows_every_topic_and_branch(name: str) -> None:
+    diagram = CASES[name]
+    for arrangement in arrangements(diagram, THEME):
+        drawing = arrangement.draw()
+        assert set(clusters(drawing, "node")) == {topic.id for topic in diagram.topics}
+        branches = sorted((edge.source or "", edge.target or "") for edge in edges(drawing))
+        assert branches == sorted((topic.parent, topic.id) for topic in diagram.topics if topic.parent)
+        assert len(clusters(drawing, "note")) == len(diagram.notes)
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_every_ratio_is_filled_with_larger_text(ratio: str) -> None:
+    diagram = CASES["harbour"]
+    report = fit(diagram, arrangements(diagram, THEME), THEME, CompileOptions(size=ratio)).report
+    assert report.fill >= 0.7
+    assert report.gain >= 1.0
+    assert report.min_text_px >= 20.0
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(diagrams("mindmap"))
+def test_generated_maps_are_clean(diagram: MindMap) -> None:
+    # The author's colours may be unreadable; all else is ours.
+    assert faults(arrangements(diagram, THEME), contrast=False) == []
+
+
+def test_wished_sides_are_kept() -> None:
+    topics = [Topic(id="r")]
+    for i, side in enumerate(("left", "right", None, "left")):
+        topics.append(Topic(id=f"t{i}", parent="r", side=side))  # type: ignore[arg-type]
+    drawing = arrangements(MindMap(topics=tuple(topics)), THEME)[0].draw()
+    nodes = clusters(drawing, "node")
+    middle = box_of(nodes["r"]).center[0]
+    assert box_of(nodes["t0"]).right < middle
+    assert box_of(nodes["t3"]).right < middle
+    assert box_of(nodes["t1"]).x > middle
+
+
+def test_branches_keep_the_authors_order_on_each_side() -> None:
+    diagram = CASES["harbour"]
+    nodes = clusters(arrangements(diagram, THEME)[0].draw(), "node")
+    middle = box_of(nodes["Harbour"]).center[0]
+    first = [topic.id for topic in diagram.topics if topic.parent == "Harbour"]
+    right = [id for id in first if box_of(nodes[id]).x > middle]
+    left = [id for id in first if id not in right]
+    assert right + left == first
+    for side in (right, left):
+        tops = [box_of(nodes[id]).y for id in side]
+        assert tops == sorted(tops)
+        assert len(side) >= 2
+
+
+def test_an_order_hint_moves_siblings() -> None:
+    diagram = MindMap(
+        topics=tuple(
+            Topic(id=id, parent=parent) for id, parent in (("r", None), ("a", "r"), ("b", "a"), ("c", "a"))
+        ),
+        hints=(Hint(kind="order", nodes=("c", "b")),),
+    )
+    nodes = clusters(arrangements(diagram, THEME)[0].draw(), "node")
+    assert box_of(nodes["c"]).bottom < box_of(nodes["b"]).y
+
+
+def test_styles_links_tooltips_and_icons_are_drawn() -> None:
+    drawing = arrangements(STYLED, THEME)[0].draw()
+    nodes = clusters(drawing, "node")
+    assert nodes["a"].link == "https://example.org"
+    assert nodes["a"].tooltip == "A tip"
+    assert nodes["b"].tooltip == "Said aloud"
+    assert "#ffe0e0" in str(nodes["a"].items)
+    icons = [
+        item
+        for item in clusters(arrangements(SHAPES, THEME)[0].draw(), "node")["rect0"].items
+        if item.role == "node-icon"
+    ]
+    assert len(icons) == 1
+
+
+def test_no_word_is_cut_for_a_narrow_label() -> None:
+    diagram = CASES["harbour"]
+    for arrangement in arrangements(diagram, THEME):
+        shown = words(arrangement.draw().items)
+        for topic in diagram.topics:
+            assert plain(topic.id) in shown, arrangement.name
