@@ -20,7 +20,7 @@ from diagramc.backends.sequence.setting import (
     set_label,
     small_style,
 )
-from diagramc.ir.base import Label, plain
+from diagramc.ir.base import Label, label_of, plain
 from diagramc.ir.sequence import (
     AnyStep,
     Fragment,
@@ -132,11 +132,14 @@ def lay_out_columns(
         )
         needs.apart(left, left + 1, LEAST_GAP * setting.density)
     for run in group_runs(diagram.boxes, chains):
-        if has_text(run.group.label):
-            width = set_label(plain(run.group.label), small_style(theme, 600), setting.wrap).width
-            inside = (heads[run.first].width + heads[run.last].width) / 2
-            if run.last > run.first:
-                needs.apart(run.first, run.last, width - inside)
+        label = label_of(run.group)
+        inside = (heads[run.first].width + heads[run.last].width) / 2
+        if run.last > run.first:
+            width = set_label(label, small_style(theme, 600), setting.wrap).width
+            needs.apart(run.first, run.last, width - inside)
+        else:
+            half = set_label(label, small_style(theme, 600), inside).width / 2 + BOX_PAD
+            needs.reach(Span(run.first, run.first, half, half))
     needs.measure(steps)
     return Columns(tuple(heads), tuple(needs.solve()), index, chains, setting)
 

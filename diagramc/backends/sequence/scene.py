@@ -17,7 +17,7 @@ from diagramc.ir.sequence import AnyStep, Sequence, SequenceNote
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.runs import GroupRun, group_runs
 from diagramc.layout.text import TextBlock, TextStyle, set_text
-from diagramc.scene.edit import crop, translate
+from diagramc.scene.edit import boxes, crop, translate
 from diagramc.scene.model import AnyItem, Box, Cluster, Drawing, Shape, Text
 from diagramc.themes.base import Theme
 
@@ -31,6 +31,8 @@ _LEAST_STEPS = 4
 _OPEN_PENALTY = 90.0
 """A cut through an open activation is as bad as one this many px away from where the parts would be equal."""
 _NOTE_PENALTY = 60.0
+SIGN_GAP = 8.0
+"""Between a part and the signs that say which one it is."""
 PART_GAP = 44.0
 """Between parts side by side."""
 
@@ -74,11 +76,12 @@ def _draw(diagram: Sequence, steps: tuple[AnyStep, ...], setting: Setting, theme
         least = max(panel.head_bottom for panel in drawn), max(panel.life_bottom for panel in drawn)
     items: list[AnyItem] = []
     x = 0.0
+    top = min(box.y for panel in drawn for box in boxes(panel.items))
     for position, panel in enumerate(drawn):
         dx = x - panel.extent.left
         items.extend(translate(panel.items, dx, 0.0))
         width = panel.extent.right - panel.extent.left
-        items.extend(_part_signs(position, len(drawn), x, width, panel.bottom, theme))
+        items.extend(_part_signs(position, len(drawn), Box(x, top, width, panel.bottom - top), theme))
         x += width + PART_GAP * setting.density
     return crop(items)
 
@@ -131,15 +134,14 @@ def _cut(steps: tuple[AnyStep, ...], marks: Items[Mark], parts: int) -> list[tup
     return [steps[a:b] for a, b in pairwise(edges)]
 
 
-def _part_signs(
-    position: int, count: int, x: float, width: float, bottom: float, theme: Theme
-) -> list[AnyItem]:
-    """Which part this is (above), and that another one follows (below)."""
+def _part_signs(position: int, count: int, area: Box, theme: Theme) -> list[AnyItem]:
+    """Which part this is (above its area), and that another one follows (below)."""
     style = TextStyle(theme.small_size, 600)
-    signs: list[AnyItem] = [_sign(set_text(f"{position + 1}/{count}", style), x, -32.0)]
+    block = set_text(f"{position + 1}/{count}", style)
+    signs: list[AnyItem] = [_sign(block, area.x, area.y - block.height - 4 - SIGN_GAP)]
     if position + 1 < count:
         block = set_text(f"→ {position + 2}/{count}", style)
-        signs.append(_sign(block, x + width - block.width - 18, bottom + 12))
+        signs.append(_sign(block, area.right - block.width - 18, area.bottom + BOX_PAD + SIGN_GAP))
     return signs
 
 
@@ -173,6 +175,9 @@ def _box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme)
         pad = BOX_PAD * (run.inner + 1)
         left = columns.xs[run.first] - columns.heads[run.first].width / 2 - pad
         right = columns.xs[run.last] + columns.heads[run.last].width / 2 + pad
+        if block:
+            lacking = max(0.0, block.width + 2 * BOX_PAD - (right - left)) / 2
+            left, right = left - lacking, right + lacking
         top = -BOX_PAD * 0.6 - sum(heights[run.depth :])
         box = Box(left, top, right - left, panel.bottom + pad - top)
         style = element_style(diagram, run.group)
@@ -201,7 +206,6 @@ def _box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme)
                     fill=style.color or f"{tint}.text",
                 )
             )
-            panel.extent.add(box.center[0] - block.width / 2, box.center[0] + block.width / 2)
         panel.extent.add(box.x, box.right)
         link = run.group.link
         items.append(
