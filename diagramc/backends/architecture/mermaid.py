@@ -40,7 +40,7 @@ _ICONS: dict[ServiceKind, str] = {
 }
 """The built-in icon that comes nearest to a kind; a server for all others."""
 _GROUP_ICONS: dict[GroupKind, str] = {"network": "internet", "cluster": "server", "system": "server"}
-_EXACT = ("database", "disk", "internet", "cloud", "server", "service", "junction")
+_EXACT = ("database", "disk", "internet", "cloud", "service", "junction")
 _SIDES: dict[Side, str] = {"top": "T", "bottom": "B", "left": "L", "right": "R"}
 
 UNSUPPORTED: Features = {

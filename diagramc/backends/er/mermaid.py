@@ -55,6 +55,7 @@ UNSUPPORTED: Features = {
 APPROXIMATED: Features = {
     **approximated("EntityRelationship"),
     "Entity.weak": "a dashed frame for a weak entity",
+    "EntityAttribute.nullable=False": "no mark for a required attribute, only one for an optional",
     "Relationship.source_role": "a role in the label of a relationship",
     "Relationship.target_role": "a role in the label of a relationship",
 }

@@ -34,6 +34,8 @@ UNSUPPORTED: Features = {
     "MindMap.description": "a description of a mind map",
     "MindMap.styles": "the look of a style class",
     "Note": "a note",
+    "Note.text.runs.bold": "the text of a note",
+    "Note.text.runs.italic": "the text of a note",
     **{f"Note.{field}": f"the {field} of a note" for field in ("text", "targets", "side")},
     **{
         f"Topic.{field}": f"a {words} of a topic"

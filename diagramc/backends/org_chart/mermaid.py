@@ -25,6 +25,7 @@ UNSUPPORTED: Features = {
 }
 APPROXIMATED: Features = {
     **graph_approximated("OrgChart", "Person"),
+    "Person.label.runs.bold": "names that are all bold",
     "Person.assistant": "a round card among the reports for an assistant",
     "Person.vacant": "a dashed card for a vacant post",
 }

@@ -56,6 +56,8 @@ def unsupported(diagram: str) -> Features:
 
 def approximated(diagram: str, *, markdown: bool = False) -> Features:
     """What Mermaid says in a lesser form: emphasis, in titles only where it draws labels from `markdown`."""
-    owner = f"{diagram}.title.runs" if markdown else "Run"
-    emphasis = {f"{owner}.{flag}": f"plain text for {flag} text" for flag in ("bold", "italic")}
+    owners = (f"{diagram}.title.runs", f"{diagram}.caption.runs") if markdown else ("Run",)
+    emphasis = {
+        f"{owner}.{flag}": f"plain text for {flag} text" for owner in owners for flag in ("bold", "italic")
+    }
     return {**emphasis, "Run.code": "text between backquotes for code" if markdown else "plain text for code"}
