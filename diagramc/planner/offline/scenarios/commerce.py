@@ -75,7 +75,7 @@ _COUPON = Option(
     "coupon, coupons, discount, discount code, voucher, promo code",
     flow="Coupon valid?\n  Yes:\n    Apply discount\n  No:",
     messages="Web shop -> Order service: Apply coupon\nOrder service --> Web shop: New total",
-    parts="Order service -> Pricing service: discount",
+    parts="Order service -> Coupon service: discount",
     domain="Coupon (id, code, discount, expires at)\nAn order has many coupons.",
     extra=True,
 )
