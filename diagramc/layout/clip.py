@@ -83,8 +83,8 @@ def crosses(box: Box, line: Sequence[Point]) -> bool:
     return False
 
 
-def clip_end(path: Path, shape: str, box: Box) -> Path:
-    """The path with its last point moved along its direction of arrival onto the outline of a shape, where it is near."""
+def clip_end(path: Path, shape: str, box: Box, reach: float = REACH) -> Path:
+    """The path with its last point moved along its direction of arrival onto the outline of a shape, where that is within `reach` px."""
     if len(path) < 2:
         return path
     angle = end_angle(path)
@@ -93,7 +93,7 @@ def clip_end(path: Path, shape: str, box: Box) -> Path:
     origin = tip[0] - back * math.cos(angle), tip[1] - back * math.sin(angle)
     first = flatten(outline(shape, box))[:1]
     hits = [hit for line in first if (hit := _hit(origin, angle, line)) is not None]
-    if not hits or abs(min(hits) - back) > REACH:
+    if not hits or abs(min(hits) - back) > reach:
         return path
     move = min(hits) - back
     end = tip[0] + move * math.cos(angle), tip[1] + move * math.sin(angle)
@@ -101,6 +101,6 @@ def clip_end(path: Path, shape: str, box: Box) -> Path:
     return (*path[:-1], Segment(last.command, (*last.points[:-1], end)))
 
 
-def clip_both(path: Path, source: tuple[str, Box], target: tuple[str, Box]) -> Path:
-    """The path with both ends on the outlines (shape, box) of what it joins."""
-    return reverse(clip_end(reverse(clip_end(path, *target)), *source))
+def clip_both(path: Path, source: tuple[str, Box], target: tuple[str, Box], reach: float = REACH) -> Path:
+    """The path with both ends on the outlines (shape, box) of what it joins, where they are within `reach` px."""
+    return reverse(clip_end(reverse(clip_end(path, *target, reach)), *source, reach))

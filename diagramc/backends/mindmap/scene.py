@@ -296,11 +296,12 @@ def _branches(
     found: list[AnyItem] = []
     for kid, path in family_lines(half.placed, node, cards, picture.gaps, curved=True).items():
         ends = [(faces[end].shape, _moved(half, family.root, cards[end])) for end in (node, kid)]
+        reach = max(cards[node].height, cards[kid].height)
         found.append(
             Connector(
                 role="edge",
                 ref=f"{topics[node].id}->{topics[kid].id}",
-                path=clip_both(_moved_path(half, family.root, path), ends[0], ends[1]),
+                path=clip_both(_moved_path(half, family.root, path), ends[0], ends[1], reach),
                 source=topics[node].id,
                 target=topics[kid].id,
                 stroke="edge.stroke" if shared else f"palette.{family.branch[kid]}.stroke",
