@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from diagramc.ir.colors import CSS_COLORS
@@ -126,11 +126,16 @@ def overlaps(drawing: Drawing) -> list[str]:
     """Pairs of nodes, notes and labels that overlap."""
     faults: list[str] = []
     found = sorted(solids(drawing.items), key=lambda solid: solid.box.x)
-    for one, other in combinations(found, 2):
-        width = min(one.box.right, other.box.right) - max(one.box.x, other.box.x)
-        height = min(one.box.bottom, other.box.bottom) - max(one.box.y, other.box.y)
-        if width > TOLERANCE and height > TOLERANCE:
-            faults.append(f"{one.name} and {other.name} overlap by {width:.1f} by {height:.1f} px")
+    for position, one in enumerate(found):
+        for other in islice(found, position + 1, None):
+            width = min(one.box.right, other.box.right) - other.box.x
+            if width <= TOLERANCE:
+                if other.box.x >= one.box.right:
+                    break
+                continue
+            height = min(one.box.bottom, other.box.bottom) - max(one.box.y, other.box.y)
+            if height > TOLERANCE:
+                faults.append(f"{one.name} and {other.name} overlap by {width:.1f} by {height:.1f} px")
     return faults
 
 

@@ -36,23 +36,16 @@ def rounded_path(points: Sequence[Point], radius: float = TURN_RADIUS) -> Path:
 
 
 def axis_items(points: Sequence[Point], *, goes_on: bool = False) -> list[AnyItem]:
-    """The line through points, with a head at its end; dotted at its end instead when it goes on elsewhere."""
+    """The line through points, with a head at its end; three dots instead when it goes on elsewhere."""
     path = rounded_path(points)
     items: list[AnyItem] = [Stroke(role="axis", path=path, stroke="axis.stroke", stroke_width=AXIS_WIDTH)]
     tip, before = points[-1], points[-2]
     if goes_on:
-        end = _toward(tip, before, -22.0 * math.dist(tip, before) / max(math.dist(tip, before), 1.0))
         angle = math.atan2(tip[1] - before[1], tip[0] - before[0])
-        end = tip[0] + 20 * math.cos(angle), tip[1] + 20 * math.sin(angle)
-        items.append(
-            Stroke(
-                role="axis",
-                path=polyline(tip, end),
-                stroke="axis.stroke",
-                stroke_width=AXIS_WIDTH,
-                line="dotted",
-            )
-        )
+        for step in (8.0, 16.0, 24.0):
+            x, y = tip[0] + step * math.cos(angle), tip[1] + step * math.sin(angle)
+            place = Box(x - AXIS_WIDTH / 2, y - AXIS_WIDTH / 2, AXIS_WIDTH, AXIS_WIDTH)
+            items.append(Shape(role="axis-dot", shape="dot", box=place, fill="axis.stroke"))
     else:
         items.append(arrow(tip, math.atan2(tip[1] - before[1], tip[0] - before[0])))
     for start, end in pairwise(points):
