@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from diagramc.backends.look import note_items
 from diagramc.ir.base import Diagram, Hint, Link, Node, Note
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.route import Router, find_route
 from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.layout.tree_lines import CORNER
 from diagramc.scene.edit import boxes
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing
-from diagramc.scene.shapes import polyline
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Shape
+from diagramc.scene.shapes import polyline, rounded_polyline
 from diagramc.themes.base import Theme
 
 RATIOS = (0.25, 0.4, 0.5, 0.5625, 0.667, 0.75, 0.8, 1.0, 1.25, 1.333, 1.5, 1.778, 2.0, 2.333, 3.0, 4.0)
@@ -168,6 +170,31 @@ class Footer(NamedTuple):
     width: float
     height: float
     draw: Callable[[Box], Cluster]
+
+
+def far_note_lines(
+    notes: Notes, nodes: Sequence[Node], cards: Mapping[int, Box], items: Sequence[AnyItem], router: Router
+) -> list[Connector]:
+    """Dashed lines from notes about several elements to all but the first, where they stand, round everything else.
+
+    `items` hold the drawn notes; the router's boxes are the cards and the notes.
+    """
+    index = {node.id: i for i, node in enumerate(nodes)}
+    sheets = {item.ref: item.items for item in items if isinstance(item, Cluster) and item.role == "note"}
+    found: list[Connector] = []
+    for note in (note for own in notes.at.values() for note in own):
+        known = [index[id] for id in dict.fromkeys(note.note.targets) if id in index]
+        sheet = next(part.box for part in sheets[note.ref] if isinstance(part, Shape))
+        for target in known[1:]:
+            points = find_route(router, sheet, cards[target])
+            if points is not None:
+                path = rounded_polyline(points, CORNER)
+                found.append(
+                    Connector(
+                        role="note-line", path=path, stroke="note.stroke", stroke_width=1.2, line="dashed"
+                    )
+                )
+    return found
 
 
 def note_footers(notes: Sequence[PlacedNote]) -> list[Footer]:

@@ -14,6 +14,7 @@ from diagramc.layout.fit import fit
 from diagramc.options import RATIOS, CompileOptions
 from tests.backends.trees import THEME, box_of, clusters, edges, faults, parse_outline, words
 from tests.samples import MINDMAP
+from tests.scene_lint import walk_items
 from tests.strategies import diagrams
 
 HARBOUR = """Harbour
@@ -184,6 +185,18 @@ def test_styles_links_tooltips_and_icons_are_drawn() -> None:
         if item.role == "node-icon"
     ]
     assert len(icons) == 1
+
+
+def test_a_note_about_two_topics_is_tied_to_both() -> None:
+    topics = tuple(Topic(id=id, parent="r" if id != "r" else None) for id in ("r", "a", "b", "c"))
+    one = MindMap(topics=topics, notes=(Note(text="About", targets=("a",)),))
+    two = MindMap(topics=topics, notes=(Note(text="About", targets=("a", "b")),))
+    counts = []
+    for diagram in (one, two):
+        assert faults(arrangements(diagram, THEME)) == []
+        drawing = arrangements(diagram, THEME)[0].draw()
+        counts.append(sum(item.role == "note-line" for item in walk_items(drawing.items)))
+    assert counts == [1, 2]
 
 
 def test_no_word_is_cut_for_a_narrow_label() -> None:

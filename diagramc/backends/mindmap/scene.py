@@ -15,6 +15,7 @@ from diagramc.backends.tree import (
     Option,
     attached_notes,
     family_tree,
+    far_note_lines,
     flip,
     node_cluster,
     note_footers,
@@ -26,6 +27,7 @@ from diagramc.backends.tree import (
 from diagramc.ir.mindmap import MindMap
 from diagramc.layout.clip import clip_both
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.route import Router
 from diagramc.layout.tree import (
     Gaps,
     Head,
@@ -39,8 +41,8 @@ from diagramc.layout.tree import (
     uniform,
 )
 from diagramc.layout.tree_lines import family_lines
-from diagramc.scene.edit import crop
-from diagramc.scene.model import AnyItem, Box, Connector, Drawing, Path, Segment
+from diagramc.scene.edit import boxes, crop
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Path, Segment
 from diagramc.themes.base import Theme
 
 WRAPS = (190.0, 130.0, 92.0)
@@ -260,7 +262,10 @@ def _draw(picture: _Map, faces: Sequence[Face], halves: Sequence[_Half]) -> Draw
             items = topic_items(faces[node], card, picture.theme, mirrored=half.mirrored)
             topics.append(node_cluster(picture.diagram.topics[node], items))
             topics += _notes(picture, half, node, card)
-    return crop(with_footers([*lines, *topics], note_footers(notes.free)))
+    solid = [item for item in topics if isinstance(item, Cluster)]
+    router = Router(list(boxes(solid)), [], [])
+    far = far_note_lines(notes, picture.diagram.topics, cards, topics, router)
+    return crop(with_footers([*lines, *far, *topics], note_footers(notes.free)))
 
 
 def _cards(picture: _Map, faces: Sequence[Face], half: _Half) -> dict[int, Box]:

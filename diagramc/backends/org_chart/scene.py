@@ -16,6 +16,7 @@ from diagramc.backends.tree import (
     Option,
     attached_notes,
     family_tree,
+    far_note_lines,
     node_cluster,
     note_footers,
     notes_size,
@@ -194,7 +195,12 @@ def _draw(chart: _Chart, wrap: float, tree: Tree, plan: Plan) -> Drawing:
     framed = frames(chart.diagram, chart.teams, placed.blocks, cards[0].width, chart.theme)
     lines = [line for node in placed.heads for line in _report_lines(chart, placed, node, where)]
     drawn = [node_cluster(people[i], card_items(cards[i], where[i], chart.theme)) for i in where]
-    items: list[AnyItem] = [*framed, *lines, *_dotted_lines(chart, where, lines, noted), *drawn, *noted]
+    router = Router([*where.values(), *boxes(noted)], [], [])
+    for line in lines:
+        router.take_path(line.path)
+    dotted = _dotted_lines(chart, where, router)
+    far = far_note_lines(chart.notes, people, where, noted, router)
+    items: list[AnyItem] = [*framed, *lines, *dotted, *far, *drawn, *noted]
     footers = [*team_footers(chart.diagram, chart.teams, chart.theme), *note_footers(chart.notes.free)]
     return crop(with_footers(items, footers))
 
@@ -225,24 +231,18 @@ def _report_lines(chart: _Chart, placed: Placed, node: int, where: dict[int, Box
     ]
 
 
-def _dotted_lines(
-    chart: _Chart, where: dict[int, Box], lines: Sequence[Connector], noted: Sequence[AnyItem]
-) -> list[Connector]:
+def _dotted_lines(chart: _Chart, where: dict[int, Box], router: Router) -> list[Connector]:
     """Dashed lines from people to those they also report to, round the cards and notes."""
     people = chart.diagram.people
     index = {person.id: i for i, person in enumerate(people)}
     wanted = [
         (i, index[id]) for i in sorted(where) for id in people[i].dotted if id in index and index[id] != i
     ]
-    if not wanted:
-        return []
-    router = Router([*where.values(), *boxes(noted)], [], [])
-    for line in lines:
-        router.take_path(line.path)
     found: list[Connector] = []
     for node, boss in wanted:
         points = find_route(router, where[node], where[boss])
         if points is None:
+            # Boxed in on all sides: better straight across than not there.
             points = [where[node].center, where[boss].center]
         found.append(
             Connector(
