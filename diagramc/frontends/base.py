@@ -26,13 +26,13 @@ ENDINGS: dict[str, str] = {
 READABLE = ("json", "yaml", "prompt")
 """The languages with a reader."""
 
-_MERMAID = re.compile(
-    r"(?:%%|flowchart\b|graph\s+(?:TB|TD|BT|LR|RL)\b|sequenceDiagram\b|classDiagram\b|erDiagram\b|stateDiagram|mindmap\s*$"
-    r"|timeline\s*$|architecture-beta\b|gantt\s*$|pie\b.*$|gitGraph\b|journey\s*$|C4\w+\s*$)",
-    re.MULTILINE,
+# Patterns are text here and compiled when they are tried: files are mostly told by their ending.
+_MERMAID = (
+    r"(?m:%%|flowchart\b|graph\s+(?:TB|TD|BT|LR|RL)\b|sequenceDiagram\b|classDiagram\b|erDiagram\b|stateDiagram|mindmap\s*$"
+    r"|timeline\s*$|architecture-beta\b|gantt\s*$|pie\b.*$|gitGraph\b|journey\s*$|C4\w+\s*$)"
 )
-_DOT = re.compile(r"(?:strict\s+)?(?:di)?graph\b\s*(?:\"[^\"]*\"|\w+)?\s*\{")
-_YAML = re.compile(r"^(?:diagramc\s*:\s*\d|type\s*:\s*[\"']?(?:" + "|".join(TYPES) + r")\b)", re.MULTILINE)
+_DOT = r"(?:strict\s+)?(?:di)?graph\b\s*(?:\"[^\"]*\"|\w+)?\s*\{"
+_YAML = r"(?m:^(?:diagramc\s*:\s*\d|type\s*:\s*[\"']?(?:" + "|".join(TYPES) + r")\b))"
 
 
 def detect_language(text: str, ending: str = "") -> str:
@@ -44,10 +44,10 @@ def detect_language(text: str, ending: str = "") -> str:
         return "json"
     if head.startswith("@start"):
         return "plantuml"
-    if _DOT.match(head):
+    if re.match(_DOT, head):
         return "dot"
-    if _MERMAID.match(head):
+    if re.match(_MERMAID, head):
         return "mermaid"
-    if _YAML.search(head):
+    if re.search(_YAML, head):
         return "yaml"
     return "prompt"

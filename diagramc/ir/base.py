@@ -13,6 +13,9 @@ import msgspec
 
 from diagramc.diagnostics import Span
 
+VERSION = 1
+"""The version of the document format, the value of `diagramc` in a document."""
+
 Direction = Literal["TB", "BT", "LR", "RL"]
 Side = Literal["top", "bottom", "left", "right"]
 LineStyle = Literal["solid", "dashed", "dotted", "thick", "invisible"]
@@ -160,7 +163,7 @@ class Provenance(Element, frozen=True, kw_only=True):
 class Diagram(Element, frozen=True, kw_only=True, tag_field="type"):
     """Base of the eight diagram types. `styles` maps class names to styles; `description` becomes the alt text."""
 
-    diagramc: int = 1
+    diagramc: int = VERSION
     title: Label | None = None
     description: str | None = None
     caption: Label | None = None

@@ -11,14 +11,13 @@ from typing import Any
 
 import msgspec
 
+from diagramc.ir.base import VERSION
 from diagramc.ir.ids import slug
 from diagramc.kinds import KINDS
 
 Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-VERSION = 1
-"""The version of the document format, the value of `diagramc` in a document."""
 
 
 def diagram_types() -> Any:

@@ -11,9 +11,11 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import Any, TypeVar
 
-from msgspec.structs import fields, replace
+from msgspec import NODEFAULT
+from msgspec.structs import replace
 
 from diagramc.ir.base import Diagram, Element, Group, Hint, Label, Node, RichText, Run, Style, plain
 from diagramc.ir.sequence import Autonumber, Sequence, SequenceNote
@@ -46,21 +48,27 @@ def _normalize(element: Element) -> Element:
     if isinstance(element, Run | RichText):
         return element  # its holder sees the label as a whole
     changes: dict[str, Any] = {}
-    for field in fields(element):
-        old = getattr(element, field.name)
-        new = _normal_value(element, field.name, old)
-        if (
-            new == ""
-            and field.default is None
-            and not (field.name == "label" and isinstance(element, Node | Group))
-        ):
+    for name, optional, required in _fields(type(element)):
+        old = getattr(element, name)
+        new = _normal_value(element, name, old)
+        if new == "" and optional and not (name == "label" and isinstance(element, Node | Group)):
             new = None
-        if field.required and new is None:
+        if required and new is None:
             new = ""
         if new != old:
-            changes[field.name] = new
+            changes[name] = new
     changes |= _normal_diagram(element, changes)
     return replace(element, **changes) if changes else element
+
+
+@cache
+def _fields(struct: type[Element]) -> tuple[tuple[str, bool, bool], ...]:
+    """Name, whether None is the default, and whether it must be given, for each field; defaults belong to the last fields."""
+    names, defaults = struct.__struct_fields__, struct.__struct_defaults__
+    given = (NODEFAULT,) * (len(names) - len(defaults)) + tuple(defaults)
+    return tuple(
+        (name, default is None, default is NODEFAULT) for name, default in zip(names, given, strict=True)
+    )
 
 
 def _normal_value(element: Element, name: str, value: Any) -> Any:

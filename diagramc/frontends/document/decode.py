@@ -9,8 +9,7 @@ import msgspec.inspect as inspect
 from diagramc.diagnostics import suggest
 from diagramc.frontends.document.tree import Source, Value
 from diagramc.frontends.document.yaml_text import meaning
-from diagramc.ir.base import Diagram
-from diagramc.ir.schema import VERSION
+from diagramc.ir.base import VERSION, Diagram
 from diagramc.kinds import KINDS, TYPES
 
 MAX_VALUES = 200_000
