@@ -557,7 +557,8 @@ def _parse_clause(
     negated = False
     while (token := reader.token) is not None:
         if token.tag == "MODAL":
-            modal = token.lower
+            modal = "can" if token.lower == "cannot" else token.lower
+            negated = negated or token.lower == "cannot"
         elif token.tag == "NEG":
             negated = True
         elif token.tag in ("VERB", "AUX"):

@@ -9,11 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from diagramc.planner.offline.clauses import Clause, Part, parse_clauses, resolve_pronouns
-from diagramc.planner.offline.labels import action_label, capitalise, concise, phrase_label, question_label
+from diagramc.planner.offline.clauses import Clause, Part, Phrase, parse_clauses, resolve_pronouns
+from diagramc.planner.offline.labels import (
+    action_label,
+    capitalise,
+    concise,
+    lower_first,
+    phrase_label,
+    question_label,
+)
 from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
 from diagramc.planner.offline.notation import Item, key_list
-from diagramc.planner.offline.reading import Reading, spoken_parts
+from diagramc.planner.offline.reading import Reading, heading_actor, named_phrase, spoken_parts
 from diagramc.planner.offline.tokens import noun_lemma, tokenize
 
 
@@ -36,6 +43,8 @@ class Branch:
 
     label: str | None
     steps: list[Step] = field(default_factory=list)
+    guard: str | None = None
+    """The condition in its author's words, for diagrams that write it over the branch."""
 
 
 @dataclass(slots=True)
@@ -209,10 +218,10 @@ class ProseReader:
             if last.question.lower() == question.lower() or opposite:
                 answer = "Yes" if positive and not opposite else "No"
                 if answer != last.branches[0].label:
-                    last.branches.append(Branch(answer))
+                    last.branches.append(Branch(answer, guard=_guard(part)))
                 self._list = last.branches[-1].steps
                 return
-        branch = Branch("Yes" if positive else "No")
+        branch = Branch("Yes" if positive else "No", guard=_guard(part))
         if part.suffix and self._list and isinstance(self._list[-1], Act):
             branch.steps.append(self._list.pop())
             self._list.append(Decision(question, [branch], clause, start, end))
@@ -288,12 +297,19 @@ class ProseReader:
         self._list = loop.body
 
 
+def _guard(part: Part) -> str:
+    """The condition as written, without its marker."""
+    text = capitalise(concise(part.tokens))
+    return f"Not: {lower_first(text)}" if part.role == "unless" else text
+
+
 class OutlineReader:
     """Builds a procedure from lines: steps, nested conditions, and branches under a question."""
 
     def __init__(self, declared: list[str]) -> None:
         self._declared = declared
         self.states: list[Clause] = []
+        self._speaker: tuple[Phrase, ...] = ()
 
     def read(self, items: list[Item]) -> list[Step]:
         """The steps of an outline."""
@@ -335,8 +351,19 @@ class OutlineReader:
             strands = [Branch(None, self.read([child])) for child in item.children]
             reader.steps.append(Parallel(strands))
             return
+        if text.rstrip("*_").endswith(":") or item.line.marker == "heading":
+            # "Server validation:" is a phase, not a step; who it names is the subject of what has none.
+            actor = heading_actor(text, self._declared)
+            self._speaker = named_phrase(actor, item.line.start) if actor else self._speaker
+            reader.steps += self.read(item.children)
+            return
         before = len(reader.steps)
-        reader.read(resolve_pronouns(spoken_parts(item.line, self._declared)))
+        parts = resolve_pronouns(spoken_parts(item.line, self._declared, self._speaker))
+        reader.read(parts)
+        subjects = [
+            c.subjects for sentence in parts for part in sentence for c in part.clauses if part.role == "main"
+        ]
+        self._speaker = next((s for s in reversed(subjects) if s and s[0].pronoun is None), self._speaker)
         if len(reader.steps) == before and not item.children and not key_list(text):
             label = phrase_label(text)
             if label and not reader.said_before(label):

@@ -276,7 +276,10 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
             pending is not None
             and not line.marker
             and pending.marker != "heading"
-            and (line.text[:1].islower() or len(pending.text) > WRAPPED)
+            and (
+                line.text[:1].islower()
+                or (len(pending.text) > WRAPPED and ":" not in pending.text + line.text)
+            )
             and line.text.partition(" ")[0].lower()
             not in ("if", "else", "otherwise", "elif", "end", "endif", "loop", "while", "for")
             and pending.text[-1] not in ".:;!?"
@@ -330,18 +333,29 @@ def names_actor(lead: str, declared: list[str]) -> bool:
     return last in PEOPLE or last in SYSTEMS
 
 
-def spoken_parts(line: Line, declared: list[str]) -> list[list[Part]]:
+def heading_actor(text: str, declared: list[str]) -> str | None:
+    """The declared participant that a heading such as "Server validation:" begins with."""
+    low = text.lower()
+    named = [name for name in declared if low.startswith(name.lower())]
+    return max(named, key=len) if named else None
+
+
+def named_phrase(name: str, start: int) -> tuple[Phrase, ...]:
+    """A name as the subject of clauses."""
+    tokens = tuple(t for t in tokenize(name, start) if t.tag != "PUNCT")
+    named = tuple(t._replace(tag="NOUN", lemma=noun_lemma(t.text)) for t in tokens)
+    return (Phrase(named, named),) if named else ()
+
+
+def spoken_parts(line: Line, declared: list[str], inherited: tuple[Phrase, ...] = ()) -> list[list[Part]]:
     """The parts of a line's sentences; a lead that names an actor is the subject of what follows it."""
     found = speaker(line.text)
     if found is None:
-        return [sentence_parts(s) for s in sentences(line.text, line.start)]
+        return [sentence_parts(s, inherited) for s in sentences(line.text, line.start)]
     lead, rest = found
     offset = line.end - len(rest)
-    inherited: tuple[Phrase, ...] = ()
     if names_actor(lead, declared):
-        tokens = tuple(t for t in tokenize(lead, line.start) if t.tag != "PUNCT")
-        named = tuple(t._replace(tag="NOUN", lemma=noun_lemma(t.text)) for t in tokens)
-        inherited = (Phrase(named, named),) if named else ()
+        inherited = named_phrase(lead, line.start)
     return [sentence_parts(s, inherited) for s in sentences(rest, offset)]
 
 

@@ -117,7 +117,7 @@ class SequenceBuilder:
                     for phrase in complement.phrases[:2]:
                         self._consider(phrase, acting=complement.preposition == "by" and clause.passive)
             for phrase in clause.objects[:2]:
-                if clause.base in _CALLS or (phrase.person and clause.base in _PEOPLE_OBJECT_VERBS):
+                if clause.base in (*_CALLS, "use") or (phrase.person and clause.base in _PEOPLE_OBJECT_VERBS):
                     self._consider(phrase, acting=False)
 
     def _consider(self, phrase: Phrase, *, acting: bool) -> None:
@@ -127,7 +127,7 @@ class SequenceBuilder:
         if not named or named[-1].tag not in ("NOUN",):
             return
         likely = phrase.head in PEOPLE or phrase.head in SYSTEMS or phrase.name.lower() in PRODUCTS
-        if self._closed and not (likely and acting):
+        if self._closed and not (likely and acting) and not (phrase.head == "service" and not acting):
             return
         if likely or (acting and len(named) <= 4):
             self.participant(phrase.singular_name if phrase.plural and phrase.head in PEOPLE else phrase.name)
@@ -143,10 +143,12 @@ class SequenceBuilder:
     def steps(self, steps: list[Step]) -> tuple[AnyStep, ...]:
         """The messages and fragments of a procedure."""
         found: list[AnyStep] = []
-        for step in steps:
+        for index, step in enumerate(steps):
             match step:
                 case Act():
                     found += self._optional(step)
+                    following = steps[index + 1] if index + 1 < len(steps) else None
+                    found += self._implied_reply(step, found[-1:], following)
                 case Decision():
                     found += self._decision(step)
                 case Loop() if step.body:
@@ -156,15 +158,37 @@ class SequenceBuilder:
                             Fragment(kind="loop", operands=(Operand(label=_guard(step), steps=body),))
                         )
                 case Parallel():
-                    operands = tuple(Operand(label=b.label, steps=self.steps(b.steps)) for b in step.branches)
-                    kept = tuple(o for o in operands if o.steps)
-                    if len(kept) > 1:
-                        found.append(Fragment(kind="par", operands=kept))
-                    elif kept:
-                        found += kept[0].steps
+                    found += self._parallel(step)
                 case _:
                     pass
         return tuple(found)
+
+    def _parallel(self, parallel: Parallel) -> list[AnyStep]:
+        operands = [Operand(label=b.label, steps=self.steps(b.steps)) for b in parallel.branches]
+        kept = tuple(o for o in operands if o.steps)
+        return [Fragment(kind="par", operands=kept)] if len(kept) > 1 else [s for o in kept for s in o.steps]
+
+    def _implied_reply(self, act: Act, last: list[AnyStep], following: Step | None) -> list[AnyStep]:
+        """The answer to a question to a system, where the text leaves it out and does not go on at that system."""
+        if not last or not isinstance(last[0], Message) or act.clause is None or last[0].kind == "reply":
+            return []
+        message, verb = last[0], act.clause.base
+        source, target = message.source, message.target
+        if source is None or target is None or source == target or verb not in (*_FETCHES, *_ASSESSES):
+            return []
+        if self.participants[target].kind == "actor":
+            return []
+        next_clause = following.clause if isinstance(following, Act | Decision) else None
+        if isinstance(following, Decision) and following.branches and following.branches[0].steps:
+            first = following.branches[0].steps[0]
+            next_clause = first.clause if isinstance(first, Act) else next_clause
+        if next_clause is not None and any(self.find(p) == target for p in next_clause.subjects):
+            return []
+        label = "Result"
+        if verb in _FETCHES and act.clause.objects and self.find(act.clause.objects[0]) is None:
+            label = capitalise(concise(act.clause.objects[0].tokens))
+        self._last = source
+        return [Message(source=target, target=source, label=label, kind="reply")]
 
     def _optional(self, act: Act) -> list[AnyStep]:
         messages = self.messages(act)
@@ -179,7 +203,9 @@ class SequenceBuilder:
         answers = {"Yes", "No"} >= {branch.label for branch in decision.branches}
         for branch in decision.branches:
             self._callers = dict(callers)
-            label = branch.label if not answers else (condition if branch.label == "Yes" else "else")
+            label = branch.guard or (
+                branch.label if not answers else condition if branch.label == "Yes" else "else"
+            )
             operands.append(Operand(label=label, steps=self.steps(branch.steps)))
         self._callers = callers
         kept = tuple(operand for operand in operands if operand.steps)
@@ -212,16 +238,17 @@ class SequenceBuilder:
                 found = self.find(phrase)
                 if found is not None:
                     return found
-            return self._last_receiver
+            return self._actor or self._last_receiver
         for phrase in clause.subjects:
             found = self.find(phrase)
             if found is not None:
                 return found
         if not clause.subjects:
-            return self._last_receiver or self._first_person or self._first_system
+            return self._actor or self._last_receiver or self._first_person or self._first_system
         return None
 
     _last: str | None = None
+    _actor: str | None = None
 
     @property
     def _last_receiver(self) -> str | None:
@@ -304,6 +331,7 @@ class SequenceBuilder:
         if kind != "reply" and source != target:
             self._callers[target] = source
         self._last = target
+        self._actor = source
         return Message(source=source, target=target, label=label, kind=cast("MessageKind", kind))
 
     def build(self, steps: tuple[AnyStep, ...], title: str | None = None) -> Sequence:
@@ -328,6 +356,8 @@ _CALLS = frozenset(
     "call invoke query ask notify inform contact request alert tell warn email message trigger ping access open visit poll consult use "
     "hit update search".split()
 )
+_FETCHES = frozenset("query fetch retrieve get search read find look load request".split())
+_ASSESSES = frozenset("validate verify authenticate check authorize authorise".split())
 _INSPECTS = frozenset("check read query search update scan open load access call".split())
 _GENERIC_HEADS = frozenset("service system app application server module component platform provider".split())
 """Last words that people leave out: the "payment service" is "payment"."""
