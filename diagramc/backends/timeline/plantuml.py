@@ -22,7 +22,7 @@ from diagramc.targets.plantuml.graph import (
 from diagramc.targets.plantuml.text import emphasized, join, text_lines
 
 UNSUPPORTED: Features = {
-    **graph_unsupported("Relation", "Section"),
+    **graph_unsupported(None, "Section"),
     "Period.start": "the date a period starts on, besides its label",
     "Period.end": "the date a period ends on, besides its label",
     "Timeline.scale=time": "periods to the scale of time",

@@ -271,15 +271,18 @@ class Graph:
         )
 
 
-def graph_unsupported(edge: str, group: str) -> Features:
-    """What no diagram of this form says; the names are those of the IR structs of its edges and groups."""
-    return {
-        **PAGE_UNSUPPORTED,
-        "Hint.kind=near": "that elements are to be near each other",
+def graph_unsupported(edge: str | None, group: str) -> Features:
+    """What no diagram of this form says; the names are those of the IR structs of its edges, if any, and groups."""
+    of_edges = {
         f"{edge}.id": "the id of an arrow",
         f"{edge}.tooltip": "a tooltip on an arrow",
         f"{edge}.style.fill": "a fill for an arrow",
         f"{edge}.style.rounded": "rounded corners for an arrow",
+    }
+    return {
+        **PAGE_UNSUPPORTED,
+        "Hint.kind=near": "that elements are to be near each other",
+        **(of_edges if edge else {}),
         f"{group}.direction": "a direction of its own for a group",
     }
 
@@ -288,6 +291,7 @@ def graph_approximated(diagram: str, node: str, group: str) -> Features:
     """What every diagram of this form says in a lesser form; the names are those of its IR structs."""
     return {
         **approximations(diagram),
+        "Hint": "invisible arrows for wishes to the layout",
         f"{node}.description": "a tooltip for a description",
         f"{group}.description": "a tooltip for a description",
     }
