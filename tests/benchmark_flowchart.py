@@ -63,6 +63,8 @@ _D2_SHAPES = {
 def to_d2(diagram: Flowchart) -> str:
     """The flowchart in D2's language, for D2 to draw."""
     shapes = {node.id: _D2_SHAPES.get(node.kind) for node in diagram.nodes}
-    nodes = [f"{n.id}: {n.label}" + (f" {{shape: {shapes[n.id]}}}" if shapes[n.id] else "") for n in diagram.nodes]
+    nodes = [
+        f"{n.id}: {n.label}" + (f" {{shape: {shapes[n.id]}}}" if shapes[n.id] else "") for n in diagram.nodes
+    ]
     edges = [f"{e.source} -> {e.target}" + (f": {e.label}" if e.label else "") for e in diagram.edges]
     return "\n".join([*nodes, *edges]) + "\n"

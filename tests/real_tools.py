@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -166,9 +165,31 @@ def _plantuml_complaint(pictures: list[str]) -> str | None:
 
 def check_dot(texts: Sequence[str]) -> list[str | None]:
     """What each Graphviz there is says when it draws each text: errors, warnings, or not exactly one graph."""
-    dots = find_dots()
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(pool.map(lambda text: _dot_complaint(dots, text), texts))
+    answers: list[str | None] = []
+    for start in range(0, len(texts), _BATCH):
+        answers += _check_dot_batch(texts[start : start + _BATCH])
+    return answers
+
+
+_BATCH = 60
+
+
+def _check_dot_batch(texts: Sequence[str]) -> list[str | None]:
+    """All texts in one process an engine; when that complains, one by one to know which of them is meant."""
+    commands = find_dots()
+    with TemporaryDirectory() as temporary:
+        paths = [Path(temporary, f"t{number:06}.dot") for number in range(len(texts))]
+        for path, source in zip(paths, texts, strict=True):
+            path.write_text(source, encoding="utf-8", newline="\n")
+        graphs = [count_graphs(source) for source in texts]
+        if set(graphs) == {1} and all(_draw_dot(command, paths) is None for command in commands):
+            return [None] * len(texts)
+        return [
+            next(filter(None, (_draw_dot(command, [path]) for command in commands)), None)
+            if count == 1
+            else f"the text holds {count} graphs, not one"
+            for path, count in zip(paths, graphs, strict=True)
+        ]
 
 
 _DOT_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|//[^\n]*|[<>{}]|->|--|[^\s"<>{}/]+|/', re.DOTALL)
@@ -192,23 +213,20 @@ def count_graphs(text: str) -> int:
     return -1 if depth or angle else graphs
 
 
+_QUICK = ("-Gnslimit=1", "-Gnslimit1=1", "-Gmclimit=0.1", "-Gsplines=line")
+"""A rougher layout: whether a text is right does not depend on where things come to stand."""
 _METRICS = re.compile("no value for width of|no hard-coded metrics")
 """The embedded engine guesses how wide letters are that it has no table for; that is no fault of the text."""
 
 
-def _dot_complaint(dots: list[str], text: str) -> str | None:
-    graphs = count_graphs(text)
-    if graphs != 1:
-        return f"the text holds {graphs} graphs, not one"
-    for command in dots:
-        # Drawn, not only parsed: HTML labels are read by the layout.
-        process = subprocess.run(
-            [command, "-Tsvg"], input=text.encode(), capture_output=True, timeout=TIMEOUT, check=False
-        )
-        lines = process.stderr.decode(errors="replace").splitlines()
-        said = "\n".join(line for line in lines if line.strip() and not _METRICS.search(line))
-        if process.returncode or said:
-            return f"{command}: {said or process.returncode}"
-        if process.stdout.count(b"<svg") != 1:
-            return f"{command} drew {process.stdout.count(b'<svg')} pictures, not one"
-    return None
+def _draw_dot(command: str, paths: Sequence[Path]) -> str | None:
+    """What an engine has against files of one graph each. Drawn, not only parsed: HTML labels are read by the layout."""
+    process = subprocess.run(
+        [command, "-Tsvg", *_QUICK, *map(str, paths)], capture_output=True, timeout=TIMEOUT, check=False
+    )
+    lines = process.stderr.decode(errors="replace").splitlines()
+    said = "\n".join(line for line in lines if line.strip() and not _METRICS.search(line))
+    if process.returncode or said:
+        return f"{command}: {said or process.returncode}"
+    drawn = process.stdout.count(b"<svg")
+    return None if drawn == len(paths) else f"{command} drew {drawn} pictures of {len(paths)} texts"

@@ -195,7 +195,7 @@ SEQUENCE = Sequence(
         SequenceNote(text="Leaves", participants=("user",), placement="left"),
     ),
     notes=(Note(text="Drawn from the log", id="n1", targets=("user",), side="left"),),
-    hints=(Hint(kind="order", nodes=("user", "app")),),
+    hints=(Hint(kind="order", nodes=("user", "app")), Hint(kind="near", nodes=("auth", "db"))),
 )
 
 ARCHITECTURE = Architecture(
@@ -552,7 +552,7 @@ TIMELINE = Timeline(
         Section(id="late", label="Later years", direction="LR", parent="early"),
     ),
     notes=(Note(text="Books were lost", id="n1", targets=("p2",), side="top"),),
-    hints=(Hint(kind="near", nodes=("p1", "p2")),),
+    hints=(Hint(kind="near", nodes=("p1", "p2")), Hint(kind="order", nodes=("p1", "p2"))),
 )
 
 ORG_CHART = OrgChart(

@@ -84,7 +84,7 @@ def variations(sample: Diagram) -> Iterator[Feature]:
             yield Feature((struct.__name__,), (_absence(sample, element) for element in elements))
         for field in _fields(struct):
             name = f"{struct.__name__}.{field.name}"
-            if field.name in REFERENCES:
+            if field.name in REFERENCES and not _holds_structs(field):
                 if _refers_to_group(struct, field) and not kind_of(sample).groups:
                     continue
                 yield Feature((name,), _rewired(sample, elements, field, _references(sample, struct, field)))
@@ -153,6 +153,12 @@ def _valued(
             yield Variation(*diagrams)
 
 
+def _holds_structs(field: inspect.Field) -> bool:
+    return isinstance(field.type, inspect.VarTupleType) and not isinstance(
+        field.type.item_type, inspect.StrType
+    )
+
+
 def _refers_to_group(struct: type[Element], field: inspect.Field) -> bool:
     return field.name == "group" or (field.name == "parent" and issubclass(struct, Group))
 
@@ -217,14 +223,15 @@ def _simple_values(
     if isinstance(kind, inspect.LiteralType):
         yield from ((f"={value}", value) for value in kind.values if value != default)
     elif isinstance(kind, inspect.BoolType):
-        yield f"={not default}", not default
+        yield from ((f"={value}", value) for value in (True, False) if value is not default)
     elif isinstance(kind, inspect.IntType):
         yield "", 7
     elif isinstance(kind, inspect.FloatType):
         yield "", SPECIAL[field]
     elif isinstance(kind, inspect.StrType):
         yield "", SPECIAL.get(field, SENTINEL)
-    elif isinstance(kind, inspect.VarTupleType) and field == "classes":
-        yield from (("", (word,)) for word in sample.styles)
-    elif isinstance(kind, inspect.VarTupleType):
+    elif isinstance(kind, inspect.VarTupleType) and not isinstance(kind.item_type, inspect.StructType):
+        if field == "classes":
+            yield from (("", (word,)) for word in sample.styles)
+            return
         yield from (("", (value,)) for _, value in _simple_values(sample, field, kind.item_type, None))
