@@ -26,7 +26,8 @@ from diagramc.ir.sequence import (
     SequenceNote,
 )
 from diagramc.targets.base import Escaped
-from diagramc.targets.plantuml.graph import INDENT, nest
+from diagramc.targets.nesting import nest
+from diagramc.targets.plantuml.graph import INDENT
 from diagramc.targets.plantuml.names import aliases
 from diagramc.targets.plantuml.page import UNSUPPORTED as PAGE_UNSUPPORTED
 from diagramc.targets.plantuml.page import approximations, page

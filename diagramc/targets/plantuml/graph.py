@@ -23,8 +23,9 @@ from diagramc.ir.base import (
     label_of,
 )
 from diagramc.targets.base import Escaped
+from diagramc.targets.names import fresh
 from diagramc.targets.nesting import nest
-from diagramc.targets.plantuml.names import aliases, fresh
+from diagramc.targets.plantuml.names import aliases
 from diagramc.targets.plantuml.page import UNSUPPORTED as PAGE_UNSUPPORTED
 from diagramc.targets.plantuml.page import approximations, page
 from diagramc.targets.plantuml.style import Stylesheet, bracket, lettering
