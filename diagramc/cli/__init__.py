@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "types": "List the diagram types.",
     "themes": "List the themes.",
     "doctor": "Say what is installed and what is missing.",
+    "cache": "Say what is kept of earlier compilations, or throw it away.",
     "completion": "Print the completion script for a shell.",
 }
 """The commands in the order of the help, each with its line; kept here so that the help imports none of them."""

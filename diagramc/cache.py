@@ -1,0 +1,144 @@
+"""A content-addressed store of what was compiled: one for the command line, docs builds and Python.
+
+An entry's key is a hash of all that changes its content, so that an entry is never stale. Entries are written to a temporary
+file and renamed, and carry a checksum: a killed build or a bad disk leaves no entry that is used. Past its limit the store
+drops what was used the longest time ago.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from diagramc.errors import OutputError
+
+LIMIT = 512 * 1024 * 1024
+"""How many bytes a store may take, unless it is told otherwise."""
+_MARK = b"diagramc-cache-1\n"
+_CHECKSUM = 32
+_CHECK_EVERY = 64
+"""The size of a store is looked at once in so many writes; listing thousands of entries takes longer than a compilation."""
+
+
+class Usage(NamedTuple):
+    """What a store holds: entries, and bytes on disk."""
+
+    entries: int
+    size: int
+
+
+def default_folder(environ: Mapping[str, str]) -> Path:
+    """Where the store is: `DIAGRAMC_CACHE`, else `diagramc` in the platform's folder for caches."""
+    named = environ.get("DIAGRAMC_CACHE", "").strip()
+    if named:
+        return Path(named).expanduser()
+    if sys.platform == "win32":
+        base = environ.get("LOCALAPPDATA", "").strip() or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = environ.get("XDG_CACHE_HOME", "").strip() or "~/.cache"
+    return Path(base).expanduser() / "diagramc"
+
+
+def make_key(*parts: str | bytes) -> str:
+    """A key for all that the content depends on, in order (SHA-256, hex). Different lists of parts have different keys."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+class Cache:
+    """The store in a folder, which need not exist yet. A store that cannot be written is one that never hits."""
+
+    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+        self.folder = folder
+        self.limit = limit
+        self._writes = 0
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
+
+    def get(self, key: str) -> bytes | None:
+        """The content of an entry; None when there is none, or when it is damaged (it is removed then)."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        head = len(_MARK) + _CHECKSUM
+        content = data[head:]
+        if data[:head] != _MARK + hashlib.sha256(content).digest():
+            with contextlib.suppress(OSError):
+                path.unlink()
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # the time of last use decides what is dropped first
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep a content. When that fails (a full disk, a folder that may not be written) nothing is kept, and nothing is said."""
+        path = self._path(key)
+        temporary = ""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(_MARK + hashlib.sha256(content).digest() + content)
+            os.replace(temporary, path)
+            temporary = ""
+        except OSError:
+            return
+        finally:
+            if temporary:
+                with contextlib.suppress(OSError):
+                    os.unlink(temporary)
+        self._writes += 1
+        if self._writes % _CHECK_EVERY == 0:
+            self.prune()
+
+    def usage(self) -> Usage:
+        """How many entries there are, and how many bytes they take."""
+        sizes = [status.st_size for _, status in self._entries()]
+        return Usage(len(sizes), sum(sizes))
+
+    def prune(self, limit: int | None = None) -> Usage:
+        """Drop the entries that were used the longest time ago until the rest fits; answers what was dropped."""
+        room = self.limit if limit is None else limit
+        dropped = freed = 0
+        for path, status in sorted(self._entries(), key=lambda e: (-e[1].st_mtime_ns, e[0])):
+            if status.st_size <= room:
+                room -= status.st_size
+                continue
+            room = 0
+            with contextlib.suppress(OSError):
+                path.unlink()
+                dropped, freed = dropped + 1, freed + status.st_size
+        return Usage(dropped, freed)
+
+    def clear(self) -> Usage:
+        """Remove every entry, and what interrupted writes left; answers what was removed. OutputError when that fails."""
+        entries = freed = 0
+        try:
+            for path, status in list(self._entries(partial=True)):
+                path.unlink(missing_ok=True)
+                entries, freed = entries + 1, freed + status.st_size
+        except OSError as error:
+            raise OutputError(f"cannot clear {self.folder}: {error.strerror}") from None
+        return Usage(entries, freed)
+
+    def _entries(self, *, partial: bool = False) -> Iterator[tuple[Path, os.stat_result]]:
+        """The files of the store; only those that it named itself, whatever else is in the folder."""
+        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
+            whole = len(path.name) == 62 and set(path.name) <= set("0123456789abcdef")
+            if whole or (partial and path.name.startswith(".") and path.name.endswith(".part")):
+                with contextlib.suppress(OSError):
+                    yield path, path.stat()
