@@ -1,7 +1,7 @@
 """Every diagnostic code: its severity, one sentence on what it means, one hint on what to do.
 
 A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
-documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `model` (the language model's endpoint), `validate` (the IR),
+documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
 `lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`.
 """
 
@@ -210,11 +210,6 @@ CODES: dict[str, Code] = {
         "error",
         "The macros take more steps, depth or text than is allowed.",
         "look for a loop or a macro that does not end",
-    ),
-    "preprocess.include": Code(
-        "error",
-        "A file is not included.",
-        "name the folder to include from with --include-dir; nothing outside it is read",
     ),
     "preprocess.library": Code(
         "warning",

@@ -1,4 +1,4 @@
-"""What `!include` may read: files inside one folder that the user named, and nothing else."""
+"""What `!include` may read: files inside the folders that the user named, and nothing else."""
 
 from __future__ import annotations
 
@@ -51,29 +51,32 @@ def classify(target: str, includes: Includes | None) -> tuple[Target, str]:
     return (Target.FORBIDDEN if includes is None else Target.FILE), name
 
 
-class Folder:
-    """One folder, with what is below it."""
+class Folders:
+    """Some folders, with what is below them; the first that has a file answers."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root.resolve()
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = [root.resolve() for root in roots]
 
     def _path(self, name: str) -> Path | None:
-        """The file of this name, links followed; None when that is outside the folder or no file."""
-        try:
-            path = (self._root / name.split("!")[0]).resolve()
-            return path if path.is_relative_to(self._root) and path.is_file() else None
-        except (OSError, ValueError):
-            return None
+        """The file of this name, links followed; None when that is outside the folders or no file."""
+        for root in self._roots:
+            try:
+                path = (root / name.split("!")[0]).resolve()
+                if path.is_relative_to(root) and path.is_file():
+                    return path
+            except (OSError, ValueError):
+                continue
+        return None
 
     def has(self, name: str) -> bool:
-        """Whether the folder holds the file."""
+        """Whether one of the folders holds the file."""
         return self._path(name) is not None
 
     def read(self, name: str) -> Sequence[Line] | str:
         """The lines between `@start…` and `@end…`, or of the whole file when it has none."""
         path = self._path(name)
         if path is None:
-            return f"there is no file {name} in the folder that may be included from"
+            return f"there is no file {name} in the folders that may be included from"
         try:
             with path.open("rb") as file:
                 data = file.read(MAX_FILE + 1)

@@ -472,7 +472,7 @@ class Machine:
         elif word == "includesub":
             self._include_sub(expand_variables(rest, self), line)
         elif word in ("import", "includedef"):
-            self.note(complain("preprocess.include", f"`!{word}` is not supported", line))
+            self.note(complain("parse.include", f"`!{word}` is not supported", line))
         elif word == "theme":
             self.note(complain("preprocess.theme", f"the theme {rest} of PlantUML is not used", line))
         elif word in ("pragma", "option"):
@@ -504,7 +504,7 @@ class Machine:
         if kind is Target.URL:
             said = "a diagram is never fetched from an address"
             hint = "save the file beside yours and include it by name"
-            self.note(complain("preprocess.include", said, line, hint=hint))
+            self.note(complain("parse.include", said, line, hint=hint))
             return
         if word == "include_once" and name in self._included:
             return
@@ -520,13 +520,13 @@ class Machine:
         if self._includes is None:
             self.note(
                 complain(
-                    "preprocess.include", f"{name} was not read: no folder to include from was allowed", line
+                    "parse.include", f"{name} was not read: no folder to include from was allowed", line
                 )
             )
             return
         lines = self._includes.read(name)
         if isinstance(lines, str):
-            self.note(complain("preprocess.include", lines, line))
+            self.note(complain("parse.include", lines, line))
             return
         self._included.append(name)
         self._include_depth.append(name)
