@@ -64,6 +64,7 @@ CODES: dict[str, Code] = {
     ),
     "parse.value": Code("warning", "A value is not one that the language has there; it is left out."),
     "parse.empty": Code("error", "There is no diagram in the text."),
+    "parse.several": Code("error", "The page holds several diagrams, and one was asked for."),
     # Prompts
     "prompt.empty": Code(
         "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'

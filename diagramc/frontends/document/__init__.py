@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from diagramc.diagnostics import Diagnostic
-from diagramc.frontends.source import open_source
+from diagramc.frontends.source import Source, open_source
 from diagramc.ir.base import VERSION, Diagram
 from diagramc.kinds import KINDS
 
@@ -19,25 +19,32 @@ FILE = "<document>"
 
 
 def read(
-    data: str | bytes, file: str = FILE, *, language: Language | None = None, spans: bool = False
+    data: str | bytes,
+    file: str = FILE,
+    *,
+    language: Language | None = None,
+    spans: bool = False,
+    source: Source | None = None,
 ) -> tuple[Diagram | None, tuple[Diagnostic, ...]]:
     """The diagram that a document says, or None and every problem that it has, each with its place.
 
     `language` None means: by the first character, JSON for `{` and YAML for all else (and for braces that are only YAML).
     A YAML document's elements have spans; a JSON document's have them with `spans`, which takes the slow way, so that a
-    caller asks for them (`locate`) only when there is something to say about the diagram. References and values are not
+    caller asks for them (`locate`) only when there is something to say about the diagram. `source` is the text when it is part of
+    a page. References and values are not
     checked here; that is `passes.validate`'s part.
     """
-    source, sound = open_source(data, file)
-    if not sound:
-        return None, tuple(source.problems)
+    if source is None:
+        source, sound = open_source(data, file)
+        if not sound:
+            return None, tuple(source.problems)
     text = source.text
     likely_json = language == "json" or (language is None and text.lstrip()[:1] == "{")
     if likely_json and not spans:
         diagram = _decode_fast(text)
         if diagram is not None:
             return diagram, ()
-    return _read_tree(text, file, "json" if likely_json else "yaml", certain=language is not None)
+    return _read_tree(source, "json" if likely_json else "yaml", certain=language is not None)
 
 
 def locate(diagram: Diagram, data: str | bytes, file: str = FILE) -> Diagram:
@@ -77,22 +84,22 @@ def _count_keys(value: object) -> int:
 
 
 def _read_tree(
-    text: str, file: str, language: Language, *, certain: bool
+    source: Source, language: Language, *, certain: bool
 ) -> tuple[Diagram | None, tuple[Diagnostic, ...]]:
     """The slow way: through a tree whose values know their places. Unless `certain`, what is no JSON may yet be YAML."""
     from diagramc.frontends.document.decode import decode
     from diagramc.frontends.document.json_text import read_json
     from diagramc.frontends.document.yaml_text import read_yaml
-    from diagramc.frontends.source import Source, SyntaxProblem
+    from diagramc.frontends.source import SyntaxProblem
 
-    source = Source(text, file)
     try:
         root = (read_json if language == "json" else read_yaml)(source)
     except SyntaxProblem as problem:
         if language == "json" and not certain:
-            diagram, problems = _read_tree(text, file, "yaml", certain=True)
+            diagram, problems = _read_tree(source, "yaml", certain=True)
             if not any(found.code == "document.syntax" for found in problems):
                 return diagram, problems
+            source.forget()
         source.report(
             "document.syntax", problem.message, problem.offset, expected=problem.expected, hint=problem.hint
         )
