@@ -64,6 +64,16 @@ CODES: dict[str, Code] = {
     ),
     "parse.value": Code("warning", "A value is not one that the language has there; it is left out."),
     "parse.empty": Code("error", "There is no diagram in the text."),
+    "parse.block": Code(
+        "error", "A block is not closed, or a line closes or continues one that was not begun."
+    ),
+    "parse.reference": Code("error", "A statement names what is not in the diagram."),
+    "parse.name": Code("warning", "A name is probably not the one that was meant."),
+    "parse.activation": Code("error", "A participant is deactivated that is not active."),
+    "parse.lifeline": Code(
+        "error",
+        "No message creates or ends a participant as the line before it says, or it is there already.",
+    ),
     "parse.several": Code("error", "The page holds several diagrams, and one was asked for."),
     # Prompts
     "prompt.empty": Code(
