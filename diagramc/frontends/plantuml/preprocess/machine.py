@@ -519,9 +519,7 @@ class Machine:
         assert self._includes is not None or kind is Target.FORBIDDEN
         if self._includes is None:
             self.note(
-                complain(
-                    "parse.include", f"{name} was not read: no folder to include from was allowed", line
-                )
+                complain("parse.include", f"{name} was not read: no folder to include from was allowed", line)
             )
             return
         lines = self._includes.read(name)
