@@ -63,6 +63,7 @@ CODES: dict[str, Code] = {
         "error", "A file may not be included.", "allow its folder with --include-dir FOLDER"
     ),
     "parse.value": Code("warning", "A value is not one that the language has there; it is left out."),
+    "parse.color": Code("error", "A word that should be a colour is none.", "use a CSS colour name or #rrggbb"),
     "parse.empty": Code("error", "There is no diagram in the text."),
     "parse.block": Code(
         "error", "A block is not closed, or a line closes or continues one that was not begun."
