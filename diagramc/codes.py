@@ -1,7 +1,7 @@
 """Every diagnostic code: its severity, one sentence on what it means, one hint on what to do.
 
 A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
-documents), `prompt`, `plan` (what a planner did), `model` (the language model's endpoint), `validate` (the IR),
+documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
 `lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`.
 """
 
@@ -44,6 +44,38 @@ CODES: dict[str, Code] = {
     ),
     "document.encoding": Code("error", "The document's bytes are not text.", "save it as UTF-8"),
     "document.too-large": Code("error", "The document is larger than the limit.", "split the diagram"),
+    # Mermaid, PlantUML, DOT, and Markdown with such diagrams in it
+    "parse.syntax": Code("error", "The text departs from the grammar of its language."),
+    "parse.encoding": Code(
+        "error", "The text's bytes are not in the encoding that it declares, or in UTF-8."
+    ),
+    "parse.too-large": Code(
+        "error", "The text is larger, longer or deeper than the limit.", "split the diagram"
+    ),
+    "parse.unsupported-kind": Code(
+        "error",
+        "This kind of diagram has no place among the eight types.",
+        "draw it with its own tool: `diagramc compile FILE --engine mermaid` (or plantuml)",
+    ),
+    "parse.unsupported": Code("error", "The language has this construct, and this release cannot read it."),
+    "parse.ignored": Code("warning", "The diagram's typed form has no place for this; it is left out."),
+    "parse.include": Code(
+        "error", "A file may not be included.", "allow its folder with --include-dir FOLDER"
+    ),
+    "parse.value": Code("warning", "A value is not one that the language has there; it is left out."),
+    "parse.color": Code("error", "A word that should be a colour is none.", "use a CSS colour name or #rrggbb"),
+    "parse.empty": Code("error", "There is no diagram in the text."),
+    "parse.block": Code(
+        "error", "A block is not closed, or a line closes or continues one that was not begun."
+    ),
+    "parse.reference": Code("error", "A statement names what is not in the diagram."),
+    "parse.name": Code("warning", "A name is probably not the one that was meant."),
+    "parse.activation": Code("error", "A participant is deactivated that is not active."),
+    "parse.lifeline": Code(
+        "error",
+        "No message creates or ends a participant as the line before it says, or it is there already.",
+    ),
+    "parse.several": Code("error", "The page holds several diagrams, and one was asked for."),
     # Prompts
     "prompt.empty": Code(
         "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'
@@ -173,6 +205,35 @@ CODES: dict[str, Code] = {
     "validate.lifeline": Code("warning", "A participant is used after it ends, or before it begins."),
     "validate.empty-fragment": Code("warning", "A fragment has no steps in it."),
     "validate.unlabelled": Code("warning", "An element that is nothing but text has no text."),
+    # PlantUML's preprocessor
+    "preprocess.directive": Code("error", "A line that begins with `!` is no directive."),
+    "preprocess.unmatched": Code(
+        "error", "A directive ends a block that was not begun.", "remove it, or begin the block above"
+    ),
+    "preprocess.unclosed": Code("error", "A block of directives is not closed."),
+    "preprocess.expression": Code("error", "An expression cannot be evaluated."),
+    "preprocess.undefined": Code("error", "A macro, function or part that is not defined is used."),
+    "preprocess.arguments": Code(
+        "error", "A macro or function is called with the wrong number of arguments."
+    ),
+    "preprocess.return": Code("error", "A call has no value."),
+    "preprocess.assert": Code("error", "An assertion of the source does not hold."),
+    "preprocess.limit": Code(
+        "error",
+        "The macros take more steps, depth or text than is allowed.",
+        "look for a loop or a macro that does not end",
+    ),
+    "preprocess.library": Code(
+        "warning",
+        "A standard library of PlantUML is not at hand.",
+        "draw with --engine plantuml to use it",
+    ),
+    "preprocess.outside": Code(
+        "warning",
+        "A function's answer would depend on the clock, the environment or files.",
+        "the same source must always give the same diagram: write the value itself",
+    ),
+    "preprocess.theme": Code("info", "PlantUML's own themes are not used.", "choose a theme with --theme"),
     # Lowering
     "lower.dropped": Code(
         "warning",

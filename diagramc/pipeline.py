@@ -6,7 +6,7 @@ The only module that knows all stages. Each is imported when it is needed, so th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ from diagramc.options import FORMAT_ALIASES, FORMATS, CompileOptions, check_choi
 
 if TYPE_CHECKING:
     from diagramc.backends.base import Lowering
+    from diagramc.frontends.markdown import Fence
+    from diagramc.frontends.source import Source as Text
     from diagramc.layout.fit import FitReport, Fitted
     from diagramc.planner.base import Plan
     from diagramc.scene.model import Scene
@@ -45,19 +47,36 @@ def _raise_errors(report: Report) -> None:
 
 
 def read(
-    source: str | bytes, language: str | None = None, *, file: str = "input", type: str | None = None
+    source: str | bytes,
+    language: str | None = None,
+    *,
+    file: str = "input",
+    type: str | None = None,
+    include: Sequence[Path] = (),
 ) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-    """Read an IR document into a valid diagram, with what there is to remark on it.
+    """Read a text in any of the readable languages into a valid diagram, with what there is to remark on it.
 
-    `language` None: told by the content. Raises SourceError with every problem, UsageError for a language without a reader.
+    `language` None: told by the content. `include` names the folders that PlantUML's `!include` may read from. Raises SourceError
+    with every problem, UsageError for a language without a reader.
     """
-    from diagramc.frontends import document
-    from diagramc.frontends.base import READABLE, detect_language
+    from diagramc.frontends.base import READABLE, language_of
 
-    chosen = language or detect_language(_head(source), os.path.splitext(file)[1])
-    if chosen not in ("json", "yaml"):
+    chosen = language or language_of(source, file)
+    if chosen == "markdown":
+        return _read_page(source, file, type, include)
+    if chosen == "prompt" or chosen not in READABLE:
         message = f"there is no reader for {chosen}; readable are: {', '.join(READABLE)}"
         raise UsageError(diagnostics=[diagnose("option.language", message)])
+    if chosen in ("json", "yaml"):
+        return _read_document(source, file, type)
+    return _read_text(chosen, source, file, type, include)
+
+
+def _read_document(
+    source: str | bytes, file: str, type: str | None
+) -> tuple[Diagram, tuple[Diagnostic, ...]]:
+    from diagramc.frontends import document
+
     diagram, problems = document.read(source, file=file)
     report = Report(problems)
     _raise_errors(report)
@@ -66,12 +85,90 @@ def read(
     if remarks:
         # Positions are looked up only now that there is something to say.
         checked, remarks = _checked(document.locate(diagram, source, file), type, file)
-        remarks = with_line_text(
-            remarks, source if isinstance(source, str) else source.decode("utf-8", "replace")
-        )
+        remarks = with_line_text(remarks, _to_text(source))
     report.extend(remarks)
     _raise_errors(report)
     return checked, report.diagnostics
+
+
+def _read_page(
+    source: str | bytes, file: str, type: str | None, include: Sequence[Path]
+) -> tuple[Diagram, tuple[Diagnostic, ...]]:
+    """The only diagram of a page, or the one that the file's name asks for, as in `page.md#2`."""
+    _, chosen = split_fence(file)
+    found = page_fences(source, file)
+    if not found:
+        raise SourceError(diagnostics=[diagnose("parse.empty", f"there is no diagram in {file}")])
+    if chosen is None and len(found) > 1:
+        message = f"{file} holds {len(found)} diagrams"
+        hint = f"say which: {file}#1 to {file}#{len(found)}; or give a folder with -o for all of them"
+        raise SourceError(diagnostics=[diagnose("parse.several", message, hint=hint)])
+    if chosen is not None and not 1 <= chosen <= len(found):
+        raise SourceError(
+            diagnostics=[diagnose("parse.empty", f"{file}: the page has {len(found)} diagrams")]
+        )
+    fence = found[(chosen or 1) - 1]
+    return read_fence(fence, type=type, include=include)
+
+
+def split_fence(name: str) -> tuple[str, int | None]:
+    """`page.md#2` as the page and the number of its diagram; any other name as it is."""
+    stem, mark, number = name.rpartition("#")
+    if mark and number.isascii() and number.isdigit() and len(number) < 6 and stem:
+        return stem, int(number)
+    return name, None
+
+
+def page_fences(source: str | bytes, file: str) -> list[Fence]:
+    """The diagrams of a Markdown or reStructuredText page. SourceError when its bytes are no text."""
+    from diagramc.frontends.markdown import fences
+    from diagramc.frontends.source import open_source
+
+    page, sound = open_source(source, split_fence(file)[0], code="parse")
+    if not sound:
+        raise SourceError(diagnostics=page.problems)
+    return fences(page.text, page.file)
+
+
+def read_fence(
+    fence: Fence, *, type: str | None = None, include: Sequence[Path] = ()
+) -> tuple[Diagram, tuple[Diagnostic, ...]]:
+    """One diagram of a page; places are those in the page."""
+    if fence.language in ("json", "yaml", "mermaid", "plantuml", "dot"):
+        return _read_text(fence.language, fence.source, fence.source.file, type, include)
+    message = "the language of this diagram cannot be told"
+    fence.source.report("parse.empty", message, 0, hint="write mermaid, plantuml or dot after the fence")
+    raise SourceError(diagnostics=fence.source.problems)
+
+
+def _read_text(
+    language: str,
+    source: str | bytes | Text,
+    file: str,
+    type: str | None,
+    include: Sequence[Path] = (),
+) -> tuple[Diagram, tuple[Diagnostic, ...]]:
+    """A text in a diagram language, or part of a page in one."""
+    from diagramc.frontends.base import reader
+    from diagramc.frontends.source import Source as Text
+
+    given = source if isinstance(source, Text) else None
+    data = "" if isinstance(source, Text) else source
+    options: dict[str, Any] = {"include": include} if language == "plantuml" else {}
+    diagram, problems = reader(language)(data, file, type=type, source=given, **options)
+    report = Report(problems)
+    _raise_errors(report)
+    assert diagram is not None
+    checked, remarks = _checked(diagram, type, file)
+    if remarks and given is None:
+        remarks = with_line_text(remarks, _to_text(data))
+    report.extend(remarks)
+    _raise_errors(report)
+    return checked, report.diagnostics
+
+
+def _to_text(source: str | bytes) -> str:
+    return source if isinstance(source, str) else source.decode("utf-8", "replace")
 
 
 def _checked(diagram: Diagram, type: str | None, file: str) -> tuple[Diagram, tuple[Diagnostic, ...]]:
@@ -388,7 +485,7 @@ def _front(
         diagram, remarks = _checked(source, type, "the source")
         _raise_errors(Report(remarks))
         return diagram, remarks
-    from diagramc.frontends.base import detect_language
+    from diagramc.frontends.base import language_of
 
     if isinstance(source, Path):
         from diagramc.files import read_source
@@ -396,7 +493,7 @@ def _front(
         file = file or str(source)
         source = read_source(source)
     name = file or "input"
-    chosen = language or detect_language(_head(source), os.path.splitext(name)[1])
+    chosen = language or language_of(source, name)
     if chosen != "prompt":
         return read(source, chosen, file=name, type=type)
     text = source if isinstance(source, str) else source.decode("utf-8", "replace")

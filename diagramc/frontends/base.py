@@ -1,10 +1,18 @@
-"""Which language a source is in, by its file ending or by its content."""
+"""Which language a source is in, by its file ending or by its content; and the reader of each language."""
 
 from __future__ import annotations
 
+import os
 import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 from diagramc.kinds import TYPES
+
+if TYPE_CHECKING:
+    from diagramc.diagnostics import Diagnostic
+    from diagramc.frontends.source import Source
+    from diagramc.ir.base import Diagram
 
 ENDINGS: dict[str, str] = {
     ".json": "json",
@@ -15,39 +23,157 @@ ENDINGS: dict[str, str] = {
     ".puml": "plantuml",
     ".plantuml": "plantuml",
     ".pu": "plantuml",
+    ".iuml": "plantuml",
+    ".wsd": "plantuml",
     ".dot": "dot",
     ".gv": "dot",
     ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdx": "markdown",
+    ".rst": "markdown",
+    ".myst": "markdown",
     ".txt": "prompt",
     ".prompt": "prompt",
 }
 """The language that a file ending means."""
 
-READABLE = ("json", "yaml", "prompt")
+READABLE = ("mermaid", "plantuml", "dot", "markdown", "json", "yaml", "prompt")
 """The languages with a reader."""
+LANGUAGE_ALIASES = {
+    "graphviz": "dot",
+    "gv": "dot",
+    "mmd": "mermaid",
+    "puml": "plantuml",
+    "md": "markdown",
+    "rst": "markdown",
+}
+
+HEAD = 20_000
+"""How much of a source is looked at to tell its language, in characters or bytes."""
+
+
+class Reader(Protocol):
+    """The `read` of a text front end: the diagram, or None, and every problem of the text."""
+
+    def __call__(
+        self, data: str | bytes, file: str, *, type: str | None = None, source: Source | None = None
+    ) -> tuple[Diagram | None, tuple[Diagnostic, ...]]: ...
+
+
+def reader(language: str) -> Reader:
+    """The reader of a language, imported now."""
+    if language in ("json", "yaml"):
+        language = "document"
+    return cast(Reader, import_module(f"diagramc.frontends.{language}").read)
+
+
+def language_of(source: str | bytes, file: str) -> str:
+    """The language of a source that came from a file of this name."""
+    head = source[:HEAD]
+    file = re.sub(r"#\d{1,5}$", "", file)
+    text = head if isinstance(head, str) else head.decode("utf-8", "replace")
+    return detect_language(text, os.path.splitext(file)[1])
+
 
 # Patterns are text here and compiled when they are tried: files are mostly told by their ending.
-_MERMAID = (
-    r"(?m:%%|flowchart\b|graph\s+(?:TB|TD|BT|LR|RL)\b|sequenceDiagram\b|classDiagram\b|erDiagram\b|stateDiagram|mindmap\s*$"
-    r"|timeline\s*$|architecture-beta\b|gantt\s*$|pie\b.*$|gitGraph\b|journey\s*$|C4\w+\s*$)"
+_MERMAID_SKIPPED = r"(?:\s+|%%[^\n]*|---\s*\n(?s:.*?)\n\s*---[ \t]*\n)*"
+"""What may stand before a Mermaid diagram: blank lines, comments, directives, front matter."""
+MERMAID_KINDS = (
+    "flowchart",
+    "flowchart-elk",
+    "graph",
+    "sequenceDiagram",
+    "classDiagram",
+    "classDiagram-v2",
+    "erDiagram",
+    "mindmap",
+    "timeline",
+    "architecture",
+    "architecture-beta",
+    "C4Context",
+    "C4Container",
+    "C4Component",
+    "C4Dynamic",
+    "C4Deployment",
+    "stateDiagram",
+    "stateDiagram-v2",
+    "gantt",
+    "pie",
+    "gitGraph",
+    "journey",
+    "quadrantChart",
+    "requirementDiagram",
+    "requirement",
+    "sankey",
+    "sankey-beta",
+    "xychart",
+    "xychart-beta",
+    "block",
+    "block-beta",
+    "packet",
+    "packet-beta",
+    "kanban",
+    "radar-beta",
+    "treemap",
+    "treemap-beta",
+    "zenuml",
+    "info",
 )
-_DOT = r"(?:strict\s+)?(?:di)?graph\b\s*(?:\"[^\"]*\"|\w+)?\s*\{"
+"""The first word of each kind of Mermaid diagram."""
+_DOT = (
+    r"(?:\s+|//[^\n]*|/\*(?s:.*?)\*/|^\#[^\n]*)*"
+    r"(?i:strict\s+)?(?i:di)?(?i:graph)\b\s*(?:\"(?:[^\"\\]|\\.)*\"|[\w.\u0080-\uffff]+|-?\d[\d.]*)?\s*(?://[^\n]*\s*)*\{"
+)
 _YAML = r"(?m:^(?:diagramc\s*:\s*\d|type\s*:\s*[\"']?(?:" + "|".join(TYPES) + r")\b))"
+_MARKDOWN = r"(?m:^[ \t]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{?(?:mermaid|plantuml|puml|dot|graphviz|diagram)\b|^\.\. (?:mermaid|uml|graphviz|digraph|diagram)::)"
 
 
 def detect_language(text: str, ending: str = "") -> str:
     """The language of a source: what its ending says, else what its first words say, else `prompt`."""
     if ending.lower() in ENDINGS:
         return ENDINGS[ending.lower()]
-    head = text.lstrip("\ufeff \t\r\n")[:4000]
-    if head.startswith("{"):
+    head = text.removeprefix("\ufeff")[:HEAD]
+    bare = head.lstrip()
+    if bare.startswith("{"):
         return "json"
-    if head.startswith("@start"):
+    if re.match(r"(?:\s+|'[^\n]*)*@start\w+", head):
         return "plantuml"
-    if re.match(_DOT, head):
+    if re.match(_DOT, head, re.MULTILINE):
         return "dot"
-    if re.match(_MERMAID, head):
+    if mermaid_kind(head) is not None:
         return "mermaid"
     if re.search(_YAML, head):
         return "yaml"
-    return "prompt"
+    return "markdown" if re.search(_MARKDOWN, head) else "prompt"
+
+
+def mermaid_kind(text: str) -> str | None:
+    """The word that says which kind of Mermaid diagram a text is; None when it begins with no such word.
+
+    A sentence may begin with one of these words too, so the line must be like a header.
+    """
+    skipped = re.match(_MERMAID_SKIPPED, text)
+    line = text[skipped.end() if skipped else 0 :].partition("\n")[0].split("%%")[0].strip()
+    word, _, rest = line.rstrip(";").partition(" ")
+    if word not in MERMAID_KINDS:
+        return None
+    if word in ("graph", "flowchart", "flowchart-elk"):
+        direction, _, more = rest.strip().partition(";")
+        first = direction.split()[0] if direction.split() else ""
+        sound = not first or first in ("TB", "TD", "BT", "LR", "RL", ">", "<", "^", "v") or bool(more)
+        return word if sound else None
+    if word in (
+        "pie",
+        "gitGraph",
+        "gantt",
+        "journey",
+        "timeline",
+        "mindmap",
+        "block",
+        "packet",
+        "info",
+        "kanban",
+    ):
+        starts = ("title", "showData", "TB", "LR", "BT", "TB:", "LR:", "BT:", "id:", "date")
+        return word if not rest.strip() or rest.split()[0] in starts else None
+    return word

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from diagramc.diagnostics import Diagnostic, render, with_line_text
-from diagramc.frontends.document import MAX_BYTES, locate, read
+from diagramc.frontends.document import locate, read
+from diagramc.frontends.source import MAX_BYTES
 from diagramc.ir.base import Diagram, RichText, Run
 from diagramc.ir.mindmap import MindMap, Topic
 from diagramc.ir.timeline import Event, Period, Timeline

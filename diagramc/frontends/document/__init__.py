@@ -7,37 +7,44 @@ from typing import Literal
 
 import msgspec
 
-from diagramc.diagnostics import Diagnostic, diagnose
+from diagramc.diagnostics import Diagnostic
+from diagramc.frontends.source import Source, open_source
 from diagramc.ir.base import VERSION, Diagram
 from diagramc.kinds import KINDS
 
 Language = Literal["json", "yaml"]
 
-MAX_BYTES = 4_000_000
-"""The largest document; one of 5,000 elements, the most that a diagram may have, takes about 1 MB."""
 FILE = "<document>"
 """What a document without a file is called in diagnostics."""
 
 
 def read(
-    data: str | bytes, file: str = FILE, *, language: Language | None = None, spans: bool = False
+    data: str | bytes,
+    file: str = FILE,
+    *,
+    language: Language | None = None,
+    spans: bool = False,
+    source: Source | None = None,
 ) -> tuple[Diagram | None, tuple[Diagnostic, ...]]:
     """The diagram that a document says, or None and every problem that it has, each with its place.
 
     `language` None means: by the first character, JSON for `{` and YAML for all else (and for braces that are only YAML).
     A YAML document's elements have spans; a JSON document's have them with `spans`, which takes the slow way, so that a
-    caller asks for them (`locate`) only when there is something to say about the diagram. References and values are not
+    caller asks for them (`locate`) only when there is something to say about the diagram. `source` is the text when it is part of
+    a page. References and values are not
     checked here; that is `passes.validate`'s part.
     """
-    text, problem = _to_text(data, file)
-    if problem is not None:
-        return None, (problem,)
+    if source is None:
+        source, sound = open_source(data, file)
+        if not sound:
+            return None, tuple(source.problems)
+    text = source.text
     likely_json = language == "json" or (language is None and text.lstrip()[:1] == "{")
     if likely_json and not spans:
         diagram = _decode_fast(text)
         if diagram is not None:
             return diagram, ()
-    return _read_tree(text, file, "json" if likely_json else "yaml", certain=language is not None)
+    return _read_tree(source, "json" if likely_json else "yaml", certain=language is not None)
 
 
 def locate(diagram: Diagram, data: str | bytes, file: str = FILE) -> Diagram:
@@ -46,36 +53,6 @@ def locate(diagram: Diagram, data: str | bytes, file: str = FILE) -> Diagram:
         return diagram
     located, _ = read(data, file, spans=True)
     return diagram if located is None else located
-
-
-def _to_text(data: str | bytes, file: str) -> tuple[str, Diagnostic | None]:
-    """Bytes as text (UTF-8; UTF-16 with a byte order mark) with `\\n` as the only line end."""
-    if len(data) > MAX_BYTES:
-        size = f"the document has {len(data):,} bytes; the limit is {MAX_BYTES:,}"
-        return "", diagnose("document.too-large", size)
-    if isinstance(data, bytes):
-        try:
-            if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-                data = data.decode("utf-16")
-            else:
-                data = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            return "", _encoding_problem(bytes(error.object), error, file)
-    text = data.removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, None
-
-
-def _encoding_problem(data: bytes, error: UnicodeDecodeError, file: str) -> Diagnostic:
-    from diagramc.frontends.document.tree import Source
-
-    if error.encoding != "utf-8" and not error.encoding.startswith("utf_8"):
-        return diagnose("document.encoding", f"the document is not {error.encoding.upper()}: {error.reason}")
-    before = data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
-    text = (before + data[error.start :].decode("utf-8", "replace")).replace("\r\n", "\n")
-    source = Source(text, file)
-    start = len(before.replace("\r\n", "\n"))
-    source.report("document.encoding", f"the byte 0x{data[error.start]:02x} is not UTF-8", start)
-    return source.problems[0]
 
 
 class _Head(msgspec.Struct):
@@ -107,27 +84,25 @@ def _count_keys(value: object) -> int:
 
 
 def _read_tree(
-    text: str, file: str, language: Language, *, certain: bool
+    source: Source, language: Language, *, certain: bool
 ) -> tuple[Diagram | None, tuple[Diagnostic, ...]]:
     """The slow way: through a tree whose values know their places. Unless `certain`, what is no JSON may yet be YAML."""
     from diagramc.frontends.document.decode import decode
     from diagramc.frontends.document.json_text import read_json
-    from diagramc.frontends.document.tree import Source, SyntaxProblem
     from diagramc.frontends.document.yaml_text import read_yaml
+    from diagramc.frontends.source import SyntaxProblem
 
-    source = Source(text, file)
     try:
         root = (read_json if language == "json" else read_yaml)(source)
     except SyntaxProblem as problem:
         if language == "json" and not certain:
-            diagram, problems = _read_tree(text, file, "yaml", certain=True)
+            diagram, problems = _read_tree(source, "yaml", certain=True)
             if not any(found.code == "document.syntax" for found in problems):
                 return diagram, problems
+            source.forget()
         source.report(
             "document.syntax", problem.message, problem.offset, expected=problem.expected, hint=problem.hint
         )
         return None, tuple(source.problems)
     diagram = decode(root, source)
-    return diagram, tuple(
-        sorted(source.problems, key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
-    )
+    return diagram, source.diagnostics()

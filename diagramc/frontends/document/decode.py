@@ -7,8 +7,9 @@ from typing import Any, cast
 import msgspec.inspect as inspect
 
 from diagramc.diagnostics import suggest
-from diagramc.frontends.document.tree import Source, Value
+from diagramc.frontends.document.tree import Value
 from diagramc.frontends.document.yaml_text import meaning
+from diagramc.frontends.source import Source
 from diagramc.ir.base import VERSION, Diagram
 from diagramc.kinds import KINDS, TYPES
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # absent from the stubs only
 
-from diagramc.frontends.document.tree import MAX_DEPTH, Kind, Source, SyntaxProblem, Value, report_duplicates
+from diagramc.frontends.document.tree import MAX_DEPTH, Kind, Value, report_duplicates
+from diagramc.frontends.source import Source, SyntaxProblem
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from diagramc.diagnostics import Diagnostic, Severity, Span, diagnose
+from diagramc.frontends.source import Source
 
 Kind = Literal["text", "plain", "number", "boolean", "null", "list", "object"]
 """`plain` is text without quotes in YAML: what it means depends on what is expected there."""
@@ -26,69 +25,6 @@ class Value:
     text: str = ""
     items: list[Value] = field(default_factory=list)
     entries: list[tuple[Value, Value]] = field(default_factory=list)
-
-
-class SyntaxProblem(Exception):
-    """The text cannot be read past this place."""
-
-    def __init__(
-        self, offset: int, message: str, expected: str | None = None, hint: str | None = None
-    ) -> None:
-        super().__init__(message)
-        self.offset, self.message, self.expected, self.hint = offset, message, expected, hint
-
-
-class Source:
-    """A document's text, which turns offsets into places in the author's file and collects problems."""
-
-    def __init__(self, text: str, file: str) -> None:
-        self.text, self.file = text, file
-        self.problems: list[Diagnostic] = []
-        self._known: set[Diagnostic] = set()
-        self._starts = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
-
-    def span(self, start: int, end: int) -> Span:
-        """The place of a stretch of text; one that runs over several lines is told by its part in the first."""
-        line = bisect_right(self._starts, start)
-        first = self._starts[line - 1]
-        end = min(end, first + len(self.line(line)))
-        return Span(file=self.file, line=line, column=start - first + 1, length=max(1, end - start))
-
-    def line(self, number: int) -> str:
-        """The text of a line, counted from 1."""
-        stop = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
-        return self.text[self._starts[number - 1] : stop]
-
-    def report(
-        self,
-        code: str,
-        message: str,
-        start: int,
-        end: int | None = None,
-        *,
-        expected: str | None = None,
-        hint: str | None = None,
-        severity: Severity | None = None,
-    ) -> None:
-        """Note a problem, once, with the text from `start` to `end`."""
-        span = self.span(start, start + 1 if end is None else end)
-        problem = diagnose(
-            code,
-            message,
-            span=span,
-            line_text=self.line(span.line),
-            expected=expected,
-            hint=hint,
-            severity=severity,
-        )
-        if problem not in self._known:  # an alias leads to the same place again
-            self._known.add(problem)
-            self.problems.append(problem)
-
-    def forget(self) -> None:
-        """Drop all problems, before the text is read again."""
-        self.problems.clear()
-        self._known.clear()
 
 
 def report_duplicates(source: Source, entries: list[tuple[Value, Value]]) -> None:

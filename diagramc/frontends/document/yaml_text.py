@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from diagramc.frontends.document.tree import MAX_DEPTH, Kind, Source, SyntaxProblem, Value, report_duplicates
+from diagramc.frontends.document.tree import MAX_DEPTH, Kind, Value, report_duplicates
+from diagramc.frontends.source import Source, SyntaxProblem
 
 _TAG = "tag:yaml.org,2002:"
 _TAGS: dict[str, Kind] = {

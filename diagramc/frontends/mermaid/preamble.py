@@ -1,0 +1,141 @@
+"""What stands before and beside every Mermaid diagram: front matter, directives, comments, accessible title and description."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from diagramc.diagnostics import Severity
+from diagramc.frontends.mermaid.text import hide_entities, label
+from diagramc.frontends.source import Source, SyntaxProblem
+
+_FRONT_MATTER = re.compile(
+    r"(?P<before>\s*?)(?P<indent>[^\S\n]*)---[^\S\n]*\n(?P<body>.*?)^(?P=indent)---[^\S\n]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+_DIRECTIVE = re.compile(r"%%\{(?:(?:(?!\}%%)[\s\S])*+\}%%|[^\n]*)")
+_COMMENT = re.compile(r"^[^\S\n]*(%%(?!\{)[^\n]*)", re.MULTILINE)
+_ACC_TITLE = re.compile(r"^[^\S\n]*accTitle[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTILINE)
+_ACC_DESCRIPTION = re.compile(r"^[^\S\n]*accDescr[^\S\n]*(?::[^\S\n]*([^\n]*)|\{([^}]*)\})", re.MULTILINE)
+_SETTINGS_HINT = "themes and sizes are chosen by options, such as --theme and --size"
+
+
+class Comment(NamedTuple):
+    """A comment with its `%%`, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Body(Source):
+    """A diagram without what is beside it: the author's text with blanks for all that, so that every place stays the same.
+
+    The hash and semicolon of entities are hidden. `title` and `description` are those of the surroundings, None without any.
+    """
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source.text, source.file, first_line=source.first_line, indents=source.indents)
+        self._author = source
+        self.problems = source.problems
+        self._known = source._known
+        self.comments: list[Comment] = []
+        self.title: str | None = None
+        self.acc_title: str | None = None
+        self.description: str | None = None
+
+    def line(self, number: int) -> str:
+        """The text of a line as its author wrote it."""
+        return self._author.line(number)
+
+    def blank(self, start: int, end: int) -> None:
+        """Put blanks in the place of a stretch of text; line ends stay."""
+        blanks = re.sub(r"[^\n]", " ", self.text[start:end])
+        self.text = self.text[:start] + blanks + self.text[end:]
+
+
+def prepare(source: Source) -> Body:
+    """The diagram of a text, with what its surroundings say. Problems go to the source."""
+    body = Body(source)
+    _read_front_matter(body)
+    if "%%" in body.text:
+        _read_directives(body)
+        body.comments = [Comment(m[1], m.start(1), m.end()) for m in _COMMENT.finditer(body.text)]
+        body.text = _COMMENT.sub(lambda match: " " * len(match[0]), body.text)
+    return body
+
+
+def read_accessibility(body: Body) -> None:
+    """Take `accTitle` and `accDescr` out of a text whose language has them."""
+    if "acc" not in body.text:
+        return
+    for match in list(_ACC_TITLE.finditer(body.text)):
+        body.acc_title = label(hide_entities(match[1])) or None
+        body.blank(*match.span())
+    for match in list(_ACC_DESCRIPTION.finditer(body.text)):
+        lines = (match[1] or match[2] or "").split("\n")
+        body.description = label(hide_entities("\n".join(line.strip() for line in lines))) or None
+        body.blank(*match.span())
+
+
+def finish(body: Body) -> None:
+    """Hide the entities, and end the text with a line end."""
+    body.text = hide_entities(body.text)
+    if not body.text.endswith("\n"):
+        body.text += "\n"
+
+
+def _read_front_matter(body: Body) -> None:
+    """Front matter as Jekyll has it; its YAML may be indented as a whole."""
+    match = _FRONT_MATTER.match(body.text)
+    if match is None:
+        return
+    from diagramc.frontends.document.tree import Value
+    from diagramc.frontends.document.yaml_text import read_yaml
+
+    inside = Source(match["body"], body.file)
+    offset = match.start("body")
+    body.blank(0, match.end())
+    if not inside.text.strip():
+        return
+    try:
+        root: Value = read_yaml(inside)
+    except SyntaxProblem as problem:
+        at = min(offset + problem.offset, max(offset, match.end("body") - 1))
+        body.report("parse.syntax", f"the front matter is no YAML: {problem.message}", at, hint=problem.hint)
+        return
+    for key, value in root.entries:
+        if key.text == "title" and value.kind not in ("list", "object"):
+            body.title = value.text.strip() or None
+        elif key.text == "config" and value.kind == "object":
+            _note_settings(
+                body, [name.text for name, _ in value.entries], offset + key.start, offset + key.end
+            )
+        else:
+            body.report(
+                "parse.ignored",
+                f"`{key.text}` in the front matter has no place in the diagram's typed form",
+                offset + key.start,
+                offset + key.end,
+                severity=Severity.INFO,
+            )
+
+
+def _note_settings(body: Body, names: list[str], start: int, end: int) -> None:
+    if names:
+        told = ", ".join(f"`{name}`" for name in names[:8])
+        body.report(
+            "parse.ignored",
+            f"settings of Mermaid are left out: {told}",
+            start,
+            end,
+            hint=_SETTINGS_HINT,
+            severity=Severity.INFO,
+        )
+
+
+def _read_directives(body: Body) -> None:
+    for match in list(_DIRECTIVE.finditer(body.text)):
+        names = re.findall(r"[{,]\s*[\"']?(\w+)[\"']?\s*:", match[0])[1:] or re.findall(r"\w+", match[0])[:1]
+        _note_settings(body, list(dict.fromkeys(names)), match.start(), match.start() + 3)
+        body.blank(*match.span())

@@ -1,0 +1,46 @@
+"""Text in Mermaid source: entities that are hidden from the grammars and turned into characters afterwards.
+
+Mermaid replaces `#quot;` and `#35;` by marks before anything is parsed and turns them back when it draws; so a semicolon or hash of
+theirs ends nothing. Here too, but with marks of the same length, so that offsets stay those of the author's text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+_OPENING, _CLOSING = "\ue000", "\ue001"
+"""Stand for the hash and the semicolon of an entity: private characters that no keyboard has."""
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+def hide_entities(text: str) -> str:
+    """The text, as long as it was, in which no grammar sees the hash and semicolon of `#quot;`."""
+    if "#" not in text:
+        return text
+    return re.sub(r"#(\w+);", rf"{_OPENING}\1{_CLOSING}", text)
+
+
+def unescape(text: str) -> str:
+    """The characters that a text means: entities of Mermaid and of HTML decoded."""
+    if _OPENING in text:
+        text = re.sub(rf"{_OPENING}(\w+){_CLOSING}", _character, text)
+    return (
+        re.sub(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);", lambda match: html.unescape(match[0]), text)
+        if "&" in text
+        else text
+    )
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
+    reference = f"&#{name};" if name.isdecimal() else f"&{name};"
+    decoded = html.unescape(reference)
+    return f"#{name};" if decoded == reference else decoded
+
+
+def label(text: str) -> str:
+    """A label's characters: `<br/>` is a line break, entities are decoded; "" when there is nothing to see."""
+    broken = re.sub(r"\s*</?br\s*/?>\s*", "\n", text, flags=re.IGNORECASE) if "<" in text else text
+    shown = unescape(broken).strip()
+    return shown if shown.strip(_INVISIBLE) else ""
