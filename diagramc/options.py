@@ -13,7 +13,7 @@ from diagramc.kinds import TYPES
 
 RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 IMAGE_SIZES: dict[str, int] = {"1K": 1, "2K": 2, "4K": 4}
-FORMATS = ("svg", "png", "pdf", "graphviz", "mermaid", "plantuml", "json", "yaml", "scene")
+FORMATS = ("svg", "png", "pdf", "graphviz", "mermaid", "plantuml", "json", "yaml", "scene", "outline")
 FORMAT_ALIASES = {"dot": "graphviz", "gv": "graphviz", "mmd": "mermaid", "puml": "plantuml", "yml": "yaml"}
 ENGINES = ("native", "graphviz", "mermaid", "plantuml")
 THEMES = ("light",)

@@ -347,6 +347,13 @@ class Result:
         """The picture by the external engine of the options, from the lowered source."""
         return render(self.lowering(self.options.engine).text, self.options.engine, format)
 
+    @property
+    def outline(self) -> str:
+        """The diagram as plain text that says the same: for alt texts and for search."""
+        from diagramc.backends.outline import write
+
+        return write(self.diagram)
+
     def lowering(self, target: str) -> Lowering:
         """The diagram as target source, with what the target cannot say."""
         return lowering(self.diagram, target)
@@ -363,6 +370,8 @@ class Result:
                 return self.png()
             case "pdf":
                 return self.pdf()
+            case "outline":
+                return self.outline.encode()
             case "scene":
                 import msgspec
 
@@ -381,7 +390,7 @@ class Result:
         chosen = canonical_format(format)
         if chosen in TARGETS:
             return self._remarks + self.lowering(chosen).diagnostics
-        if chosen in ("json", "yaml"):
+        if chosen in ("json", "yaml", "outline"):
             return self._remarks
         if self.options.engine != "native":
             return self._remarks + self.lowering(self.options.engine).diagnostics

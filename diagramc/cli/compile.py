@@ -33,7 +33,7 @@ from diagramc.errors import UsageError
     "format_",
     type=Complete("FORMAT", ALL_FORMATS),
     default=None,
-    help="svg, png, pdf, mermaid, plantuml, dot, json, yaml, scene.",
+    help="svg, png, pdf, mermaid, plantuml, dot, json, yaml, scene, outline.",
 )
 @click.option(
     "--from",

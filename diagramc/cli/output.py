@@ -31,6 +31,7 @@ FORMAT_ENDINGS: dict[str, str] = {
     "json": ".json",
     "yaml": ".yaml",
     "scene": ".scene.json",
+    "outline": ".txt",
 }
 BINARY = ("png", "pdf")
 
