@@ -63,7 +63,9 @@ CODES: dict[str, Code] = {
         "error", "A file may not be included.", "allow its folder with --include-dir FOLDER"
     ),
     "parse.value": Code("warning", "A value is not one that the language has there; it is left out."),
-    "parse.color": Code("error", "A word that should be a colour is none.", "use a CSS colour name or #rrggbb"),
+    "parse.color": Code(
+        "error", "A word that should be a colour is none.", "use a CSS colour name or #rrggbb"
+    ),
     "parse.empty": Code("error", "There is no diagram in the text."),
     "parse.block": Code(
         "error", "A block is not closed, or a line closes or continues one that was not begun."
@@ -251,6 +253,26 @@ CODES: dict[str, Code] = {
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
     ),
     "layout.icon": Code("warning", "There is no icon of this name; a plain one is drawn."),
+    # Docs builds
+    "docs.option": Code("error", "An option of a diagram in a page is not right."),
+    "docs.unlocked": Code(
+        "error",
+        "A prompt is not in the lock file, and this build may not plan.",
+        "run `diagramc docs --update` on the pages, look at the diagram, and commit diagrams.lock",
+    ),
+    "docs.lock": Code(
+        "error", "The lock file cannot be read.", "restore diagrams.lock, or run `diagramc docs --update`"
+    ),
+    "docs.unused": Code(
+        "warning", "The lock file has entries that no page uses.", "run `diagramc docs --update` to drop them"
+    ),
+    "docs.stale": Code(
+        "error",
+        "A picture is not what its page says.",
+        "run `diagramc docs` on the page and commit the result",
+    ),
+    "docs.failed": Code("error", "A diagram of a page could not be drawn."),
+    "docs.timeout": Code("error", "A diagram took longer than the limit.", "split the diagram"),
     # External programs
     "engine.missing": Code("error", "An engine that was asked for is not installed."),
     "engine.refused": Code("error", "An external engine does not accept the source."),

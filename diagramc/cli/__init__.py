@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "compile": "A file (or -) becomes a picture or source.",
     "demo": "Draw one picture of each type, to see what comes out.",
     "check": "Find what is wrong, without drawing.",
+    "docs": "Draw the diagrams of Markdown pages beside them.",
     "schema": "Print the JSON Schema of the IR.",
     "types": "List the diagram types.",
     "themes": "List the themes.",

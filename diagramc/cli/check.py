@@ -10,6 +10,7 @@ import click
 
 from diagramc import __version__
 from diagramc.cli.console import colored, note
+from diagramc.cli.output import count
 from diagramc.diagnostics import Diagnostic, Severity, render, to_json, to_sarif
 from diagramc.errors import SourceError, UsageError
 
@@ -42,13 +43,9 @@ def command(paths: tuple[str, ...], format_: str, strict: bool, quiet: bool) -> 
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = sum(d.severity is Severity.WARNING for d in found)
     if format_ == "text" and not quiet:
-        note(f"{_count(files, 'file')}, {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+        note(f"{count(files, 'file')}, {count(errors, 'error')}, {count(warnings, 'warning')}")
     if errors or (strict and warnings):
         click.get_current_context().exit(1)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _sources(path: Path) -> list[tuple[Path, bytes]]:

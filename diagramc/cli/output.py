@@ -56,6 +56,11 @@ class Complete(click.ParamType[str]):
         return [click.shell_completion.CompletionItem(c) for c in self.choices if c.startswith(incomplete)]
 
 
+def count(number: int, one: str, several: str | None = None) -> str:
+    """`1 page`, `2 pages`, `2 entries`."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
 ALL_FORMATS = (*FORMATS, *FORMAT_ALIASES)
 
 

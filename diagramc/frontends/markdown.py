@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from diagramc.diagnostics import Span
 from diagramc.frontends.source import Source
 
 LANGUAGES = {
@@ -28,33 +29,63 @@ _FENCE = (
     r"(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^`\n]*)$"
 )
 _DIRECTIVE = r"(?P<indent>[ \t]*)\.\.[ \t]+(?P<name>[\w-]+)::[ \t]*(?P<argument>\S*)[ \t]*$"
-_OPTION = r"[ \t]*:[\w-]+:(?:[ \t].*)?$"
+_OPTION = r"[ \t]*:(?P<key>[\w-]+):(?:[ \t]+(?P<value>.*))?$"
+_ATTRIBUTE = r"""(?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}]+))"""
+
+
+class Option(NamedTuple):
+    """An option of a diagram in a page, such as `size=16:9` after the fence's language or `:size: 16:9` in a directive."""
+
+    name: str
+    value: str
+    span: Span
 
 
 class Fence(NamedTuple):
-    """A diagram of a page: its number from 1, its language, its text with its place, and the line that opens it."""
+    """A diagram of a page: its number from 1, its language, its text with its place, and its options.
+
+    It stands in the lines `first` to `last` of the page, counted from 1, with the marks that open and close it; `lead` is what
+    stands before its opening mark: blanks, marks of quotes and lists.
+    """
 
     number: int
     language: str
     source: Source
-    line: int
+    options: tuple[Option, ...]
+    first: int
+    last: int
+    lead: str
 
 
 def fences(text: str, file: str) -> list[Fence]:
     """The diagrams of a page, in order. What is in fences of other languages is none of ours."""
     lines = text.split("\n")
-    found = _directives(lines) if file.lower().endswith(".rst") else _fences(lines)
+    found = _directives(lines, file) if file.lower().endswith(".rst") else _fences(lines, file)
     made: list[Fence] = []
-    for language, first, part, indents in found:
-        source = Source("\n".join(part), file, first_line=first + 1, indents=tuple(indents))
-        made.append(Fence(len(made) + 1, _language_of(language, source.text), source, first))
+    for part in found:
+        source = Source("\n".join(part.lines), file, first_line=part.start + 1, indents=tuple(part.indents))
+        language = _language_of(part.name, source.text)
+        made.append(
+            Fence(
+                len(made) + 1, language, source, tuple(part.options), part.first + 1, part.last + 1, part.lead
+            )
+        )
         if len(made) == MAX_FENCES:
             break
     return made
 
 
-_Part = tuple[str, int, list[str], list[int]]
-"""Language, the index of its first line, its lines, and how many characters were cut off before each."""
+class _Part(NamedTuple):
+    """What a fence or directive holds: `start` is the index of its first line, `indents` what was cut off before each line."""
+
+    name: str
+    start: int
+    lines: list[str]
+    indents: list[int]
+    options: list[Option]
+    first: int
+    last: int
+    lead: str
 
 
 def _language_of(name: str, text: str) -> str:
@@ -65,7 +96,7 @@ def _language_of(name: str, text: str) -> str:
     return detect_language(text)
 
 
-def _fences(lines: list[str]) -> Iterator[_Part]:
+def _fences(lines: list[str], file: str) -> Iterator[_Part]:
     """Fenced blocks as in CommonMark 0.31, section 4.5, also inside quotes and lists; MyST's colon fences too."""
     opening = re.compile(_FENCE)
     at = 0
@@ -95,8 +126,25 @@ def _fences(lines: list[str]) -> Iterator[_Part]:
             indents.append(cut)
         if language is None:
             continue
-        skip = _options(body) if is_directive else 0
-        yield language, first + skip, body[skip:], indents[skip:]
+        options = _attributes(match["info"], file, first, match.start("info"))
+        skip = 0
+        if is_directive:
+            listed = _options(body, indents, file, first)
+            options, skip = options + listed, len(listed)
+        yield _Part(
+            language, first + skip, body[skip:], indents[skip:], options, first - 1, at - 1, match["lead"]
+        )
+
+
+def _attributes(info: str, file: str, line: int, column: int) -> list[Option]:
+    """The `name=value` pairs of an info string; `line` counts from 1, `column` is where the info string begins, from 0."""
+    found = []
+    for match in re.finditer(_ATTRIBUTE, info):
+        value = match["double"] or match["single"] or match["bare"] or ""
+        length = match.end() - match.start()
+        span = Span(file=file, line=line, column=column + match.start() + 1, length=length)
+        found.append(Option(match["key"].lower(), value, span))
+    return found
 
 
 def _name_of(info: str) -> tuple[str | None, bool]:
@@ -110,12 +158,18 @@ def _name_of(info: str) -> tuple[str | None, bool]:
     return LANGUAGES.get(first), is_directive and not info.startswith("{.")
 
 
-def _options(body: list[str]) -> int:
-    """How many lines at a directive's head are options."""
-    count = 0
-    while count < len(body) and re.match(_OPTION, body[count]):
-        count += 1
-    return count
+def _options(body: list[str], indents: list[int], file: str, first: int) -> list[Option]:
+    """The options at a directive's head, a line each; `first` is the index of the first of its lines in the page."""
+    found = []
+    for number, line in enumerate(body):
+        match = re.match(_OPTION, line)
+        if match is None:
+            break
+        column = indents[number] + match.start("key")
+        value = (match["value"] or "").strip()
+        span = Span(file=file, line=first + number + 1, column=column, length=len(line.strip()))
+        found.append(Option(match["key"].lower(), value, span))
+    return found
 
 
 def _unindented(line: str, indent: int, quotes: int) -> tuple[str | None, int]:
@@ -133,7 +187,7 @@ def _unindented(line: str, indent: int, quotes: int) -> tuple[str | None, int]:
     return line[cut:], cut
 
 
-def _directives(lines: list[str]) -> Iterator[_Part]:
+def _directives(lines: list[str], file: str) -> Iterator[_Part]:
     """Directives of docutils and Sphinx: `.. mermaid::`, `.. uml::`, `.. graphviz::`, `.. code-block:: dot` …"""
     opening = re.compile(_DIRECTIVE)
     at = 0
@@ -151,8 +205,9 @@ def _directives(lines: list[str]) -> Iterator[_Part]:
         if language is None:
             continue
         depth = len(match["indent"].expandtabs(8))
-        while at < len(lines) and re.match(_OPTION, lines[at]):
-            at += 1
+        head = at - 1
+        options = _options(lines[at:], [0] * (len(lines) - at), file, at)
+        at += len(options)
         while at < len(lines) and not lines[at].strip():
             at += 1
         first = at
@@ -164,7 +219,8 @@ def _directives(lines: list[str]) -> Iterator[_Part]:
         indent = min((_depth(line) for line in body if line.strip()), default=0)
         parts = [_unindented(line, indent, 0) for line in body]
         if body:
-            yield language, first, [part or "" for part, _ in parts], [cut for _, cut in parts]
+            text, cuts = [part or "" for part, _ in parts], [cut for _, cut in parts]
+            yield _Part(language, first, text, cuts, options, head, first + len(body) - 1, match["indent"])
 
 
 def _depth(line: str) -> int:

@@ -56,11 +56,12 @@ def to_yaml(diagram: Diagram) -> str:
 
     # PyYAML's own writer, not libyaml's, so that the bytes are the same where libyaml is missing
     return yaml.dump(
-        to_builtins(diagram), Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=float("inf")
+        to_builtins(diagram), Dumper=dumper(), allow_unicode=True, sort_keys=False, width=float("inf")
     )
 
 
-def _dumper() -> type[yaml.SafeDumper]:
+def dumper() -> type[yaml.SafeDumper]:
+    """The YAML writer for documents, and for files that hold some."""
     import yaml
 
     class Dumper(yaml.SafeDumper):

@@ -8,6 +8,7 @@ from typing import Any
 from diagramc.diagnostics import Diagnostic, Severity, diagnose, suggest
 from diagramc.ir.base import Diagram, Edge, Element, Group, Link, Node, Style, plain
 from diagramc.ir.colors import CSS_COLORS, is_color
+from diagramc.ir.urls import has_safe_scheme
 from diagramc.ir.visit import walk
 from diagramc.kinds import kind_of
 
@@ -24,7 +25,6 @@ MAX_COMPARED = 50
 LONG_FIELDS = frozenset({"description", "prompt"})
 SPOKEN = frozenset({"Note", "SequenceNote", "Event"})
 """Structs that are nothing but their `text`."""
-URL_SCHEMES = ("http", "https", "mailto")
 STYLE_BOUNDS = {"stroke_width": (0.0, 100.0), "font_size": (1.0, 400.0)}
 """Least and greatest value of a style's numbers, in px."""
 
@@ -291,11 +291,10 @@ def _check_texts(element: Element) -> Iterator[Diagnostic]:
 
 def check_link(link: Link) -> Iterator[Diagnostic]:
     """A diagnostic when the URL is none, or would run a program or read a file where the picture is opened."""
-    scheme, colon, _ = link.url.partition(":")
-    relative = not colon or any(char in scheme for char in "/?#")
     if not link.url.strip() or " " in link.url or has_controls(link.url):
         yield _bad_value(link, f"{_quoted(link.url)} is no URL", "a URL without spaces or control characters")
-    elif not relative and scheme.lower() not in URL_SCHEMES:
+    elif not has_safe_scheme(link.url):
+        scheme = link.url.partition(":")[0]
         yield _bad_value(
             link, f"links to {scheme[:20]!r} URLs are not allowed", "an http, https, mailto or relative URL"
         )

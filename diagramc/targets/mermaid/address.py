@@ -5,10 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from diagramc.ir.base import Link
+from diagramc.ir.urls import has_safe_scheme
 from diagramc.targets.base import Escaped
 from diagramc.targets.characters import printable
-
-_SCHEMES = ("http", "https", "mailto")
 
 
 def url(link: Link | None) -> Escaped | None:
@@ -16,9 +15,7 @@ def url(link: Link | None) -> Escaped | None:
     if link is None:
         return None
     address = printable(link.url).strip()
-    scheme, colon, _ = address.partition(":")
-    relative = not colon or any(char in scheme for char in "/?#")
-    if not address or not (relative or scheme.lower() in _SCHEMES):
+    if not address or not has_safe_scheme(address):
         return None
     # A hash and a semicolon would make an entity of what stands between them.
     return Escaped(quote(address, safe="%/:?#[]@!$&'()*+,=-._~" + ("" if "#" in address else ";")))

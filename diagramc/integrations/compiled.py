@@ -1,0 +1,112 @@
+"""One diagram of a page compiled, as plain data that can be cached and sent between processes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from diagramc.diagnostics import Diagnostic, Severity, Span, diagnose
+from diagramc.errors import DiagramcError
+from diagramc.frontends.source import Source
+from diagramc.options import CompileOptions
+
+ALT_LENGTH = 400
+"""The most characters of an alt text made from an outline: a screen reader says it in about half a minute."""
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What to compile: a text in a language, with options, into `svg`, `png` or `pdf`. `include`: folders PlantUML may read."""
+
+    language: str
+    text: str
+    options: CompileOptions
+    format: str = "svg"
+    title: str | None = None
+    include: tuple[str, ...] = ()
+
+    @property
+    def cacheable(self) -> bool:
+        """Whether the result depends on this job alone: included files and installed engines may change."""
+        return not (self.include and "!include" in self.text) and self.options.engine == "native"
+
+
+class Compiled(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture with what goes with it; without one, `diagnostics` say why. Their places are in the job's text."""
+
+    data: bytes = b""
+    format: str = "svg"
+    type: str = ""
+    title: str = ""
+    outline: str = ""
+    width: int = 0
+    height: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is no picture."""
+        return not self.data
+
+    @property
+    def alt(self) -> str:
+        """The outline on one line, shortened."""
+        lines = [line.strip().removeprefix("- ") for line in self.outline.splitlines()]
+        text = "; ".join(line for line in lines if line).replace(":;", ":")
+        if len(text) <= ALT_LENGTH:
+            return text
+        return text[:ALT_LENGTH].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
+def compile_job(job: Job) -> Compiled:
+    """Compile; never raises for what is wrong with the text or its options."""
+    from diagramc.pipeline import Result, read
+
+    try:
+        folders = [Path(folder) for folder in job.include]
+        diagram, remarks = read(job.text, job.language, file="", type=job.options.type, include=folders)
+        if job.title:
+            diagram = msgspec.structs.replace(diagram, title=job.title)
+        result = Result(diagram, job.options, remarks)
+        data = result.output(job.format)
+        native = job.options.engine == "native"
+        return Compiled(
+            data=data,
+            format=job.format,
+            type=result.diagram.type,
+            title=result.outline.partition("\n")[0],
+            outline=result.outline,
+            width=result.scene.width if native else 0,
+            height=result.scene.height if native else 0,
+            diagnostics=tuple(result.remarks_on(job.format)),
+        )
+    except DiagramcError as error:
+        found = tuple(error.diagnostics) or (diagnose("docs.failed", error.message),)
+        return Compiled(format=job.format, diagnostics=found)
+
+
+def placed(diagnostics: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
+    """Diagnostics of a job's text with their places in the page that the text stands in."""
+    return tuple(_placed(diagnostic, source) for diagnostic in diagnostics)
+
+
+def _placed(diagnostic: Diagnostic, source: Source) -> Diagnostic:
+    span = diagnostic.span
+    if span is None:
+        span = source.span(0, len(source.line(1)))
+        return msgspec.structs.replace(diagnostic, span=span)
+    indent = source.indents[span.line - 1] if span.line <= len(source.indents) else 0
+    moved = Span(
+        file=source.file,
+        line=span.line + source.first_line - 1,
+        column=span.column + indent,
+        length=span.length,
+    )
+    text = None if diagnostic.line_text is None else " " * indent + diagnostic.line_text
+    return msgspec.structs.replace(diagnostic, span=moved, line_text=text)
+
+
+def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Whether one of them is an error."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

@@ -1,0 +1,126 @@
+"""Many pages at once: read, compiled together, and written where all went well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from diagramc.diagnostics import Diagnostic
+from diagramc.files import read_source, write_atomically
+from diagramc.integrations.blocks import Block, Settings, read_block
+from diagramc.integrations.builder import Builder, OnError
+from diagramc.integrations.compiled import has_errors
+from diagramc.integrations.pages import Page, make_page
+from diagramc.pipeline import page_fences
+
+
+class Original(NamedTuple):
+    """A page as it was read: its text with `\n` as the only line end, and how its bytes were otherwise."""
+
+    text: str
+    crlf: bool
+    mark: bool
+
+    def encode(self, text: str) -> bytes:
+        """A text as bytes of the same sort: byte order mark, line ends."""
+        written = text.replace("\n", "\r\n") if self.crlf else text
+        return written.encode("utf-8-sig" if self.mark else "utf-8")
+
+
+def _original(data: bytes) -> Original:
+    text = data.decode("utf-8-sig")
+    crlf = text.count("\r\n") * 2 > text.count("\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Original(plain, crlf, data.startswith(b"\xef\xbb\xbf"))
+
+
+class Made(NamedTuple):
+    """The pages as they should be, those that could not be made left out; `blocks` is how many diagrams there are."""
+
+    pages: tuple[Page, ...]
+    originals: dict[Path, Original]
+    diagnostics: tuple[Diagnostic, ...]
+    blocks: int
+
+    def changes(self) -> list[Path]:
+        """The files that are not as they should be, in order of their paths."""
+        found: set[Path] = set()
+        for page in self.pages:
+            if page.text != self.originals[page.path].text:
+                found.add(page.path)
+            found.update(path for path, data in page.pictures.items() if _content(path) != data)
+            found.update(page.obsolete)
+        return sorted(found)
+
+    def write(self) -> None:
+        """Make them so: pictures before the page that shows them."""
+        for page in self.pages:
+            for path, data in page.pictures.items():
+                if _content(path) != data:
+                    write_atomically(path, data)
+            if page.text != self.originals[page.path].text:
+                write_atomically(page.path, self.originals[page.path].encode(page.text))
+            for path in page.obsolete:
+                path.unlink(missing_ok=True)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+class Site:
+    """Pages with what holds for all of them."""
+
+    def __init__(
+        self,
+        builder: Builder,
+        settings: Settings,
+        *,
+        format: str = "svg",
+        folder: str = ".",
+        fold: bool = False,
+        on_error: OnError = "fail",
+    ) -> None:
+        self._builder = builder
+        self._settings = settings
+        self._format = format
+        self._folder = folder
+        self._fold = fold
+        self._on_error: OnError = on_error
+
+    def make(self, paths: Iterable[Path]) -> Made:
+        """The pages with their pictures. A page with an error is left out when errors are to fail."""
+        originals: dict[Path, Original] = {}
+        blocks: dict[Path, list[Block]] = {}
+        problems: dict[Path, list[Diagnostic]] = {}
+        for path in paths:
+            data = read_source(path)
+            fences = page_fences(data, str(path))
+            originals[path] = _original(data)
+            found = [read_block(fence, self._settings) for fence in fences]
+            blocks[path] = [block for block, _ in found]
+            problems[path] = [problem for _, remarks in found for problem in remarks]
+        sound = {path: own for path, own in blocks.items() if not has_errors(problems[path])}
+        built = iter(self._builder.build([block for own in sound.values() for block in own], self._format))
+        pages: list[Page] = []
+        for path, own in sound.items():
+            items = [next(built) for _ in own]
+            problems[path] += [problem for item in items for problem in item.diagnostics]
+            if not has_errors(problems[path]) or self._on_error != "fail":
+                pages.append(
+                    make_page(
+                        path,
+                        originals[path].text,
+                        items,
+                        format=self._format,
+                        folder=self._folder,
+                        fold=self._fold,
+                        on_error=self._on_error,
+                    )
+                )
+        found_problems = tuple(problem for own in problems.values() for problem in own)
+        return Made(tuple(pages), originals, found_problems, sum(map(len, blocks.values())))
