@@ -192,13 +192,16 @@ def _check_dot_batch(texts: Sequence[str]) -> list[str | None]:
         ]
 
 
-_DOT_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|//[^\n]*|[<>{}]|->|--|[^\s"<>{}/]+|/', re.DOTALL)
+_DOT_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|//[^\n]*|[<>{}]|->|--|[^\s"<>{}/]+|/|\s+', re.DOTALL)
+_HTML_TOKEN = re.compile(r"[<>]|[^<>]+")
+"""Inside an HTML label quotes and comments are text."""
 
 
 def count_graphs(text: str) -> int:
     """How many graphs a DOT text holds. -1 when its brackets do not match."""
-    graphs = depth = angle = 0
-    for token in _DOT_TOKEN.findall(text):
+    graphs = depth = angle = at = 0
+    while found := (_HTML_TOKEN if angle else _DOT_TOKEN).match(text, at):
+        token, at = found.group(), found.end()
         if token == "<":
             angle += 1
         elif token == ">":
@@ -210,7 +213,7 @@ def count_graphs(text: str) -> int:
             depth -= 1
         if depth < 0 or angle < 0:
             return -1
-    return -1 if depth or angle else graphs
+    return -1 if depth or angle or at < len(text) else graphs
 
 
 _QUICK = ("-Gnslimit=1", "-Gnslimit1=1", "-Gmclimit=0.1", "-Gsplines=line")
