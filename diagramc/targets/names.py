@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from diagramc.targets.base import Escaped
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def aliases(ids: Iterable[str], reserved: frozenset[str]) -> dict[str, Escaped]:
+def aliases(
+    ids: Iterable[str], reserved: frozenset[str], keeps: Callable[[str], bool] | None = None
+) -> dict[str, Escaped]:
     """A name an id, in order: the id itself where it is a plain word that is not in `reserved` (lower case). All differ.
 
-    Names depend on the ids alone, so that an edit elsewhere renames nothing.
+    `keeps` tells instead which ids a language takes as they are. Names depend on the ids alone, so that an edit elsewhere
+    renames nothing.
     """
     wanted = list(dict.fromkeys(ids))
-    names = {id: Escaped(id) for id in wanted if _PLAIN.fullmatch(id) and id.lower() not in reserved}
+    keeps = keeps or (lambda id: bool(_PLAIN.fullmatch(id)) and id.lower() not in reserved)
+    names = {id: Escaped(id) for id in wanted if keeps(id)}
     taken = {id.lower() for id in names}
     for id in wanted:
         if id not in names:
