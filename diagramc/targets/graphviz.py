@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 import textwrap
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -61,31 +63,39 @@ def text(words: str, width: int = LABEL_WIDTH) -> str:
     """A plain label or tooltip as the `graphviz` package takes it: wrapped, without escapes or entities that dot would read."""
     import graphviz
 
-    lines = [
-        part for line in printable(words).split("\n") for part in textwrap.wrap(line, width) or [line.strip()]
-    ]
-    escaped = "\n".join(lines).replace("&", "&amp;")
+    escaped = "\n".join(wrapped(words, width)).replace("&", "&amp;")
     quoted: str = graphviz.nohtml(graphviz.escape(escaped).replace("\n", "\\n"))
     return quoted
+
+
+def wrapped(words: str, width: int) -> list[str]:
+    """The lines of a text, long ones broken. A break of ours comes after the blanks that were there, or after a zero-width space
+    inside a word, so that whoever reads the label again can tell it from the author's.
+    """
+    lines: list[str] = []
+    for line in printable(words).split("\n"):
+        parts = textwrap.wrap(line, width) or [line.strip()]
+        at = 0
+        for part, following in pairwise(parts):
+            at = line.index(part, at) + len(part)
+            blanks = line[at : line.index(following, at)]
+            lines.append(part + (blanks or "\u200b"))
+        lines.append(parts[-1])
+    return lines
 
 
 def html_text(label: Label, width: int = LABEL_WIDTH) -> Escaped:
     """A label as the inside of an HTML label; never empty, as dot takes no empty elements."""
     if isinstance(label, str):
-        lines = [
-            part
-            for line in printable(label).split("\n")
-            for part in textwrap.wrap(line, width) or [line.strip()]
-        ]
-        return Escaped("<br/>".join(map(_html_line, lines)))
+        return Escaped("<br/>".join(map(_html_line, wrapped(label, width))))
     parts = []
     for run in runs(label):
-        marked = "<br/>".join(map(_html_line, run.text.split("\n")))
+        marked = "<br/>".join(map(html.escape, run.text.split("\n")))
         for on, tag in ((run.code, 'font face="Courier"'), (run.italic, "i"), (run.bold, "b")):
             if on and run.text.strip():
                 marked = f"<{tag}>{marked}</{tag.partition(' ')[0]}>"
         parts.append(marked)
-    return Escaped("".join(parts) or "&#160;")
+    return Escaped("".join(parts) if any(run.text.strip() for run in runs(label)) else "&#160;")
 
 
 def _html_line(line: str) -> str:
@@ -172,6 +182,7 @@ def node_look(style: Style, base: Attributes) -> Attributes:
         words += ["solid"] if style.line == "solid" else []
     if style.fill:
         look["fillcolor"] = color(style.fill)
+        words = words if "filled" in words else ["filled", *(word for word in words if word != "solid")]
     if style.stroke:
         look["color"] = color(style.stroke)
     if style.stroke_width is not None:
@@ -221,6 +232,58 @@ def link_attributes(link: Link | None, tooltip: str | None) -> Attributes:
     return found
 
 
+_QUOTABLE = re.compile(r"(?:[^\x00-\x1f\x7f-\x9f\\\ud800-\udfff]|\\(?![\"\\]|$))+")
+"""Ids that stand between quotes as they are, but for their own quotes."""
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def names_of(ids: Iterable[str]) -> dict[str, Escaped]:
+    """The name of each id in DOT: the id itself, unless it cannot be quoted."""
+    wanted = list(dict.fromkeys(ids))
+    names = {id: Escaped(id) for id in wanted if _QUOTABLE.fullmatch(id)}
+    others = [id for id in wanted if id not in names]
+    for id, name in aliases(others, RESERVED).items():
+        names[id] = fresh(names.values(), name)
+    return {id: names[id] for id in wanted}
+
+
+def quoted(name: str) -> str:
+    """A name of `names_of` as it stands in a statement."""
+    if _WORD.fullmatch(name) and name.lower() not in RESERVED:
+        return name
+    return '"' + name.replace('"', '\\"') + '"'
+
+
+class End(str):
+    """A name at the end of an edge, with the port that the edge ends at, such as `:n`."""
+
+    port: str = ""
+
+    def __new__(cls, name: str, port: str = "") -> End:
+        made = super().__new__(cls, name)
+        made.port = port
+        return made
+
+
+@cache
+def _graph_class() -> Any:
+    import graphviz
+
+    class Graph(graphviz.Digraph):  # type: ignore[misc]  # the package carries no types
+        """A digraph whose names are taken as they are: the package would read `a:b` as a port and `<a>` as HTML."""
+
+        def node(self, name: str, label: str | None = None, **attributes: str) -> None:
+            super().node("x", label, **attributes)
+            self.body[-1] = self.body[-1].replace("x", quoted(name), 1)
+
+        def edge(self, tail: str, head: str, label: str | None = None, **attributes: str) -> None:
+            super().edge("x", "y", label, **attributes)
+            ends = (quoted(end) + (end.port if isinstance(end, End) else "") for end in (tail, head))
+            self.body[-1] = self.body[-1].replace("x -> y", " -> ".join(ends), 1)
+
+    return Graph
+
+
 class Writer:
     """Writes one digraph, in the author's order."""
 
@@ -232,16 +295,14 @@ class Writer:
         direction: Direction | None = None,
         **attributes: str,
     ) -> None:
-        import graphviz
-
         self.diagram = diagram
         self.nodes = tuple(nodes)
         self.groups = tuple(groups)
         ids = [*(node.id for node in self.nodes), *(group.id for group in self.groups)]
-        self.names = aliases(ids, RESERVED)
+        self.names = names_of(ids)
         self._group_ids = {group.id for group in self.groups}
         self._anchors = self._find_anchors()
-        self._stack = [graphviz.Digraph()]
+        self._stack = [_graph_class()()]
         base = {
             "fontname": FONT,
             "fontcolor": COLORS["text"],
@@ -331,14 +392,12 @@ class Writer:
 
     def open(self, group: Group, about: str = "") -> None:
         """Begin the cluster of a group; `about` is a remark under its label."""
-        import graphviz
-
         label = stacked(
             strong(label_of(group)),
             small(about) if about else None,
             small(group.description) if group.description is not None else None,
         )
-        cluster = graphviz.Digraph(name=f"cluster_{self.names[group.id]}")
+        cluster = _graph_class()(name=f"cluster_{self.names[group.id]}")
         look = {"label": f"<{label}>", "labeljust": "l", "margin": "14", "fontsize": "12"}
         look |= {"color": COLORS["group.stroke"], "fillcolor": COLORS["group.fill"]}
         look |= {"fontcolor": COLORS["group.text"]}
@@ -398,7 +457,7 @@ class Writer:
         if flip:
             swap = {"taillabel": "headlabel", "headlabel": "taillabel"}
             attributes = {swap.get(key, key): value for key, value in attributes.items()}
-        points = [self.end(id) + port for id, port in (ends[::-1] if flip else ends)]
+        points = [End(self.end(id), port) for id, port in (ends[::-1] if flip else ends)]
         self.root.edge(*points, **attributes)
 
     def end(self, id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from diagramc.targets.base import Escaped
 
@@ -16,22 +16,24 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def aliases(
-    ids: Iterable[str], reserved: frozenset[str], *, unfit: re.Pattern[str] | None = None
+    ids: Iterable[str],
+    reserved: frozenset[str],
+    *,
+    keeps: Callable[[str], bool] | None = None,
+    unfit: re.Pattern[str] | None = None,
 ) -> dict[str, Escaped]:
     """A name an id, in order: the id itself where it is a plain word that is not in `reserved` (lower case). All differ.
 
-    `unfit` matches the beginnings that no name may have. Names depend on the ids alone, so that an edit elsewhere renames
-    nothing.
+    `keeps` tells instead which ids a language takes as they are; `unfit` matches the beginnings that no name may have. Names
+    depend on the ids alone, so that an edit elsewhere renames nothing.
     """
     wanted = list(dict.fromkeys(ids))
-    names = {
-        id: Escaped(id)
-        for id in wanted
-        if len(id) <= LONGEST
-        and _PLAIN.fullmatch(id)
-        and id.lower() not in reserved
-        and not (unfit and unfit.match(id))
-    }
+
+    def is_plain(id: str) -> bool:
+        plain = len(id) <= LONGEST and _PLAIN.fullmatch(id) and id.lower() not in reserved
+        return bool(plain) and not (unfit and unfit.match(id))
+
+    names = {id: Escaped(id) for id in wanted if (keeps or is_plain)(id)}
     taken = {id.lower() for id in names}
     for id in wanted:
         if id not in names:

@@ -38,12 +38,13 @@ _BY_KIND: dict[NodeKind, NodeShape] = {
     "queue": "queue",
     "connector": "circle",
     "event": "rounded",
+    "storage": "rect",
     "fork": "bar",
     "comment": "bracket",
     "actor": "actor",
     "cloud": "cloud",
 }
-"""The outline that a kind implies; `storage` has one of its own, which no IR shape names."""
+"""The outline that a kind implies."""
 
 
 def _named(name: str) -> Shape:
@@ -81,7 +82,15 @@ _SHAPES: dict[NodeShape, Shape] = {
     "bracket": _named("brace"),
     "none": _named("text"),
 }
-_STORAGE = _named("bow-rect")
+_SPECIAL: dict[tuple[NodeKind, NodeShape | None], Shape] = {
+    ("start", "dot"): _named("sm-circ"),
+    ("end", "double-circle"): _named("fr-circ"),
+    ("storage", None): _named("bow-rect"),
+    ("storage", "cylinder"): _named("lin-cyl"),
+    ("storage", "rect"): _named("win-pane"),
+    ("manual", "triangle"): _named("flip-tri"),
+}
+"""Those that Mermaid has a symbol of its own for."""
 
 UNSUPPORTED: Features = {
     **graph_unsupported("Flowchart", "FlowGroup"),
@@ -120,11 +129,11 @@ APPROXIMATED: Features = {
 
 def lower(diagram: Flowchart) -> str:
     """Mermaid source of a flowchart."""
-    graph = Graph(diagram, diagram.direction, diagram.nodes, diagram.groups)
+    graph = Graph(diagram, diagram.direction, diagram.nodes, diagram.groups, diagram.edges)
     for edge in diagram.edges:
         number = _connect(graph, edge)
-        # A class would fill the bend of the line.
-        style = merge([*(diagram.styles.get(name) for name in edge.classes), edge.style])
+        classes = () if graph.wears(edge) else edge.classes
+        style = merge([*(diagram.styles.get(name) for name in classes), edge.style])
         graph.style_link(number, css(style, edge=True))
     return graph.page("flowchart.mmd.j2", graph.entries(_label))
 
@@ -134,17 +143,13 @@ def _connect(graph: Graph, edge: Flow) -> int:
     if tail != "none" and head == "none" and edge.line != "invisible":
         source, target, tail, head = target, source, head, tail
     label = markdown(edge.label) if edge.label is not None else None
-    return graph.connect(source, target, link_line(edge.line, tail, head, edge.length), label)
+    return graph.connect(source, target, link_line(edge.line, tail, head, edge.length), label, edge.id)
 
 
 def _label(node: FlowNode) -> Escaped:
-    shape = (
-        _SHAPES[node.shape]
-        if node.shape
-        else _STORAGE
-        if node.kind == "storage"
-        else _SHAPES[_BY_KIND[node.kind]]
-    )
+    shape = _SPECIAL.get((node.kind, node.shape))
+    if shape is None:
+        shape = _SHAPES[node.shape or _BY_KIND[node.kind]]
     label = markdown(node.id if node.label is None else node.label)
     pack, colon, icon = (node.icon or "").rpartition(":")
     if not re.fullmatch(r"[a-z0-9-]+", icon):

@@ -80,7 +80,7 @@ def _head(writer: Writer, participant: Participant) -> None:
     writer.node(
         participant,
         writer.described(participant),
-        SHAPES[participant.kind] | {"group": writer.end(participant.id)},
+        SHAPES[participant.kind] | {"group": text(writer.end(participant.id), 100_000)},
     )
 
 

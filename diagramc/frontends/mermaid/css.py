@@ -12,6 +12,8 @@ from diagramc.ir.colors import is_color
 
 _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*)\)", re.IGNORECASE)
 _LENGTH = re.compile(r"([\d.]+)(px|pt|em|rem|%)?", re.IGNORECASE)
+_DECLARATION = re.compile(r"(?:\([^()]*\)|[^,;]|[,;](?![^,;:]*:)(?!\s*$))+")
+"""Up to the next comma or semicolon before another `name:`; those within a value, as between dashes or fonts, belong to it."""
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
 _LONGEST_DOT = 3
 """Dashes of up to so many px are dots."""
@@ -53,7 +55,7 @@ def _unit(value: float) -> float:
 def css(source: Source, text: str, start: int) -> Style | None:
     """The style that declarations separated by commas or semicolons say; what the IR cannot hold is reported. None for none."""
     found: dict[str, object] = {}
-    for match in re.finditer(r"(?:\([^()]*\)|[^,;])+", text):
+    for match in _DECLARATION.finditer(text):
         name, colon, value = match[0].partition(":")
         said = unescape(value).replace("!important", "").strip()
         name = name.strip().lower()
@@ -76,7 +78,20 @@ def css(source: Source, text: str, start: int) -> Style | None:
 
 
 _KNOWN = frozenset(
-    "fill stroke color background background-color stroke-width font-size font-weight font-style stroke-dasharray rx ry".split()
+    [
+        "fill",
+        "stroke",
+        "color",
+        "background",
+        "background-color",
+        "stroke-width",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "stroke-dasharray",
+        "rx",
+        "ry",
+    ]
 )
 _SILENT = frozenset({"opacity:1"})
 """Declarations that say what is so anyway."""

@@ -36,8 +36,10 @@ class _Runs:
 
     def add(self, text: str) -> None:
         if text:
-            on = {name: True for name, depth in self.on.items() if depth > 0}
-            self.runs.append(Run(text=text, **on))
+            on = self.on
+            self.runs.append(
+                Run(text=text, bold=on["bold"] > 0, italic=on["italic"] > 0, code=on["code"] > 0)
+            )
 
     def label(self) -> Label:
         if any(run.bold or run.italic or run.code for run in self.runs):
@@ -50,9 +52,10 @@ def rich(text: str, *, markdown: bool = False) -> Label:
 
     "" when there is nothing to see.
     """
-    if markdown:
-        text = re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", text)
-    elif "<" not in text:
+    if "\n" in text or "\\n" in text:
+        # Mermaid takes a backslash and an n for a line break as well.
+        text = re.sub(r"[^\S\n]*(?:\n|\\n)[^\S\n]*", "\n", text)
+    if not markdown and "<" not in text:
         return _decoded(text).strip()
     made = _Runs()
     at = 0
@@ -88,7 +91,7 @@ def _add(made: _Runs, text: str, markdown: bool) -> None:
     if made.runs and made.runs[-1].text.endswith("\n"):
         text = text.lstrip()
     if not markdown:
-        made.add(_decoded(re.sub(r"\s*\n\s*", " ", text)))
+        made.add(_decoded(text))
         return
     at = 0
     open_marks: list[str] = []

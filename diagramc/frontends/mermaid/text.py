@@ -15,10 +15,17 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
 def hide_entities(text: str) -> str:
-    """The text, as long as it was, in which no grammar sees the hash and semicolon of `#quot;`."""
+    """The text, as long as it was, in which no grammar sees the hash and semicolon of `#quot;`, nor quotes inside of HTML tags."""
+    if "<" in text and '"' in text:
+        text = re.sub(r"<\w+[^<>]*>", lambda tag: re.sub(r"=\"([^\"]*)\"", r"='\1'", tag[0]), text)
     if "#" not in text:
         return text
     return re.sub(r"#(\w+);", rf"{_OPENING}\1{_CLOSING}", text)
+
+
+def show_entities(text: str) -> str:
+    """The text with the hashes and semicolons of its entities, for what is no label: style declarations, names."""
+    return text.replace(_OPENING, "#").replace(_CLOSING, ";") if _OPENING in text else text
 
 
 def unescape(text: str) -> str:
@@ -39,8 +46,13 @@ def _character(match: re.Match[str]) -> str:
     return f"#{name};" if decoded == reference else decoded
 
 
-def label(text: str) -> str:
-    """A label's characters: `<br/>` is a line break, entities are decoded; "" when there is nothing to see."""
+def label(text: str, *, escapes: bool = False) -> str:
+    """A label's characters: `<br/>` is a line break, entities are decoded; "" when there is nothing to see.
+
+    With `escapes` a backslash and an n are a line break too, as where Mermaid draws labels from Markdown.
+    """
+    if escapes:
+        text = text.replace("\\n", "\n")
     broken = re.sub(r"\s*</?br\s*/?>\s*", "\n", text, flags=re.IGNORECASE) if "<" in text else text
     shown = unescape(broken).strip()
     return shown if shown.strip(_INVISIBLE) else ""

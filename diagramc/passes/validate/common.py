@@ -16,7 +16,7 @@ MAX_ELEMENTS = 5_000
 """The most elements, whatever they are."""
 MAX_DEPTH = 50
 """The deepest nesting of groups, fragments and topics."""
-MAX_TEXT = 2_000
+MAX_TEXT = 10_000
 """The longest label or other short text, in characters."""
 MAX_PROSE = 20_000
 """The longest description or prompt, in characters."""

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from diagramc.backends.base import Features
-from diagramc.ir.base import Diagram, Direction, EdgeHead, Group, LineStyle, Node, label_of
+from diagramc.ir.base import Diagram, Direction, Edge, EdgeHead, Group, LineStyle, Node, label_of
 from diagramc.targets.base import Escaped
 from diagramc.targets.mermaid.address import url
-from diagramc.targets.mermaid.names import ids
+from diagramc.targets.mermaid.names import flow_ids
 from diagramc.targets.mermaid.page import DIRECTIONS, approximated, pad, page, unsupported
-from diagramc.targets.mermaid.style import ClassDef, Styled, Worn, class_defs, class_names, styled, worn
+from diagramc.targets.mermaid.style import ClassDef, Styled, Worn, class_defs, styled, worn
 from diagramc.targets.mermaid.text import markdown, quoted
 from diagramc.targets.names import fresh
 from diagramc.targets.nesting import nest
 
+_DEFAULT = "default"
 LONGEST = 10
 """Mermaid counts no more ranks than these in one link."""
 
@@ -52,9 +53,10 @@ class Entry(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A link."""
+    """A link; `id` ends in the `@` that sets it off."""
 
     source: Escaped
+    id: Escaped
     line: Escaped
     label: Escaped | None
     target: Escaped
@@ -111,7 +113,12 @@ class Graph:
     """A flowchart under way to its template."""
 
     def __init__(
-        self, diagram: Diagram, direction: Direction | None, nodes: Sequence[Node], groups: Sequence[Group]
+        self,
+        diagram: Diagram,
+        direction: Direction | None,
+        nodes: Sequence[Node],
+        groups: Sequence[Group],
+        edges: Sequence[Edge] = (),
     ) -> None:
         self._diagram = diagram
         self._direction = direction
@@ -122,7 +129,15 @@ class Graph:
         self._more_worn: list[Worn] = []
         self._more_classes: list[ClassDef] = []
         self._elements: list[Node | Group] = [*nodes, *groups]
-        self.names = ids(element.id for element in self._elements)
+        self._named_edges = [edge for edge in edges if edge.id]
+        own = [element.id for element in self._elements]
+        # An edge and a node may share an id in the IR, and not in a flowchart.
+        self._edge_keys = {
+            edge.id: f"edge {edge.id}" if edge.id in set(own) else edge.id
+            for edge in self._named_edges
+            if edge.id
+        }
+        self.names = flow_ids([*own, *self._edge_keys.values()])
 
     def entries(self, node_label: Callable[[Any], Escaped]) -> list[Entry]:
         """The nested declarations; `node_label` answers a node's label in its brackets."""
@@ -140,11 +155,19 @@ class Graph:
             found.append(Entry(margin, mark, self.names[element.id], label, direction))
         return found
 
-    def connect(self, source: str, target: str, line: Escaped, label: Escaped | None = None) -> int:
+    def connect(
+        self, source: str, target: str, line: Escaped, label: Escaped | None = None, id: str | None = None
+    ) -> int:
         """Add a link between two ids; answers its number, by which `linkStyle` knows it."""
         said = _indented(label, pad(0)) if label else None
-        self._arrows.append(Arrow(self.names[source], line, said, self.names[target]))
+        name = Escaped(f"{self.names[self._edge_keys[id]]}@" if id else "")
+        self._arrows.append(Arrow(self.names[source], name, line, said, self.names[target]))
         return len(self._arrows) - 1
+
+    def wears(self, edge: Edge) -> bool:
+        """Whether a link wears its classes as such: it needs an id, and a fill would fill the bend of its line."""
+        worn = (self._diagram.styles.get(name) for name in edge.classes)
+        return edge.id is not None and not any(style is not None and style.fill for style in worn)
 
     def style_link(self, number: int, declarations: Escaped) -> None:
         """Give a link a style of its own."""
@@ -154,14 +177,18 @@ class Graph:
     def built_in(self, name: str, declarations: str, wearers: Sequence[str]) -> None:
         """A class of the backend's own, worn by some nodes."""
         if wearers:
-            named = fresh(class_names(self._diagram, self._elements).values(), name)
+            named = fresh(self._class_names().values(), name)
             self._more_classes.append(ClassDef(named, Escaped(declarations)))
             self._more_worn.append(Worn(Escaped(",".join(self.names[id] for id in wearers)), named))
 
     def page(self, template: str, entries: list[Entry]) -> str:
         """Fill a template that builds on `graph.mmd.j2`; notes become nodes, tied to what they are about."""
         elements = self._elements
-        classes = class_names(self._diagram, elements)
+        dressed = [edge for edge in self._named_edges if self.wears(edge)]
+        wearers = [*elements, *dressed]
+        wearer_names = [self.names[e.id] for e in elements]
+        wearer_names += [self.names[self._edge_keys[edge.id]] for edge in dressed if edge.id]
+        classes = self._class_names()
         notes, ties = self._notes()
         return page(
             self._diagram,
@@ -170,12 +197,27 @@ class Graph:
             entries=[*entries, *notes],
             arrows=[*self._arrows, *ties],
             class_defs=[*class_defs(self._diagram.styles, classes), *self._more_classes],
-            worn=[*worn(elements, [self.names[e.id] for e in elements], classes), *self._more_worn],
+            worn=[
+                *(row for row in worn(wearers, wearer_names, classes) if row.name != _DEFAULT),
+                *self._more_worn,
+            ],
             class_keyword=Escaped("class"),
             styled=styled(elements, self.names),
             link_styles=self._link_styles,
             clicks=clicks(self._nodes, self.names),
         )
+
+    def _class_names(self) -> dict[str, Escaped]:
+        """The Mermaid name of each style class. Every node wears the one named `default` without being told to."""
+        elements = [*self._elements, *self._named_edges]
+        wanted = [*self._diagram.styles, *(name for element in elements for name in element.classes)]
+        by_default = _DEFAULT in self._diagram.styles and all(
+            node.classes[:1] == (_DEFAULT,) for node in self._nodes
+        )
+        names = flow_ids(name for name in wanted if name != _DEFAULT)
+        if _DEFAULT in wanted:
+            names[_DEFAULT] = Escaped(_DEFAULT) if by_default else fresh(names.values(), f"{_DEFAULT}_")
+        return names
 
     def _notes(self) -> tuple[list[Entry], list[Arrow]]:
         notes, ties = [], []
@@ -183,7 +225,7 @@ class Graph:
             name = fresh(self.names.values(), "note", number)
             notes.append(Entry(pad(0), "node", name, _indented(_NOTE.around(markdown(note.text)), pad(0))))
             line = link_line("dotted", "none", "none")
-            ties += [Arrow(name, line, None, self.names[target]) for target in note.targets]
+            ties += [Arrow(name, Escaped(""), line, None, self.names[target]) for target in note.targets]
         return notes, ties
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from diagramc.backends.base import Features
 from diagramc.ir.base import Diagram, Direction, Label
 from diagramc.targets.base import Escaped, fill
+from diagramc.targets.characters import printable
 from diagramc.targets.mermaid.text import escape, front_matter, is_blank, one_line
 
 INDENT = "    "
@@ -32,7 +33,7 @@ def statement(label: Label | None) -> Escaped | None:
 
 def page(diagram: Diagram, template: str, **values: Any) -> str:
     """Fill a type's template. `base.mmd.j2` prints what all types have; the rest is in `values`."""
-    description = statement(diagram.description)
+    description = _paragraph(diagram.description)
     return fill(
         "mermaid",
         template,
@@ -42,6 +43,14 @@ def page(diagram: Diagram, template: str, **values: Any) -> str:
         acc_description=description,
         **values,
     )
+
+
+def _paragraph(text: str | None) -> list[Escaped]:
+    """The lines of a text that `accDescr` takes, in braces when there are several; none when there is nothing to see."""
+    lines = [] if text is None else printable(text).strip().split("\n")
+    if all(map(is_blank, lines)):
+        return []
+    return [Escaped(escape(line.strip(), also="}", reading="verbatim")) for line in lines]
 
 
 def unsupported(diagram: str) -> Features:

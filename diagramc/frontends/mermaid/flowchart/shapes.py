@@ -1,0 +1,103 @@
+"""What Mermaid's node shapes mean in the IR: brackets round a label, and the names in `@{ shape: … }`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diagramc.ir.flowchart import NodeKind, NodeShape
+
+
+class Look(NamedTuple):
+    """A node's kind, its outline where the kind does not imply it, and the words for an outline that the IR has not got.
+
+    `silent` shapes show no id when they have no label.
+    """
+
+    kind: NodeKind = "process"
+    shape: NodeShape | None = None
+    instead: str | None = None
+    silent: bool = False
+
+
+BRACKETS: dict[tuple[str, str], Look] = {
+    ("[", "]"): Look(),
+    ("[[", "]]"): Look("subprocess"),
+    ("[(", ")]"): Look("database"),
+    ("[/", "/]"): Look("data"),
+    ("[\\", "\\]"): Look("data", "parallelogram-alt"),
+    ("[/", "\\]"): Look(shape="trapezoid"),
+    ("[\\", "/]"): Look("manual"),
+    ("(", ")"): Look(shape="rounded"),
+    ("((", "))"): Look(shape="circle"),
+    ("(((", ")))"): Look(shape="double-circle"),
+    ("([", "])"): Look("terminal"),
+    ("(-", "-)"): Look(shape="ellipse"),
+    ("{", "}"): Look("decision"),
+    ("{{", "}}"): Look("preparation"),
+    (">", "]"): Look(shape="flag"),
+}
+"""By the brackets that open and close a label."""
+
+_NAMED: dict[str, Look] = {
+    "rect proc process rectangle": Look(),
+    "rounded event": Look(shape="rounded"),
+    "stadium terminal pill": Look("terminal"),
+    "fr-rect subprocess subproc framed-rectangle subroutine": Look("subprocess"),
+    "cyl db database cylinder": Look("database"),
+    "person": Look("actor"),
+    "circle circ": Look(shape="circle"),
+    "cloud": Look("cloud"),
+    "diam decision diamond question": Look("decision"),
+    "hex hexagon prepare": Look("preparation"),
+    "lean-r lean-right in-out": Look("data"),
+    "lean-l lean-left out-in": Look("data", "parallelogram-alt"),
+    "trap-b priority trapezoid-bottom trapezoid": Look(shape="trapezoid"),
+    "trap-t manual trapezoid-top inv-trapezoid": Look("manual"),
+    "dbl-circ double-circle": Look(shape="double-circle"),
+    "text": Look(shape="none"),
+    "notch-rect card notched-rectangle": Look(shape="note"),
+    "sm-circ start small-circle": Look("start", "dot", silent=True),
+    "fr-circ stop framed-circle": Look("end", "double-circle", silent=True),
+    "f-circ junction filled-circle": Look("connector", "dot", silent=True),
+    "fork join": Look("fork", silent=True),
+    "brace comment brace-l": Look("comment"),
+    "doc document": Look("document"),
+    "docs documents st-doc stacked-document": Look("documents"),
+    "delay half-rounded-rectangle": Look("delay"),
+    "h-cyl das horizontal-cylinder": Look("queue"),
+    "lin-cyl disk lined-cylinder": Look("storage", "cylinder"),
+    "win-pane internal-storage window-pane": Look("storage", "rect"),
+    "bow-rect stored-data bow-tie-rectangle": Look("storage"),
+    "curv-trap curved-trapezoid display": Look("display"),
+    "tri extract triangle": Look(shape="triangle"),
+    "flip-tri manual-file flipped-triangle": Look("manual", "triangle"),
+    "sl-rect manual-input sloped-rectangle": Look("manual-input"),
+    "odd": Look(shape="flag"),
+    # Those that the IR has no outline for.
+    "brace-r": Look("comment", instead="a brace on the left"),
+    "braces": Look("comment", instead="a brace on the left"),
+    "bang": Look(shape="cloud", instead="a cloud"),
+    "datastore data-store": Look("database", instead="a cylinder"),
+    "folder directory": Look(instead="a box"),
+    "bucket": Look("storage", instead="stored data"),
+    "console": Look("display", instead="a display"),
+    "browser": Look("display", instead="a display"),
+    "lin-rect lined-rectangle lined-process lin-proc shaded-process": Look(
+        "subprocess", instead="a subprocess"
+    ),
+    "hourglass collate": Look(shape="triangle", instead="a triangle", silent=True),
+    "bolt com-link lightning-bolt": Look(shape="flag", instead="a flag"),
+    "div-rect div-proc divided-rectangle divided-process": Look(instead="a box"),
+    "notch-pent loop-limit notched-pentagon": Look(shape="trapezoid", instead="a trapezoid"),
+    "st-rect procs processes stacked-rectangle": Look("subprocess", instead="a subprocess"),
+    "cross-circ summary crossed-circle": Look(shape="circle", instead="a circle", silent=True),
+    "tag-doc tagged-document": Look("document", instead="a document"),
+    "lin-doc lined-document": Look("document", instead="a document"),
+    "flag paper-tape": Look("document", instead="a document"),
+    "tag-rect tagged-rectangle tag-proc tagged-process": Look(instead="a box"),
+}
+
+NAMES: dict[str, Look] = {name: look for names, look in _NAMED.items() for name in names.split()}
+"""By the name in `@{ shape: … }`, as Mermaid 12.3 knows them."""
+FORMS: dict[str, Look] = {"circle": Look(shape="circle"), "rounded": Look(shape="rounded"), "square": Look()}
+"""By the form of an icon's background."""
