@@ -51,9 +51,13 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def alt(self) -> str:
-        """The outline on one line, shortened."""
-        lines = [line.strip().removeprefix("- ") for line in self.outline.splitlines()]
-        text = "; ".join(line for line in lines if line).replace(":;", ":")
+        """The outline on one line, shortened: what stands below something follows it after a comma."""
+        text = ""
+        for line in self.outline.splitlines():
+            said = line.strip().removeprefix("- ")
+            if said and text:
+                text += " " if text.endswith(":") else ", " if line.startswith(" ") else "; "
+            text += said
         if len(text) <= ALT_LENGTH:
             return text
         return text[:ALT_LENGTH].rpartition(" ")[0].rstrip(",;:") + " …"

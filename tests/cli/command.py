@@ -35,8 +35,12 @@ class Outcome(NamedTuple):
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment without a language model's settings, so that runs are offline."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI_", "DIAGRAMC_"))}
+    """The environment without a language model's settings, so that runs are offline; a test's own cache stays."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("OPENAI_", "DIAGRAMC_")) or name == "DIAGRAMC_CACHE"
+    }
     return {**kept, "NO_COLOR": "1", **(extra or {})}
 
 
