@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from diagramc.diagnostics import Span
 from diagramc.frontends.source import Source
 
@@ -57,22 +59,30 @@ class Fence(NamedTuple):
     lead: str
 
 
-def fences(text: str, file: str) -> list[Fence]:
-    """The diagrams of a page, in order. What is in fences of other languages is none of ours."""
+def fences(text: str, file: str, *, first_line: int = 1) -> list[Fence]:
+    """The diagrams of a page, in order. What is in fences of other languages is none of ours.
+
+    `first_line` is the line of the file that the text begins in, where a docs tool has cut off what stands before it; `first`
+    and `last` of the fences count lines of the text all the same.
+    """
     lines = text.split("\n")
     found = _directives(lines, file) if file.lower().endswith(".rst") else _fences(lines, file)
     made: list[Fence] = []
     for part in found:
-        source = Source("\n".join(part.lines), file, first_line=part.start + 1, indents=tuple(part.indents))
+        start = part.start + first_line
+        source = Source("\n".join(part.lines), file, first_line=start, indents=tuple(part.indents))
+        options = tuple(_moved(option, first_line - 1) for option in part.options)
         language = _language_of(part.name, source.text)
-        made.append(
-            Fence(
-                len(made) + 1, language, source, tuple(part.options), part.first + 1, part.last + 1, part.lead
-            )
-        )
+        made.append(Fence(len(made) + 1, language, source, options, part.first + 1, part.last + 1, part.lead))
         if len(made) == MAX_FENCES:
             break
     return made
+
+
+def _moved(option: Option, lines: int) -> Option:
+    if not lines:
+        return option
+    return option._replace(span=replace(option.span, line=option.span.line + lines))
 
 
 class _Part(NamedTuple):

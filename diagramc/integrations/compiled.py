@@ -88,6 +88,11 @@ def compile_job(job: Job) -> Compiled:
     except DiagramcError as error:
         found = tuple(error.diagnostics) or (diagnose("docs.failed", error.message),)
         return Compiled(format=job.format, diagnostics=found)
+    except Exception as error:
+        # A bug of ours in one diagram is told with the others' errors, and does not end the build before them.
+        message = f"this is a bug in diagramc: {type(error).__name__}"
+        hint = "please report it with the diagram's source"
+        return Compiled(format=job.format, diagnostics=(diagnose("docs.failed", message, hint=hint),))
 
 
 def placed(diagnostics: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:

@@ -7,17 +7,16 @@ import re
 from diagramc.frontends.mermaid.text import unescape
 from diagramc.frontends.source import Source
 from diagramc.ir.base import Link
-from diagramc.passes.validate.common import URL_SCHEMES
+from diagramc.ir.urls import has_safe_scheme
 
 
 def address(source: Source, url: str, start: int, *, new_window: bool = False) -> Link | None:
     """The link to a URL that begins at `start`; None, and a remark, for one that must not be followed (`javascript:` …)."""
     said = re.sub(r"[\x00-\x20\x7f]+", "%20", unescape(url).strip())
-    scheme, colon, _ = said.partition(":")
-    relative = not colon or any(char in scheme for char in "/?#")
     if not said:
         return None
-    if not relative and scheme.lower() not in URL_SCHEMES:
+    if not has_safe_scheme(said):
+        scheme = said.partition(":")[0]
         source.report(
             "parse.value",
             f"a link to a `{scheme[:20]}:` address is left out",

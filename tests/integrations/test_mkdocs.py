@@ -1,0 +1,162 @@
+"""Real sites built by the real MkDocs, with and without the Material theme."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import clean_environment
+
+CONFIG = "site_name: Test\ntheme: {name: %s}\nplugins:\n  - search\n  - diagramc: {%s}\nmarkdown_extensions: [admonition, pymdownx.superfences]\n"
+INDEX = """\
+---
+title: Home
+---
+# Home
+
+before
+```dot
+digraph { a [URL="guide/setup.md#first"]; a -> b }
+```
+after
+
+!!! note
+
+    ```diagram type=er name=orders
+    A customer places many orders.
+    ```
+
+> ```mermaid size=4:3 caption="Hi & <bye>"
+> flowchart LR
+>   A[Start] --> B{OK?}
+> ```
+
+```dot
+digraph { a [URL="guide/setup.md#first"]; a -> b }
+```
+
+````markdown
+```mermaid
+not a diagram of this page
+```
+````
+"""
+
+
+def build(folder: Path, *args: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """`mkdocs build` in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *args],
+        cwd=folder,
+        env=clean_environment({"NO_MKDOCS_2_WARNING": "1", **(env or {})}),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of two pages."""
+    (tmp_path / "mkdocs.yml").write_text(CONFIG % ("material", "size: '16:9'"))
+    (tmp_path / "docs" / "guide").mkdir(parents=True)
+    (tmp_path / "docs" / "index.md").write_text(INDEX)
+    (tmp_path / "docs" / "guide" / "setup.md").write_text(
+        "# Setup\n\n## First\n\n```dot\ndigraph { x -> y }\n```\n"
+    )
+    return tmp_path
+
+
+def page(site: Path, name: str = "index.html") -> str:
+    return (site / "site" / name).read_text()
+
+
+def test_every_diagram_is_there(site: Path) -> None:
+    done = build(site, "--strict")
+    assert done.returncode == 0, done.stderr
+    html = page(site)
+    figures = re.findall(r"<figure class=\"diagramc\".*?</figure>", html, re.DOTALL)
+    assert len(figures) == 4
+    assert "<p><figure" not in html
+    assert re.search(
+        r'class="admonition note">.{0,100}<figure class="diagramc" id="orders">', html, re.DOTALL
+    )
+    assert 'viewBox="0 0 1360 765"' in figures[0]
+    assert 'viewBox="0 0 1184 888"' in figures[2]
+    assert "<figcaption>Hi &amp; &lt;bye&gt;</figcaption>" in figures[2]
+    assert "not a diagram of this page" in html
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids)), "equal diagrams of a page have ids of their own"
+
+
+def test_links_lead_to_pages_as_mkdocs_writes_them(site: Path) -> None:
+    build(site)
+    assert '<a href="guide/setup/#first"' in page(site)
+    (site / "docs" / "guide" / "setup.md").write_text(
+        '```dot\ndigraph { a [URL="../index.md"]; b [URL="gone.md"] }\n```\n'
+    )
+    done = build(site, "--strict")
+    assert done.returncode == 1
+    assert "a diagram links to 'gone.md'" in done.stderr
+
+
+def test_the_search_finds_what_diagrams_say(site: Path) -> None:
+    build(site)
+    entries = json.loads((site / "site" / "search" / "search_index.json").read_text())["docs"]
+    assert any("places any number of Order" in entry["text"] for entry in entries)
+
+
+def test_a_broken_diagram_fails_at_its_line_of_the_file(site: Path) -> None:
+    (site / "docs" / "index.md").write_text(INDEX.replace("a -> b }", "a -> }", 1))
+    done = build(site)
+    assert done.returncode == 1
+    assert f"docs{os.sep}index.md:8:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("choice", "shown"), [("placeholder", "diagramc-error"), ("source", "language-dot")])
+def test_what_stands_in_for_a_broken_diagram(site: Path, choice: str, shown: str) -> None:
+    (site / "mkdocs.yml").write_text(CONFIG % ("mkdocs", f"on_error: {choice}"))
+    (site / "docs" / "index.md").write_text(INDEX.replace("a -> b }", "a -> }", 1))
+    done = build(site)
+    assert done.returncode == 0, done.stderr
+    assert "index.md:8:" in done.stderr
+    assert shown in page(site)
+    assert build(site, "--strict").returncode == 1
+
+
+def test_a_locked_build_plans_nothing(site: Path) -> None:
+    done = build(site, env={"DIAGRAMC_LOCKED": "1"})
+    assert done.returncode == 1
+    assert not (site / "diagrams.lock").exists()
+    assert build(site).returncode == 0
+    lock = (site / "diagrams.lock").read_text()
+    assert "A customer places many orders." in lock
+    (site / "docs" / "index.md").write_text(INDEX.replace("many orders", "two orders"))
+    (site / "mkdocs.yml").write_text(CONFIG % ("mkdocs", "locked: true"))
+    done = build(site)
+    assert done.returncode == 1
+    assert "docs.unlocked" in done.stderr
+    assert (site / "diagrams.lock").read_text() == lock
+
+
+def test_wrong_options_are_told(site: Path) -> None:
+    (site / "mkdocs.yml").write_text(CONFIG % ("mkdocs", "theme: drak"))
+    done = build(site)
+    assert done.returncode == 1
+    assert "option.theme" in done.stderr
+
+
+def test_two_builds_give_the_same_pages(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    pages = []
+    for seed in ("1", "2"):
+        build(site, env={"PYTHONHASHSEED": seed, "DIAGRAMC_CACHE": str(tmp_path_factory.mktemp(seed))})
+        pages.append(page(site))
+    assert pages[0] == pages[1]
