@@ -132,9 +132,9 @@ class Builder:
         except DiagramcError as error:
             found = tuple(error.diagnostics) or (diagnose("docs.failed", error.message),)
             return None, placed(found, source)
-        self.lock.put(prompt, type, plan.diagram)
+        kept = self.lock.put(prompt, type, plan.diagram)
         self.counts["planned"] += 1
-        return to_json(plan.diagram), placed(plan.diagnostics, source)
+        return to_json(kept), placed(plan.diagnostics, source)
 
     def _key(self, job: Job) -> str:
         return make_key("block", __version__, msgspec.msgpack.encode(job))

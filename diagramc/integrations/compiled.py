@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +12,9 @@ from diagramc.diagnostics import Diagnostic, Severity, Span, diagnose
 from diagramc.errors import DiagramcError
 from diagramc.frontends.source import Source
 from diagramc.options import CompileOptions
+
+if TYPE_CHECKING:
+    from diagramc.scene.model import AnyItem, Scene
 
 ALT_LENGTH = 400
 """The most characters of an alt text made from an outline: a screen reader says it in about half a minute."""
@@ -32,6 +36,17 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         return not (self.include and "!include" in self.text) and self.options.engine == "native"
 
 
+class LinkArea(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a picture that leads somewhere: its box in px, its address and what to say of it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    url: str
+    title: str = ""
+
+
 class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     """A picture with what goes with it; without one, `diagnostics` say why. Their places are in the job's text."""
 
@@ -42,6 +57,7 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     outline: str = ""
     width: int = 0
     height: int = 0
+    links: tuple[LinkArea, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -83,6 +99,7 @@ def compile_job(job: Job) -> Compiled:
             outline=result.outline,
             width=result.scene.width if native else 0,
             height=result.scene.height if native else 0,
+            links=tuple(link_areas(result.scene)) if native else (),
             diagnostics=tuple(result.remarks_on(job.format)),
         )
     except DiagramcError as error:
@@ -93,6 +110,32 @@ def compile_job(job: Job) -> Compiled:
         message = f"this is a bug in diagramc: {type(error).__name__}"
         hint = "please report it with the diagram's source"
         return Compiled(format=job.format, diagnostics=(diagnose("docs.failed", message, hint=hint),))
+
+
+def link_areas(scene: Scene) -> Iterator[LinkArea]:
+    """The parts of a scene that lead somewhere, inner ones first, as image maps want them."""
+    from diagramc.scene.edit import boxes
+    from diagramc.scene.model import Cluster
+
+    def walk(items: Sequence[AnyItem]) -> Iterator[LinkArea]:
+        for item in items:
+            if not isinstance(item, Cluster):
+                continue
+            yield from walk(item.items)
+            found = list(boxes([item])) if item.link else []
+            if found and item.link:
+                left, top = min(box.x for box in found), min(box.y for box in found)
+                right, bottom = max(box.right for box in found), max(box.bottom for box in found)
+                yield LinkArea(
+                    x=round(scene.x + left * scene.scale, 1),
+                    y=round(scene.y + top * scene.scale, 1),
+                    width=round((right - left) * scene.scale, 1),
+                    height=round((bottom - top) * scene.scale, 1),
+                    url=item.link,
+                    title=item.tooltip or "",
+                )
+
+    yield from walk(scene.drawing.items)
 
 
 def placed(diagnostics: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:

@@ -33,7 +33,8 @@ def figure(built: Built, *, on_error: OnError = "fail", resolve: Resolve | None 
     caption = f"<figcaption>{html.escape(block.caption)}</figcaption>" if block.caption else ""
     outline = html.escape(" ".join(built.compiled.outline.split()))
     # Hidden from sight and from screen readers, which have the label; for the search of the site.
-    return _framed(block.width, block.name, f"{svg}{caption}<div hidden>{outline}</div>", "diagramc")
+    hidden = f'<div hidden="hidden">{outline}</div>'
+    return _framed(block.width, block.name, svg + caption + hidden, "diagramc")
 
 
 def _numbered(svg: str, copy: int) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from diagramc.diagnostics import diagnose
 from diagramc.errors import SourceError
@@ -58,12 +59,17 @@ class Lock:
         entry = self._entries.get(key)
         return entry.diagram if entry else None
 
-    def put(self, prompt: str, type: str | None, diagram: Diagram) -> None:
-        """Keep what a prompt was planned as."""
+    def put(self, prompt: str, type: str | None, diagram: Diagram) -> Diagram:
+        """Keep what a prompt was planned as; answers the diagram as it is kept."""
         key = lock_key(prompt, type)
         self.used.add(key)
+        provenance = diagram.provenance
+        if provenance and provenance.prompt:
+            # It stands beside the diagram already.
+            diagram = replace(diagram, provenance=replace(provenance, prompt=None))
         self._entries[key] = Entry(prompt=normal_prompt(prompt), type=type, diagram=diagram)
         self.changed = True
+        return diagram
 
     @property
     def unused(self) -> list[Entry]:

@@ -138,7 +138,8 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the figures in place of their words."""
         for word, shown in self._figures.pop(page.file.src_uri, {}).items():
-            html = re.sub(rf"<p>\s*{word}\s*</p>|{word}", lambda _, shown=shown: shown, html)
+            # Split and joined: a replacement by `re.sub` would read backslashes in it.
+            html = shown.join(re.split(rf"<p>\s*{word}\s*</p>|{word}", html))
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -6,9 +6,9 @@ URL_SCHEMES = ("http", "https", "mailto")
 
 
 def is_relative(url: str) -> bool:
-    """Whether a URL has no scheme (RFC 3986, 4.2)."""
+    """Whether a URL has no scheme (RFC 3986, 4.2). One that begins with a colon has none: Sphinx's roles are written so."""
     scheme, colon, _ = url.partition(":")
-    return not colon or any(char in scheme for char in "/?#")
+    return not colon or not scheme or any(char in scheme for char in "/?#")
 
 
 def has_safe_scheme(url: str) -> bool:
