@@ -15,7 +15,7 @@ from diagramc.planner.offline.tokens import noun_lemma
 _VIA = ("via", "over", "using", "through")
 _TO = ("to", "into", "from", "with", "on", "in", "through", "via", "at", "between", "against", "behind")
 _MATTER = frozenset(
-    "payment payments email emails mail login logins authentication authorization search logging monitoring analytics metrics reporting billing secrets model index".split()
+    "payment payments email emails e-mail e-mails mail login logins authentication authorization search logging monitoring analytics metrics reporting billing secrets model index".split()
 )
 """Words that name what is sent or done as often as the service that does it."""
 _NO_LABEL = frozenset("connect link talk".split())

@@ -9,7 +9,7 @@ from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DIAGRAM_WORDS, PE
 from diagramc.planner.offline.lexicon.services import PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
 from diagramc.planner.offline.notation import has_arrow, key_list, members_of
-from diagramc.planner.offline.org_chart import is_title
+from diagramc.planner.offline.people import is_title
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import is_phrase, read_topic

@@ -487,6 +487,7 @@ class _Reader:
         found: list[Phrase] = []
         while (phrase := self.phrase()) is not None:
             found.append(phrase)
+            self._pass_type()
             mark = self.at
             while (token := self.token) is not None and (
                 (token.text == "," and commas)
@@ -498,6 +499,17 @@ class _Reader:
                 self.at = mark
                 break
         return tuple(found)
+
+    def _pass_type(self) -> None:
+        """Pass over ": float" behind a name in a list; who wants the type finds it behind the phrase."""
+        token = self.token
+        if token is None or token.text != ":" or self.at + 1 >= len(self.tokens):
+            return
+        after = self.tokens[self.at + 2] if self.at + 2 < len(self.tokens) else None
+        if self.tokens[self.at + 1].tag in ("NOUN", "VERB") and (
+            after is None or after.text == "," or after.tag == "CONJ"
+        ):
+            self.at += 2
 
     def phrase(self) -> Phrase | None:
         """One noun phrase, with what "of" attaches to it."""

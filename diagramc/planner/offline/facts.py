@@ -131,9 +131,9 @@ def multiplicity(phrase: Phrase) -> str | None:
     return None
 
 
-def is_property(phrase: Phrase) -> bool:
-    """Whether the phrase's head is a word for a property rather than a thing."""
-    return phrase.head in ATTRIBUTES
+def is_property(phrase: Phrase, things: Container[str] = ()) -> bool:
+    """Whether the phrase's head is a word for a property rather than a thing; the text may make a thing of one."""
+    return phrase.head in ATTRIBUTES and phrase.key not in things
 
 
 def property_type(name: str) -> str | None:
@@ -173,15 +173,27 @@ def read_domain(reading: Reading) -> Domain:
     domain = Domain()
     _read_lines(reading, domain)
     clauses = reading.clauses
-    subjects = {p.key for c in clauses for p in c.subjects if _usable(p) and not is_property(p)}
+    owners = _owners(clauses)
+    subjects = {p.key for c in clauses for p in c.subjects if _usable(p) and not is_property(p, owners)}
     counts = Counter(
         p.key
         for c in clauses
         for p in (*c.subjects, *c.objects, *(q for k in c.complements for q in k.phrases))
     )
     for clause in clauses:
-        _Statement(domain, clause, subjects, counts).read()
+        _Statement(domain, clause, subjects, owners, counts).read()
     return domain
+
+
+def _owners(clauses: list[Clause]) -> set[str]:
+    """What has, holds or consists of something, or has things that belong to it: things, whatever their names mean elsewhere."""
+    owners: set[str] = set()
+    for clause in clauses:
+        if clause.base in HAVE_VERBS | PART_VERBS and not clause.passive and clause.objects:
+            owners |= {p.key for p in clause.subjects if "of" not in {t.lower for t in p.tokens}}
+        elif clause.base == "belong":
+            owners |= {p.key for p in (*clause.subjects, *clause.complement("to"))}
+    return owners
 
 
 def _read_lines(reading: Reading, domain: Domain) -> None:
@@ -233,16 +245,19 @@ def _members(domain: Domain, key: str, members: list[str]) -> None:
 class _Statement:
     """Reads one clause into a domain."""
 
-    def __init__(self, domain: Domain, clause: Clause, subjects: set[str], counts: Counter[str]) -> None:
+    def __init__(
+        self, domain: Domain, clause: Clause, subjects: set[str], owners: set[str], counts: Counter[str]
+    ) -> None:
         self.domain = domain
         self.clause = clause
         self._subjects = subjects
+        self._owners = owners
         self._counts = counts
 
     def read(self) -> None:
         """Dispatch on the verb."""
         clause = self.clause
-        owners = [p for p in clause.subjects if _usable(p) and not is_property(p)]
+        owners = [p for p in clause.subjects if _usable(p) and not self._is_property(p)]
         if not owners:
             self._owned_property()
             return
@@ -271,6 +286,9 @@ class _Statement:
             self._reverse(owners, clause.complement("to"))
         else:
             self._relates(owners)
+
+    def _is_property(self, phrase: Phrase) -> bool:
+        return is_property(phrase, self._owners)
 
     def _general(self) -> Phrase | None:
         candidates = (*self.clause.objects, *self.clause.complement("from", "of"))
@@ -303,7 +321,7 @@ class _Statement:
         determined = general.core[0].lower in ("a", "an", "either", "another", "also") or (
             general.plural and owners[0].plural
         )
-        if determined and _usable(general) and not is_property(general) and general.key != owners[0].key:
+        if determined and _usable(general) and not self._is_property(general) and general.key != owners[0].key:
             if (
                 general.key in self._subjects
                 or thing_key(general.name) in self.domain.things
@@ -340,7 +358,7 @@ class _Statement:
     def _have(self, owners: list[Phrase], things: tuple[Phrase, ...], kind: RelationKind) -> None:
         if not things:
             return
-        listed = [p for p in things if is_property(p)]
+        listed = [p for p in things if self._is_property(p)]
         for owner in owners[:3]:
             source = self._thing(owner)
             for phrase in things:
@@ -354,7 +372,7 @@ class _Statement:
                 counted = multiplicity(phrase)
                 simple = counted in (None, "1", "0..1")
                 if not entity and (
-                    (is_property(phrase) and (simple or not phrase.plural))
+                    (self._is_property(phrase) and (simple or not phrase.plural))
                     or (listed and simple and len(things) > 1)
                     or (simple and kind == "has" and self._counts[phrase.key] < 2 and not phrase.person)
                     or self._given_type(phrase) is not None
@@ -397,7 +415,7 @@ class _Statement:
     def _reverse(self, owners: list[Phrase], wholes: tuple[Phrase, ...]) -> None:
         for owner in owners:
             for whole in wholes:
-                if _usable(whole) and not is_property(whole):
+                if _usable(whole) and not self._is_property(whole):
                     source, target = self._thing(whole), self._thing(owner)
                     if source != target:
                         self.domain.relate(
@@ -421,7 +439,7 @@ class _Statement:
                     verb = f"{verb} {after[0].preposition}"
         for owner in owners[:3]:
             for phrase in ends[:3]:
-                if not _usable(phrase) or is_property(phrase):
+                if not _usable(phrase) or self._is_property(phrase):
                     continue
                 if (
                     not clause.passive
@@ -441,7 +459,7 @@ class _Statement:
     def _owned_property(self) -> None:
         """ "The name of a customer is a text", "the customer's name": a property of what it belongs to."""
         for phrase in self.clause.subjects:
-            if not is_property(phrase):
+            if not self._is_property(phrase):
                 continue
             of = [i for i, t in enumerate(phrase.tokens) if t.lower == "of"]
             if of and phrase.tokens[of[0] + 1 :]:
@@ -451,7 +469,7 @@ class _Statement:
                 owner = Phrase(phrase.owner, phrase.owner)
             else:
                 continue
-            if _usable(owner) and not is_property(owner):
+            if _usable(owner) and not self._is_property(owner):
                 self._property(self._thing(owner), Phrase(phrase.words, phrase.words))
 
 

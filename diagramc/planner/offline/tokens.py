@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from diagramc.planner.offline.lexicon import words as lexicon
+from diagramc.planner.offline.lexicon.nouns import SYSTEMS
 from diagramc.planner.offline.lexicon.verbs import NOUN_VERBS, VERBS
 
 Tag = Literal[
@@ -67,12 +68,15 @@ def split_sentences(text: str, offset: int = 0) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of running text. A semicolon ends a sentence; an abbreviation or a number does not."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        before = text[max(start, match.start() - 12) : match.start()].rpartition(" ")[2].lower().strip("(,")
+        head, _, last = text[max(start, match.start() - 24) : match.start()].rpartition(" ")
+        before = last.lower().strip("(,")
         following = text[match.end() : match.end() + 2].strip()
         if match.group() == ".":
-            if before in lexicon.ABBREVIATIONS or (
-                len(before) == 1 and before.isalpha() and following.islower()
+            if before in lexicon.ABBREVIATIONS and not (
+                before in lexicon.CLOSING_ABBREVIATIONS and following[:1].isupper()
             ):
+                continue
+            if len(before) == 1 and before.isalpha() and (following.islower() or _is_initial(head, last)):
                 continue
             if before.isdigit() and start == match.start() - len(before):
                 continue
@@ -81,6 +85,13 @@ def split_sentences(text: str, offset: int = 0) -> Iterator[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         yield offset + start, offset + len(text)
+
+
+def _is_initial(head: str, letter: str) -> bool:
+    """Whether a letter with a full stop abbreviates a name: it begins a sentence, or follows a name: "John F. Kennedy"."""
+    before = head.rpartition(" ")[2]
+    name = before[:1].isupper() and noun_lemma(before) not in SYSTEMS and before.lower() not in _CLOSED
+    return letter.isupper() and (not before or (name and len(before) > 1))
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
@@ -151,6 +162,8 @@ def noun_lemma(word: str) -> str:
     low = word.lower()
     if low in lexicon.IRREGULAR_PLURALS:
         return lexicon.IRREGULAR_PLURALS[low]
+    if low in lexicon.SINGULARS_IN_S:
+        return low
     if len(low) <= 3 or low.endswith(("ss", "us", "is", "'s")):
         return low
     if low.endswith("ies") and len(low) > 4:
@@ -216,6 +229,13 @@ _CLOSED |= {
     "lots": "NOUN",
     "couple": "NOUN",
 }
+_PREPOSITION_PAIRS = {
+    "due": ("to",),
+    "according": ("to",),
+    "based": ("on", "upon"),
+    "depending": ("on", "upon"),
+}
+"""Words that are prepositions only with these behind them: "due to", but "a due date"."""
 _ADJECTIVE_SUFFIXES = ("able", "ible", "ful", "ous", "ive", "less", "ical", "ional", "wide", "ary")
 
 
@@ -309,6 +329,8 @@ def _closed_tag(
         return "PRON"
     if low == "following" and previous is not None and previous.tag == "DET":
         return "ADJ"
+    if low in _PREPOSITION_PAIRS and following not in _PREPOSITION_PAIRS[low]:
+        return None
     if low in ("back", "upstream", "downstream") and previous is not None and previous.tag in ("DET", "ADJ"):
         return None
     if low in ("some", "this", "that", "these", "those", "each", "both", "all") and (
@@ -399,7 +421,7 @@ def _open_tag(
         return _opening_tag(index, raw, lows, lemma, low, previous, tokens)
     if previous is not None and previous.tag == "ADV":
         return "NOUN" if finite and lemma in NOUN_VERBS else "VERB"
-    joined = any(token.tag == "CONJ" for token in tokens[-4:])
+    joined = _several_subjects(tokens)
     return _after_noun_tag(low, lemma, following, previous, finite, lows[index + 1 : index + 2], joined)
 
 
@@ -536,6 +558,19 @@ def _opening_tag(
 _FINITE_STARTS = lexicon.AUXILIARIES | lexicon.MODALS
 
 
+def _several_subjects(tokens: list[Token]) -> bool:
+    """Whether the noun phrases just before are joined, and no verb came before them: "the API and the worker" is plural."""
+    joint = False
+    for token in reversed(tokens):
+        if token.tag in ("CONJ", "PUNCT") and token.lower in ("and", "or", "&", ","):
+            joint = joint or token.tag == "CONJ"
+        elif token.tag == "NOUN" and joint:
+            return not any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens[: tokens.index(token)][-12:])
+        elif token.tag not in ("NOUN", "DET", "ADJ", "POSS", "NUM"):
+            return False
+    return False
+
+
 def _after_noun_tag(
     low: str, lemma: str, following: str, previous: Token | None, finite: bool, later: list[str], joined: bool
 ) -> Tag:
@@ -554,7 +589,8 @@ def _after_noun_tag(
         return "NOUN" if plural and following not in _CLOSED else "VERB"
     if (
         plural
-        and following
+        and following[:1].isalnum()
+        and not (_finite_form(following) and following.endswith("s"))
         and (
             following in lexicon.DETERMINERS
             or _CLOSED.get(following) in ("POSS", "NUM", "PRON", "PREP", "TO")

@@ -123,6 +123,16 @@ DIAGRAM_WORDS: dict[str, str] = {
 }
 """Words of a prompt that ask for a type of diagram."""
 
+DEPARTMENTS: frozenset[str] = frozenset(
+    """
+    engineering sales marketing finance product products operations hr it legal design research support development accounting
+    procurement logistics security quality recruiting communications infrastructure data analytics growth brand content platform
+    partnerships compliance risk strategy manufacturing production purchasing facilities pr r&d qa devops administration training
+    people success innovation technology backend frontend mobile
+    """.split()
+)
+"""Parts of a company; in a post's name they stand where the name of a person might."""
+
 TITLES: frozenset[str] = frozenset(
     """
     ceo cto cfo coo cmo cio ciso cpo chro cro vp svp evp president chairman chairwoman chair founder co-founder director head chief manager lead
