@@ -321,7 +321,12 @@ class _Statement:
         determined = general.core[0].lower in ("a", "an", "either", "another", "also") or (
             general.plural and owners[0].plural
         )
-        if determined and _usable(general) and not self._is_property(general) and general.key != owners[0].key:
+        if (
+            determined
+            and _usable(general)
+            and not self._is_property(general)
+            and general.key != owners[0].key
+        ):
             if (
                 general.key in self._subjects
                 or thing_key(general.name) in self.domain.things

@@ -26,8 +26,12 @@ def is_title(text: str) -> bool:
 
 def is_department(text: str) -> bool:
     """Whether a text names a part of a company rather than a person: "engineering", "the sales team"."""
-    words = [noun_lemma(w) for w in text.lower().split() if w not in lexicon.DETERMINERS | lexicon.POSSESSIVES]
-    return bool(words) and (words[-1] in ("team", "department", "division", "unit", "group", "office") or words[-1] in DEPARTMENTS)
+    words = [
+        noun_lemma(w) for w in text.lower().split() if w not in lexicon.DETERMINERS | lexicon.POSSESSIVES
+    ]
+    return bool(words) and (
+        words[-1] in ("team", "department", "division", "unit", "group", "office") or words[-1] in DEPARTMENTS
+    )
 
 
 class Titled(NamedTuple):
@@ -91,7 +95,9 @@ def take_titles(sentence: Sentence, text: str) -> Untitled:
         names.append((name[0].start, name[-1].end))
     again = tokenize("".join(left), sentence.start)
     named = tuple(
-        t._replace(tag="NOUN", lemma=t.lower) if t.tag != "PUNCT" and any(a <= t.start < b for a, b in names) else t
+        t._replace(tag="NOUN", lemma=t.lower)
+        if t.tag != "PUNCT" and any(a <= t.start < b for a, b in names)
+        else t
         for t in again
     )
     return Untitled(sentence._replace(tokens=named), titled)
@@ -103,9 +109,22 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
     while index < len(tokens):
         token = tokens[index]
         inside = index > start
-        capital = token.text[:1].isupper() and token.tag not in ("DET", "POSS", "PRON", "PREP", "SUB", "AUX", "MODAL")
+        capital = token.text[:1].isupper() and token.tag not in (
+            "DET",
+            "POSS",
+            "PRON",
+            "PREP",
+            "SUB",
+            "AUX",
+            "MODAL",
+        )
         initial = inside and token.text == "." and len(tokens[index - 1].text) == 1
-        small = inside and token.lower in _PARTICLES and index + 1 < len(tokens) and tokens[index + 1].text[:1].isupper()
+        small = (
+            inside
+            and token.lower in _PARTICLES
+            and index + 1 < len(tokens)
+            and tokens[index + 1].text[:1].isupper()
+        )
         of = inside and token.lower == "of" and is_title(join(tokens[start:index]))
         if not (capital or initial or small or of) or (token.tag == "CONJ" and not inside):
             break
@@ -126,9 +145,19 @@ def _apposition(tokens: Sequence[Token], start: int) -> tuple[int, int, int] | N
         token = tokens[stop]
         if token.text in (",", ".", ";", ")", "(", ":") or token.tag in ("AUX", "MODAL", "REL"):
             break
-        if not bracket and token.tag == "VERB" and not token.text[:1].isupper() and noun_lemma(token.lower) not in TITLES:
+        if (
+            not bracket
+            and token.tag == "VERB"
+            and not token.text[:1].isupper()
+            and noun_lemma(token.lower) not in TITLES
+        ):
             break
-        if not bracket and token.tag == "CONJ" and _name_end(tokens, stop + 1) > stop + 1 and token.text != "&":
+        if (
+            not bracket
+            and token.tag == "CONJ"
+            and _name_end(tokens, stop + 1) > stop + 1
+            and token.text != "&"
+        ):
             break
         stop += 1
     if stop == first:

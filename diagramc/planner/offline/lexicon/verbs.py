@@ -36,6 +36,8 @@ VERB_ONLY: frozenset[str] = frozenset(
 
 NOUN_VERBS: frozenset[str] = frozenset(
     """
+    block book build draft edit measure purchase push pull guarantee repair repeat start run mill mix backup login logout mentor mount pair post
+    print shift push retry sort split drag press spin jam wash work fork bake pitch brief lunch
     access account act address advance alarm alert answer appeal approach archive arrest attempt attack audit auction award back balance ban bar batch benefit bet bid bill blend
     bookmark boost bounce box branch breach break budget buffer cache call care carry cart cast catch challenge change charge chart chat check claim click clone
     close code comment commit complaint compromise concern condition contact contract contrast control cook copy correct cost count course cover credit crash crawl cure
