@@ -286,7 +286,6 @@ def _clause(clause: Clause, builder: ArchitectureBuilder) -> None:
     sources = _services(clause.subjects, builder, acting=True)
     protocol = _protocol(clause)
     _place(clause, sources, builder)
-    label = None if clause.base in _NO_LABEL or clause.verb in ("be", "have") else _connection_label(clause)
     if clause.verb == "be" and not clause.complement("behind"):
         return
     if (
@@ -297,6 +296,8 @@ def _clause(clause: Clause, builder: ArchitectureBuilder) -> None:
         _services((*clause.objects, *clause.complement("of")), builder, acting=False)
         return
     ends = _targets(clause, builder)
+    plain = clause.base in _NO_LABEL or clause.verb in ("be", "have")
+    label = None if plain else _connection_label(clause, ends, builder)
     if clause.base == "sit" or clause.complement("behind"):
         ends, sources, label = sources, _services(clause.complement("behind"), builder, acting=True), None
     if clause.passive:
@@ -332,25 +333,22 @@ def _whole(phrase: Phrase) -> bool:
     )
 
 
-def _connection_label(clause: Clause) -> str:
+def _connection_label(clause: Clause, ends: list[str], builder: ArchitectureBuilder) -> str:
+    """The verb, with what is sent or written where that is no end of the connection itself."""
     verb = third_person(clause.verb)
-    for phrase in clause.objects[:1]:
-        if not Described(phrase.name).known:
-            preposition = next(
-                (c.preposition for c in clause.complements if c.preposition in ("to", "from", "into")), ""
-            )
-            return f"{verb} {phrase.name} {preposition}".strip()
-    if clause.objects:
-        return verb
+    matter = next((p for p in clause.objects[:1] if builder.find(p.name) not in ends), None)
     preposition = next(
         (
             c.preposition
             for c in clause.complements
-            if c.preposition in ("to", "from", "into", "on", "through")
+            if c.preposition in ("to", "from", "into", "on")
+            and any(builder.find(p.name) in ends for p in c.phrases)
         ),
         "",
     )
-    return f"{verb} {preposition}".strip()
+    if matter is not None:
+        return f"{verb} {matter.name} {preposition}".strip()
+    return verb if clause.objects else f"{verb} {preposition}".strip()
 
 
 def _services(phrases: tuple[Phrase, ...], builder: ArchitectureBuilder, *, acting: bool) -> list[str]:

@@ -304,7 +304,7 @@ def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
         token = tokens[index]
         if token.tag in ("VERB", "AUX", "MODAL", "GERUND"):
             finite = True
-        if token.lower == "then" and finite:
+        if (token.lower == "then" and finite) or (index > start + 1 and _is_order(tokens, index)):
             return index
         if token.text in (",", ":") and (finite or index > start):
             nominal = not finite and token.text == ","
@@ -313,6 +313,13 @@ def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
     if finite:
         return _second_clause(tokens, start)
     return len(tokens)
+
+
+def _is_order(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an order begins straight behind a predicate: "if it is expired show the price list"."""
+    token, before = tokens[index], tokens[index - 1]
+    predicate = before.tag == "ADJ" or (before.tag == "VERB" and tokens[index - 2].tag == "AUX")
+    return token.tag == "VERB" and token.lower == token.lemma and predicate
 
 
 def _second_clause(tokens: Sequence[Token], start: int) -> int:
@@ -692,6 +699,7 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
     """Replace "it", "they", "he", "she" and "this" in subjects by what the clauses before were about."""
     person: Phrase | None = None
     thing: Phrase | None = None
+    asked: Phrase | None = None
     several: tuple[Phrase, ...] = ()
     resolved: list[list[Part]] = []
     for sentence in parts:
@@ -703,6 +711,9 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
                 pronoun = subjects[0].pronoun if len(subjects) == 1 else None
                 if pronoun in ("he", "she") and person is not None:
                     subjects = (person,)
+                elif pronoun == "it" and (asked if part.role in _ASKING else thing) is not None:
+                    # "If the ticket is valid, ... If it is expired, ...": conditions go on about the same thing.
+                    subjects = ((asked if part.role in _ASKING else thing) or subjects[0],)
                 elif pronoun == "it" and thing is not None:
                     subjects = (thing,)
                 elif pronoun in ("they", "these", "those", "both") and several:
@@ -711,6 +722,7 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
                 named = [p for p in subjects if p.pronoun is None]
                 if part.role not in ("main", "after", "when"):
                     # "If a room is free, it returns the price": a condition is about something else than who acts.
+                    asked = named[-1] if named and part.role in _ASKING else asked
                     named = [p for p in named if p.person or p.head in SYSTEMS]
                 if named:
                     several = tuple(named)
@@ -736,6 +748,9 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
             new_parts.append(part._replace(clauses=tuple(clauses)))
         resolved.append(new_parts)
     return resolved
+
+
+_ASKING: frozenset[Role] = frozenset({"if", "unless"})
 
 
 def parse_sentences(found: Sequence[Sentence]) -> list[list[Part]]:

@@ -10,7 +10,7 @@ from diagramc.ir.org_chart import OrgChart, Person
 from diagramc.planner.offline.clauses import Clause, Phrase, parse_sentences
 from diagramc.planner.offline.labels import phrase_label
 from diagramc.planner.offline.notation import Item, key_list, read_arrows, split_list
-from diagramc.planner.offline.people import is_title, split_title, take_titles
+from diagramc.planner.offline.people import is_title, plain_name, split_title, take_titles
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.tokens import Sentence, sentences
 
@@ -49,7 +49,11 @@ class OrgChartBuilder:
             known = self._titles.get(text.lower())
             if known is not None:
                 return known
-        key = text.lower()
+        key = plain_name(text).lower()
+        if key not in self.posts and title is None and " " not in key:
+            # "Roth" behind "Ines Roth": one word of a full name, when only one person has it.
+            same = [known for known in self.posts if key in known.split()]
+            key = same[0] if len(same) == 1 and not is_title(same[0]) else key
         if key not in self.posts:
             vacant = bool(_VACANT.fullmatch(text))
             self.posts[key] = Post(phrase_label(text), vacant=vacant)

@@ -41,6 +41,17 @@ class Titled(NamedTuple):
     title: str
 
 
+_HONORIFICS = frozenset("dr mr mrs ms miss prof professor sir dame".split())
+
+
+def plain_name(name: str) -> str:
+    """A name without "Dr." and its like."""
+    words = name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in _HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
 def split_title(text: str) -> Titled | None:
     """ "VP Engineering Sam Lee" as person and post; None where there is only one of both."""
     words = text.split()
@@ -94,13 +105,15 @@ def take_titles(sentence: Sentence, text: str) -> Untitled:
                 left[gone[0] - sentence.start : gone[1] - sentence.start] = " " * (gone[1] - gone[0])
         names.append((name[0].start, name[-1].end))
     again = tokenize("".join(left), sentence.start)
-    named = tuple(
-        t._replace(tag="NOUN", lemma=t.lower)
-        if t.tag != "PUNCT" and any(a <= t.start < b for a, b in names)
-        else t
-        for t in again
-    )
-    return Untitled(sentence._replace(tokens=named), titled)
+    joined: list[Token] = []
+    for token in again:
+        name_span = next((span for span in names if span[0] <= token.start < span[1]), None)
+        if name_span is None:
+            joined.append(token)
+        elif not joined or joined[-1].end < name_span[1]:
+            written = text[name_span[0] - sentence.start : name_span[1] - sentence.start]
+            joined.append(Token(written, written.lower(), written.lower(), "NOUN", *name_span))
+    return Untitled(sentence._replace(tokens=tuple(joined)), titled)
 
 
 def _name_end(tokens: Sequence[Token], start: int) -> int:
@@ -118,7 +131,8 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
             "AUX",
             "MODAL",
         )
-        initial = inside and token.text == "." and len(tokens[index - 1].text) == 1
+        before = tokens[index - 1].lower if inside else ""
+        initial = token.text == "." and (len(before) == 1 or before in _HONORIFICS)
         small = (
             inside
             and token.lower in _PARTICLES
@@ -162,5 +176,9 @@ def _apposition(tokens: Sequence[Token], start: int) -> tuple[int, int, int] | N
         stop += 1
     if stop == first:
         return None
-    after = stop + 1 if bracket and stop < len(tokens) and tokens[stop].text == ")" else stop
+    after = stop
+    if stop + 1 < len(tokens):
+        goes_on = tokens[stop + 1].tag == "CONJ" or tokens[stop + 1].text[:1].isupper()
+        if tokens[stop].text == ")" or (not bracket and tokens[stop].text == "," and not goes_on):
+            after = stop + 1
     return first, stop, after

@@ -157,7 +157,11 @@ class ProseReader:
             and not clause.objects
         ):
             return
-        if clause.base in ("go", "return", "jump") and (target := self._known(clause)) is not None:
+        if (
+            clause.base in ("go", "return", "jump")
+            and not clause.objects
+            and (target := self._known(clause)) is not None
+        ):
             self._list.append(Jump(target))
             return
         if clause.verb == "be" or (

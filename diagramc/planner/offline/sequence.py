@@ -17,7 +17,7 @@ from diagramc.ir.sequence import (
     Sequence,
 )
 from diagramc.planner.offline.clauses import Clause, Phrase
-from diagramc.planner.offline.labels import action_label, capitalise, concise
+from diagramc.planner.offline.labels import action_label, capitalise, concise, past_participle
 from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import KIND_WORDS, PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import REPLY_VERBS, SHOW_VERBS
@@ -169,26 +169,41 @@ class SequenceBuilder:
         return [Fragment(kind="par", operands=kept)] if len(kept) > 1 else [s for o in kept for s in o.steps]
 
     def _implied_reply(self, act: Act, last: list[AnyStep], following: Step | None) -> list[AnyStep]:
-        """The answer to a question to a system, where the text leaves it out and does not go on at that system."""
+        """The answer of a system that is asked, where the text leaves it out and does not go on at that system."""
         if not last or not isinstance(last[0], Message) or act.clause is None or last[0].kind == "reply":
             return []
-        message, verb = last[0], act.clause.base
+        message, clause = last[0], act.clause
         source, target = message.source, message.target
-        if source is None or target is None or source == target or verb not in (*_FETCHES, *_ASSESSES):
+        if source is None or target is None or source == target:
             return []
-        if self.participants[target].kind == "actor":
+        asked = clause.base in (*_FETCHES, *_ASSESSES) or (clause.purpose and clause.base in _ASKS)
+        kept = clause.base in _STORES and self.participants[target].kind == "database"
+        if not (asked or kept) or self.participants[target].kind == "actor":
             return []
-        next_clause = following.clause if isinstance(following, Act | Decision) else None
+        if self._goes_on_at(target, following):
+            return []
+        self._last = source
+        label = "Result" if isinstance(following, Decision) else self._answer(clause)
+        return [Message(source=target, target=source, label=label, kind="reply")]
+
+    def _goes_on_at(self, target: str, following: Step | None) -> bool:
+        """Whether the next step is something that this participant does."""
+        clause = following.clause if isinstance(following, Act | Decision) else None
         if isinstance(following, Decision) and following.branches and following.branches[0].steps:
             first = following.branches[0].steps[0]
-            next_clause = first.clause if isinstance(first, Act) else next_clause
-        if next_clause is not None and any(self.find(p) == target for p in next_clause.subjects):
-            return []
-        label = "Result"
-        if verb in _FETCHES and act.clause.objects and self.find(act.clause.objects[0]) is None:
-            label = capitalise(concise(act.clause.objects[0].tokens))
-        self._last = source
-        return [Message(source=target, target=source, label=label, kind="reply")]
+            clause = first.clause if isinstance(first, Act) else clause
+        return clause is not None and any(self.find(p) == target for p in clause.subjects)
+
+    def _answer(self, clause: Clause) -> str:
+        """What comes back: the thing asked for, or "Order saved"."""
+        named = [p for p in clause.objects if self.find(p) is None] or [*clause.complement("for")]
+        if clause.base in _FETCHES:
+            return capitalise(concise(named[0].tokens)) if named else "Result"
+        if clause.base in _ASSESSES:
+            return f"{capitalise(concise(named[0].tokens))} checked" if named else "Result"
+        if named and clause.base not in _ASKS:
+            return f"{capitalise(concise(named[0].tokens))} {past_participle(clause.base)}"
+        return "Done"
 
     def _optional(self, act: Act) -> list[AnyStep]:
         messages = self.messages(act)
@@ -204,7 +219,7 @@ class SequenceBuilder:
         for branch in decision.branches:
             self._callers = dict(callers)
             label = branch.guard or (
-                branch.label if not answers else condition if branch.label == "Yes" else "else"
+                branch.label if not answers else condition if branch.label == "Yes" else "Otherwise"
             )
             operands.append(Operand(label=label, steps=self.steps(branch.steps)))
         self._callers = callers
@@ -258,7 +273,7 @@ class SequenceBuilder:
         via = self._named(clause, _VIA)
         via = None if via == source else via
         target, reply = self._target(clause, source)
-        label = action_label(clause, tuple(self._phrases_of(clause, (target, via))))
+        label = self._label(clause, (target, via))
         if (
             clause.base in ("receive", "get", "obtain")
             and (giver := self._named(clause, ("from",)))
@@ -275,6 +290,12 @@ class SequenceBuilder:
         if target is None:
             target = source
         return [self._message(source, target, label, "reply" if reply and target != source else "sync")]
+
+    def _label(self, clause: Clause, ends: tuple[str | None, ...]) -> str:
+        """What a message says; of "ask the bank to charge the card" what is asked for."""
+        if clause.base in _ASKS and clause.purpose and ends[0] is not None and not clause.passive:
+            return capitalise(concise(clause.purpose))
+        return action_label(clause, tuple(self._phrases_of(clause, ends)))
 
     def _phrases_of(self, clause: Clause, participants: tuple[str | None, ...]) -> Iterator[Phrase]:
         """The phrases of a clause that name these participants."""
@@ -296,6 +317,10 @@ class SequenceBuilder:
     def _target(self, clause: Clause, source: str) -> tuple[str | None, bool]:
         """Whom an act goes to, and whether as an answer."""
         reply = clause.base in REPLY_VERBS or clause.verb == "send back"
+        answer = any(t.lemma in _ANSWERS for p in clause.objects for t in p.words)
+        shown = clause.base in SHOW_VERBS or (
+            answer and clause.base in ("send", "give", "provide", "deliver")
+        )
         named = self._named(clause, _TO)
         if named is None:
             for phrase in (*clause.objects[:1], *(clause.subjects if clause.passive else ())):
@@ -313,8 +338,9 @@ class SequenceBuilder:
         if named is None and clause.objects and clause.objects[0].head in ("database", "cache", "queue"):
             named = self.find(clause.objects[0])
         if named is not None and named != source:
-            answered = reply and (self._callers.get(source) == named)
-            return named, answered or (reply and clause.base != "confirm")
+            answered = (reply or shown) and self._callers.get(source) == named
+            unasked = self.participants[source].kind != "actor" and clause.base != "confirm"
+            return named, answered or (reply and unasked)
         if reply or clause.base in SHOW_VERBS:
             back = self._callers.get(source)
             if clause.base in SHOW_VERBS and self.participants[source].kind != "actor":
@@ -356,6 +382,12 @@ _CALLS = frozenset(
     "call invoke query ask notify inform contact request alert tell warn email message trigger ping access open visit poll consult use "
     "hit update search".split()
 )
+_ANSWERS = frozenset(
+    "response reply answer result confirmation acknowledgement acknowledgment error receipt notification token success failure status".split()
+)
+"""Things that are sent to whoever asked."""
+_ASKS = frozenset("ask request tell instruct order call".split())
+_STORES = frozenset("save store update insert record write persist create delete remove add log".split())
 _FETCHES = frozenset("query fetch retrieve get search read find look load request".split())
 _ASSESSES = frozenset("validate verify authenticate check authorize authorise".split())
 _INSPECTS = frozenset("check read query search update scan open load access call".split())

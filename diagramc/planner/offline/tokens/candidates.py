@@ -94,5 +94,5 @@ def _unknown_verb(low: str) -> dict[str, float]:
     if low.endswith("ed") and len(low) > 4:
         return {"VD": 1.0, "VN": 0.5, "PARTICIPLE": 1.0, "ADJ": 0.6}
     if low.endswith("s") and not low.endswith("ss"):
-        return {"VZ": 3.0}
+        return {"VZ": 2.4}
     return {"VB": 3.2}

@@ -20,7 +20,12 @@ class State(NamedTuple):
     tag: str
     phase: str
     outer: str = ""
-    comma: bool = False
+    fronted: bool = False
+    """Whether the clause is a subordinate one that its main clause follows."""
+
+    def to(self, tag: str, phase: str, outer: str = "") -> State:
+        """The state after a word of the same clause."""
+        return State(tag, phase, outer, self.fronted)
 
 
 START = State("", "0")
@@ -61,7 +66,7 @@ def step(state: State, tag: str, low: str, plural: bool) -> _Steps:
             phase += "p"
         elif phase == "0" and tag == "PREP":
             phase = "0p"
-        return ((State(tag, phase, state.outer), 0.3 if state.tag in ("DET", "POSS") else 0.0),)
+        return ((state.to(tag, phase, state.outer), 0.3 if state.tag in ("DET", "POSS") else 0.0),)
     return _verbal(state, tag, low)
 
 
@@ -70,6 +75,8 @@ def closing(state: State) -> float:
     cost = (FRAGMENT if state.phase in _SUBJECT else 0.0) + (0.5 if state.tag.endswith("?") else 0.0)
     if state.outer:
         cost += 1.0
+    if state.fronted:
+        cost += 1.4
     if state.tag in ("DET", "PREP", "POSS"):
         cost += 1.0
     if state.tag == "ADJ" and state.phase not in _VERBED:
@@ -87,44 +94,48 @@ def _joint(state: State, tag: str, low: str) -> _Steps:
         else (0.5 if state.tag == "ADJ" and phase not in _VERBED else 0.0)
     )
     comma = low == ","
-    if low in (".", ";", "otherwise", "else", "!", "?") and phase in _SUBJECT:
+    if low in (".", ";", "!", "?"):
+        return ((State(tag, "0"), closing(state)),)
+    if low in ("otherwise", "else") and phase in _SUBJECT:
         dangling += FRAGMENT
-    if low in ("otherwise", "else", ";", ":", ".", "then") or (
+    if low in ("otherwise", "else", ":", "then") or (
         tag == "PUNCT" and low not in (",", "/", "-", "–", "—", '"', "'", "“", "”", "’", "‘", "`")
     ):
         fresh = State(tag, "0")
-        stay = ((State(tag, phase, outer), dangling + 0.3),) if phase in _VERBED and low == ":" else ()
+        stay = ((state.to(tag, phase, outer), dangling + 0.3),) if phase in _VERBED and low == ":" else ()
         return ((fresh, dangling), *stay)
     if tag == "PUNCT" and not comma and low != "/":
-        return ((state._replace(comma=False), 0.0),)
+        return ((state, 0.0),)
     found: list[tuple[State, float]] = []
     if phase in _SUBJECT:
-        joined = phase[0] if low == "/" else "L" if comma else "J"
-        found.append((State(tag, joined, outer, comma), dangling))
+        joined = phase[0] if low == "/" else "L" if comma and phase[0] != "J" else "J"
+        found.append((state.to(tag, joined, outer), dangling))
         if phase.endswith("p"):
-            found.append((State(tag, phase, outer, comma), dangling + 0.2))
-        found.append((State(tag, "0"), dangling + 1.5))
+            found.append((state.to(tag, phase, outer), dangling + 0.2))
+        found.append((state.to(tag, "0"), dangling + 1.5))
     elif phase in _VERBED:
-        found.append((State(tag, phase, outer, comma), dangling))
-        found.append((State(tag, "0"), dangling + 0.7 + (1.0 if outer else 0.0)))
+        over = state.fronted and (comma or low == "then")
+        found.append((state.to(tag, phase, outer), dangling + (0.3 if over else 0.0)))
+        found.append((State(tag, "0"), dangling + (0.0 if over else 0.7) + (1.0 if outer else 0.0)))
         if outer and comma:
-            found.append((State("NOUN", outer), dangling))
+            found.append((state.to("NOUN", outer), dangling))
     elif phase == "0p":
-        found.append((State(tag, "0"), dangling))
-        found.append((State(tag, "0p"), dangling + 0.1))
+        found.append((state.to(tag, "0"), dangling))
+        found.append((state.to(tag, "0p"), dangling + 0.1))
     else:
-        found.append((State(tag, "0", "", comma), dangling))
+        found.append((state.to(tag, "0"), dangling))
     return tuple(found)
 
 
 def _subordinate(state: State, tag: str) -> _Steps:
     if tag == "SUB":
-        return ((State(tag, "0"), 1.5 if state.phase in _SUBJECT else 0.0),)
+        opens = state.phase not in _VERBED
+        return ((State(tag, "0", "", opens or state.fronted), 1.5 if state.phase in _SUBJECT else 0.0),)
     if tag == "THAT":
-        return ((State(tag, "0"), 0.0 if state.tag[:1] == "V" else 2.5),)
+        return ((state.to(tag, "0"), 0.0 if state.tag[:1] == "V" else 2.5),)
     cost = 0.0 if state.tag in ("NOUN", "NOUNS", "PRON", "PUNCT", "CONJ", "PREP", "GERUND", "") else 2.0
     outer = state.phase if state.phase in _SUBJECT else ""
-    return ((State(tag, "0", outer), cost),)
+    return ((state.to(tag, "0", outer), cost),)
 
 
 def _noun_phase(state: State, plural: bool) -> str:
@@ -148,7 +159,7 @@ def _nominal(state: State, tag: str, plural: bool, low: str) -> _Steps:
                 cost = 3.0
             elif phase == "0p":
                 after = "0" if tag != "PRON" else _pronoun_phase(low)
-                return ((State(tag, after), 0.4), (State(tag, phase), 2.0))
+                return ((state.to(tag, after), 0.4), (state.to(tag, phase), 2.0))
         if before == "ADJ" and phase in _VERBED and tag in ("DET", "PRON"):
             cost = 1.2
         elif before in ("DET", "ADJ", "POSS") and tag == "DET":
@@ -156,11 +167,11 @@ def _nominal(state: State, tag: str, plural: bool, low: str) -> _Steps:
         if tag == "PRON" and before in ("DET", "POSS", "ADJ"):
             cost += 2.0
         if tag == "POSS" and low in ("'s", "’s"):
-            return ((State("POSS", "0" if phase in ("S", "P") else phase, state.outer), 0.0),)
+            return ((state.to("POSS", "0" if phase in ("S", "P") else phase, state.outer), 0.0),)
         own = phase
         if tag == "PRON" and phase == "0":
             own = _pronoun_phase(low)
-        found.append((State(tag, own, state.outer), cost))
+        found.append((state.to(tag, own, state.outer), cost))
         if (
             phase in _VERBED
             and before in ("NOUN", "NOUNS", "ADJ", "PRON", "VN", "VZ", "VD", "VB")
@@ -176,14 +187,14 @@ def _nominal(state: State, tag: str, plural: bool, low: str) -> _Steps:
             cost = 1.6
         if before in ("MODAL", "AUX:do"):
             cost = 3.0
-        return ((State(tag, phase, state.outer), cost),)
+        return ((state.to(tag, phase, state.outer), cost),)
     if tag == "PARTICIPLE":
         cost = 1.5
         if before in ("NOUN", "NOUNS", "PRON"):
             cost = 0.5 if phase in _VERBED else 1.5
         elif before in _BARE or before in ("DET", "POSS"):
             cost = 4.0
-        return ((State("PARTICIPLE", phase, state.outer), cost),)
+        return ((state.to("PARTICIPLE", phase, state.outer), cost),)
     if tag == "GERUND":
         cost = {
             "NOUN": 0.8,
@@ -194,7 +205,7 @@ def _nominal(state: State, tag: str, plural: bool, low: str) -> _Steps:
             "AUX:be": 0.8,
             "PREP": 0.0,
         }.get(before, 0.4)
-        return ((State("GERUND", _noun_phase(state, False), state.outer), cost),)
+        return ((state.to("GERUND", _noun_phase(state, False), state.outer), cost),)
     cost = 0.0
     if before in _NOUNS:
         cost = 0.2 if before == "NOUN" else 0.9
@@ -212,7 +223,7 @@ def _nominal(state: State, tag: str, plural: bool, low: str) -> _Steps:
         cost = 4.0
     elif before == "AUX:be" or before == "PARTICIPLE":
         cost = 0.6
-    return ((State("NOUNS" if plural else "NOUN", _noun_phase(state, plural), state.outer), cost),)
+    return ((state.to("NOUNS" if plural else "NOUN", _noun_phase(state, plural), state.outer), cost),)
 
 
 def _pronoun_phase(low: str) -> str:
@@ -229,26 +240,26 @@ def _verbal(state: State, tag: str, low: str) -> _Steps:
         return _auxiliary_step(state, tag, low)
     doubtful, tag = tag, tag[:2]
     if before in _BARE and tag in ("VB", "VN", "VG", "VD"):
-        return ((State(doubtful, _bare_phase(before, phase, tag), outer), _bare_cost(before, tag)),)
+        return ((state.to(doubtful, _bare_phase(before, phase, tag), outer), _bare_cost(before, tag)),)
     if tag in ("VN", "VG"):
         # "is checked and approved": a second participle of the same passive.
         joined = phase == "N" and before in ("CONJ", "PUNCT")
-        return ((State(doubtful, "N", outer), 0.1 if joined and tag == "VN" else 4.5),)
-    if before == "ADJ" and phase == "0" and tag == "VB":
-        # "if wrong show an error": a condition without its verb.
-        return ((State(doubtful, "B", outer), 2.0),)
+        return ((state.to(doubtful, "N", outer), 0.1 if joined and tag == "VN" else 4.5),)
+    if state.fronted and before in ("ADJ", "VN") and (phase in _VERBED or phase == "0") and tag == "VB":
+        # "if the password is wrong show an error": the main clause begins without a comma.
+        return ((State(doubtful, "B"), 0.6),)
     if before in ("DET", "POSS", "ADJ", "PREP", "NUM", "THAT"):
-        return ((State(doubtful, _form(tag), outer), _IMPOSSIBLE if before != "THAT" else 3.0),)
+        return ((state.to(doubtful, _form(tag), outer), _IMPOSSIBLE if before != "THAT" else 3.0),)
     cost = _IMPOSSIBLE
     left = outer
     if phase in ("S", "Sp"):
         cost = {"VZ": 0.0, "VB": 3.0, "VD": 0.1}[tag]
     elif phase in ("L", "Lp"):
-        cost = {"VZ": 1.2, "VB": 1.5, "VD": 1.2}[tag]
+        cost = {"VZ": 0.7, "VB": 1.2, "VD": 0.9}[tag] + (0.0 if before == "PUNCT" else 0.8)
     elif phase in ("P", "J", "Pp", "Jp"):
         cost = {"VZ": 2.5, "VB": 0.0, "VD": 0.1}[tag]
-        if before in ("CONJ", "PUNCT") and phase == "J":
-            cost += 2.0
+        if phase == "J":
+            cost += {"CONJ": 2.0, "PUNCT": 0.6}.get(before, 0.0)
     elif phase == "0":
         if before == "REL":
             cost = {"VZ": 0.0, "VB": 0.8, "VD": 0.0}[tag]
@@ -268,7 +279,7 @@ def _verbal(state: State, tag: str, low: str) -> _Steps:
         cost = 5.0
     if before == "TO":
         cost = _IMPOSSIBLE
-    return ((State(doubtful, _form(tag), left), cost),)
+    return ((state.to(doubtful, _form(tag), left), cost),)
 
 
 def _form(tag: str) -> str:
@@ -286,7 +297,8 @@ def _coordinated(phase: str, tag: str) -> float:
 
 def _bare_phase(before: str, phase: str, tag: str) -> str:
     if before == "TO":
-        return phase if phase in _VERBED else "M"
+        # "the request to update the profile fails": an infinitive is no verb of the clause, unless nothing else is.
+        return "M" if phase in ("0", "0p") else phase
     if tag == "VN" and before == "AUX:be":
         return "N"
     return phase if phase in _VERBED else "M"
@@ -306,7 +318,7 @@ def _auxiliary_step(state: State, tag: str, low: str) -> _Steps:
     after = {"AZ": "Z", "AB": "B", "AD": "D", "MODAL": "M"}[tag]
     if before in _BARE:
         # "has been", "can be", "to have": one group of verbs.
-        return ((State(own, phase if phase in _VERBED else "M", outer), 0.0),)
+        return ((state.to(own, phase if phase in _VERBED else "M", outer), 0.0),)
     cost = 0.0
     if phase in _VERBED:
         if outer:
@@ -321,4 +333,4 @@ def _auxiliary_step(state: State, tag: str, low: str) -> _Steps:
         cost = 1.5
     if before in ("DET", "POSS", "PREP", "ADJ"):
         cost += 2.0
-    return ((State(own, after, outer), cost),)
+    return ((state.to(own, after, outer), cost),)
