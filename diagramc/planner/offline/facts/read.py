@@ -1,171 +1,25 @@
-"""What a text claims about a domain: things, their properties, kinds and relations. ER and class diagrams are drawn from it."""
+"""A prompt to a domain."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
-from dataclasses import dataclass, field
-from typing import Literal
 
 from diagramc.planner.offline.clauses import Clause, Phrase
+from diagramc.planner.offline.facts.model import Domain, Relation, RelationKind, thing_key
+from diagramc.planner.offline.facts.words import (
+    CLASS_WORDS,
+    KINDS_OF,
+    is_property,
+    multiplicity,
+    property_type,
+    usable,
+)
 from diagramc.planner.offline.labels import third_person
-from diagramc.planner.offline.lexicon import words as lexicon
-from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, GENERIC
+from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
 from diagramc.planner.offline.notation import key_list, members_of, read_arrows
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.tokens import noun_lemma, singular, tokenize
-
-RelationKind = Literal["has", "part", "is", "implements", "uses", "verb"]
-ThingKind = Literal["class", "abstract", "interface", "enum"]
-
-
-@dataclass(slots=True)
-class Property:
-    """A property of a thing, with the type of its values where the text says or implies one."""
-
-    name: str
-    type: str | None = None
-    given: bool = False
-
-
-@dataclass(slots=True)
-class Thing:
-    """A kind of things in the domain."""
-
-    name: str
-    kind: ThingKind = "class"
-    properties: list[Property] = field(default_factory=list)
-    operations: list[str] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
-    mentions: int = 0
-    start: int = 0
-    end: int = 0
-
-
-@dataclass(slots=True)
-class Relation:
-    """What holds between two kinds of things; multiplicities in UML notation, None where the text leaves them open."""
-
-    kind: RelationKind
-    source: str
-    target: str
-    label: str | None = None
-    source_multiplicity: str | None = None
-    target_multiplicity: str | None = None
-
-
-@dataclass(slots=True)
-class Domain:
-    """Things by key, in order of mention, and relations between keys."""
-
-    things: dict[str, Thing] = field(default_factory=dict)
-    relations: list[Relation] = field(default_factory=list)
-
-    def thing(self, name: str, start: int = 0, end: int = 0) -> str:
-        """The key of a thing, made when there is none."""
-        key = thing_key(name)
-        thing = self.things.get(key)
-        if thing is None:
-            thing = self.things[key] = Thing(title_name(name), start=start, end=end)
-        thing.mentions += 1
-        return key
-
-    def relate(self, relation: Relation) -> None:
-        """Add a relation unless the same two things have one of this kind and label, in either direction for "has"."""
-        for known in self.relations:
-            ends = (known.source, known.target)
-            if ends == (relation.source, relation.target) and (
-                known.kind == relation.kind or relation.kind == "verb"
-            ):
-                known.target_multiplicity = known.target_multiplicity or relation.target_multiplicity
-                known.source_multiplicity = known.source_multiplicity or relation.source_multiplicity
-                return
-            if ends == (relation.target, relation.source) and relation.kind != "is" and known.kind != "is":
-                if relation.target_multiplicity is not None:
-                    known.source_multiplicity = relation.target_multiplicity
-                return
-        self.relations.append(relation)
-
-    def property(self, key: str, name: str, type: str | None = None, given: bool = False) -> None:
-        """Give a thing a property, once."""
-        thing = self.things[key]
-        if all(p.name.lower() != name.lower() for p in thing.properties):
-            thing.properties.append(Property(name, type, given))
-
-
-def thing_key(name: str) -> str:
-    """What two spellings of a thing's name share: "Order items", "OrderItem" and "order item" are one."""
-    spaced = "".join(
-        f" {c}" if c.isupper() and i and name[i - 1].islower() else c for i, c in enumerate(name)
-    )
-    words = spaced.replace("_", " ").replace("-", " ").lower().split()
-    return " ".join([*words[:-1], noun_lemma(words[-1])]) if words else name
-
-
-def title_name(name: str) -> str:
-    """A thing's name as a title in the singular: "order items" is "Order Item"."""
-    words = name.split()
-    if not words:
-        return name
-    words[-1] = singular(words[-1])
-    return " ".join(w if any(c.isupper() for c in w) else w[:1].upper() + w[1:] for w in words)
-
-
-def multiplicity(phrase: Phrase) -> str | None:
-    """The multiplicity that a phrase's determiner and number say."""
-    for token in phrase.core[:4]:
-        if ".." in token.lemma or (token.tag == "DET" and token.lemma.isdigit()):
-            return token.lemma
-        if token.lower in ("many", "several", "multiple", "various", "numerous", "few"):
-            return "0..*"
-        if token.lower == "optional":
-            return "0..1"
-        if token.tag == "NUM":
-            value = lexicon.NUMBERS.get(token.lower)
-            return str(value) if value is not None else (token.text if token.text.isdigit() else None)
-    if phrase.plural:
-        return "0..*"
-    if phrase.core[0].lower in ("a", "an", "one", "each", "every"):
-        return "1"
-    return None
-
-
-def is_property(phrase: Phrase, things: Container[str] = ()) -> bool:
-    """Whether the phrase's head is a word for a property rather than a thing; the text may make a thing of one."""
-    return phrase.head in ATTRIBUTES and phrase.key not in things
-
-
-def property_type(name: str) -> str | None:
-    """The type of a property's values, guessed from its last word; None when nothing suggests one."""
-    words = name.lower().replace("_", " ").replace("-", " ").split()
-    if not words:
-        return None
-    if words[0] in ("is", "has"):
-        return "boolean"
-    last = words[-1]
-    if last in ("at", "on") and len(words) > 1:
-        return "datetime" if last == "at" else "date"
-    guess = ATTRIBUTES.get(noun_lemma(last)) or ATTRIBUTES.get(last)
-    if last == "number" and len(words) > 1:
-        return "text" if words[-2] not in ("total", "maximum", "minimum") else "int"
-    return guess
-
-
-_KINDS_OF = frozenset(
-    "kind type sort form subclass subtype specialization specialisation example category child".split()
-)
-_CLASS_WORDS = frozenset("class entity interface object concept enumeration enum type".split())
-
-
-def _usable(phrase: Phrase, known: Container[str] = ()) -> bool:
-    """Whether a phrase can name a thing."""
-    return (
-        phrase.pronoun is None
-        and any(t.tag in ("NOUN", "GERUND") for t in phrase.words)
-        and len(phrase.words) <= 4
-        and not (len(phrase.words) == 1 and phrase.head in GENERIC and phrase.head not in known)
-    )
+from diagramc.planner.offline.tokens import tokenize
 
 
 def read_domain(reading: Reading) -> Domain:
@@ -174,7 +28,7 @@ def read_domain(reading: Reading) -> Domain:
     _read_lines(reading, domain)
     clauses = reading.clauses
     owners = _owners(clauses)
-    subjects = {p.key for c in clauses for p in c.subjects if _usable(p) and not is_property(p, owners)}
+    subjects = {p.key for c in clauses for p in c.subjects if usable(p) and not is_property(p, owners)}
     counts = Counter(
         p.key
         for c in clauses
@@ -257,7 +111,7 @@ class _Statement:
     def read(self) -> None:
         """Dispatch on the verb."""
         clause = self.clause
-        owners = [p for p in clause.subjects if _usable(p) and not self._is_property(p)]
+        owners = [p for p in clause.subjects if usable(p) and not self._is_property(p)]
         if not owners:
             self._owned_property()
             return
@@ -292,13 +146,13 @@ class _Statement:
 
     def _general(self) -> Phrase | None:
         candidates = (*self.clause.objects, *self.clause.complement("from", "of"))
-        return candidates[0] if candidates and _usable(candidates[0]) else None
+        return candidates[0] if candidates and usable(candidates[0]) else None
 
     def _is(self, owners: list[Phrase]) -> None:
         """ "A circle is a shape", "Shape is an abstract class", "status is one of open and closed"."""
         general = self.clause.objects[0]
         words = {t.lower for t in general.tokens}
-        if general.head in _CLASS_WORDS and not (words & _KINDS_OF - {"type"} and "of" in words):
+        if general.head in CLASS_WORDS and not (words & KINDS_OF - {"type"} and "of" in words):
             for owner in owners:
                 thing = self.domain.things[self._thing(owner)]
                 thing.kind = (
@@ -312,7 +166,7 @@ class _Statement:
                 )
                 self._with_members(owner)
             return
-        if general.head in _KINDS_OF and "of" in words:
+        if general.head in KINDS_OF and "of" in words:
             cut = next(i for i, t in enumerate(general.tokens) if t.lower == "of")
             rest = general.tokens[cut + 1 :]
             if rest:
@@ -321,12 +175,7 @@ class _Statement:
         determined = general.core[0].lower in ("a", "an", "either", "another", "also") or (
             general.plural and owners[0].plural
         )
-        if (
-            determined
-            and _usable(general)
-            and not self._is_property(general)
-            and general.key != owners[0].key
-        ):
+        if determined and usable(general) and not self._is_property(general) and general.key != owners[0].key:
             if (
                 general.key in self._subjects
                 or thing_key(general.name) in self.domain.things
@@ -353,9 +202,9 @@ class _Statement:
 
     def _thing(self, phrase: Phrase) -> str:
         words = phrase.words
-        if len(words) > 1 and words[-1].lower in _CLASS_WORDS and words[-1].tag == "NOUN":
+        if len(words) > 1 and words[-1].lower in CLASS_WORDS and words[-1].tag == "NOUN":
             words = words[:-1]
-        if len(words) > 1 and words[0].lower in _CLASS_WORDS | {"abstract"}:
+        if len(words) > 1 and words[0].lower in CLASS_WORDS | {"abstract"}:
             words = words[1:]
         name = " ".join(t.text for t in words if t.text not in ("'s", "’s"))
         return self.domain.thing(name, phrase.start, phrase.end)
@@ -383,7 +232,7 @@ class _Statement:
                     or self._given_type(phrase) is not None
                 ):
                     self._property(source, phrase)
-                elif _usable(phrase, self.domain.things):
+                elif usable(phrase, self.domain.things):
                     target = self._thing(phrase)
                     if target != source:
                         label = (
@@ -420,7 +269,7 @@ class _Statement:
     def _reverse(self, owners: list[Phrase], wholes: tuple[Phrase, ...]) -> None:
         for owner in owners:
             for whole in wholes:
-                if _usable(whole) and not self._is_property(whole):
+                if usable(whole) and not self._is_property(whole):
                     source, target = self._thing(whole), self._thing(owner)
                     if source != target:
                         self.domain.relate(
@@ -444,7 +293,7 @@ class _Statement:
                     verb = f"{verb} {after[0].preposition}"
         for owner in owners[:3]:
             for phrase in ends[:3]:
-                if not _usable(phrase) or self._is_property(phrase):
+                if not usable(phrase) or self._is_property(phrase):
                     continue
                 if (
                     not clause.passive
@@ -474,7 +323,7 @@ class _Statement:
                 owner = Phrase(phrase.owner, phrase.owner)
             else:
                 continue
-            if _usable(owner) and not self._is_property(owner):
+            if usable(owner) and not self._is_property(owner):
                 self._property(self._thing(owner), Phrase(phrase.words, phrase.words))
 
 

@@ -1,4 +1,4 @@
-"""Facts to IR: a procedure, or arrows, as a sequence diagram."""
+"""A procedure to messages."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from diagramc.ir.sequence import (
 from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.labels import action_label, capitalise, concise, past_participle
 from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
-from diagramc.planner.offline.lexicon.services import KIND_WORDS, PRODUCTS
+from diagramc.planner.offline.lexicon.services import PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import REPLY_VERBS, SHOW_VERBS
 from diagramc.planner.offline.procedure import Act, Decision, Loop, Parallel, Step, acts
-from diagramc.planner.offline.tokens import noun_lemma
+from diagramc.planner.offline.sequence.participants import GENERIC_HEADS, SYNONYMS, name_key, participant_kind
 
 _TO = ("to", "into", "towards", "onto")
 _WITH = ("with", "from", "against", "at")
@@ -31,25 +31,6 @@ _VIA = ("via", "through", "using")
 _PEOPLE_OBJECT_VERBS = SHOW_VERBS | frozenset(
     "contact call assign invite advise redirect reward pay prompt reach".split()
 )
-
-
-def participant_kind(name: str) -> ParticipantKind:
-    """The kind of lifeline that a name suggests."""
-    words = [noun_lemma(word) for word in name.lower().replace("-", " ").split()]
-    last = words[-1] if words else ""
-    product = PRODUCTS.get(name.lower())
-    kind = product.kind if product else KIND_WORDS.get(last)
-    if kind == "database":
-        return "database"
-    if kind in ("queue", "topic"):
-        return "queue"
-    if (
-        last in PEOPLE
-        and not (last in SYSTEMS and len(words) > 1)
-        and last not in ("client", "controller", "worker")
-    ):
-        return "actor"
-    return "participant"
 
 
 class SequenceBuilder:
@@ -65,7 +46,7 @@ class SequenceBuilder:
 
     def participant(self, name: str, kind: str | None = None) -> str:
         """The id of the participant of this name, made when there is none."""
-        key = _key(name)
+        key = name_key(name)
         known = self._ids.get(key)
         if known is not None:
             return known
@@ -80,7 +61,7 @@ class SequenceBuilder:
 
     def find(self, phrase: Phrase) -> str | None:
         """The participant that a phrase names: the same name, or one whose words cover the other's."""
-        key = _key(phrase.name)
+        key = name_key(phrase.name)
         if key in self._ids:
             return self._ids[key]
         words = set(key.split())
@@ -88,15 +69,11 @@ class SequenceBuilder:
         best: str | None = None
         for known, participant_id in self._ids.items():
             own = known.split()
-            shortened = len(own) > 1 and own[-1] in _GENERIC_HEADS and words == set(own[:-1])
+            shortened = len(own) > 1 and own[-1] in GENERIC_HEADS and words == set(own[:-1])
             if words >= set(own) or (words <= set(own) and head == own[-1]) or shortened:
                 best = participant_id
                 break
-            if (
-                _SYNONYMS.get(head) is not None
-                and _SYNONYMS[head] == _SYNONYMS.get(own[-1])
-                and len(words) <= 2
-            ):
+            if SYNONYMS.get(head) is not None and SYNONYMS[head] == SYNONYMS.get(own[-1]) and len(words) <= 2:
                 best = best or participant_id
         return best
 
@@ -391,28 +368,6 @@ _STORES = frozenset("save store update insert record write persist create delete
 _FETCHES = frozenset("query fetch retrieve get search read find look load request".split())
 _ASSESSES = frozenset("validate verify authenticate check authorize authorise".split())
 _INSPECTS = frozenset("check read query search update scan open load access call".split())
-_GENERIC_HEADS = frozenset("service system app application server module component platform provider".split())
-"""Last words that people leave out: the "payment service" is "payment"."""
-_SYNONYMS = {
-    word: group
-    for group, words in {
-        "app": "app application",
-        "db": "db database datastore",
-        "site": "site website page portal",
-        "system": "system platform",
-        "ui": "ui interface frontend",
-    }.items()
-    for word in words.split()
-}
-
-
-def _key(name: str) -> str:
-    words = (
-        name.lower().replace("the ", "", 1).split()
-        if name.lower().startswith("the ")
-        else name.lower().split()
-    )
-    return " ".join([*words[:-1], noun_lemma(words[-1])]) if words else ""
 
 
 def _guard(loop: Loop) -> str:
