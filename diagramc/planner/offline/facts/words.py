@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from diagramc.planner.offline.clauses import Phrase
 from diagramc.planner.offline.lexicon import words as lexicon
-from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, GENERIC
+from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
 from diagramc.planner.offline.tokens import noun_lemma
 
 
@@ -29,9 +27,9 @@ def multiplicity(phrase: Phrase) -> str | None:
     return None
 
 
-def is_property(phrase: Phrase, things: Container[str] = ()) -> bool:
-    """Whether the phrase's head is a word for a property rather than a thing; the text may make a thing of one."""
-    return phrase.head in ATTRIBUTES and phrase.key not in things
+def is_property(phrase: Phrase, thing: bool = False) -> bool:
+    """Whether the phrase's head is a word for a property, unless the text makes a `thing` of it."""
+    return phrase.head in ATTRIBUTES and not thing
 
 
 def property_type(name: str) -> str | None:
@@ -54,13 +52,3 @@ KINDS_OF = frozenset(
     "kind type sort form subclass subtype specialization specialisation example category child".split()
 )
 CLASS_WORDS = frozenset("class entity interface object concept enumeration enum type".split())
-
-
-def usable(phrase: Phrase, known: Container[str] = ()) -> bool:
-    """Whether a phrase can name a thing."""
-    return (
-        phrase.pronoun is None
-        and any(t.tag in ("NOUN", "GERUND") for t in phrase.words)
-        and len(phrase.words) <= 4
-        and not (len(phrase.words) == 1 and phrase.head in GENERIC and phrase.head not in known)
-    )

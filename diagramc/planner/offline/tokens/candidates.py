@@ -64,7 +64,8 @@ def open_candidates(word: Word, following: str, title_case: bool, first: bool) -
         nominal = low in _NOMINAL_ING
         found = {"NOUN": 0.2 if nominal else 1.5, "GERUND": 0.9 if nominal else 0.3, "VG": 0.4}
     elif is_past(low, lemma) or low in lexicon.PAST_PARTICIPLES:
-        found = {"VD": 0.2, "VN": 0.0, "PARTICIPLE": 0.4, "ADJ": 0.4, "NOUN": VERY_RARE}
+        agent = 2.0 if following == "by" else 0.0
+        found = {"VD": 0.2 + agent, "VN": 0.0, "PARTICIPLE": 0.4, "ADJ": 0.4 + agent, "NOUN": VERY_RARE}
         if low in VERBS:
             found |= {"VB": 0.2, "NOUN": 0.6 if low in NOUN_VERBS else RARE}
     else:

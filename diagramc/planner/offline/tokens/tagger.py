@@ -111,7 +111,13 @@ def _closed_candidates(word: Word, closed: Tag) -> Candidates:
         return ((_auxiliary(word.lower), 0.0),)
     if word.lower == "that" and closed == "DET":
         return (("REL", 0.2), ("THAT", 0.2), ("DET", 0.4))
+    if closed == "DET" and word.lower in _ALONE:
+        return (("DET", 0.0), ("PRON", 0.5))
     return ((closed, 0.0),)
+
+
+_ALONE = frozenset("this these those each some all both".split())
+"""Determiners that stand for a thing as well: "this shows"."""
 
 
 def _token(word: Word, name: str) -> Token:

@@ -253,7 +253,7 @@ def _verbal(state: State, tag: str, low: str) -> _Steps:
     cost = _IMPOSSIBLE
     left = outer
     if phase in ("S", "Sp"):
-        cost = {"VZ": 0.0, "VB": 3.0, "VD": 0.1}[tag]
+        cost = {"VZ": 0.0, "VB": 3.0, "VD": 0.1 if phase == "S" else 0.5}[tag]
     elif phase in ("L", "Lp"):
         cost = {"VZ": 0.7, "VB": 1.2, "VD": 0.9}[tag] + (0.0 if before == "PUNCT" else 0.8)
     elif phase in ("P", "J", "Pp", "Jp"):
@@ -299,8 +299,10 @@ def _bare_phase(before: str, phase: str, tag: str) -> str:
     if before == "TO":
         # "the request to update the profile fails": an infinitive is no verb of the clause, unless nothing else is.
         return "M" if phase in ("0", "0p") else phase
-    if tag == "VN" and before == "AUX:be":
+    if tag == "VN" and before == "AUX:be" and phase not in _SUBJECT:
         return "N"
+    if before != "TO" and phase in _SUBJECT and before.startswith("AUX"):
+        return phase
     return phase if phase in _VERBED else "M"
 
 
@@ -318,7 +320,7 @@ def _auxiliary_step(state: State, tag: str, low: str) -> _Steps:
     after = {"AZ": "Z", "AB": "B", "AD": "D", "MODAL": "M"}[tag]
     if before in _BARE:
         # "has been", "can be", "to have": one group of verbs.
-        return ((state.to(own, phase if phase in _VERBED else "M", outer), 0.0),)
+        return ((state.to(own, _bare_phase(before, phase, tag), outer), 0.0),)
     cost = 0.0
     if phase in _VERBED:
         if outer:
