@@ -172,7 +172,7 @@ class Statement:
                         operations.append(text)
                 elif self._is_attribute(phrase, kind, listed):
                     self._property(source, phrase)
-                elif usable(phrase, self.domain.things):
+                elif self._usable(phrase) or usable(phrase, self.domain.things):
                     self._has_thing(source, phrase, kind)
 
     def _is_attribute(self, phrase: Phrase, kind: RelationKind, listed: bool) -> bool:

@@ -47,7 +47,7 @@ ATTRIBUTES: dict[str, str] = {
         "status state type category kind gender color colour url link website image photo picture avatar isbn sku barcode iban ssn "
         "street city zip postcode country region nationality note notes message label brand make surname firstname lastname nickname bio "
         "slug key format language currency unit symbol genre plate vin license licence specification specialty specialization biography "
-        "expertise schedule shape material headline caption signature reason remark role location fax initials abbreviation credentials hash",
+        "expertise schedule headline caption signature reason remark role location fax initials abbreviation credentials hash",
         "id": "id identifier uid uuid guid",
     }.items()
     for word in words.split()
