@@ -40,6 +40,8 @@ class Tie(NamedTuple):
     ends: EndLabel = EndLabel()
     flipped: bool = False
     """Ranked from target to source (a UML generalisation stands above its specialisations)."""
+    joined: bool = False
+    """Comes in at its target as one line with others of its kind (UML's shared target style)."""
 
 
 class GraphPicture(NamedTuple):
