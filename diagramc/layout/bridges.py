@@ -20,7 +20,7 @@ CROSSING = 70.0
 """What crossing another line costs, in px of way."""
 OFF_MIDDLE = 12.0
 """What a port off the middle of a side costs, in px of way."""
-OCCUPIED = 120.0
+OCCUPIED = 200.0
 """What a port costs where another line ends already, in px of way."""
 LABEL_GAP = 5.0
 """How far a label keeps from its line, in px."""

@@ -29,7 +29,7 @@ class Arrangement(NamedTuple):
     """One way to arrange a diagram: a name for the report, what draws it, and the size in px it is likely to have.
 
     Those with an `estimate` are drawn after the others, the most promising first, and only as long as one promises to be better than
-    what is there. One must be `advantage` times as good as the best so far to be taken: ties go to the author's order and direction, and
+    what is there. One must be `advantage` times as good as the first to be taken: ties go to the author's order and direction, and
     to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
     grown into a room of some width and height in px.
     """
@@ -167,7 +167,8 @@ class _Search:
         merit = _worth(self._scale(drawing), self.most) * (
             arrangement.ease(bare) if arrangement.ease else 1.0
         )
-        if not self.merit or merit > self.merit * arrangement.advantage:
+        merit /= arrangement.advantage if self.merit else 1.0
+        if merit > self.merit:
             self.best, self.bare, self.drawing, self.merit = arrangement, bare, drawing, merit
 
     def run(self) -> Fitted:

@@ -8,6 +8,7 @@ last, round everything that is there.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from diagramc.layout.bridges import bridge
@@ -230,7 +231,7 @@ def _along_gaps(layout: GraphLayout, ranks: Sequence[Sequence[int]], downward: b
     spans = [[_along(layout.nodes[n], downward) for n in rank] for rank in ranks]
     gaps = [
         max(0.0, min(s for s, _ in after) - max(e for _, e in before))
-        for before, after in zip(spans, spans[1:], strict=False)
+        for before, after in pairwise(spans)
     ]
     return [*gaps, 0.0]
 

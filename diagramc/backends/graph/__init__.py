@@ -16,9 +16,9 @@ from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
 from diagramc.layout.reading import ease
 
-FOLDED_ADVANTAGE, FOLDED_SMALL = 1.12, 1.22
+FOLDED_ADVANTAGE, FOLDED_SMALL = 1.1, 1.2
 """How much larger the text must become for a flow to be folded, and for one of at most SMALL nodes: a person reads the flow."""
-PIECE_ADVANTAGE = 0.07
+PIECE_ADVANTAGE = 0.05
 """How much larger still for each piece more than two."""
 SMALL = 14
 
@@ -33,11 +33,11 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
-    Setting("", 170.0, Air(1.0, 1.0, 1.2), 1.04),
-    Setting(", tight", 170.0, Air(0.75, 0.72, 1.0), 1.05),
-    Setting(", narrow labels", 118.0, Air(1.0, 1.0, 1.2), 1.05),
-    Setting(", narrow labels, tight", 118.0, Air(0.75, 0.72, 1.0), 1.07),
-    Setting(", narrowest labels, tight", 92.0, Air(0.75, 0.72, 1.0), 1.12),
+    Setting("", 170.0, Air(1.0, 1.0, 1.2), 1.0),
+    Setting(", tight", 170.0, Air(0.75, 0.72, 1.0), 1.01),
+    Setting(", narrow labels", 118.0, Air(1.0, 1.0, 1.2), 1.01),
+    Setting(", narrow labels, tight", 118.0, Air(0.75, 0.72, 1.0), 1.02),
+    Setting(", narrowest labels, tight", 92.0, Air(0.75, 0.72, 1.0), 1.05),
 )
 
 
