@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from diagramc.layout.bridges import bridge
-from diagramc.layout.graph import GraphLayout, GraphSpec, lay_out_graph
-from diagramc.layout.orthogonal import square_edges
-from diagramc.scene.edit import shift_path
-from diagramc.scene.model import Box, Path, Point
+from diagramc.layout.graph import GraphLayout, GraphSpec
+from diagramc.layout.parts import Units, lay_out_part, put_together
+from diagramc.scene.model import Box, Point
 
 MOST_BRIDGES = 3
 """Edges through one cut at most: more are a tangle."""
@@ -36,39 +35,6 @@ class Folding(NamedTuple):
     bridges: int
     width: float
     height: float
-
-
-class _Units:
-    """What a cut may not part: nodes of one outermost group, and nodes that are to be on one rank."""
-
-    def __init__(self, spec: GraphSpec) -> None:
-        count = len(spec.nodes)
-        parent = list(range(count))
-
-        def find(node: int) -> int:
-            while parent[node] != node:
-                node = parent[node]
-            return node
-
-        firsts: dict[int, int] = {}
-        for node in range(count):
-            group = _top_group(spec, node)
-            if group is not None:
-                parent[find(node)] = find(firsts.setdefault(group, node))
-        for row in spec.same_rank:
-            for node in row[1:]:
-                parent[find(node)] = find(row[0])
-        self.of = [find(node) for node in range(count)]
-        self.members: dict[int, list[int]] = {}
-        for node, unit in enumerate(self.of):
-            self.members.setdefault(unit, []).append(node)
-
-
-def _top_group(spec: GraphSpec, node: int) -> int | None:
-    group = spec.nodes[node].group
-    while group is not None and spec.groups[group].parent is not None:
-        group = spec.groups[group].parent
-    return group
 
 
 def _along(box: Box, downward: bool) -> tuple[float, float]:
@@ -105,7 +71,7 @@ def foldings(spec: GraphSpec, layout: GraphLayout) -> list[Folding]:
         or any(_is_empty(spec, group) for group in range(len(spec.groups)))
     ):
         return []
-    units = _Units(spec)
+    units = Units(spec)
     starts = [min(_along(layout.nodes[n], downward)[0] for n in rank) for rank in ranks]
     ends = [max(_along(layout.nodes[n], downward)[1] for n in rank) for rank in ranks]
     costs = [_tidied(spec, units, _cut(ranks, [r]))[1] for r in range(len(ranks) - 1)]
@@ -137,7 +103,7 @@ def _cut(ranks: Sequence[Sequence[int]], cuts: Sequence[int]) -> list[int]:
     return pieces
 
 
-def _tidied(spec: GraphSpec, units: _Units, pieces: list[int]) -> tuple[list[int], int]:
+def _tidied(spec: GraphSpec, units: Units, pieces: list[int]) -> tuple[list[int], int]:
     """The pieces with whole units in one piece each, moved to neighbouring pieces where that spares bridges; and how many remain."""
     for members in units.members.values():
         if len(members) > 1:
@@ -230,109 +196,30 @@ def _along_gaps(layout: GraphLayout, ranks: Sequence[Sequence[int]], downward: b
     """How far each rank ends before the next one starts."""
     spans = [[_along(layout.nodes[n], downward) for n in rank] for rank in ranks]
     gaps = [
-        max(0.0, min(s for s, _ in after) - max(e for _, e in before))
-        for before, after in pairwise(spans)
+        max(0.0, min(s for s, _ in after) - max(e for _, e in before)) for before, after in pairwise(spans)
     ]
     return [*gaps, 0.0]
 
 
-class _Piece(NamedTuple):
-    """A piece laid out from (0, 0): which nodes, groups and edges it has."""
-
-    layout: GraphLayout
-    nodes: list[int]
-    groups: list[int]
-    edges: list[int]
-    width: float
-    height: float
-
-
-def _place_of(group: int | None, place: dict[int, int]) -> int | None:
-    return None if group is None else place[group]
-
-
-def _lay_out_piece(spec: GraphSpec, pieces: Sequence[int], piece: int) -> _Piece:
-    """Lay one piece out by itself."""
-    nodes = [i for i, p in enumerate(pieces) if p == piece]
-    place = {node: i for i, node in enumerate(nodes)}
-    groups: list[int] = []
-    for node in nodes:
-        group = spec.nodes[node].group
-        while group is not None and group not in groups:
-            groups.append(group)
-            group = spec.groups[group].parent
-    groups.sort()
-    group_place = {group: i for i, group in enumerate(groups)}
-    edges = [i for i, e in enumerate(spec.edges) if e.source in place and e.target in place]
-    kept = [[place[n] for n in row if n in place] for row in spec.same_rank]
-    part = spec._replace(
-        nodes=[spec.nodes[n]._replace(group=_place_of(spec.nodes[n].group, group_place)) for n in nodes],
-        edges=[
-            e._replace(source=place[e.source], target=place[e.target]) for e in (spec.edges[i] for i in edges)
-        ],
-        groups=[
-            spec.groups[g]._replace(parent=_place_of(spec.groups[g].parent, group_place)) for g in groups
-        ],
-        same_rank=[row for row in kept if len(row) > 1],
-    )
-    return _cropped(spec, square_edges(part, lay_out_graph(part)), nodes, groups, edges)
-
-
-def _cropped(
-    spec: GraphSpec, layout: GraphLayout, nodes: list[int], groups: list[int], edges: list[int]
-) -> _Piece:
-    """The piece moved so that its contents start at (0, 0)."""
-    boxes = layout.nodes + layout.groups
-    xs = [b.x for b in boxes] + [b.right for b in boxes]
-    ys = [b.y for b in boxes] + [b.bottom for b in boxes]
-    for path in layout.edges:
-        for segment in path:
-            xs.extend(x for x, _ in segment.points)
-            ys.extend(y for _, y in segment.points)
-    for edge, label in zip(edges, layout.labels, strict=True):
-        size = spec.edges[edge].label
-        if label and size:
-            xs += [label[0] - size[0] / 2, label[0] + size[0] / 2]
-            ys += [label[1] - size[1] / 2, label[1] + size[1] / 2]
-    moved = shift_layout(layout, -min(xs), -min(ys))
-    return _Piece(moved, nodes, groups, edges, max(xs) - min(xs), max(ys) - min(ys))
-
-
-def shift_layout(layout: GraphLayout, dx: float, dy: float) -> GraphLayout:
-    """The layout moved by (dx, dy) px."""
-    return GraphLayout(
-        [Box(b.x + dx, b.y + dy, b.width, b.height) for b in layout.nodes],
-        [Box(b.x + dx, b.y + dy, b.width, b.height) for b in layout.groups],
-        [shift_path(p, dx, dy) for p in layout.edges],
-        [(p[0] + dx, p[1] + dy) if p else None for p in layout.labels],
-    )
-
-
 def lay_out_folded(spec: GraphSpec, folding: Folding) -> GraphLayout:
     """Lay the graph out in the folding's pieces, side by side or one below the other, with bridges between them."""
-    pieces = [_lay_out_piece(spec, folding.pieces, p) for p in range(folding.total)]
-    nodes = [Box(0, 0, 0, 0)] * len(spec.nodes)
-    groups = [Box(0, 0, 0, 0)] * len(spec.groups)
-    edges: list[Path] = [()] * len(spec.edges)
-    labels: list[Point | None] = [None] * len(spec.edges)
-    at = 0.0
+    pieces = [
+        lay_out_part(spec, [n for n, p in enumerate(folding.pieces) if p == piece])
+        for piece in range(folding.total)
+    ]
+    places: list[Point] = []
     gutters: list[tuple[float, float]] = []
+    at = 0.0
     for number, piece in enumerate(pieces):
         if number:
             through = sum(1 for e in spec.edges if _passes(folding.pieces, e.source, e.target, number))
             gap = spec.piece_gap + BRIDGE_ROOM * through
             gutters.append((at, at + gap))
             at += gap
-        moved = shift_layout(piece.layout, *((at, 0.0) if spec.direction == "TB" else (0.0, at)))
-        for i, node in enumerate(piece.nodes):
-            nodes[node] = moved.nodes[i]
-        for i, group in enumerate(piece.groups):
-            groups[group] = moved.groups[i]
-        for i, edge in enumerate(piece.edges):
-            edges[edge], labels[edge] = moved.edges[i], moved.labels[i]
+        places.append((at, 0.0) if spec.direction == "TB" else (0.0, at))
         at += piece.width if spec.direction == "TB" else piece.height
     open_edges = [i for i, e in enumerate(spec.edges) if folding.pieces[e.source] != folding.pieces[e.target]]
-    return bridge(spec, GraphLayout(nodes, groups, edges, labels), open_edges, gutters)
+    return bridge(spec, put_together(spec, pieces, places), open_edges, gutters)
 
 
 def _passes(pieces: Sequence[int], source: int, target: int, before: int) -> bool:

@@ -119,5 +119,6 @@ def arrangements(diagram: Flowchart, theme: Theme) -> list[Arrangement]:
             faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
             direction=diagram.direction or "TB",
             theme=theme,
+            flows=True,
         )
     )

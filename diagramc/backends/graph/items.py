@@ -164,7 +164,7 @@ def _depth(picture: GraphPicture, group: Group) -> int:
 
 
 def _free_of_lines(room: Box, width: float, lines: Sequence[Sequence[Point]]) -> float:
-    """Where in a strip something this wide stands clear of upright lines: as far left as it can; at the left when it cannot."""
+    """Where in a strip something this wide stands clear of upright lines: as far left as it can; at the right end when it cannot."""
     struck: list[tuple[float, float]] = []
     for line in lines:
         for (ax, ay), (bx, by) in pairwise(line):
@@ -180,7 +180,7 @@ def _free_of_lines(room: Box, width: float, lines: Sequence[Sequence[Point]]) ->
         if x + width <= left:
             break
         x = max(x, right)
-    return x if x + width <= room.right else room.x
+    return min(x, max(room.x, room.right - width))
 
 
 def _frame(

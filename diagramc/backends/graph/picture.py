@@ -45,7 +45,10 @@ class Tie(NamedTuple):
 
 
 class GraphPicture(NamedTuple):
-    """Everything a backend says about its diagram. `faces` gives each node's face for a wrap width, in node order."""
+    """Everything a backend says about its diagram. `faces` gives each node's face for a wrap width, in node order.
+
+    `flows`: a person follows it step by step, so that it is folded only for much larger text.
+    """
 
     diagram: Diagram
     nodes: Sequence[Node]
@@ -54,5 +57,6 @@ class GraphPicture(NamedTuple):
     faces: Callable[[float], Sequence[Face]]
     direction: Direction
     theme: Theme
+    flows: bool = False
     group_icon: Callable[[Group], str | None] = lambda group: None
     group_detail: Callable[[Group], str | None] = lambda group: None

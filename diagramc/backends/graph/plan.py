@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
 from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header
@@ -13,6 +13,7 @@ from diagramc.ir.base import Direction, Hint
 from diagramc.layout.fold import Folding, foldings, lay_out_folded
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graph
 from diagramc.layout.orthogonal import square_edges
+from diagramc.layout.pack import Packing, lay_out_packed, packings
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
@@ -42,6 +43,15 @@ class Air(NamedTuple):
     pieces: float
 
 
+class Shape(NamedTuple):
+    """How a layout is arranged: `plain`, `folded` into as many pieces, or its components `packed` in as many rows."""
+
+    way: Literal["plain", "folded", "packed"]
+    parts: int = 1
+
+
+PLAIN = Shape("plain")
+_ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
 ROOM_LEFT = 1.03
@@ -56,7 +66,7 @@ class GraphPlan:
         self.direction = direction
         self.wrap = wrap
         self.air = air
-        self._drawn: dict[int, Drawing] = {}
+        self._drawn: dict[Shape, Drawing] = {}
         self._index = _Index(
             {node.id: i for i, node in enumerate(picture.nodes)},
             {group.id: i for i, group in enumerate(picture.groups)},
@@ -193,6 +203,10 @@ class GraphPlan:
         return {folding.total: folding for folding in foldings(self._spec, self._layout)}
 
     @cached_property
+    def _packings(self) -> dict[int, Packing]:
+        return {len(packing.rows): packing for packing in packings(self._spec, self._layout)}
+
+    @cached_property
     def _size(self) -> tuple[float, float]:
         """The size of the plain layout in px, lines beside the nodes left out."""
         boxes = [*self._layout.nodes, *(box for box in self._layout.groups if box.width)]
@@ -219,43 +233,46 @@ class GraphPlan:
         growth = across / usual_across, along / usual_along
         return (growth[1], growth[0]) if level else growth
 
-    def estimate(self, usual: GraphPlan, folded: int = 0) -> tuple[float, float]:
-        """The size in px that this plan is likely to have, whole or in `folded` pieces, going by the layout of the usual plan.
+    def estimate(self, usual: GraphPlan, shape: Shape = PLAIN) -> tuple[float, float]:
+        """The size in px that this plan is likely to have in a shape, going by the layout of the usual plan.
 
-        Endless when it cannot be folded so.
+        Endless when the graph cannot be arranged so.
         """
         if not self.picture.nodes:
             return 1.0, 1.0
         size: tuple[float, float] = usual._size
-        if folded:
-            folding = usual._foldings.get(folded)
-            if folding is None:
-                return float("inf"), float("inf")
-            size = folding.width, folding.height
+        if shape.way == "folded":
+            folding = usual._foldings.get(shape.parts)
+            size = (folding.width, folding.height) if folding else _ENDLESS
+        elif shape.way == "packed":
+            packing = usual._packings.get(shape.parts)
+            size = (packing.width, packing.height) if packing else _ENDLESS
         if self is usual:
             return size
         growth = self._growth(usual)
         return size[0] * growth[0], size[1] * growth[1]
 
-    def draw(self, folded: int = 0, usual: GraphPlan | None = None) -> Drawing:
-        """The layout, whole or folded as the usual plan's layout shows, drawn."""
-        if folded not in self._drawn:
-            if folded and usual is not None:
-                layout = lay_out_folded(self._spec, usual._foldings[folded])
+    def draw(self, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
+        """The layout in a shape, folded or packed as the usual plan's layout shows, drawn."""
+        if shape not in self._drawn:
+            if shape.way == "folded":
+                layout = lay_out_folded(self._spec, usual._foldings[shape.parts])
+            elif shape.way == "packed":
+                layout = lay_out_packed(self._spec, usual._packings[shape.parts])
             else:
                 layout = self._layout
-            self._drawn[folded] = crop(self._items.place(layout))
-        return self._drawn[folded]
+            self._drawn[shape] = crop(self._items.place(layout))
+        return self._drawn[shape]
 
-    def spread(self, width: float, height: float, folded: int = 0, usual: GraphPlan | None = None) -> Drawing:
+    def spread(self, width: float, height: float, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
         """Drawn with gaps that grow into a room of this size in px, to at most MOST_AIR times the theme's."""
-        drawing = self.draw(folded, usual)
+        drawing = self.draw(usual, shape)
         wide, high = width / max(drawing.width, 1.0), height / max(drawing.height, 1.0)
         if max(wide, high) < ROOM_LEFT:
             return drawing
         level = self.direction in ("LR", "RL")
         along, across = (wide, high) if level else (high, wide)
-        pieces = wide if self.direction == "TB" else high
+        pieces = min(wide, high) if shape.way == "packed" else wide if self.direction == "TB" else high
         for part in (1.0, 0.5):
             air = Air(
                 self._looser(across, 0, level, part),
@@ -264,7 +281,7 @@ class GraphPlan:
             )
             if air == self.air:
                 break
-            looser = GraphPlan(self.picture, self.direction, self.wrap, air).draw(folded, usual)
+            looser = GraphPlan(self.picture, self.direction, self.wrap, air).draw(usual, shape)
             if looser.width <= width + 0.5 and looser.height <= height + 0.5:
                 return looser
         return drawing

@@ -40,11 +40,14 @@ class Jog:
 
 
 class Channel:
-    """The room above a row: its jogs, and how high it must be. `clear_above` and `clear_below` are kept free of level pieces."""
+    """The room above a row: its jogs, and how high it must be. `clear_above` and `clear_below` are kept free of level pieces,
+    `texts_above` and `texts_below` are the height of texts beside the ends of lines.
+    """
 
     def __init__(self) -> None:
         self.jogs: list[Jog] = []
         self.clear_above = self.clear_below = LEAST_CLEAR
+        self.texts_above = self.texts_below = 0.0
 
     @property
     def tracks(self) -> int:
@@ -68,7 +71,8 @@ class Channel:
     def room(self) -> float:
         """The least height, in px."""
         count = self.tracks
-        return self.clear_above + self.clear_below + TRACK * max(0, count - 1) if count else 0.0
+        tracks = self.clear_above + self.clear_below + TRACK * max(0, count - 1) if count else 0.0
+        return max(tracks, self.texts_above + self.texts_below)
 
     def put(self, top: float, bottom: float) -> None:
         """Set the height of each jog's track between the two."""
@@ -110,17 +114,21 @@ def find_channels(
     jogs: dict[tuple[int, object], Jog] = {}
     for way in ways:
         edge = spec.edges[way.edge]
-        clear_upper, clear_lower = (edge.source_clear, edge.target_clear)
+        clear_upper, clear_lower = edge.source_clear, edge.target_clear
+        text_upper, text_lower = edge.source_breadth > 0, edge.target_breadth > 0
         if not way.down:
             clear_upper, clear_lower = clear_lower, clear_upper
+            text_upper, text_lower = text_lower, text_upper
         first = way.upper.row
         for offset in range(way.span):
             channel = channels[first + offset + 1]
             x, after = way.xs[offset], way.xs[offset + 1]
             if offset == 0 and way.exit == "down":
                 channel.clear_above = max(channel.clear_above, clear_upper)
+                channel.texts_above = max(channel.texts_above, clear_upper if text_upper else 0.0)
             if offset == way.span - 1 and way.entry == "up":
                 channel.clear_below = max(channel.clear_below, clear_lower)
+                channel.texts_below = max(channel.texts_below, clear_lower if text_lower else 0.0)
             if abs(x - after) < 0.05:
                 continue
             key = jog_key(rows, way, offset)

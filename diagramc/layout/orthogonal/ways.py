@@ -245,10 +245,11 @@ def _slots(rows: Rows, ways: Sequence[Way], *, upper: bool) -> list[Interval]:
     gaps = [max(2 * APART, breadth + APART) for breadth in beside]
     scale = min(1.0, (high - low) / sum(gaps))
     at = _spread(wishes, low, high, [gap * scale for gap in gaps])
+    needs = [max(APART, breadth) * scale for breadth in beside]
     slots: dict[object, Interval] = {}
     for i, bundle in enumerate(bundles):
-        left = low if i == 0 else (at[i - 1] + at[i]) / 2 + APART / 2
-        right = high if i == len(at) - 1 else (at[i] + at[i + 1]) / 2 - APART / 2
+        left = low if i == 0 else (at[i - 1] + at[i] + needs[i - 1]) / 2
+        right = high if i == len(at) - 1 else (at[i] + at[i + 1] - needs[i]) / 2
         joined = isinstance(bundle, tuple) and keys.count(bundle) > 1
         slots[bundle] = (left, right) if left <= right and not joined else (at[i], at[i])
     return [slots[key] for key in keys]
@@ -298,7 +299,11 @@ def _choose(
             like = min(max(like, span[0]), span[1])
         spans.append(span)
         likes.append(like)
-    way.xs = _straighten(spans, likes, crowd, way)
+    if isinstance(bundle_at(rows, way, upper=True), tuple):
+        # Bundled lines part next to the end they share, so they are straightened from the other end.
+        way.xs = _straighten(spans[::-1], likes[::-1], crowd[::-1], way)[::-1]
+    else:
+        way.xs = _straighten(spans, likes, crowd, way)
     for row in range(first + 1, last):
         x = way.xs[row - first]
         room = 0.0
