@@ -115,7 +115,7 @@ def _ports(spec: GraphSpec, layout: GraphLayout, node: int, tips: Sequence[Point
 def _label_place(
     points: Sequence[Point], size: tuple[float, float], taken: Sequence[Box], others: Sequence[Path]
 ) -> Point:
-    """The middle of a label beside its line, near its start, where it touches nothing; else on the longest piece."""
+    """The middle of a label beside its line, near its start, where it touches nothing; else on the line, where it touches no box."""
     lines = [line for path in others for line in flatten(path)]
     own = list(points)
     for box in _beside(points, size):
@@ -123,8 +123,17 @@ def _label_place(
             continue
         if not any(crosses(box, line) for line in (*lines, own)):
             return box.center
-    (ax, ay), (bx, by) = max(pairwise(points), key=lambda piece: math.dist(*piece))
-    return (ax + bx) / 2, (ay + by) / 2
+    pieces = sorted(pairwise(points), key=lambda piece: -math.dist(*piece))
+    on_line = [
+        (ax + (bx - ax) * part, ay + (by - ay) * part)
+        for (ax, ay), (bx, by) in pieces
+        for part in (0.5, 0.3, 0.7, 0.15, 0.85)
+    ]
+    for x, y in on_line:
+        box = Box(x - size[0] / 2, y - size[1] / 2, *size)
+        if not any(_touch(box, other) for other in taken):
+            return x, y
+    return on_line[0]
 
 
 def _beside(points: Sequence[Point], size: tuple[float, float]) -> Iterator[Box]:

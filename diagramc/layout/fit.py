@@ -19,7 +19,7 @@ LARGEST_BODY = 34.0
 """Body text grows to at most this many px at 1K, so that a diagram of two boxes does not shout."""
 PROMISE = 0.9
 """An estimate must promise this part of the best size so far for its arrangement to be drawn: estimates are a little pessimistic."""
-MOST_ESTIMATED = 4
+MOST_ESTIMATED = 3
 """Arrangements that are drawn on the strength of an estimate at most."""
 SMALLEST_LEGIBLE = 9.0
 """Text under this many px at 1K is reported."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from diagramc.layout.bridges import bridge
 from diagramc.layout.graph import GraphLayout, GraphSpec
-from diagramc.layout.parts import Units, lay_out_part, put_together
+from diagramc.layout.parts import Raw, Units, finish_part, lay_out_parts, put_together
 from diagramc.scene.model import Box, Point
 
 MOST_BRIDGES = 3
@@ -25,6 +25,8 @@ SHORTEST_PIECE = 2
 """Ranks a piece has at least: a shorter one is mostly lines that go round."""
 BRIDGE_ROOM = 10.0
 """How much further pieces stand apart for each line between them, in px."""
+LABEL_ROOM = 16.0
+"""Room left on both sides of the label of such a line, in px."""
 
 
 class Folding(NamedTuple):
@@ -201,19 +203,24 @@ def _along_gaps(layout: GraphLayout, ranks: Sequence[Sequence[int]], downward: b
     return [*gaps, 0.0]
 
 
-def lay_out_folded(spec: GraphSpec, folding: Folding) -> GraphLayout:
-    """Lay the graph out in the folding's pieces, side by side or one below the other, with bridges between them."""
-    pieces = [
-        lay_out_part(spec, [n for n, p in enumerate(folding.pieces) if p == piece])
-        for piece in range(folding.total)
-    ]
+def lay_out_pieces(spec: GraphSpec, folding: Folding) -> list[Raw]:
+    """Have the pieces of a folding laid out."""
+    return lay_out_parts(
+        spec, [[n for n, p in enumerate(folding.pieces) if p == piece] for piece in range(folding.total)]
+    )
+
+
+def put_folded(spec: GraphSpec, folding: Folding, raws: Sequence[Raw]) -> GraphLayout:
+    """The folding's pieces side by side or one below the other, with bridges between them."""
+    pieces = [finish_part(spec, raw) for raw in raws]
     places: list[Point] = []
     gutters: list[tuple[float, float]] = []
     at = 0.0
     for number, piece in enumerate(pieces):
         if number:
-            through = sum(1 for e in spec.edges if _passes(folding.pieces, e.source, e.target, number))
-            gap = spec.piece_gap + BRIDGE_ROOM * through
+            through = [e for e in spec.edges if _passes(folding.pieces, e.source, e.target, number)]
+            labels = [e.label[0 if spec.direction == "TB" else 1] for e in through if e.label]
+            gap = max(spec.piece_gap, 2 * LABEL_ROOM + max(labels, default=0.0)) + BRIDGE_ROOM * len(through)
             gutters.append((at, at + gap))
             at += gap
         places.append((at, 0.0) if spec.direction == "TB" else (0.0, at))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diagramc.layout.graph import GraphLayout, GraphSpec
-from diagramc.layout.parts import Units, lay_out_part, put_together
+from diagramc.layout.parts import Raw, Units, finish_part, put_together
 from diagramc.scene.model import Point
 
 MOST_ROWS = 6
@@ -90,8 +90,8 @@ def _places(
     return places, widest, y - gap
 
 
-def lay_out_packed(spec: GraphSpec, packing: Packing) -> GraphLayout:
-    """Lay each component out by itself, and put them in rows."""
-    parts = [lay_out_part(spec, members) for members in packing.components]
+def put_packed(spec: GraphSpec, packing: Packing, raws: Sequence[Raw]) -> GraphLayout:
+    """The components, each laid out by itself, in rows."""
+    parts = [finish_part(spec, raw) for raw in raws]
     places, _, _ = _places([(p.width, p.height) for p in parts], packing.rows, spec.piece_gap)
     return put_together(spec, parts, places)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diagramc.layout.graph import GraphLayout, GraphSpec, lay_out_graph
+from diagramc.layout.graph import GraphLayout, GraphSpec, lay_out_graphs
 from diagramc.layout.orthogonal import square_edges
 from diagramc.scene.edit import shift_path
 from diagramc.scene.model import Box, Path, Point
+
+
+class Raw(NamedTuple):
+    """A part as the engine lays it out: its own specification, and which nodes, groups and edges it has."""
+
+    spec: GraphSpec
+    layout: GraphLayout
+    nodes: list[int]
+    groups: list[int]
+    edges: list[int]
 
 
 class Part(NamedTuple):
@@ -26,9 +36,14 @@ def _place_of(group: int | None, place: dict[int, int]) -> int | None:
     return None if group is None else place[group]
 
 
-def lay_out_part(spec: GraphSpec, nodes: Sequence[int]) -> Part:
-    """Lay these nodes out by themselves, with the edges between them."""
-    nodes = list(nodes)
+def lay_out_parts(spec: GraphSpec, parts: Sequence[Sequence[int]]) -> list[Raw]:
+    """Have each of these sets of nodes laid out by itself, with the edges between them."""
+    cuts = [_cut_out(spec, list(nodes)) for nodes in parts]
+    layouts = lay_out_graphs([cut.spec for cut in cuts])
+    return [cut._replace(layout=layout) for cut, layout in zip(cuts, layouts, strict=True)]
+
+
+def _cut_out(spec: GraphSpec, nodes: list[int]) -> Raw:
     place = {node: i for i, node in enumerate(nodes)}
     groups: list[int] = []
     for node in nodes:
@@ -50,13 +65,12 @@ def lay_out_part(spec: GraphSpec, nodes: Sequence[int]) -> Part:
         ],
         same_rank=[row for row in kept if len(row) > 1],
     )
-    return _cropped(spec, square_edges(part, lay_out_graph(part)), nodes, groups, edges)
+    return Raw(part, GraphLayout([], [], [], []), nodes, groups, edges)
 
 
-def _cropped(
-    spec: GraphSpec, layout: GraphLayout, nodes: list[int], groups: list[int], edges: list[int]
-) -> Part:
-    """The piece moved so that its contents start at (0, 0)."""
+def finish_part(spec: GraphSpec, raw: Raw) -> Part:
+    """The part with right-angled lines and the gaps of the whole's specification, moved so that its contents start at (0, 0)."""
+    layout = square_edges(raw.spec._replace(rank_gap=spec.rank_gap, stretch=spec.stretch), raw.layout)
     boxes = layout.nodes + layout.groups
     xs = [b.x for b in boxes] + [b.right for b in boxes]
     ys = [b.y for b in boxes] + [b.bottom for b in boxes]
@@ -64,13 +78,13 @@ def _cropped(
         for segment in path:
             xs.extend(x for x, _ in segment.points)
             ys.extend(y for _, y in segment.points)
-    for edge, label in zip(edges, layout.labels, strict=True):
+    for edge, label in zip(raw.edges, layout.labels, strict=True):
         size = spec.edges[edge].label
         if label and size:
             xs += [label[0] - size[0] / 2, label[0] + size[0] / 2]
             ys += [label[1] - size[1] / 2, label[1] + size[1] / 2]
     moved = shift_layout(layout, -min(xs), -min(ys))
-    return Part(moved, nodes, groups, edges, max(xs) - min(xs), max(ys) - min(ys))
+    return Part(moved, raw.nodes, raw.groups, raw.edges, max(xs) - min(xs), max(ys) - min(ys))
 
 
 def shift_layout(layout: GraphLayout, dx: float, dy: float) -> GraphLayout:

@@ -175,10 +175,13 @@ def find_route(
     for port in sorted(enter, key=lambda p: p.cost):
         goals.setdefault((*node(port.lane), 0 if port.level else 1), port)
     tx, ty = target.center
-    reach_x, reach_y = target.width / 2 + LANE, target.height / 2 + LANE
+    # How far each lane still is from the target, at least.
+    far_x = [max(0.0, abs(x - tx) - target.width / 2 - LANE) for x in xs]
+    far_y = [max(0.0, abs(y - ty) - target.height / 2 - LANE) for y in ys]
 
-    def remaining(i: int, j: int) -> float:
-        return max(0.0, abs(xs[i] - tx) - reach_x) + max(0.0, abs(ys[j] - ty) - reach_y)
+    def remaining(i: int, j: int, turned: int) -> float:
+        x, y = far_x[i], far_y[j]
+        return x + y + (BEND if (x and (y or turned)) or (y and not turned) else 0.0)
 
     queue: list[tuple[float, float, int, int, int]] = []
     best: dict[tuple[int, int, int], float] = {}
@@ -188,44 +191,45 @@ def find_route(
         state = (*node(port.lane), 0 if port.level else 1)
         if port.cost < best.get(state, float("inf")):
             best[state], starts[state] = port.cost, port.point
-            heappush(queue, (port.cost + remaining(state[0], state[1]), port.cost, *state))
+            heappush(queue, (port.cost + remaining(*state), port.cost, *state))
     arrived: tuple[float, tuple[int, int, int], Port] | None = None
+    most = float("inf")
     for _ in range(MOST_STEPS):
         if not queue:
             break
-        _, cost, i, j, turned = heappop(queue)
+        promised, cost, i, j, turned = heappop(queue)
+        if promised >= most:
+            break
         state = (i, j, turned)
         if cost > best[state]:
             continue
-        if arrived is not None and cost >= arrived[0]:
-            break
         goal = goals.get(state)
-        if goal is not None and (arrived is None or cost + goal.cost < arrived[0]):
-            arrived = cost + goal.cost, state, goal
+        if goal is not None and cost + goal.cost < most:
+            most = cost + goal.cost
+            arrived = most, state, goal
             continue
-        for di, dj, step in _steps(grid, i, j):
-            way = 0 if di else 1
-            after = (i + di, j + dj, way)
-            total = cost + step + (BEND if way != turned else 0.0)
-            if arrived is not None and total >= arrived[0]:
-                continue
-            if total < best.get(after, float("inf")) - 1e-9:
+        for after, step in _steps(grid, i, j):
+            total = cost + step + (BEND if after[2] != turned else 0.0)
+            if total < best.get(after, most):
                 best[after], came[after] = total, state
-                heappush(queue, (total + remaining(after[0], after[1]), total, *after))
+                heappush(queue, (total + remaining(*after), total, *after))
     if arrived is None:
         return None
     return _trace(router, grid, arrived[1], came, starts, arrived[2].point)
 
 
-def _steps(grid: _Grid, i: int, j: int) -> list[tuple[int, int, float]]:
-    """The steps that can be taken from a crossing, and what each costs."""
-    found: list[tuple[int, int, float]] = []
-    for di, at in ((-1, i - 1), (1, i)):
-        if 0 <= at < len(grid.xs) - 1 and (cost := grid.level[j][at]) is not None:
-            found.append((di, 0, cost))
-    for dj, at in ((-1, j - 1), (1, j)):
-        if 0 <= at < len(grid.ys) - 1 and (cost := grid.upright[i][at]) is not None:
-            found.append((0, dj, cost))
+def _steps(grid: _Grid, i: int, j: int) -> list[tuple[tuple[int, int, int], float]]:
+    """The steps that can be taken from a crossing: where each leads, level (0) or upright (1), and what it costs."""
+    found: list[tuple[tuple[int, int, int], float]] = []
+    level, upright = grid.level[j], grid.upright[i]
+    if i and (cost := level[i - 1]) is not None:
+        found.append(((i - 1, j, 0), cost))
+    if i < len(level) and (cost := level[i]) is not None:
+        found.append(((i + 1, j, 0), cost))
+    if j and (cost := upright[j - 1]) is not None:
+        found.append(((i, j - 1, 1), cost))
+    if j < len(upright) and (cost := upright[j]) is not None:
+        found.append(((i, j + 1, 1), cost))
     return found
 
 

@@ -34,12 +34,13 @@ class Setting(NamedTuple):
     advantage: float
 
 
+TIGHT = Air(0.75, 0.72, 1.0)
+"""Gaps to begin with; they grow where there is room left."""
 SETTINGS = (
     Setting("", 170.0, Air(1.0, 1.0, 1.2), 1.0),
-    Setting(", tight", 170.0, Air(0.75, 0.72, 1.0), 1.01),
-    Setting(", narrow labels", 118.0, Air(1.0, 1.0, 1.2), 1.01),
-    Setting(", narrow labels, tight", 118.0, Air(0.75, 0.72, 1.0), 1.02),
-    Setting(", narrowest labels, tight", 92.0, Air(0.75, 0.72, 1.0), 1.05),
+    Setting(", tight", 170.0, TIGHT, 1.01),
+    Setting(", narrow labels", 118.0, TIGHT, 1.02),
+    Setting(", narrowest labels", 92.0, TIGHT, 1.05),
 )
 
 

@@ -16,7 +16,7 @@ from diagramc.layout.clip import clip_both, crosses, flatten
 from diagramc.layout.graph import GraphLayout
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.scene.heads import end_angle, reverse
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Icon, Point, Shape, Text
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Icon, Paint, Point, Shape, Text
 from diagramc.themes.base import Theme
 
 END_GAP = 4.0
@@ -144,12 +144,21 @@ class GraphItems:
             for slot in note_slots
             if layout.edges[slot]
         )
+        over += [
+            part for frame in frames for part in frame.items if isinstance(part, Text) and _is_struck(part)
+        ]
+        frames = [replace(f, items=tuple(p for p in f.items if p not in over)) for f in frames]
         return [*frames, *items] + [_with_halo(item, lines) for item in over]
+
+
+def _is_struck(title: Text) -> bool:
+    """Whether a frame's title has a patch behind it because a line passes there: then it stands above the lines."""
+    return title.halo != "none"
 
 
 def _with_halo(label: Text, lines: Sequence[Sequence[Point]]) -> Text:
     """The label on a patch of the canvas's colour where a line passes behind it."""
-    if any(crosses(label.box, line) for line in lines):
+    if label.halo == "none" and any(crosses(label.box, line) for line in lines):
         return replace(label, halo="canvas")
     return label
 
@@ -163,8 +172,8 @@ def _depth(picture: GraphPicture, group: Group) -> int:
     return depth
 
 
-def _free_of_lines(room: Box, width: float, lines: Sequence[Sequence[Point]]) -> float:
-    """Where in a strip something this wide stands clear of upright lines: as far left as it can; at the right end when it cannot."""
+def _free_of_lines(room: Box, width: float, lines: Sequence[Sequence[Point]]) -> float | None:
+    """Where in a strip something this wide stands clear of upright lines: as far left as it can; None when it cannot."""
     struck: list[tuple[float, float]] = []
     for line in lines:
         for (ax, ay), (bx, by) in pairwise(line):
@@ -180,7 +189,7 @@ def _free_of_lines(room: Box, width: float, lines: Sequence[Sequence[Point]]) ->
         if x + width <= left:
             break
         x = max(x, right)
-    return min(x, max(room.x, room.right - width))
+    return x if x + width <= room.right + 1.0 else None
 
 
 def _frame(
@@ -190,12 +199,13 @@ def _frame(
     theme = picture.theme
     style = element_style(picture.diagram, group)
     color = style.color or "group.text"
+    fill: Paint = style.fill or ("surface" if _depth(picture, group) % 2 else "group.fill")
     parts: list[AnyItem] = [
         Shape(
             role="group-frame",
             shape="rect",
             box=box,
-            fill=style.fill or ("surface" if _depth(picture, group) % 2 else "group.fill"),
+            fill=fill,
             stroke=style.stroke or "group.stroke",
             stroke_width=style.stroke_width or 1.2,
             line=style.line or "solid",
@@ -204,17 +214,24 @@ def _frame(
     ]
     inset = theme.group_pad * 0.75
     strip = Box(box.x + inset, box.y + 7.0, box.width - 2 * inset, header.height)
-    x, middle = _free_of_lines(strip, header.width, lines), strip.center[1]
+    free, middle = _free_of_lines(strip, header.width, lines), strip.center[1]
+    x = box.x + inset if free is None else free
     if header.icon:
         parts.append(
             Icon(role="icon", name=header.icon, x=x, y=middle - GROUP_ICON / 2, size=GROUP_ICON, stroke=color)
         )
         x += GROUP_ICON + 6
-    for block, fill in ((header.block, color), (header.detail, style.color or "muted")):
+    for block, ink in ((header.block, color), (header.detail, style.color or "muted")):
         if block:
             parts.append(
                 Text(
-                    role="group-label", ref=group.id, block=block, x=x, y=middle - block.height / 2, fill=fill
+                    role="group-label",
+                    ref=group.id,
+                    block=block,
+                    x=x,
+                    y=middle - block.height / 2,
+                    fill=ink,
+                    halo="none" if free is not None else fill,
                 )
             )
             x += block.width + 8

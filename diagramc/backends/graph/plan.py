@@ -10,10 +10,11 @@ from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
 from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header
 from diagramc.backends.graph.picture import GraphPicture
 from diagramc.ir.base import Direction, Hint
-from diagramc.layout.fold import Folding, foldings, lay_out_folded
-from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graph
+from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
+from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
 from diagramc.layout.orthogonal import square_edges
-from diagramc.layout.pack import Packing, lay_out_packed, packings
+from diagramc.layout.pack import Packing, packings, put_packed
+from diagramc.layout.parts import Raw, lay_out_parts
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
@@ -67,6 +68,7 @@ class GraphPlan:
         self.wrap = wrap
         self.air = air
         self._drawn: dict[Shape, Drawing] = {}
+        self._raws: dict[Shape, list[Raw]] = {}
         self._index = _Index(
             {node.id: i for i, node in enumerate(picture.nodes)},
             {group.id: i for i, group in enumerate(picture.groups)},
@@ -195,8 +197,13 @@ class GraphPlan:
         )
 
     @cached_property
+    def _engine_layout(self) -> GraphLayout:
+        """The whole graph as the engine lays it out."""
+        return lay_out_graphs([self._spec])[0]
+
+    @cached_property
     def _layout(self) -> GraphLayout:
-        return square_edges(self._spec, lay_out_graph(self._spec))
+        return square_edges(self._spec, self._engine_layout)
 
     @cached_property
     def _foldings(self) -> dict[int, Folding]:
@@ -255,14 +262,22 @@ class GraphPlan:
     def draw(self, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
         """The layout in a shape, folded or packed as the usual plan's layout shows, drawn."""
         if shape not in self._drawn:
-            if shape.way == "folded":
-                layout = lay_out_folded(self._spec, usual._foldings[shape.parts])
-            elif shape.way == "packed":
-                layout = lay_out_packed(self._spec, usual._packings[shape.parts])
-            else:
-                layout = self._layout
-            self._drawn[shape] = crop(self._items.place(layout))
+            self._drawn[shape] = crop(self._items.place(self._lay_out(self._spec, usual, shape)))
         return self._drawn[shape]
+
+    def _lay_out(self, spec: GraphSpec, usual: GraphPlan, shape: Shape) -> GraphLayout:
+        """The layout in a shape, with the gaps and the stretch of a specification of this graph."""
+        if shape.way == "plain":
+            return self._layout if spec is self._spec else square_edges(spec, self._engine_layout)
+        if shape.way == "folded":
+            folding = usual._foldings[shape.parts]
+            if shape not in self._raws:
+                self._raws[shape] = lay_out_pieces(self._spec, folding)
+            return put_folded(spec, folding, self._raws[shape])
+        packing = usual._packings[shape.parts]
+        if shape not in self._raws:
+            self._raws[shape] = lay_out_parts(self._spec, packing.components)
+        return put_packed(spec, packing, self._raws[shape])
 
     def spread(self, width: float, height: float, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
         """Drawn with gaps that grow into a room of this size in px, to at most MOST_AIR times the theme's."""
@@ -270,39 +285,42 @@ class GraphPlan:
         wide, high = width / max(drawing.width, 1.0), height / max(drawing.height, 1.0)
         if max(wide, high) < ROOM_LEFT:
             return drawing
-        level = self.direction in ("LR", "RL")
+        level, theme = self.direction in ("LR", "RL"), self.picture.theme
         along, across = (wide, high) if level else (high, wide)
         pieces = min(wide, high) if shape.way == "packed" else wide if self.direction == "TB" else high
+        filled = self._filled(usual)
         for part in (1.0, 0.5):
-            air = Air(
-                self._looser(across, 0, level, part),
-                self._looser(along, 1, level, part),
-                min(MOST_AIR, self.air.pieces * (1.0 + 2.0 * part * max(0.0, pieces - 1.0))),
+            ranks = _grown(self.air.ranks, along, filled[1], part)
+            nodes = _grown(self.air.nodes, across, filled[0], part)
+            # Everything moves out in proportion, so the nodes are further apart by what they do not fill themselves.
+            stretch = filled[0] + (1.0 - filled[0]) * nodes / self.air.nodes
+            gap = min(MOST_AIR, self.air.pieces * (1.0 + 2.0 * part * max(0.0, pieces - 1.0)))
+            spec = self._spec._replace(
+                rank_gap=theme.rank_gap * ranks, piece_gap=theme.rank_gap * gap, stretch=stretch
             )
-            if air == self.air:
-                break
-            looser = GraphPlan(self.picture, self.direction, self.wrap, air).draw(usual, shape)
+            looser = crop(self._items.place(self._lay_out(spec, usual, shape)))
             if looser.width <= width + 0.5 and looser.height <= height + 0.5:
                 return looser
         return drawing
 
-    def _looser(self, room: float, axis: int, level: bool, part: float) -> float:
-        """The measure of gaps across (axis 0) or along the flow (1) that takes a part of the room, given as a multiple of the size."""
-        now = self.air[axis]
-        if room < ROOM_LEFT:
-            return now
-        size = self._size[1 - axis if level else axis]
-        solid = [(n.height, n.width) if level else (n.width, n.height) for n in self._spec.nodes]
-        ranks: dict[int, list[float]] = {}
-        for box, extents in zip(self._layout.nodes, solid, strict=True):
-            ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(extents[axis])
-        filled = (
-            sum(max(row) for row in ranks.values())
-            if axis
-            else max((sum(row) for row in ranks.values()), default=0.0)
-        )
-        gaps = max(size - filled, size * 0.1)
-        return min(MOST_AIR, now * (1.0 + part * (room - 1.0) * size / gaps))
+    def _filled(self, usual: GraphPlan) -> tuple[float, float]:
+        """The part of the usual layout's extent across and along the flow that nodes fill."""
+        level = self.direction in ("LR", "RL")
+        across, along = usual._size[::-1] if level else usual._size
+        ranks: dict[int, list[tuple[float, float]]] = {}
+        for box, node in zip(usual._layout.nodes, usual._spec.nodes, strict=True):
+            extents = (node.height, node.width) if level else (node.width, node.height)
+            ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(extents)
+        widest = max((sum(extent for extent, _ in row) for row in ranks.values()), default=0.0)
+        long = sum(max(extent for _, extent in row) for row in ranks.values())
+        return min(0.9, widest / across), min(0.9, long / along)
+
+
+def _grown(now: float, room: float, filled: float, part: float) -> float:
+    """The measure of gaps that takes a part of the room, given as a multiple of an extent that is filled so far by nodes."""
+    if room < ROOM_LEFT:
+        return now
+    return min(MOST_AIR, now * (1.0 + part * (room - 1.0) / (1.0 - filled)))
 
 
 def _clear(head: Head, text: str | None, direction: Direction, theme: Theme) -> float:

@@ -87,7 +87,10 @@ def _height(rows: Rows, index: int, need: float, end: float, start: float, rank_
 
 
 def square_edges(spec: GraphSpec, layout: GraphLayout) -> GraphLayout:
-    """The layout with right-angled lines. Where it has no clean rows, and for loops and lines round frames, the engine's curves stay."""
+    """The engine's layout with right-angled lines, and the gaps and the stretch of the spec.
+
+    Where it has no clean rows all stays as it is; for loops and lines round frames the engine's curves stay.
+    """
     flow = Flow(spec.direction)
     rows = Rows(spec, layout, flow)
     if not rows.usable or not rows.rows:
@@ -144,7 +147,7 @@ def _moved_frame(rows: Rows, placed: _Placed, group: int) -> Box:
 def _moved_curve(flow: Flow, placed: _Placed, path: Path) -> Path:
     def move(point: Point) -> Point:
         x, y = flow.enter(point)
-        return x, placed.move(y)
+        return x * placed.rows.spec.stretch, placed.move(y)
 
     return tuple(Segment(s.command, tuple(move(p) for p in s.points)) for s in path)
 

@@ -42,13 +42,13 @@ class Rows:
         self.spec = spec
         # On a page that is read sideways labels stand above their lines, else right of them.
         self.label_before = flow.level
-        self.nodes = [flow.enter_box(box) for box in layout.nodes]
-        self.groups = [flow.enter_box(box) for box in layout.groups]
+        self.nodes = [_apart(flow.enter_box(box), spec.stretch) for box in layout.nodes]
+        self.groups = [_wider(flow.enter_box(box), spec.stretch) for box in layout.groups]
         self.labels = [
-            self._label_box(flow, edge.label, middle)
+            _label_box(flow, edge.label, middle, spec.stretch)
             for edge, middle in zip(spec.edges, layout.labels, strict=True)
         ]
-        self.lines = [_line(flow, path) for path in layout.edges]
+        self.lines = [_line(flow, path, spec.stretch) for path in layout.edges]
         self.row_of: list[int] = [0] * len(self.nodes)
         self.rows = self._find_rows()
         self.usable = all(above.bottom <= below.top + 0.5 for above, below in pairwise(self.rows))
@@ -56,13 +56,6 @@ class Rows:
         self.members = [self._ancestors(index) for index in range(len(self.nodes))]
         self.placed_labels: set[int] = set()
         self._walls = [self._walls_of(row) for row in self.rows]
-
-    @staticmethod
-    def _label_box(flow: Flow, size: tuple[float, float] | None, middle: Point | None) -> Box | None:
-        if size is None or middle is None:
-            return None
-        (x, y), (width, height) = flow.enter(middle), flow.enter_size(size)
-        return Box(x - width / 2, y - height / 2, width, height)
 
     def _find_rows(self) -> list[Row]:
         spec = self.spec
@@ -155,9 +148,28 @@ class Rows:
         return max(end, self.label_room(edge) if near else 0.0)
 
 
-def _line(flow: Flow, path: Path) -> list[Point]:
+def _label_box(
+    flow: Flow, size: tuple[float, float] | None, middle: Point | None, stretch: float
+) -> Box | None:
+    if size is None or middle is None:
+        return None
+    (x, y), (width, height) = flow.enter(middle), flow.enter_size(size)
+    return Box(x * stretch - width / 2, y - height / 2, width, height)
+
+
+def _apart(box: Box, stretch: float) -> Box:
+    """The box with its middle further out."""
+    return box if stretch == 1.0 else Box(box.x + box.center[0] * (stretch - 1), box.y, box.width, box.height)
+
+
+def _wider(box: Box, stretch: float) -> Box:
+    """The frame with both sides as far out as what is in it."""
+    return Box(box.x * stretch, box.y, box.width * stretch, box.height)
+
+
+def _line(flow: Flow, path: Path, stretch: float) -> list[Point]:
     lines = flatten(path)
-    return [flow.enter(point) for point in lines[0]] if lines else []
+    return [(x * stretch, y) for x, y in map(flow.enter, lines[0])] if lines else []
 
 
 def crossing_at(line: Sequence[Point], y: float) -> float:
