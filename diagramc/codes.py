@@ -63,7 +63,9 @@ CODES: dict[str, Code] = {
         "error", "A file may not be included.", "allow its folder with --include-dir FOLDER"
     ),
     "parse.value": Code("warning", "A value is not one that the language has there; it is left out."),
-    "parse.color": Code("error", "A word that should be a colour is none.", "use a CSS colour name or #rrggbb"),
+    "parse.color": Code(
+        "error", "A word that should be a colour is none.", "use a CSS colour name or #rrggbb"
+    ),
     "parse.empty": Code("error", "There is no diagram in the text."),
     "parse.block": Code(
         "error", "A block is not closed, or a line closes or continues one that was not begun."
@@ -76,6 +78,13 @@ CODES: dict[str, Code] = {
         "No message creates or ends a participant as the line before it says, or it is there already.",
     ),
     "parse.several": Code("error", "The page holds several diagrams, and one was asked for."),
+    # Canonical form
+    "format.changed": Code("error", "The text is not in canonical form.", "run `diagramc fmt` on it"),
+    "format.lossy": Code(
+        "error",
+        "The canonical form would leave something out; the text is left as it is.",
+        "take out what is named here, or pass --lossy",
+    ),
     # Prompts
     "prompt.empty": Code(
         "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'
@@ -251,7 +260,10 @@ CODES: dict[str, Code] = {
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
     ),
     "layout.icon": Code("warning", "There is no icon of this name; a plain one is drawn."),
+    # Files
+    "output.source": Code("error", "An input cannot be read."),
     # External programs
     "engine.missing": Code("error", "An engine that was asked for is not installed."),
+    "engine.passed-through": Code("info", "The source is drawn by its own tool, as it is."),
     "engine.refused": Code("error", "An external engine does not accept the source."),
 }

@@ -120,6 +120,18 @@ def planner_options(function: F) -> F:
     return function
 
 
+def include_option(function: F) -> F:
+    """The option that allows PlantUML's `!include` to read from folders."""
+    return click.option(
+        "--include-dir",
+        "include",
+        multiple=True,
+        type=click.Path(file_okay=False, exists=True, path_type=Path),
+        metavar="FOLDER",
+        help="Let PlantUML's !include read from this folder; may be repeated.",
+    )(function)
+
+
 def report_options(function: F) -> F:
     """The options that say what is printed."""
     function = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")(function)
@@ -177,7 +189,7 @@ def write_result(
 
         body: dict[str, object] = {
             "file": str(path),
-            "type": result.diagram.type,
+            "type": result.type,
             "format": destination.format,
         }
         if picture:
@@ -194,6 +206,6 @@ def write_result(
     if picture and not quiet and sys.stderr.isatty():
         scene, report = result.scene, result.report
         note(
-            f"{result.diagram.type}, {scene.width}×{scene.height} px, fill {report.fill:.0%},"
+            f"{result.type}, {scene.width}×{scene.height} px, fill {report.fill:.0%},"
             f" smallest text {report.min_text_px:.0f} px"
         )

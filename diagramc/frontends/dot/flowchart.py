@@ -151,10 +151,10 @@ class FlowchartReader:
         if not (self.own and value.html):
             return self.plain_label(value, self.names), None
         from diagramc.frontends.dot.html_label import lines_of, read_html
-        from diagramc.frontends.dot.own import described, without_bold
+        from diagramc.frontends.dot.own import described
 
-        label, small = described(lines_of(read_html(value)))
-        return (without_bold(label) if plain(label) else None), ("\n".join(small) or None)
+        label, small = described(lines_of(read_html(value)), strong=True)
+        return (label if plain(label) else None), ("\n".join(small) or None)
 
     def plain_label(self, value: Id, names: dict[str, str]) -> Label:
         """A label as it is, without line breaks of our own making."""
@@ -170,10 +170,11 @@ class FlowchartReader:
         """A node's label, and the small texts under it that our own DOT has."""
         names = {**self.names, "N": node.id, "L": node.id}
         if value is None:
-            return None, []
+            # The name is shown, and read as a label is.
+            return (text_of(node.id, names) if "\\" in node.id or "&" in node.id else None), []
         shape = node.attributes.get("shape", "").lower()
         if shape in ("record", "mrecord") and not value.html:
-            return "\n".join(text_of(text, names) for text in record(value).texts() if text), []
+            return "\n".join(text_of(text, names).strip() for text in record(value).texts() if text), []
         if self.own and value.html:
             from diagramc.frontends.dot.html_label import lines_of, read_html
             from diagramc.frontends.dot.own import described
@@ -277,12 +278,11 @@ class FlowchartReader:
         base: dict[str, str] = {}
         if self.own:
             from diagramc.frontends.dot.html_label import lines_of, read_html
-            from diagramc.frontends.dot.own import CLUSTER, described, without_bold
+            from diagramc.frontends.dot.own import CLUSTER, described
 
             base = CLUSTER
             if value is not None and value.html:
-                label, small = described(lines_of(read_html(value)))
-                label = without_bold(label)
+                label, small = described(lines_of(read_html(value)), strong=True)
         parent = None if cluster.parent is None else self.groups[id(cluster.parent)]
         return FlowGroup(
             id=self.groups[id(cluster)],

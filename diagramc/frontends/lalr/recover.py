@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MAX_ERRORS = 25
 """The most errors told of one text."""
+MAX_POINTS = 5
+"""How many places to resume at are tried."""
 MAX_NAMED = 8
 """The most expected things named in one message."""
 
@@ -59,16 +61,25 @@ class Recovery:
         grammar = self.grammar
         if not grammar.sync:
             return []
+        # What was opened in the text that is skipped is skipped to its end, where its end is a place to resume at.
+        openers = [name for name, closer in grammar.blocks.items() if closer in grammar.sync]
         parts = []
-        for name in grammar.sync:
+        for name in dict.fromkeys((*grammar.sync, *openers)):
             found = grammar.terminals[name]
             parts.append(f"(?P<{name}>{found.pattern or re.escape(found.literal)})")
-        expression = re.compile("|".join(parts))
-        points = []
-        for match in expression.finditer(self.source.text, position, self.stop):
-            points.append((match.start(), str(match.lastgroup)))
-            if len(points) == 5:
-                break
+        points: list[tuple[int, str]] = []
+        inside: list[str] = []
+        for match in re.compile("|".join(parts)).finditer(self.source.text, position, self.stop):
+            name = str(match.lastgroup)
+            if name in openers and match.start() > position:
+                inside.append(grammar.blocks[name])
+            elif inside:
+                if name == inside[-1]:
+                    inside.pop()
+            elif name in grammar.sync:
+                points.append((match.start(), name))
+                if len(points) == MAX_POINTS:
+                    break
         return points
 
     def _can_shift(self, states: list[int], terminal: str) -> bool:
