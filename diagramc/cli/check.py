@@ -11,7 +11,7 @@ import click
 
 from diagramc import __version__
 from diagramc.cli.console import colored, note
-from diagramc.cli.output import include_option
+from diagramc.cli.include import include_option
 from diagramc.diagnostics import Diagnostic, Severity, render, to_json, to_sarif
 from diagramc.errors import SourceError, UsageError
 
@@ -33,18 +33,20 @@ def command(
     stdin.
     """
     from diagramc.files import bounded
-    from diagramc.pipeline import check
+    from diagramc.frontends.reading import problems_of
 
     found: list[Diagnostic] = []
     files = 0
     for name in paths:
         if name == "-":
             files += 1
-            found.extend(check(bounded(sys.stdin.buffer.read(), "stdin"), file="stdin", include=include))
+            found.extend(
+                problems_of(bounded(sys.stdin.buffer.read(), "stdin"), file="stdin", include=include)
+            )
             continue
         for path, data in _sources(Path(name)):
             files += 1
-            found.extend(check(data, file=str(path), include=include))
+            found.extend(problems_of(data, file=str(path), include=include))
     if not files:
         raise UsageError(f"no diagrams in {', '.join(paths)}")
     _print(found, format_)

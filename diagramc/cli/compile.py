@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from diagramc.cli.console import progress
+from diagramc.cli.include import include_option
 from diagramc.cli.output import (
     ALL_FORMATS,
     FORMAT_ENDINGS,
     Complete,
     Destination,
     format_of,
-    include_option,
     picture_options,
     planner_options,
     report_options,

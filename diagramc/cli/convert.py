@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from diagramc.cli.include import include_option
 from diagramc.cli.output import (
     ALL_FORMATS,
     Complete,
     Destination,
     format_of,
-    include_option,
     report_options,
     write_result,
 )

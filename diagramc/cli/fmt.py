@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from diagramc.cli.console import note, print_diagnostics
-from diagramc.cli.output import Complete, include_option
+from diagramc.cli.include import include_option
+from diagramc.cli.output import Complete
 from diagramc.diagnostics import Diagnostic, Severity, diagnose
 from diagramc.errors import SourceError, UsageError
 from diagramc.kinds import TYPES

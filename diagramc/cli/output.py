@@ -120,18 +120,6 @@ def planner_options(function: F) -> F:
     return function
 
 
-def include_option(function: F) -> F:
-    """The option that allows PlantUML's `!include` to read from folders."""
-    return click.option(
-        "--include-dir",
-        "include",
-        multiple=True,
-        type=click.Path(file_okay=False, exists=True, path_type=Path),
-        metavar="FOLDER",
-        help="Let PlantUML's !include read from this folder; may be repeated.",
-    )(function)
-
-
 def report_options(function: F) -> F:
     """The options that say what is printed."""
     function = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")(function)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diagramc.frontends.lalr.driver import END, MAX_DEPTH, NOTHING, Explain, Explanation, Unexpected
+from diagramc.frontends.lalr.driver import END, NOTHING, Explain, Explanation, Unexpected
 from diagramc.frontends.source import Source
 
 if TYPE_CHECKING:
@@ -27,16 +27,6 @@ class Recovery:
         self.errors = 0
         self._resumed = -1
         self._dropped: list[str] = []
-
-    @property
-    def failed(self) -> bool:
-        """Whether there was an error."""
-        return self.errors > 0
-
-    def too_large(self, position: int, tokens: int) -> None:
-        """Report that the text goes past the limits."""
-        what = "is nested too deeply" if tokens < MAX_DEPTH * 10 else "has too many parts"
-        self.source.report("parse.too-large", f"the diagram {what}", position)
 
     def recover(self, states: list[int], terminal: str, start: int, end: int) -> tuple[int, int]:
         """Report the error and answer how many states to keep and where to read on; 0 states when that is nowhere."""
