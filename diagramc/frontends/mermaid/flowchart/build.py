@@ -13,7 +13,7 @@ from diagramc.frontends.mermaid.flowchart.drafts import ChartDraft, EdgeDraft, G
 from diagramc.frontends.mermaid.flowchart.links import Link, link
 from diagramc.frontends.mermaid.flowchart.shapes import BRACKETS, FORMS, NAMES, Look
 from diagramc.frontends.mermaid.properties import Property, properties
-from diagramc.frontends.mermaid.rich import rich
+from diagramc.frontends.mermaid.rich import inside, rich
 from diagramc.frontends.mermaid.text import show_entities
 from diagramc.frontends.source import Source
 from diagramc.ir.base import Direction, Label, Style
@@ -139,7 +139,7 @@ class Builder:
     def _label(self, draft: NodeDraft, text: Token | None) -> None:
         if text is None:
             return
-        said, markdown = _inside(text)
+        said, markdown = inside(text)
         icon = _ICON.match(said)
         if icon is not None:
             draft.icon = icon[2] if icon[1] == "fa" else f"{icon[1]}:{icon[2]}"
@@ -218,7 +218,7 @@ class Builder:
         """Every node before a link with every node after it. A link's id belongs to the first of the last node's."""
         for index in range(1, len(children), 2):
             sources, (name, made, text), targets = children[index - 1 : index + 2]
-            label = self._said(*_inside(text), text) if text is not None else None
+            label = self._said(*inside(text), text) if text is not None else None
             for source in sources:
                 for target in targets:
                     if not source or not target:
@@ -244,16 +244,16 @@ class Builder:
             )
         group = GroupDraft("", start, end)
         if name is not None:
-            said, markdown = _inside(name)
+            said, markdown = inside(name)
             said = said.strip()
             if title is None:
                 group.label = rich(said, markdown=markdown)
             else:
-                group.label = rich(_inside(title)[0], markdown=_inside(title)[1])
+                group.label = rich(inside(title)[0], markdown=inside(title)[1])
             if title is not None or _TITLE_AS_ID.fullmatch(said):
                 group.id = str(show_entities(said))
         elif title is not None:
-            group.label = rich(_inside(title)[0], markdown=_inside(title)[1])
+            group.label = rich(inside(title)[0], markdown=inside(title)[1])
         self._open.append(group)
 
     def subgraph(self, children: list[Any], start: int, end: int) -> None:
@@ -370,12 +370,3 @@ class Builder:
             end,
             severity=Severity.INFO,
         )
-
-
-def _inside(text: Token) -> tuple[str, bool]:
-    """What stands between a text's quotes, and whether it is Markdown."""
-    if text.name == "STRING":
-        return text[1:-1], False
-    if text.name == "MARKDOWN":
-        return text[2:-2], True
-    return str(text), False
