@@ -135,7 +135,7 @@ def _connection(graph: Graph, wardrobe: Wardrobe, tie: Tie) -> Connection:
     label, protocol = _protocol(said.label)
     if tie.protocol:
         label, protocol = said.label or None, plain(tie.protocol)
-    link = tie.link or graph.link(said.links)
+    link = tie.link or graph.link(said.links, tie.start, tie.end)
     if link and plain(label) == link.url:
         label = None
     if tie.arrow.dashes > 2:

@@ -117,7 +117,7 @@ class Activity(Page):
             name=name,
             style=style,
             classes=tuple(classes),
-            link=self.link(said.links),
+            link=self.link(said.links, start, end),
             tooltip=next((target.tooltip for target in said.links if target.tooltip), None),
         )
 

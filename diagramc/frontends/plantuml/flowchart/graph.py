@@ -89,7 +89,7 @@ def _group(graph: Graph, wardrobe: Wardrobe, element: Element) -> FlowGroup:
 def _edge(graph: Graph, tie: Tie) -> Flow:
     line, style = line_of(tie, tie.style)
     said = graph.linked(tie.raw, tie.start, tie.end)
-    link = tie.link or graph.link(said.links)
+    link = tie.link or graph.link(said.links, tie.start, tie.end)
     label = said.label or None
     return Flow(
         source=tie.source,

@@ -14,7 +14,7 @@ from diagramc.frontends.plantuml.ids import Ids
 from diagramc.frontends.plantuml.page import Page, explain, unquoted, with_style
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.text import read_link
-from diagramc.ir.base import Hint, Label, Link, Note, Side
+from diagramc.ir.base import Hint, Label, Link, Note, Side, Style
 
 _MARKS = {"[": "component", "(": "usecase", ":": "actor"}
 _NOTE = re.compile(
@@ -136,7 +136,9 @@ class Graph(Page):
         block = False
         alias: Token | None = None
         stereotypes: list[str] = []
-        style = link = tooltip = None
+        style: Style | None = None
+        link: Link | None = None
+        tooltip: str | None = None
         tags: list[str] = []
         for part in rest:
             if isinstance(part, Tree):
@@ -149,7 +151,7 @@ class Graph(Page):
                 style = with_style(style, self.style(part))
             elif part.name == "URL":
                 target, _ = read_link(part)
-                link = Link(url=target.url) if target and target.url else None
+                link = self.link((target,), part.start, part.end) if target else None
                 tooltip = target.tooltip if target else None
             elif part.name == "BODY":
                 label, block = part[1:-1], True
@@ -287,7 +289,7 @@ class Graph(Page):
                     style = with_style(style, type(said)(stroke=stroke)) if stroke else style
             elif part.name == "URL":
                 aim, _ = read_link(part)
-                link = Link(url=aim.url) if aim and aim.url else None
+                link = self.link((aim,), part.start, part.end) if aim else None
                 tooltip = aim.tooltip if aim else None
             else:
                 self.left_out("stereotypes of arrows", part.start, part.end)
@@ -395,8 +397,8 @@ class Graph(Page):
         found = re.match(r"url\s+(?:of|for)\s+(.*?)\s+is\Z", children[0], re.IGNORECASE)
         target, _ = read_link(children[1])
         known = self._named.get(self.bare(found[1])) if found else None
-        if known is not None and target is not None and target.url:
-            known.link = Link(url=target.url)
+        if known is not None and target is not None:
+            known.link = self.link((target,), start, end)
 
     def hide(self, children: list[Any], start: int, end: int) -> None:
         """`hide <<x>> stereotype`."""

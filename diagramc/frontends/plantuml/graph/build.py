@@ -106,7 +106,7 @@ def read_label(graph: Graph, element: Element) -> Said:
     return Said(
         said.label,
         technology,
-        element.link or graph.link(said.links),
+        element.link or graph.link(said.links, element.start, element.end),
         tooltip,
         element.description or description,
     )

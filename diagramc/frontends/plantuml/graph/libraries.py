@@ -15,7 +15,7 @@ from diagramc.frontends.lalr import Token
 from diagramc.frontends.plantuml.colors import read_color
 from diagramc.frontends.plantuml.graph.arrows import Arrow, read_arrow
 from diagramc.frontends.plantuml.graph.model import Element, Tie
-from diagramc.frontends.plantuml.text import read_text
+from diagramc.frontends.plantuml.text import Target, read_text
 from diagramc.ir.base import Hint, LineStyle, Link, Side, Style, plain
 from diagramc.targets.plantuml.names import aliases
 
@@ -68,6 +68,10 @@ _ALL = [
 def _words(text: str) -> str:
     """A text in one line, without markup."""
     return " ".join(plain(read_text(text).label).split())
+
+
+def _link(graph: Graph, url: str, start: int, end: int) -> Link | None:
+    return graph.link((Target(url),), start, end)
 
 
 class Call(NamedTuple):
@@ -173,7 +177,7 @@ def _named(graph: Graph, said: Call, keyword: str, opens: bool, start: int, end:
         graph.error(f"`{said.name}` needs an alias", start, end, hint=f'write `{said.name}(alias, "Label")`')
     element = graph.place(alias or said.name, keyword, said.get("label", 1) or alias, start, end, frame=opens)
     link = said.named.get("link", "")
-    element.link = Link(url=link) if link else None
+    element.link = _link(graph, link, start, end) if link else None
     element.tags = [tag for tag in said.named.get("tags", "").split("+") if tag]
     if opens:
         graph.open.append((element.id, start, end))
@@ -191,7 +195,7 @@ def _element(graph: Graph, said: Call, base: str, external: bool, opens: bool, s
     element.description = _words(said.get("descr", 2 + shift)) or None
     tags, link = said.get("tags", 4 + shift), said.get("link", 5 + shift)
     element.tags = [tag for tag in tags.split("+") if tag]
-    element.link = Link(url=link) if link else element.link
+    element.link = _link(graph, link, start, end) if link else element.link
     if said.get("sprite", 3 + shift):
         graph.only_looks("sprites", start, end)
 
@@ -203,7 +207,7 @@ def _deployment(graph: Graph, said: Call, opens: bool, start: int, end: int) -> 
     element.description = _words(said.get("descr", 3)) or None
     element.tags = [tag for tag in said.get("tags", 5).split("+") if tag]
     link = said.get("link", 6)
-    element.link = Link(url=link) if link else element.link
+    element.link = _link(graph, link, start, end) if link else element.link
 
 
 def _boundary(graph: Graph, said: Call, opens: bool, start: int, end: int) -> None:
@@ -214,7 +218,7 @@ def _boundary(graph: Graph, said: Call, opens: bool, start: int, end: int) -> No
     element.description = _words(said.named.get("descr", "")) or None
     element.tags = [tag for tag in said.get("tags", 2 + shift).split("+") if tag]
     link = said.get("link", 3 + shift)
-    element.link = Link(url=link) if link else element.link
+    element.link = _link(graph, link, start, end) if link else element.link
 
 
 def _relation(graph: Graph, said: Call, rel: re.Match[str], start: int, end: int) -> None:
@@ -236,7 +240,7 @@ def _relation(graph: Graph, said: Call, rel: re.Match[str], start: int, end: int
         graph.left_out("descriptions of relations", start, end)
     tie.tags = [tag for tag in said.get("tags", 6 + shift).split("+") if tag]
     link = said.get("link", 7 + shift)
-    tie.link = Link(url=link) if link else None
+    tie.link = _link(graph, link, start, end) if link else None
 
 
 def _internal_relation(graph: Graph, said: Call, start: int, end: int) -> None:
