@@ -106,7 +106,11 @@ def page_fences(source: str | bytes, file: str) -> list[Fence]:
 
 def read_fence(fence: Fence, *, type: str | None = None, include: Sequence[Path] = ()) -> Reading:
     """One diagram of a page; places are those in the page."""
-    if fence.language in ("json", "yaml", "mermaid", "plantuml", "dot"):
+    if fence.language in ("json", "yaml"):
+        from diagramc.frontends import document
+
+        return _valid(*document.read("", fence.source.file, spans=True, source=fence.source), type, fence.source.file)
+    if fence.language in ("mermaid", "plantuml", "dot"):
         return _read_text(fence.language, fence.source, fence.source.file, type, include)
     message = "the language of this diagram cannot be told"
     fence.source.report("parse.empty", message, 0, hint="write mermaid, plantuml or dot after the fence")
@@ -128,12 +132,23 @@ def _read_text(
     data = "" if isinstance(source, Text) else source
     options: dict[str, Any] = {"include": include} if language == "plantuml" else {}
     diagram, problems = reader(language)(data, file, type=type, source=given, **options)
+    return _valid(diagram, problems, type, file, data if given is None else None)
+
+
+def _valid(
+    diagram: Diagram | None,
+    problems: Sequence[Diagnostic],
+    type: str | None,
+    file: str,
+    text: str | bytes | None = None,
+) -> Reading:
+    """The diagram after the passes; `text` is the whole file, when there is one, for the lines that remarks are about."""
     report = Report(problems)
     raise_errors(report)
     assert diagram is not None
     valid, remarks = checked(diagram, type, file)
-    if remarks and given is None:
-        remarks = with_line_text(remarks, _to_text(data))
+    if remarks and text is not None:
+        remarks = with_line_text(remarks, _to_text(text))
     report.extend(remarks)
     raise_errors(report)
     return valid, report.diagnostics

@@ -218,6 +218,7 @@ class Grammar:
                 if ignored is not None:
                     ignored.append(Token(text[pos:end], terminal.name, pos, end))
                 pos = end
+            before: list[int] | None = None
             while True:
                 state = states[-1]
                 action = table[state].get(name)
@@ -226,7 +227,7 @@ class Grammar:
                         from diagramc.frontends.lalr.recover import Recovery
 
                         recovery = Recovery(self, source, stop, explain)
-                    kept, pos = recovery.recover(states, name, pos, end)
+                    kept, pos = recovery.recover(states, before or states, name, pos, end)
                     if not kept:
                         return None
                     del states[kept:], values[kept - 1 :], starts[kept - 1 :], ends[kept - 1 :]
@@ -243,6 +244,8 @@ class Grammar:
                         source.report("parse.too-large", f"the diagram {what}", pos)
                         return None
                     break
+                if before is None:
+                    before = states.copy()  # an error is told as of here
                 number = -action - 1
                 origin, rule_name, size, plan, kind = rules[number]
                 if size:

@@ -28,10 +28,15 @@ class Recovery:
         self._resumed = -1
         self._dropped: list[str] = []
 
-    def recover(self, states: list[int], terminal: str, start: int, end: int) -> tuple[int, int]:
-        """Report the error and answer how many states to keep and where to read on; 0 states when that is nowhere."""
+    def recover(
+        self, states: list[int], before: list[int], terminal: str, start: int, end: int
+    ) -> tuple[int, int]:
+        """Report the error and answer how many states to keep and where to read on; 0 states when that is nowhere.
+
+        `before` are the states before the reductions that the terminal brought about until it turned out not to fit.
+        """
         if not self._forgiven(start):
-            self._report(states, terminal, start, end)
+            self._report(before, terminal, start, end)
         self.errors += 1
         if self.errors >= MAX_ERRORS:
             return 0, start
