@@ -156,7 +156,7 @@ class Graph(Page):
             elif part.name == "BODY":
                 label, block = part[1:-1], True
             else:
-                tags.append(part)
+                tags.append(str(part))
         if alias is not None:
             other = self.bare(alias)
             quoted_alias = alias.name in ("QUOTED", "LONG_QUOTED")
@@ -168,6 +168,7 @@ class Graph(Page):
         element = self.place(name, keyword, label or "", start, end, frame=opens)
         element.block = block
         element.stereotypes += stereotypes
+        element.tags += tags
         element.style = with_style(element.style, style)
         element.link, element.tooltip = link or element.link, tooltip or element.tooltip
         if keyword.startswith("port") and self.home is None:
