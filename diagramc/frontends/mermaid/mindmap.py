@@ -112,28 +112,39 @@ class _Builder:
             topic["icon"] = name if pack == "fa" else f"{pack}:{name}"
 
 
+_CLOSERS = {"[": "]", "(": ")", "((": "))", "{{": "}}", ")": "(", "))": "(("}
+
+
 def explain(unexpected: Unexpected) -> Explanation | None:
     """Where a mind map departs from its grammar, in people's words."""
-    opening = next((symbol for symbol in reversed(unexpected.open) if symbol.startswith("OPEN_")), None)
-    text = unexpected.source.text
-    if opening is not None and "shape" not in unexpected.open:
-        bracket = text.rfind("\n", 0, unexpected.start) + 1
-        at = next((i for i in range(bracket, unexpected.start) if text[i] in "[({)"), unexpected.start)
-        if unexpected.found[:1] in "()[]{}" and unexpected.found:
+    opening = next((symbol for symbol in reversed(unexpected.open[-2:]) if symbol.startswith("OPEN_")), None)
+    found, text = unexpected.found, unexpected.source.text
+    if opening is not None:
+        bracket = load_grammar("mermaid/mindmap").terminals[opening].literal
+        at = text.rfind(bracket, 0, unexpected.start)
+        closer = _CLOSERS[bracket]
+        quoted = f'id{bracket}"…"{closer}' if bracket[0] != ")" else 'id["…"]'
+        same_line = "\n" not in text[at : unexpected.start]
+        if found[:1] in ("(", ")", "[", "]", "{", "}", '"') and same_line:
             return Explanation(
-                f"a `{unexpected.found[:1]}` in a topic's text",
-                hint=f'put the text in quotes: {text[at]}"…"',
+                f"a `{found[:1]}` in a topic's text",
+                hint=f"put the text in quotes: `{quoted}`",
                 expected="",
+                end=unexpected.start + 1,
             )
         return Explanation(
-            f"the `{text[at]}` of this topic is not closed",
-            hint="close it, or put the text in quotes if the bracket is part of it",
+            f"this `{bracket}` is not closed",
+            hint=f"close it with `{closer}`, or put the text in quotes if the bracket is part of it: `{quoted}`",
+            expected="",
             start=at,
-            end=at + 1,
+            end=at + len(bracket),
         )
-    if unexpected.found[:1] in ")]}" and unexpected.found:
+    if found[:1] in (")", "]", "}"):
         return Explanation(
-            f"a `{unexpected.found[:1]}` that closes nothing",
-            hint='put a text with brackets in quotes: id["…"]',
+            f"a `{found[:1]}` that closes nothing", hint='put a text with brackets in quotes: `id["…"]`'
+        )
+    if unexpected.open[-1:] == ("shape",) or unexpected.open[-1:] == ("topic",):
+        return Explanation(
+            "a text after the brackets of a topic", hint="put all of it within the brackets", expected=""
         )
     return None

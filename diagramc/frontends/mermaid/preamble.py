@@ -19,6 +19,7 @@ _ACC_TITLE = re.compile(r"^[^\S\n]*accTitle[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTIL
 _ACC_LINE = re.compile(r"^[^\S\n]*accDescr[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTILINE)
 _ACC_BLOCK = re.compile(r"^[^\S\n]*accDescr\s*\{([^}]*)\}", re.MULTILINE)
 _ACC_OPEN = re.compile(r"^[^\S\n]*(accDescr\s*\{)", re.MULTILINE)
+_STYLE_STATEMENT = re.compile(r"(?:^|;)[^\S\n]*(?:style|classDef|linkStyle)\b[^\n]*", re.MULTILINE)
 _SETTINGS_HINT = "themes and sizes are chosen by options, such as --theme and --size"
 
 
@@ -102,9 +103,17 @@ def _blanks(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def finish(body: Body) -> None:
-    """Hide the entities, and end the text with a line end."""
-    body.text = hide_entities(body.text)
+def finish(body: Body, *, hashes_are_colors: bool = False) -> None:
+    """Hide the entities, and end the text with a line end.
+
+    With `hashes_are_colors` the `#fff;` of a style statement is a colour before a semicolon.
+    """
+    text, at, parts = body.text, 0, list[str]()
+    if hashes_are_colors and "#" in text:
+        for statement in _STYLE_STATEMENT.finditer(text):
+            parts += (hide_entities(text[at : statement.start()]), statement[0])
+            at = statement.end()
+    body.text = "".join((*parts, hide_entities(text[at:])))
     if not body.text.endswith("\n"):
         body.text += "\n"
 

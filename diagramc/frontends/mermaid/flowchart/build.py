@@ -42,6 +42,23 @@ _QUIET = frozenset({"labelType", "pos", "w", "h", "constraint"})
 """Properties of a node that say how an icon or picture is placed."""
 
 
+_MEANT = {
+    "parallelogram": "lean-r",
+    "ellipse": "stadium",
+    "oval": "stadium",
+    "square": "rect",
+    "box": "rect",
+    "rhombus": "diam",
+    "note": "notch-rect",
+    "actor": "person",
+    "user": "person",
+    "queue": "h-cyl",
+    "storage": "bow-rect",
+    "end": "stop",
+}
+"""What other tools call Mermaid's shapes."""
+
+
 class Builder:
     """The actions of `grammars/mermaid/flowchart.lark`."""
 
@@ -109,11 +126,14 @@ class Builder:
         if match is None:
             return
         word = match[0]
-        if (
-            word == "end"
-            and name == "end"
-            and self.source.line(self.source.line_number(name.start)).strip(" \t;") == "end"
-        ):
+        line = self.source.line(self.source.line_number(name.start))
+        if word in ("flowchart", "graph") and re.match(rf"\s*{word}\s*(?:TB|TD|BT|LR|RL)?\s*$", line):
+            hint = "put each diagram in a text of its own"
+            self.source.report(
+                "parse.syntax", "a second diagram begins here", name.start, name.end, hint=hint
+            )
+            return
+        if name == "end" and line.strip(" \t;") == "end":
             self.source.report(
                 "parse.syntax",
                 "this `end` closes no subgraph",
@@ -125,16 +145,10 @@ class Builder:
         hint = f"give it another id, and the word as its text: `{word}_[{word}]`"
         if word == "end":
             hint = "write `End`, or give it another id and the word as its text: `e[end]`"
-        what = "is" if name == word else "begins with"
-        self.source.report(
-            "parse.syntax",
-            f"the id `{name}` {what} a keyword of Mermaid"
-            if name == word
-            else f"the id `{name}` begins with the keyword `{word}`",
-            name.start,
-            name.end,
-            hint=hint,
-        ) if what else None
+        message = f"the id `{name}` is a keyword of Mermaid"
+        if name != word:
+            message = f"the id `{name}` begins with the keyword `{word}`"
+        self.source.report("parse.syntax", message, name.start, name.end, hint=hint)
 
     def _label(self, draft: NodeDraft, text: Token | None) -> None:
         if text is None:
@@ -175,7 +189,7 @@ class Builder:
     def _named_look(self, given: Property) -> Look:
         look = NAMES.get(given.text)
         if look is None:
-            close = suggest(given.text, NAMES)
+            close = _MEANT.get(given.text.lower()) or suggest(given.text, NAMES)
             self.source.report(
                 "parse.syntax",
                 f"there is no shape `{given.text}`",
