@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from diagramc.diagnostics import Diagnostic, Severity, diagnose
 from diagramc.errors import SourceError, UsageError
-from diagramc.ir.base import Diagram, Element
+from diagramc.ir.base import Diagram
 
 TARGETS = {"mermaid": "mermaid", "plantuml": "plantuml", "dot": "graphviz"}
 """What writes each language that is read."""
@@ -115,18 +115,12 @@ def _places(diagram: Diagram, again: Diagram) -> list[tuple[int, int]]:
     from diagramc.ir.visit import walk
 
     found = []
-    for old, new in zip(_stated(walk(diagram)), _stated(walk(again)), strict=False):
+    for old, new in zip(walk(diagram), walk(again), strict=False):
+        if isinstance(old, Diagram):
+            continue  # its place is that of the whole text
         if old.span is not None and new.span is not None:
             found.append((old.span.line, new.span.line))
     return sorted(found)
-
-
-def _stated(elements: object) -> list[Element]:
-    """The elements that may have a place of their own: all but the diagram."""
-    from collections.abc import Iterable
-
-    assert isinstance(elements, Iterable)
-    return [element for element in elements if not isinstance(element, Diagram)]
 
 
 def _header_line(source: str, language: str) -> int:
@@ -147,6 +141,7 @@ def _header_line(source: str, language: str) -> int:
 
 
 def _inserted(text: str, top: list[str], at: dict[int, list[str]], end: list[str], language: str) -> str:
+    """The text with comments on top, before lines, and before what closes it."""
     lines = text.split("\n")
     made: list[str] = []
     for number, line in enumerate(lines, 1):
@@ -154,24 +149,21 @@ def _inserted(text: str, top: list[str], at: dict[int, list[str]], end: list[str
         made += [indent + part for comment in at.get(number, ()) for part in _reindented(comment)]
         made.append(line)
     if end:
-        # Before what closes the text: a bracket, an @end, or nothing.
         place = len(made)
-        while place > 0 and (
-            not made[place - 1].strip()
-            or made[place - 1].strip() in ("}", "]")
-            or made[place - 1].startswith("@end")
-        ):
+        while place > 0 and not made[place - 1].strip():
             place -= 1
-            if made[place].strip():
-                break
-        made[place:place] = (
-            end if language == "mermaid" else ["  " + part if language == "dot" else part for part in end]
-        )
+        if place > 0 and (made[place - 1].strip() == "}" or made[place - 1].startswith("@end")):
+            place -= 1
+        indent = "  " if language == "dot" else ""
+        made[place:place] = [indent + part for comment in end for part in _reindented(comment)]
     if top:
-        place = 0
-        if language == "mermaid" and made and made[0].strip() == "---":
-            place = made.index("---", 1) + 1 if "---" in made[1:] else 0
-        made[place:place] = top
+        # Front matter has to come first.
+        place = (
+            made.index("---", 1) + 1
+            if language == "mermaid" and made[0] == "---" and "---" in made[1:]
+            else 0
+        )
+        made[place:place] = [part for comment in top for part in _reindented(comment)]
     return "\n".join(made)
 
 
