@@ -11,7 +11,7 @@ from diagramc.ir.base import Label, LineStyle, Link, Note, RichText, Run, Side, 
 from diagramc.ir.flowchart import Flow, FlowGroup, FlowNode, NodeKind
 
 
-@dataclass(slots=True)
+@dataclass
 class Tail:
     """An edge whose target is not known yet."""
 
@@ -29,7 +29,7 @@ class Tail:
 BlockKind = Literal["if", "switch", "while", "repeat", "fork", "split", "group"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Block:
     """A block that is open. `node` is its decision or bar; `done` are the ways that lead out of it."""
 
@@ -46,7 +46,7 @@ class Block:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Frame:
     """A frame that is open, and the lane it was opened in."""
 

@@ -66,6 +66,9 @@ def read_arrow(text: str) -> Arrow:
     look = read_arrow_style(bracket)
     line = look.style.line or _LINES.get(dashes[0] if dashes else "-", "solid")
     style = replace(look.style, line=None, color=None)
+    if re.search(r"\bbold\b", bracket, re.IGNORECASE):
+        line = "thick"
+        style = style if "thickness" in bracket else replace(style, stroke_width=None)
     tail, head = found["tail"] or "", found["head"] or ""
     return Arrow(
         tail=_HEADS.get(tail, "circle"),

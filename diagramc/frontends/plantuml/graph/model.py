@@ -9,7 +9,7 @@ from diagramc.frontends.plantuml.graph.arrows import Arrow
 from diagramc.ir.base import Label, Link, Note, Style
 
 
-@dataclass(slots=True)
+@dataclass
 class Element:
     """An element or, when `frame`, a frame round others. `raw` is its label as written.
 
@@ -44,7 +44,7 @@ class Element:
         return [class_name(tag) for tag in self.tags if not tag.startswith("$")]
 
 
-@dataclass(slots=True)
+@dataclass
 class Tie:
     """An arrow between two elements, by id."""
 
@@ -62,7 +62,7 @@ class Tie:
     style: Style | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Remark:
     """A note, with the name by which arrows can refer to it."""
 

@@ -52,7 +52,7 @@ _CLAUSE = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class _Task:
     """A task as it is known so far; days count from the project's start, `last` is the last day."""
 
@@ -91,6 +91,8 @@ class _Gantt(Page):
         self._origin: date | None = None
         self._closed: set[int] = set()
         self._last: _Task | None = None
+        self._groups = 0
+        self._stretches: set[str] = set()
 
     def project(self, children: list[Any], start: int, end: int) -> None:
         """`Project starts 2026-11-02`."""
@@ -116,6 +118,8 @@ class _Gantt(Page):
     def calendar(self, children: list[Any], start: int, end: int) -> None:
         """`saturday are closed`."""
         words = children[0].lower()
+        for name in re.findall(r"named\s+\[([^\]]+)\]", children[0]):
+            self._stretches.add(name)
         closed = re.findall("|".join(_WEEKDAYS), words)
         if closed and "clos" in words:
             self._closed |= {_WEEKDAYS.index(day) for day in closed}
@@ -133,6 +137,13 @@ class _Gantt(Page):
     def group(self, children: list[Any], start: int, end: int) -> None:
         """`group [Phase]`: a section."""
         text = children[0].partition("[")[2].rpartition("]")[0]
+        if children[0].lower().startswith("end"):
+            self._groups -= 1
+            if self._groups < 0:
+                self.error("`end group` without `group`", start, end, hint="begin with `group [Name]` above")
+                self._groups = 0
+            return
+        self._groups += 1
         if text:
             label = self.label(text, start, end)
             id = self._ids.take(plain(label) or "section")
@@ -189,9 +200,12 @@ class _Gantt(Page):
     def _known(self, name: str, start: int, end: int) -> _Task | None:
         if name in self._names:
             return self._names[name]
+        if name in self._stretches:
+            self.only_looks("calendars of single days", start, end)
+            return None
         close = suggest(name, self._names)
         hint = f"did you mean [{close}]?" if close else "a task is named before it is referred to"
-        self.source.report("parse.value", f"there is no task [{name}]", start, end, hint=hint)
+        self.error(f"there is no task [{name}]", start, end, hint=hint)
         return None
 
     def _clause(self, task: _Task, clause: re.Match[str], start: int, end: int) -> None:
@@ -199,6 +213,8 @@ class _Gantt(Page):
             self._names[clause["alias"]] = task
         elif clause["resources"]:
             names = re.findall(r"\{([^}]*)\}", clause["resources"])
+            if any(re.search(r":\s*0+\s*%?\s*\Z", name) for name in names):
+                self.error("a resource takes part with 0 %", start, end, hint="give it more, or leave it out")
             task.events += [Event(text=self.label(name, start, end)) for name in names if name.strip()]
         elif clause["lasts"]:
             other = re.match(r"\[([^\]]+)\]", clause["lasts"])
