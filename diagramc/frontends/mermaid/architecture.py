@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from diagramc.diagnostics import Severity, suggest
 from diagramc.frontends.lalr import Explanation, Token, Unexpected, load_grammar
+from diagramc.frontends.mermaid.mistakes import Closest
 from diagramc.frontends.mermaid.rich import verbatim
 from diagramc.frontends.mermaid.text import show_entities
 from diagramc.frontends.source import Source
@@ -42,6 +43,7 @@ class _Builder:
         self.services: dict[str, Service] = {}
         self.groups: dict[str, Boundary] = {}
         self._edges: list[tuple[list[Any], int, int]] = []
+        self._closest = Closest()
 
     def group(self, children: list[Any], start: int, end: int) -> None:
         _, name, icon, title, _, home = children
@@ -149,18 +151,14 @@ class _Builder:
         found = self.services.get(str(name))
         if found is None:
             group = name in self.groups
-            close = suggest(name, self.services)
+            hint = "write the id of a service in it: `service_id{group}:R`"
             self.source.report(
                 "validate.dangling-reference",
                 f"`{name}` is a group" if group else f"there is no service `{name}`",
                 name.start,
                 name.end,
                 expected="a service or junction" if group else None,
-                hint=f"write the id of a service in it: `service_id{{group}}:{'R'}`"
-                if group
-                else f"did you mean `{close}`?"
-                if close
-                else None,
+                hint=hint if group else self._closest.hint(name, self.services),
             )
         return found
 
@@ -177,7 +175,6 @@ class _Builder:
             return None
         if home in self.groups and home != name:
             return str(home)
-        close = suggest(home, self.groups)
         message = (
             f"`{home}` is no group"
             if home in self.services or home == name
@@ -188,7 +185,7 @@ class _Builder:
             message,
             home.start,
             home.end,
-            hint=f"did you mean `{close}`?" if close else "declare the group before what is in it",
+            hint=self._closest.hint(home, self.groups) or "declare the group before what is in it",
         )
         return None
 

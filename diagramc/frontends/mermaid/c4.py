@@ -12,6 +12,7 @@ from diagramc.diagnostics import Severity, suggest
 from diagramc.frontends.lalr import Explanation, Token, Unexpected, load_grammar
 from diagramc.frontends.mermaid.css import color
 from diagramc.frontends.mermaid.links import address
+from diagramc.frontends.mermaid.mistakes import Closest
 from diagramc.frontends.mermaid.rich import verbatim
 from diagramc.frontends.source import Source
 from diagramc.ir.architecture import Architecture, Boundary, Connection, GroupKind, Service, ServiceKind
@@ -69,6 +70,7 @@ class _Builder:
         self.groups: dict[str, Boundary] = {}
         self.connections: list[Connection] = []
         self._open: list[str] = []
+        self._closest = Closest()
         self._styles: list[tuple[str, _Arguments, int, int]] = []
 
     def arguments(self, children: list[Token | None], start: int, end: int) -> _Arguments:
@@ -244,8 +246,7 @@ class _Builder:
         self._unknown(f"{ends[0]} to {ends[1]}", [], start, end)
 
     def _unknown(self, id: str | None, known: Sequence[str], start: int, end: int) -> None:
-        close = suggest(id or "", known)
-        hint = f"did you mean `{close}`?" if close else None
+        hint = self._closest.hint(id or "", known)
         self.source.report("parse.value", f"there is no `{id}` to dress", start, end, hint=hint)
 
     def _color(self, given: _Arguments, index: int, name: str) -> str | None:

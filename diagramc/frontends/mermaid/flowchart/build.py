@@ -12,6 +12,7 @@ from diagramc.frontends.mermaid.flowchart import clicks
 from diagramc.frontends.mermaid.flowchart.drafts import ChartDraft, EdgeDraft, GroupDraft, NodeDraft
 from diagramc.frontends.mermaid.flowchart.links import Link, link
 from diagramc.frontends.mermaid.flowchart.shapes import BRACKETS, FORMS, NAMES, Look
+from diagramc.frontends.mermaid.mistakes import Closest
 from diagramc.frontends.mermaid.properties import Property, properties
 from diagramc.frontends.mermaid.rich import inside, rich
 from diagramc.frontends.mermaid.text import show_entities
@@ -68,6 +69,7 @@ class Builder:
         self._open: list[GroupDraft] = []
         self._by_edge_id: dict[str, EdgeDraft] = {}
         self._closed = 0
+        self._closest = Closest()
         self._later: list[tuple[str, int, list[Token], Any]] = []
 
     # Nodes
@@ -280,7 +282,7 @@ class Builder:
             self._open[-1].members[group.id] = None
 
     def turn(self, children: list[Any], start: int, end: int) -> None:
-        word = children[0].split()[1]
+        word = children[0].split()[1][:2]
         if self._open:
             self._open[-1].direction = DIRECTIONS[word]
         else:
@@ -351,7 +353,7 @@ class Builder:
         self.chart.direction = DIRECTIONS.get(direction) if direction is not None else None
         for kind, at, tokens, style in self._later:
             if kind == "click":
-                clicks.apply(self.chart, tokens[0])
+                clicks.apply(self.chart, tokens[0], self._closest)
             else:
                 self._dress(kind, at, tokens, style)
         return self.chart.finish(start, end)
@@ -363,9 +365,7 @@ class Builder:
             found = self.chart.groups.get(id) or self.chart.nodes.get(id) or self._by_edge_id.get(id)
             place = children[1].start + match.start(), children[1].start + match.end()
             if found is None:
-                known = [*self.chart.nodes, *self.chart.groups][:1000]
-                close = suggest(id, known)
-                hint = f"did you mean `{close}`?" if close else None
+                hint = self._closest.hint(id, (*self.chart.nodes, *self.chart.groups))
                 self.source.report("parse.value", f"there is no node `{id}` to dress", *place, hint=hint)
                 if kind == "class":
                     continue

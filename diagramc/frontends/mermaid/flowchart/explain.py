@@ -6,6 +6,7 @@ import re
 
 from diagramc.diagnostics import suggest
 from diagramc.frontends.lalr import Explanation, Unexpected
+from diagramc.frontends.mermaid.mistakes import made_into_html
 
 _END = "$END"
 _BRACKETS: dict[str, tuple[str, str]] = {
@@ -124,6 +125,10 @@ def _label(unexpected: Unexpected) -> Explanation | None:
     mark = opened[start]
     at = unexpected.source.text.rfind(mark, 0, unexpected.start)
     closing = {"--": "-->", "==": "==>", "-.": ".->"}[mark]
+    line_end = unexpected.source.text.find("\n", at)
+    html = made_into_html(unexpected, unexpected.source.text[at:line_end], at, example="`A --> B`")
+    if html is not None:
+        return html
     if unexpected.found.startswith('"') and last != start:
         return Explanation(
             "a quote in a link's label",
