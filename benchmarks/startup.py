@@ -1,7 +1,8 @@
-"""CPU time of whole processes, cold: the help, and a medium flowchart from JSON to SVG and PNG, beside Graphviz and D2.
+"""CPU time of whole processes, cold: the help, a check of a small text, and a medium flowchart from JSON to SVG and PNG, beside
+Graphviz and D2.
 
 Run it with `make bench` (it needs `d2` from the `bench` extra; `dot` is used when it is installed). Each figure is the least
-user + system time of RUNS processes; ratios are to D2 in the same run.
+user + system time of RUNS processes; ratios are to D2 in the same run, those of `check` to the bare import of the command line.
 """
 
 from __future__ import annotations
@@ -20,16 +21,25 @@ from diagramc.targets.document import to_json
 from tests.benchmark_flowchart import FLOWCHART, to_d2
 
 RUNS = 10
+SMALL = {
+    "s.mmd": "flowchart LR\n  a[Start] --> b{Choice}\n  b -->|yes| c[Done]\n",
+    "s.puml": "@startuml\nAlice -> Bob : hello\nBob --> Alice : hello\n@enduml\n",
+    "s.dot": 'digraph { a [label="Start"]; a -> b -> c }\n',
+}
+"""A small text in each language, by file."""
+
+
+def _environment() -> dict[str, str]:
+    """The environment of an installed program: compiled modules are kept from one run to the next."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def cpu_seconds(command: Sequence[str], folder: Path) -> float:
     """The least user + system time of RUNS runs of a command, in s."""
     best = float("inf")
-    # As installed: with bytecode on disk, which the first run writes.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for _ in range(RUNS):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, env=environment)
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, env=_environment())
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         best = min(best, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return best
@@ -45,11 +55,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "f.json").write_text(to_json(FLOWCHART), encoding="utf-8")
+        for file, text in SMALL.items():
+            (folder / file).write_text(text, encoding="utf-8")
         (folder / "f.d2").write_text(to_d2(FLOWCHART), encoding="utf-8")
         (folder / "f.dot").write_text(lower(FLOWCHART, "graphviz"), encoding="utf-8")
         rows: dict[str, list[str]] = {
             "python -c pass": [sys.executable, "-c", "pass"],
             "diagramc --help": [*diagramc, "--help"],
+            "import diagramc.cli": [sys.executable, "-c", "import diagramc.cli"],
+            **{f"diagramc check {file}": [*diagramc, "check", file] for file in SMALL},
             "diagramc compile f.json -o f.svg": [*diagramc, "compile", "f.json", "-o", "f.svg"],
             "diagramc compile f.json -s 16:9 -o f.svg": [
                 *diagramc,
@@ -71,6 +85,11 @@ def main() -> None:
         times = {label: cpu_seconds(command, folder) for label, command in rows.items()}
     print(f"{'':44} {'CPU s':>7} {'× d2':>6} {'× dot':>6}")
     for label, seconds in times.items():
+        if "check" in label or "import" in label:
+            print(
+                f"{label:44} {seconds:7.3f} {_ratio(seconds, times['import diagramc.cli'])} × import diagramc.cli"
+            )
+            continue
         kind = "png" if "png" in label else "svg"
         print(
             f"{label:44} {seconds:7.3f} {_ratio(seconds, times.get(f'd2 f.d2 f.{kind}'))} {_ratio(seconds, times.get(f'dot -T{kind}'))}"

@@ -78,6 +78,13 @@ CODES: dict[str, Code] = {
         "No message creates or ends a participant as the line before it says, or it is there already.",
     ),
     "parse.several": Code("error", "The page holds several diagrams, and one was asked for."),
+    # Canonical form
+    "format.changed": Code("error", "The text is not in canonical form.", "run `diagramc fmt` on it"),
+    "format.lossy": Code(
+        "error",
+        "The canonical form would leave something out; the text is left as it is.",
+        "take out what is named here, or pass --lossy",
+    ),
     # Prompts
     "prompt.empty": Code(
         "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'
@@ -273,7 +280,10 @@ CODES: dict[str, Code] = {
     ),
     "docs.failed": Code("error", "A diagram of a page could not be drawn."),
     "docs.timeout": Code("error", "A diagram took longer than the limit.", "split the diagram"),
+    # Files
+    "output.source": Code("error", "An input cannot be read."),
     # External programs
     "engine.missing": Code("error", "An engine that was asked for is not installed."),
+    "engine.passed-through": Code("info", "The source is drawn by its own tool, as it is."),
     "engine.refused": Code("error", "An external engine does not accept the source."),
 }

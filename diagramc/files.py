@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from diagramc.errors import OutputError, SourceError
@@ -39,6 +38,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     A missing folder is made. An existing file keeps its mode. OutputError when it cannot be written.
     """
+    import tempfile
+
     temporary = ""
     try:
         path = path.resolve() if path.is_symlink() else path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from typing import NamedTuple
 
@@ -38,6 +37,8 @@ class CompileOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     def digest(self) -> str:
         """A hash of the options, the same on every machine (SHA-256, hex)."""
+        import hashlib
+
         return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
 

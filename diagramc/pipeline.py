@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diagramc import __version__
-from diagramc.diagnostics import Diagnostic, Report, Severity, diagnose, with_line_text
+from diagramc.diagnostics import Diagnostic, Report, Severity, diagnose
 from diagramc.errors import SourceError, UsageError
 from diagramc.ir.base import Diagram
 from diagramc.kinds import TARGETS, kind_of
@@ -20,8 +20,6 @@ from diagramc.options import FORMAT_ALIASES, FORMATS, CompileOptions, check_choi
 
 if TYPE_CHECKING:
     from diagramc.backends.base import Lowering
-    from diagramc.frontends.markdown import Fence
-    from diagramc.frontends.source import Source as Text
     from diagramc.layout.fit import FitReport, Fitted
     from diagramc.planner.base import Plan
     from diagramc.scene.model import Scene
@@ -39,156 +37,6 @@ def canonical_format(name: str) -> str:
     if problem is not None:
         raise UsageError(diagnostics=[problem])
     return found
-
-
-def _raise_errors(report: Report) -> None:
-    if report.errors:
-        raise SourceError(diagnostics=report)
-
-
-def read(
-    source: str | bytes,
-    language: str | None = None,
-    *,
-    file: str = "input",
-    type: str | None = None,
-    include: Sequence[Path] = (),
-) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-    """Read a text in any of the readable languages into a valid diagram, with what there is to remark on it.
-
-    `language` None: told by the content. `include` names the folders that PlantUML's `!include` may read from. Raises SourceError
-    with every problem, UsageError for a language without a reader.
-    """
-    from diagramc.frontends.base import READABLE, language_of
-
-    chosen = language or language_of(source, file)
-    if chosen == "markdown":
-        return _read_page(source, file, type, include)
-    if chosen == "prompt" or chosen not in READABLE:
-        message = f"there is no reader for {chosen}; readable are: {', '.join(READABLE)}"
-        raise UsageError(diagnostics=[diagnose("option.language", message)])
-    if chosen in ("json", "yaml"):
-        return _read_document(source, file, type)
-    return _read_text(chosen, source, file, type, include)
-
-
-def _read_document(
-    source: str | bytes, file: str, type: str | None
-) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-    from diagramc.frontends import document
-
-    diagram, problems = document.read(source, file=file)
-    report = Report(problems)
-    _raise_errors(report)
-    assert diagram is not None
-    checked, remarks = _checked(diagram, type, file)
-    if remarks:
-        # Positions are looked up only now that there is something to say.
-        checked, remarks = _checked(document.locate(diagram, source, file), type, file)
-        remarks = with_line_text(remarks, _to_text(source))
-    report.extend(remarks)
-    _raise_errors(report)
-    return checked, report.diagnostics
-
-
-def _read_page(
-    source: str | bytes, file: str, type: str | None, include: Sequence[Path]
-) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-    """The only diagram of a page, or the one that the file's name asks for, as in `page.md#2`."""
-    _, chosen = split_fence(file)
-    found = page_fences(source, file)
-    if not found:
-        raise SourceError(diagnostics=[diagnose("parse.empty", f"there is no diagram in {file}")])
-    if chosen is None and len(found) > 1:
-        message = f"{file} holds {len(found)} diagrams"
-        hint = f"say which: {file}#1 to {file}#{len(found)}; or give a folder with -o for all of them"
-        raise SourceError(diagnostics=[diagnose("parse.several", message, hint=hint)])
-    if chosen is not None and not 1 <= chosen <= len(found):
-        raise SourceError(
-            diagnostics=[diagnose("parse.empty", f"{file}: the page has {len(found)} diagrams")]
-        )
-    fence = found[(chosen or 1) - 1]
-    return read_fence(fence, type=type, include=include)
-
-
-def split_fence(name: str) -> tuple[str, int | None]:
-    """`page.md#2` as the page and the number of its diagram; any other name as it is."""
-    stem, mark, number = name.rpartition("#")
-    if mark and number.isascii() and number.isdigit() and len(number) < 6 and stem:
-        return stem, int(number)
-    return name, None
-
-
-def page_fences(source: str | bytes, file: str) -> list[Fence]:
-    """The diagrams of a Markdown or reStructuredText page. SourceError when its bytes are no text."""
-    from diagramc.frontends.markdown import fences
-    from diagramc.frontends.source import open_source
-
-    page, sound = open_source(source, split_fence(file)[0], code="parse")
-    if not sound:
-        raise SourceError(diagnostics=page.problems)
-    return fences(page.text, page.file)
-
-
-def read_fence(
-    fence: Fence, *, type: str | None = None, include: Sequence[Path] = ()
-) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-    """One diagram of a page; places are those in the page."""
-    if fence.language in ("json", "yaml", "mermaid", "plantuml", "dot"):
-        return _read_text(fence.language, fence.source, fence.source.file, type, include)
-    message = "the language of this diagram cannot be told"
-    fence.source.report("parse.empty", message, 0, hint="write mermaid, plantuml or dot after the fence")
-    raise SourceError(diagnostics=fence.source.problems)
-
-
-def _read_text(
-    language: str,
-    source: str | bytes | Text,
-    file: str,
-    type: str | None,
-    include: Sequence[Path] = (),
-) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-    """A text in a diagram language, or part of a page in one."""
-    from diagramc.frontends.base import reader
-    from diagramc.frontends.source import Source as Text
-
-    given = source if isinstance(source, Text) else None
-    data = "" if isinstance(source, Text) else source
-    options: dict[str, Any] = {"include": include} if language == "plantuml" else {}
-    diagram, problems = reader(language)(data, file, type=type, source=given, **options)
-    report = Report(problems)
-    _raise_errors(report)
-    assert diagram is not None
-    checked, remarks = _checked(diagram, type, file)
-    if remarks and given is None:
-        remarks = with_line_text(remarks, _to_text(data))
-    report.extend(remarks)
-    _raise_errors(report)
-    return checked, report.diagnostics
-
-
-def _to_text(source: str | bytes) -> str:
-    return source if isinstance(source, str) else source.decode("utf-8", "replace")
-
-
-def _checked(diagram: Diagram, type: str | None, file: str) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-    """The diagram in normal form, with everything that is wrong with it."""
-    from diagramc.passes.normalize import normalize
-    from diagramc.passes.validate import validate
-
-    normal = normalize(diagram)
-    remarks = validate(normal)
-    if type is not None and diagram.type != type:
-        remarks = (
-            *remarks,
-            diagnose("option.type", f"{file} holds a diagram of type {diagram.type}, not {type}"),
-        )
-    return normal, remarks
-
-
-def _head(source: str | bytes) -> str:
-    """Enough of the source to tell its language."""
-    return source if isinstance(source, str) else source[:4000].decode("utf-8", "replace")
 
 
 def plan_prompt(prompt: str, type: str | None = None, *, planner: str = "auto", **settings: Any) -> Plan:
@@ -238,9 +86,29 @@ def plan(prompt: str, type: str | None = None, *, planner: str = "auto", **setti
     return plan_prompt(prompt, type, planner=planner, **settings).diagram
 
 
-def parse(text: str | bytes, language: str | None = None, *, file: str = "input") -> Diagram:
-    """An IR document as a typed diagram; `read` also answers the remarks."""
-    return read(text, language, file=file)[0]
+def read(
+    source: str | bytes,
+    language: str | None = None,
+    *,
+    file: str = "input",
+    type: str | None = None,
+    include: Sequence[Path] = (),
+) -> tuple[Diagram, tuple[Diagnostic, ...]]:
+    """Read a text in any of the readable languages into a valid diagram, with what there is to remark on it.
+
+    `language` None: told by the content. `include` names the folders that PlantUML's `!include` may read from. Raises SourceError
+    with every problem, UsageError for a language without a reader.
+    """
+    from diagramc.frontends.reading import read as read_text
+
+    return read_text(source, language, file=file, type=type, include=include)
+
+
+def parse(
+    text: str | bytes, language: str | None = None, *, file: str = "input", type: str | None = None
+) -> Diagram:
+    """A text in a diagram language, or an IR document, as a typed diagram; `read` also answers the remarks."""
+    return read(text, language, file=file, type=type)[0]
 
 
 def lower(diagram: Diagram, target: str) -> str:
@@ -248,22 +116,32 @@ def lower(diagram: Diagram, target: str) -> str:
     return lowering(diagram, target).text
 
 
-def check(source: str | bytes, language: str | None = None, *, file: str = "input") -> tuple[Diagnostic, ...]:
-    """Every problem of a source, without drawing anything."""
-    try:
-        _, diagnostics = read(source, language, file=file)
-    except SourceError as error:
-        return error.diagnostics
-    return diagnostics
+def check(
+    source: str | bytes,
+    language: str | None = None,
+    *,
+    file: str = "input",
+    include: Sequence[Path] = (),
+) -> tuple[Diagnostic, ...]:
+    """Every problem of a source, or of all diagrams of a Markdown page, without drawing anything."""
+    from diagramc.frontends.reading import problems_of
+
+    return problems_of(source, language, file=file, include=include)
 
 
 def convert(
-    source: str | bytes, target: str, *, language: str | None = None, file: str = "input"
+    source: str | bytes,
+    target: str,
+    *,
+    language: str | None = None,
+    file: str = "input",
+    type: str | None = None,
+    include: Sequence[Path] = (),
 ) -> Lowering:
     """A source in one language as source in another, with everything there is to remark on both."""
     from diagramc.backends.base import Lowering
 
-    diagram, diagnostics = read(source, language, file=file)
+    diagram, diagnostics = read(source, language, file=file, type=type, include=include)
     text, losses = lowering(diagram, target)
     return Lowering(text, (*diagnostics, *losses))
 
@@ -289,9 +167,19 @@ class Result:
     """
 
     def __init__(self, diagram: Diagram, options: CompileOptions, remarks: Iterable[Diagnostic] = ()) -> None:
-        self.diagram = diagram
+        self._diagram = diagram
         self.options = options
         self._remarks = tuple(remarks)
+
+    @property
+    def diagram(self) -> Diagram:
+        """What is drawn."""
+        return self._diagram
+
+    @property
+    def type(self) -> str:
+        """The diagram type."""
+        return self.diagram.type
 
     @cached_property
     def _theme(self) -> Theme:
@@ -450,6 +338,38 @@ class Result:
         return self.svg
 
 
+class PassedThrough(Result):
+    """A source that only its own tool can read, drawn by that tool as it is: it has no diagram."""
+
+    def __init__(self, text: str, kind: str, options: CompileOptions, problems: Iterable[Diagnostic]) -> None:
+        self.options = options
+        self._text, self._kind = text, kind
+        self._problems = tuple(problems)
+        self._remarks = (diagnose("engine.passed-through", f"{options.engine} draws the source as it is"),)
+
+    @property
+    def diagram(self) -> Diagram:
+        """SourceError: why there is none."""
+        raise SourceError(diagnostics=self._problems)
+
+    @property
+    def type(self) -> str:
+        """What the tool calls this kind of diagram."""
+        return self._kind
+
+    def drawn_by_engine(self, format: str) -> bytes:
+        """The picture by the tool."""
+        return render(self._text, self.options.engine, format)
+
+    def lowering(self, target: str) -> Lowering:
+        """The source as it is, in its own language; SourceError for any other."""
+        from diagramc.backends.base import Lowering
+
+        if target != self.options.engine:
+            raise SourceError(diagnostics=self._problems)
+        return Lowering(self._text, ())
+
+
 def compile(
     source: Source,
     *,
@@ -462,18 +382,39 @@ def compile(
     language: str | None = None,
     file: str | None = None,
     strict: bool = False,
+    include: Sequence[Path] = (),
     **settings: Any,
 ) -> Result:
-    """Compile a diagram, a prompt, an IR document's text or a file into a result that draws itself.
+    """Compile a diagram, a prompt, a text in a diagram language, an IR document or a file into a result that draws itself.
 
-    `size` is `auto` or W:H, `image_size` 1K, 2K or 4K. `strict` makes warnings errors. `settings` go to the planner.
-    Raises UsageError for the options, SourceError for the source, PlanningError for the planner.
+    `size` is `auto` or W:H, `image_size` 1K, 2K or 4K. `strict` makes warnings errors. `include` names the folders that PlantUML's
+    `!include` may read from. `settings` go to the planner. With the engine of the source's own language, a source that cannot be
+    read is drawn as it is. Raises UsageError for the options, SourceError for the source, PlanningError for the planner.
     """
     options = CompileOptions(type=type, size=size, image_size=image_size, theme=theme, engine=engine)
     problems = check_options(options)
     if problems:
         raise UsageError(diagnostics=problems)
-    diagram, remarks = _front(source, type, planner, language, file, settings)
+    if isinstance(source, Diagram):
+        from diagramc.frontends.reading import checked, raise_errors
+
+        diagram, remarks = checked(source, type, "the source")
+        raise_errors(Report(remarks))
+    else:
+        text, name = _open(source, file)
+        chosen = language or _language_of(text, name)
+        if chosen == "prompt":
+            prompt = text if isinstance(text, str) else text.decode("utf-8", "replace")
+            planned = plan_prompt(prompt, type, planner=planner, **settings)
+            diagram, remarks = planned.diagram, planned.diagnostics
+        else:
+            try:
+                diagram, remarks = read(text, chosen, file=name, type=type, include=include)
+            except SourceError as error:
+                passed = _pass_through(text, chosen, name, options, error)
+                if passed is None:
+                    raise
+                return passed
     if strict:
         hard = [d for d in remarks if d.severity is Severity.WARNING]
         if hard:
@@ -481,30 +422,45 @@ def compile(
     return Result(diagram, options, remarks)
 
 
-def _front(
-    source: Source,
-    type: str | None,
-    planner: str,
-    language: str | None,
-    file: str | None,
-    settings: dict[str, Any],
-) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-    """The front end that fits the source: none for a diagram, a reader for a document, a planner for a prompt."""
-    if isinstance(source, Diagram):
-        diagram, remarks = _checked(source, type, "the source")
-        _raise_errors(Report(remarks))
-        return diagram, remarks
+def _open(source: str | bytes | Path, file: str | None) -> tuple[str | bytes, str]:
+    """The source's text and name; `page.md#2` is the file `page.md`."""
+    if not isinstance(source, Path):
+        return source, file or "input"
+    from diagramc.files import read_source
+
+    if source.exists() or "#" not in source.name:
+        return read_source(source), file or str(source)
+    from diagramc.frontends.reading import split_fence
+
+    return read_source(Path(split_fence(str(source))[0])), file or str(source)
+
+
+def _language_of(text: str | bytes, name: str) -> str:
     from diagramc.frontends.base import language_of
 
-    if isinstance(source, Path):
-        from diagramc.files import read_source
+    return language_of(text, name)
 
-        file = file or str(source)
-        source = read_source(source)
-    name = file or "input"
-    chosen = language or language_of(source, name)
-    if chosen != "prompt":
-        return read(source, chosen, file=name, type=type)
-    text = source if isinstance(source, str) else source.decode("utf-8", "replace")
-    planned = plan_prompt(text, type, planner=planner, **settings)
-    return planned.diagram, planned.diagnostics
+
+def _pass_through(
+    text: str | bytes, language: str, name: str, options: CompileOptions, error: SourceError
+) -> PassedThrough | None:
+    """The source for its own tool, when that is the engine that was asked for."""
+    from diagramc.frontends.reading import page_fences, split_fence
+
+    if language == "markdown":
+        fences = page_fences(text, name)
+        number = split_fence(name)[1] or (1 if len(fences) == 1 else 0)
+        if not 1 <= number <= len(fences):
+            return None
+        language, text = fences[number - 1].language, fences[number - 1].source.text
+    if options.engine == "native" or FORMAT_ALIASES.get(language, language) != options.engine:
+        return None
+    words = text if isinstance(text, str) else text.decode("utf-8", "replace")
+    return PassedThrough(words, _kind_of(words, language), options, error.diagnostics)
+
+
+def _kind_of(text: str, language: str) -> str:
+    """What a language calls the kind of diagram in a text."""
+    from diagramc.frontends.base import mermaid_kind
+
+    return (mermaid_kind(text) if language == "mermaid" else None) or language

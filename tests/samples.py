@@ -197,6 +197,15 @@ SEQUENCE = Sequence(
         Message(source="app", label="log line"),
         Message(target="app", label="timer"),
         Message(source="app", target="user", label="Welcome", kind="reply", deactivate=True),
+        Message(
+            source="app",
+            target="user",
+            label="half of it",
+            head="none",
+            tail="open-upper",
+            source_circle=True,
+            target_circle=True,
+        ),
         Destruction(participant="db"),
         Autonumber(enabled=False),
         SequenceNote(text="Leaves", participants=("user",), placement="left"),
@@ -467,7 +476,12 @@ CLASS = ClassDiagram(
             link=_LINK,
         ),
         Relation(
-            source="Layer", target="Shape", kind="aggregation", target_multiplicity="0..*", tooltip="in order"
+            source="Layer",
+            target="Shape",
+            kind="aggregation",
+            target_head="open",
+            target_multiplicity="0..*",
+            tooltip="in order",
         ),
         Relation(source="Shape", target="Colour", kind="association", label="fill"),
         Relation(
@@ -477,7 +491,7 @@ CLASS = ClassDiagram(
             label="uses",
             style=Style(stroke="#c0392b", stroke_width=2, color="#c0392b"),
         ),
-        Relation(source="Circle", target="Colour", kind="link"),
+        Relation(source="Circle", target="Colour", kind="link", style=Style(line="dotted")),
     ),
     groups=(
         Package(id="model", label="model", parent="app", classes=("quiet",), tooltip="No input or output"),

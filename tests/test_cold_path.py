@@ -39,6 +39,22 @@ def loaded(code: str, folder: Path) -> set[str]:
     return set(done.stderr.split())
 
 
+SMALL = {
+    "s.mmd": ("diagramc.frontends.plantuml", "diagramc.frontends.dot", "diagramc.frontends.mermaid.sequence"),
+    "s.puml": ("diagramc.frontends.mermaid", "diagramc.frontends.dot", "diagramc.frontends.plantuml.class_"),
+    "s.dot": (
+        "diagramc.frontends.mermaid",
+        "diagramc.frontends.plantuml",
+        "diagramc.frontends.dot.own",
+        "html.parser",
+    ),
+}
+"""Small texts, and what their check does not need."""
+TEXTS = {
+    "s.mmd": "flowchart LR\n  a --> b\n",
+    "s.puml": "@startuml\nAnn -> Bob : hello\n@enduml\n",
+    "s.dot": "digraph { a -> b }\n",
+}
 RUN = "from diagramc.cli import run\nassert run({args!r}) == 0"
 
 
@@ -54,6 +70,10 @@ RUN = "from diagramc.cli import run\nassert run({args!r}) == 0"
         ),
         (RUN.format(args=["diagram", "A -> B"]), (*HEAVY, "yaml", "resvg_py")),
         (RUN.format(args=["check", "tea.json"]), (*HEAVY, "yaml", "subprocess", "diagramc.layout.graph")),
+        *(
+            (RUN.format(args=["check", file]), (*HEAVY, "yaml", "subprocess", "diagramc.pipeline", *others))
+            for file, others in SMALL.items()
+        ),
     ],
 )
 def test_nothing_heavier_than_needed_is_loaded(tmp_path: Path, code: str, banned: tuple[str, ...]) -> None:
@@ -61,4 +81,6 @@ def test_nothing_heavier_than_needed_is_loaded(tmp_path: Path, code: str, banned
     from diagramc.targets.document import to_json
 
     (tmp_path / "tea.json").write_text(to_json(parse(DOCUMENT)))
+    for file, text in TEXTS.items():
+        (tmp_path / file).write_text(text)
     assert sorted(loaded(code, tmp_path) & set(banned)) == []

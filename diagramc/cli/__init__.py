@@ -16,9 +16,12 @@ from diagramc.errors import EXIT_BUG, EXIT_INTERRUPTED, DiagramcError
 COMMANDS: dict[str, str] = {
     "diagram": "A prompt becomes a picture.",
     "compile": "A file (or -) becomes a picture or source.",
+    "convert": "A diagram in one language becomes one in another.",
     "demo": "Draw one picture of each type, to see what comes out.",
     "check": "Find what is wrong, without drawing.",
     "docs": "Draw the diagrams of Markdown pages beside them.",
+    "fmt": "Write diagrams in canonical form.",
+    "watch": "Draw again whenever a file is saved.",
     "schema": "Print the JSON Schema of the IR.",
     "types": "List the diagram types.",
     "themes": "List the themes.",
@@ -71,7 +74,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", prog_name="diagramc", message="%(prog)s %(version)s")
 def cli() -> None:
-    """The compiler for diagrams: prompts and diagram documents in, pictures and diagram source out."""
+    """The compiler for diagrams: prompts, Mermaid, PlantUML, DOT and documents in, pictures and diagram source out."""
 
 
 def main(args: list[str] | None = None) -> NoReturn:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from diagramc import __version__
 from diagramc.cli.console import colored, note
+from diagramc.cli.include import include_option
 from diagramc.cli.output import count
 from diagramc.diagnostics import Diagnostic, Severity, render, to_json, to_sarif
 from diagramc.errors import SourceError, UsageError
@@ -22,23 +24,32 @@ from diagramc.errors import SourceError, UsageError
 )
 @click.option("--strict", is_flag=True, help="Warnings make it fail too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-def command(paths: tuple[str, ...], format_: str, strict: bool, quiet: bool) -> None:
-    """Find what is wrong in diagram documents (- is stdin; of a folder: its .json and .yaml documents of ours)."""
+@include_option
+def command(
+    paths: tuple[str, ...], format_: str, strict: bool, quiet: bool, include: tuple[Path, ...]
+) -> None:
+    """Find what is wrong in diagrams: Mermaid, PlantUML, DOT, IR documents, and the fences of Markdown and reStructuredText pages.
+
+    PATH is a file, a folder (all of these below it; of .json and .yaml our own documents), a pattern such as 'docs/**/*.md', or - for
+    stdin.
+    """
     from diagramc.files import bounded
-    from diagramc.pipeline import check
+    from diagramc.frontends.reading import problems_of
 
     found: list[Diagnostic] = []
     files = 0
     for name in paths:
         if name == "-":
             files += 1
-            found.extend(check(bounded(sys.stdin.buffer.read(), "stdin"), file="stdin"))
+            found.extend(
+                problems_of(bounded(sys.stdin.buffer.read(), "stdin"), file="stdin", include=include)
+            )
             continue
         for path, data in _sources(Path(name)):
             files += 1
-            found.extend(check(data, file=str(path)))
+            found.extend(problems_of(data, file=str(path), include=include))
     if not files:
-        raise UsageError(f"no diagram documents in {', '.join(paths)}")
+        raise UsageError(f"no diagrams in {', '.join(paths)}")
     _print(found, format_)
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = sum(d.severity is Severity.WARNING for d in found)
@@ -48,24 +59,51 @@ def command(paths: tuple[str, ...], format_: str, strict: bool, quiet: bool) -> 
         click.get_current_context().exit(1)
 
 
-def _sources(path: Path) -> list[tuple[Path, bytes]]:
-    """The file, or the diagram documents below a folder, in order of their paths, with their content."""
+def _sources(path: Path) -> Iterator[tuple[Path, bytes]]:
+    """The file, those that a pattern means, or those below a folder that hold diagrams, in order of their paths."""
     from diagramc.files import read_source
 
-    if not path.is_dir():
-        return [(path, read_source(path))]
-    found = []
-    for file in sorted(path.rglob("*")):
-        if file.suffix.lower() not in (".json", ".yaml", ".yml") or not file.is_file():
+    if path.is_dir():
+        yield from _below(path)
+    elif path.exists() or not any(char in str(path) for char in "*?["):
+        yield path, read_source(path)
+    else:
+        import glob
+
+        for name in sorted(glob.glob(str(path), recursive=True)):
+            if Path(name).is_file():
+                yield Path(name), read_source(Path(name))
+
+
+def _below(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """The files below a folder whose ending is that of a diagram language; of documents and pages those with diagrams in them."""
+    from diagramc.files import read_source
+    from diagramc.frontends.base import ENDINGS
+
+    for file in sorted(folder.rglob("*")):
+        language = ENDINGS.get(file.suffix.lower(), "prompt")
+        if language == "prompt" or not file.is_file():
             continue
         try:
             data = read_source(file)
         except SourceError as error:
             note(error.message)
             continue
-        if b"diagramc" in data[:4000]:
-            found.append((file, data))
-    return found
+        if language in ("json", "yaml") and b"diagramc" not in data[:4000]:
+            continue
+        if language == "markdown" and not _has_diagrams(data, file):
+            continue
+        yield file, data
+
+
+def _has_diagrams(data: bytes, file: Path) -> bool:
+    """Whether a page holds diagrams; one whose bytes are no text is left to the check to report."""
+    from diagramc.frontends.reading import page_fences
+
+    try:
+        return bool(page_fences(data, str(file)))
+    except SourceError:
+        return True
 
 
 def _print(found: list[Diagnostic], format_: str) -> None:

@@ -183,7 +183,7 @@ def write_result(
 
         body: dict[str, object] = {
             "file": str(path),
-            "type": result.diagram.type,
+            "type": result.type,
             "format": destination.format,
         }
         if picture:
@@ -200,6 +200,6 @@ def write_result(
     if picture and not quiet and sys.stderr.isatty():
         scene, report = result.scene, result.report
         note(
-            f"{result.diagram.type}, {scene.width}×{scene.height} px, fill {report.fill:.0%},"
+            f"{result.type}, {scene.width}×{scene.height} px, fill {report.fill:.0%},"
             f" smallest text {report.min_text_px:.0f} px"
         )

@@ -61,9 +61,7 @@ class Reader(Protocol):
 
 
 def reader(language: str) -> Reader:
-    """The reader of a language, imported now."""
-    if language in ("json", "yaml"):
-        language = "document"
+    """The reader of `mermaid`, `plantuml` or `dot`, imported now."""
     return cast(Reader, import_module(f"diagramc.frontends.{language}").read)
 
 

@@ -131,7 +131,11 @@ def open_source(data: str | bytes, file: str, *, code: str = "document") -> tupl
                 data = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             return _undecodable(bytes(error.object), error, file, code), False
-    return Source(_one_line_end(data.removeprefix("\ufeff")), file), True
+    text = _one_line_end(data.removeprefix("\ufeff"))
+    if not text.isascii():
+        # Halves of surrogate pairs, which a Python string can hold and no file can.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Source(text, file), True
 
 
 def _one_line_end(text: str) -> str:

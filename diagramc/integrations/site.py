@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from diagramc.diagnostics import Diagnostic
 from diagramc.files import read_source, write_atomically
+from diagramc.frontends.reading import page_fences
 from diagramc.integrations.blocks import Block, Settings, read_block
 from diagramc.integrations.builder import Builder, OnError
 from diagramc.integrations.compiled import has_errors
 from diagramc.integrations.pages import Page, make_page
-from diagramc.pipeline import page_fences
 
 
 class Original(NamedTuple):

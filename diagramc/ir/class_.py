@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from diagramc.ir.base import Diagram, Direction, Edge, Element, Group, Node
+from diagramc.ir.base import Diagram, Direction, Edge, EdgeHead, Element, Group, Node
 
 ClassKind = Literal[
     "class", "abstract", "interface", "enum", "annotation", "struct", "object", "protocol", "exception"
@@ -59,9 +59,15 @@ class Class(Node, frozen=True, kw_only=True):
 
 
 class Relation(Edge, frozen=True, kw_only=True):
-    """A relation between two classifiers; multiplicities such as `0..*` and roles stand at the ends."""
+    """A relation between two classifiers; multiplicities such as `0..*` and roles stand at the ends.
+
+    `source_head` and `target_head` override what `kind` implies: a composition with `target_head` `arrow` can be navigated. A `circle`
+    is the ball of a provided interface.
+    """
 
     kind: RelationKind = "association"
+    source_head: EdgeHead | None = None
+    target_head: EdgeHead | None = None
     source_multiplicity: str | None = None
     target_multiplicity: str | None = None
     source_role: str | None = None

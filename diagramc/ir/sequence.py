@@ -12,7 +12,10 @@ ParticipantKind = Literal[
 MessageKind = Literal["sync", "async", "reply", "create", "destroy"]
 """`sync` solid with a filled head, `async` solid with an open head, `reply` dashed; `create` makes the target's lifeline
 begin here, `destroy` ends it. A message to oneself has source equal to target; a lost one no target; a found one no source."""
-MessageHead = Literal["filled", "open", "none", "cross", "circle"]
+MessageHead = Literal[
+    "filled", "open", "none", "cross", "circle", "upper", "lower", "open-upper", "open-lower"
+]
+"""`upper` and `lower` are the half of a filled head that is over or under the line, `open-upper` and `open-lower` of an open one."""
 FragmentKind = Literal["alt", "opt", "loop", "par", "critical", "break", "rect", "group"]
 """`alt`, `par` and `critical` have several operands; `rect` is a coloured background; `group` any other named frame."""
 
@@ -32,7 +35,8 @@ class Step(Element, frozen=True, kw_only=True, tag_field="step"):
 class Message(Step, frozen=True, kw_only=True, tag="message"):
     """An arrow from `source` to `target` (participant ids). `line`, `head` and `tail` override what `kind` implies.
 
-    `activate` starts an activation on the target, `deactivate` ends one on the source.
+    `activate` starts an activation on the target, `deactivate` ends one on the source. `source_circle` and `target_circle` draw a
+    circle on the lifeline at that end, besides the head.
     """
 
     source: str | None = None
@@ -42,6 +46,8 @@ class Message(Step, frozen=True, kw_only=True, tag="message"):
     line: Literal["solid", "dashed"] | None = None
     head: MessageHead | None = None
     tail: MessageHead | None = None
+    source_circle: bool = False
+    target_circle: bool = False
     activate: bool = False
     deactivate: bool = False
     link: Link | None = None

@@ -18,8 +18,6 @@ from msgspec import NODEFAULT
 from msgspec.structs import replace
 
 from diagramc.ir.base import Diagram, Element, Group, Hint, Label, Node, RichText, Run, Style, plain
-from diagramc.ir.sequence import Autonumber, Sequence, SequenceNote
-from diagramc.ir.timeline import Event
 from diagramc.ir.visit import transform
 
 D = TypeVar("D", bound=Diagram)
@@ -87,12 +85,15 @@ def _normal_value(element: Element, name: str, value: Any) -> Any:
 def _says_nothing(item: Any) -> bool:
     if isinstance(item, Hint):
         return len(item.nodes) < 2
-    silent = isinstance(item, SequenceNote | Event) or type(item).__name__ == "Note"
+    silent = type(item).__name__ in ("Note", "SequenceNote", "Event")
     return silent and not plain(item.text)
 
 
 def _normal_diagram(element: Element, changes: dict[str, Any]) -> dict[str, Any]:
-    if isinstance(element, Sequence):
+    if isinstance(element, Diagram) and element.type == "sequence":
+        from diagramc.ir.sequence import Autonumber, Sequence
+
+        assert isinstance(element, Sequence)
         steps = changes.get("steps", element.steps)
         if steps and steps[0] == Autonumber():
             return {"steps": steps[1:], "autonumber": True}

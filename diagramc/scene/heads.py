@@ -21,6 +21,9 @@ LENGTHS: dict[Head, float] = {
     "arrow": 10.0,
     "open": 10.0,
     "half-open": 10.0,
+    "half-open-right": 10.0,
+    "half-arrow": 10.0,
+    "half-arrow-right": 10.0,
     "triangle": 14.0,
     "diamond": 18.0,
     "open-diamond": 18.0,
@@ -64,8 +67,12 @@ def head_parts(head: Head, tip: Point, angle: float) -> tuple[HeadPart, ...]:
             return (HeadPart(polygon(at(0, 0), at(10, 4.2), at(8.5, 0), at(10, -4.2)), "line"),)
         case "open":
             return (HeadPart(polyline(at(9, 4.5), at(0, 0), at(9, -4.5)), "none"),)
-        case "half-open":
-            return (HeadPart(polyline(at(9, -4.5), at(0, 0)), "none"),)
+        case "half-open" | "half-open-right":
+            side = 4.5 if head == "half-open-right" else -4.5
+            return (HeadPart(polyline(at(9, side), at(0, 0)), "none"),)
+        case "half-arrow" | "half-arrow-right":
+            side = 4.2 if head == "half-arrow-right" else -4.2
+            return (HeadPart(polygon(at(0, 0), at(10, side), at(8.5, 0)), "line"),)
         case "triangle":
             return (HeadPart(polygon(at(0, 0), at(14, 7.5), at(14, -7.5)), "canvas"),)
         case "diamond" | "open-diamond":

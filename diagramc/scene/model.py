@@ -17,8 +17,20 @@ from diagramc.layout.text import TextBlock
 Paint = str
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
-Head = EdgeHead | Literal["crow-one", "crow-zero-one", "crow-many", "crow-zero-many", "half-open"]
-"""Line ends: those of edges, and the crow's feet of er diagrams."""
+Head = (
+    EdgeHead
+    | Literal[
+        "crow-one",
+        "crow-zero-one",
+        "crow-many",
+        "crow-zero-many",
+        "half-open",
+        "half-open-right",
+        "half-arrow",
+        "half-arrow-right",
+    ]
+)
+"""Line ends: those of edges, the crow's feet of er diagrams, and the left or right half of a head, seen along the line."""
 
 
 class Box(NamedTuple):

@@ -489,7 +489,7 @@ class Writer:
     def source(self) -> str:
         """The DOT text."""
         self.notes_and_hints()
-        lines = (line.rstrip() for line in str(self.root.source).replace("\t", "  ").splitlines())
+        lines = (line.rstrip() for line in str(self.root.source).replace("\t", "  ").rstrip("\n").split("\n"))
         return "\n".join(lines) + "\n"
 
 

@@ -20,24 +20,22 @@ def aliases(
     reserved: frozenset[str],
     *,
     keeps: Callable[[str], bool] | None = None,
-    unfit: re.Pattern[str] | None = None,
 ) -> dict[str, Escaped]:
     """A name an id, in order: the id itself where it is a plain word that is not in `reserved` (lower case). All differ.
 
-    `keeps` tells instead which ids a language takes as they are; `unfit` matches the beginnings that no name may have. Names
-    depend on the ids alone, so that an edit elsewhere renames nothing.
+    `keeps` tells instead which ids a language takes as they are. Names depend on the ids alone, so that an edit elsewhere
+    renames nothing.
     """
     wanted = list(dict.fromkeys(ids))
 
     def is_plain(id: str) -> bool:
-        plain = len(id) <= LONGEST and _PLAIN.fullmatch(id) and id.lower() not in reserved
-        return bool(plain) and not (unfit and unfit.match(id))
+        return len(id) <= LONGEST and bool(_PLAIN.fullmatch(id)) and id.lower() not in reserved
 
     names = {id: Escaped(id) for id in wanted if (keeps or is_plain)(id)}
     taken = {id.lower() for id in names}
     for id in wanted:
         if id not in names:
-            base = name = _word(id, reserved, unfit)
+            base = name = _word(id, reserved)
             number = 2
             while name.lower() in taken:
                 name = f"{base.rstrip('_')}_{number}"
@@ -47,7 +45,7 @@ def aliases(
     return names
 
 
-def _word(id: str, reserved: frozenset[str], unfit: re.Pattern[str] | None) -> str:
+def _word(id: str, reserved: frozenset[str]) -> str:
     folded = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode()
     word = "_".join(re.findall(r"[A-Za-z0-9]+", folded))
     # A checksum, so that long ids and those in other scripts keep their names when others come and go.
@@ -56,7 +54,7 @@ def _word(id: str, reserved: frozenset[str], unfit: re.Pattern[str] | None) -> s
         word = f"n{checksum}"
     elif len(word) > LONGEST:
         word = f"{word[: LONGEST - 10]}_{checksum}"
-    word = word if word[0].isalpha() and not (unfit and unfit.match(word)) else f"n{word}"
+    word = word if word[0].isalpha() else f"n{word}"
     return f"{word}_" if word.lower() in reserved else word
 
 

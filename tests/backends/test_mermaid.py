@@ -26,7 +26,6 @@ from diagramc.ir.sequence import (
     Sequence,
 )
 from diagramc.ir.timeline import Event, Period, Section, Timeline
-from diagramc.ir.visit import walk
 from diagramc.kinds import TYPES
 from diagramc.targets.mermaid.address import url
 from diagramc.targets.mermaid.names import ids
@@ -36,6 +35,7 @@ from tests import real_tools
 from tests.backends.awkward import AWKWARD
 from tests.conftest import Check, Golden
 from tests.samples import SAMPLES
+from tests.sizes import count
 from tests.strategies import diagrams
 
 CASES = Path(__file__).parents[1] / "cases" / "lowering"
@@ -331,21 +331,6 @@ def test_mermaid_understands_as_much_as_the_samples_say() -> None:
         said = count(sample)
         more = BEYOND.get(name, (0, 0, 0))
         assert tuple(map(len, read)) == tuple(map(sum, zip(said, more, strict=True))), name
-
-
-def count(diagram: Diagram) -> tuple[int, int, int]:
-    """How many nodes, edges (messages, events, reporting lines) and groups a diagram has."""
-    from diagramc.ir.base import Edge, Group, Node
-    from diagramc.ir.org_chart import Person
-
-    found = list(walk(diagram))
-    edges = sum(isinstance(element, Edge | Message | Event) for element in found)
-    reports = sum((p.reports_to is not None) + len(p.dotted) for p in found if isinstance(p, Person))
-    return (
-        sum(isinstance(element, Node) for element in found),
-        edges + reports,
-        sum(isinstance(element, Group) for element in found),
-    )
 
 
 def labelled(label: Label) -> dict[str, Diagram]:

@@ -37,8 +37,11 @@ CASES: list[tuple[tuple[str, ...], int, tuple[str, ...]]] = [
     (("diagram", " \n\t "), 1, ("prompt.empty",)),
     (("diagram", "x " * MAX_PROMPT), 1, ("prompt.too-long", "20,000")),
     (("compile", "nothing.yaml"), 1, ("cannot read nothing.yaml", "no such file")),
-    (("compile", "a.mmd"), 2, ("option.language", "mermaid")),
-    (("check", "."), 2, ("no diagram documents",)),
+    (("compile", "a.mmd", "--from", "d2"), 2, ("option.language", "d2")),
+    (("convert", "a.mmd", "-"), 2, ("--to",)),
+    (("convert", "a.mmd", "b"), 2, ("no ending", "--to")),
+    (("check", "nowhere/*.mmd"), 2, ("no diagrams",)),
+    (("fmt", "a.mmd", "--from", "markdown"), 2, ("no canonical form",)),
     (("schema", "sequense"), 2, ("did you mean sequence?",)),
 ]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from diagramc.frontends.base import ENDINGS
+from diagramc.targets.document import to_yaml
 from tests.conftest import Golden
 from tests.frontends.cases import inputs, name_of, read_case, round_trip, shown
 
@@ -29,6 +30,7 @@ def test_case(path: Path, golden: Golden, request: pytest.FixtureRequest) -> Non
         return
     written, again, whole = round_trip(reading.diagram, language)
     if whole:
+        assert to_yaml(again) == to_yaml(reading.diagram)  # for a readable difference
         assert again == reading.diagram
     rewritten, third, _ = round_trip(again, language)
     assert third == again

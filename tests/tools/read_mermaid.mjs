@@ -18,15 +18,17 @@ const { default: mermaid } = await import(
 mermaid.initialize({ startOnLoad: false });
 
 const topics = (topic) => [topic.descr, ...topic.children.flatMap(topics)];
+const flowchart = (db) => ({
+  // The style of a group is kept as a node of the same id.
+  nodes: [...db.getVertices().values()]
+    .filter((node) => !db.getSubGraphs().some((group) => group.id === node.id))
+    .map((node) => node.text),
+  edges: db.getEdges().map((edge) => edge.text),
+  groups: db.getSubGraphs().map((group) => group.title),
+});
 const readers = {
-  "flowchart-v2": (db) => ({
-    // The style of a group is kept as a node of the same id.
-    nodes: [...db.getVertices().values()]
-      .filter((node) => !db.getSubGraphs().some((group) => group.id === node.id))
-      .map((node) => node.text),
-    edges: db.getEdges().map((edge) => edge.text),
-    groups: db.getSubGraphs().map((group) => group.title),
-  }),
+  "flowchart-v2": flowchart,
+  "flowchart-elk": flowchart,
   sequence: (db) => ({
     nodes: [...db.getActors().values()].map((actor) => actor.description),
     // Notes have a placement, activations no end.
@@ -55,6 +57,12 @@ const readers = {
       groups: db.getSections(),
     };
   },
+  c4: (db) => ({
+    nodes: db.getC4ShapeArray().map((shape) => shape.label?.text ?? ""),
+    edges: db.getRels().map((line) => line.label?.text ?? ""),
+    // The first is the page.
+    groups: db.getBoundaries().slice(1).map((group) => group.label?.text ?? ""),
+  }),
   architecture: (db) => ({
     nodes: db.getNodes().map((node) => node.title ?? ""),
     edges: db.getEdges().map((edge) => edge.title ?? ""),
@@ -65,6 +73,8 @@ const readers = {
 const answers = [];
 for (const source of JSON.parse(await text(process.stdin))) {
   const diagram = await mermaid.mermaidAPI.getDiagramFromText(source);
-  answers.push((readers[diagram.type] ?? readers.classDiagram)(diagram.db));
+  const read = (readers[diagram.type] ?? readers.classDiagram)(diagram.db);
+  // What has no label is null, and what YAML read may be a number.
+  answers.push(Object.fromEntries(Object.entries(read).map(([part, labels]) => [part, labels.map((label) => String(label ?? ""))])));
 }
 process.stdout.write(JSON.stringify(answers), () => process.exit(0));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, get_args
 
 from diagramc.backends.architecture.mermaid_sides import choose_sides
@@ -12,9 +12,9 @@ from diagramc.ir.architecture import Architecture, Boundary, Connection, GroupKi
 from diagramc.ir.base import Group, Label, Node, Side, label_of, plain
 from diagramc.targets.base import Escaped
 from diagramc.targets.characters import printable
-from diagramc.targets.mermaid.names import ids
 from diagramc.targets.mermaid.page import approximated, pad, page, unsupported
 from diagramc.targets.mermaid.text import is_blank
+from diagramc.targets.names import aliases, fresh
 from diagramc.targets.nesting import nest
 
 _BUILT_IN = ("cloud", "database", "disk", "internet", "server")
@@ -92,10 +92,6 @@ APPROXIMATED: Features = {
 }
 
 
-_SIDE_OR_TITLE = re.compile("[LRTB]|title")
-"""Beginnings that Mermaid 12.3 reads before ids: `Lambda` is a side and a rest that makes no sense."""
-
-
 class Entry(NamedTuple):
     """A group, service or junction; icon, title and parent with what sets them off."""
 
@@ -120,13 +116,30 @@ class Line(NamedTuple):
 def lower(diagram: Architecture) -> str:
     """Mermaid source of an architecture diagram."""
     elements: list[Node | Group] = [*diagram.groups, *diagram.services]
-    names = ids((element.id for element in elements), unfit=_SIDE_OR_TITLE)
+    names = _names(element.id for element in elements)
     return page(
         diagram,
         "architecture.mmd.j2",
         entries=_entries(diagram, names),
         lines=_lines(diagram, names),
     )
+
+
+_ID = re.compile(
+    # Sides and titles are read before ids.
+    r"(?![LRTB]|title|accTitle|accDescr)(?!(?:group|service|junction|align|row|column|in|constructor|prototype|toString)$)"
+    r"[A-Za-z0-9](?:[\w-]*\w)?",
+    re.ASCII,
+)
+
+
+def _names(wanted: Iterable[str]) -> dict[str, Escaped]:
+    """A Mermaid id an id, in order: the id itself where Mermaid takes it. All differ."""
+    names = aliases(wanted, frozenset(), keeps=lambda id: bool(_ID.fullmatch(id)))
+    for id, name in names.items():
+        if not _ID.fullmatch(name):
+            names[id] = fresh(names.values(), f"n{name}")
+    return names
 
 
 def _entries(diagram: Architecture, names: Mapping[str, Escaped]) -> list[Entry]:
@@ -144,8 +157,10 @@ def _entries(diagram: Architecture, names: Mapping[str, Escaped]) -> list[Entry]
                 icon = _icon(element.icon) or _ICONS.get(element.kind, "server")
                 found.append(_entry(*common, "service", f"({icon})", _title(element), parent))
         elif isinstance(element, Boundary):
-            icon = _icon(element.icon) or _GROUP_ICONS.get(element.kind, "cloud")
-            found.append(_entry(*common, "group", f"({icon})", _title(element), parent))
+            picture = _icon(element.icon) or _GROUP_ICONS.get(element.kind, "cloud")
+            plain_frame = element.kind == "group" and not _icon(element.icon)
+            icon = "" if plain_frame else f"({picture})"
+            found.append(_entry(*common, "group", icon, _title(element), parent))
     return found
 
 
@@ -240,6 +255,10 @@ def _stand_ins(diagram: Architecture) -> dict[str, str]:
     """For each end a connection can have, the service at which Mermaid draws it: itself, or for a group its first one."""
     parents = {group.id: group.parent for group in diagram.groups}
     found = {service.id: service.id for service in diagram.services}
+    # The border that is crossed is that of the group that a service is in itself.
+    for service in diagram.services:
+        if service.group is not None:
+            found.setdefault(service.group, service.id)
     for service in diagram.services:
         home = service.group
         while home is not None and home not in found:

@@ -7,6 +7,7 @@ from diagramc.ir.class_ import Class, ClassDiagram, Relation, RelationKind
 from diagramc.targets.base import Escaped
 from diagramc.targets.graphviz import (
     COLORS,
+    HEADS,
     Attributes,
     Cell,
     Writer,
@@ -79,7 +80,9 @@ def _relation(writer: Writer, edge: Relation) -> None:
         )
     ]
     base |= end_text(*ends)
-    if edge.kind in ("inheritance", "realization"):
-        writer.edge(edge, base, flip=True)
-    else:
-        writer.edge(edge, base)
+    flip = edge.kind in ("inheritance", "realization")
+    ends_of = ("arrowhead", "arrowtail") if flip else ("arrowtail", "arrowhead")
+    for attribute, head in zip(ends_of, (edge.source_head, edge.target_head), strict=True):
+        if head is not None:
+            base[attribute] = HEADS[head]
+    writer.edge(edge, base, flip=flip)

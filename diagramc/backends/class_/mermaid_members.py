@@ -32,6 +32,8 @@ _VISIBILITIES: dict[Visibility | None, str] = {
     "package": "~",
 }
 _MARKS = r"[{}()~;*_]"
+_SEPARATORS = r"[:=,]"
+"""What separates the parts of a member; in a part it is an entity, so that it can be told from a separator."""
 _GENERIC = re.compile(r"([\w.]+)<([\w. ]+)>", re.ASCII)
 
 
@@ -50,11 +52,11 @@ def members(item: Class) -> list[Escaped]:
     ]
 
 
-def type_text(type_: str) -> str:
+def type_text(type_: str, *, also: str = r"=") -> str:
     """A type, with `List~int~` for the generics that Mermaid reads right: those of one parameter."""
     said = _flat(type_)
     generic = _GENERIC.fullmatch(said)
-    return f"{generic[1]}~{generic[2].strip()}~" if generic else escape(said, also=_MARKS)
+    return f"{generic[1]}~{generic[2].strip()}~" if generic else escape(said, also=f"{_MARKS}|{also}")
 
 
 def _flat(text: str) -> str:
@@ -62,7 +64,12 @@ def _flat(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    return escape(_flat(text), also=_MARKS)
+    return escape(_flat(text), also=f"{_MARKS}|{_SEPARATORS}")
+
+
+def _one_word(text: str) -> str:
+    """A name, in which of two words neither can be taken for a type."""
+    return text.replace(" ", entities(" ")) if text.count(" ") == 1 else text
 
 
 def _plain_member(text: str) -> Escaped:
@@ -72,8 +79,8 @@ def _plain_member(text: str) -> Escaped:
         return BLANK
     first = entities(said[0]) if said[0] in "+-#~" else ""
     last = entities(said[-1]) if said[-1] == "$" and len(said) > len(first and said[0]) else ""
-    middle = said[1 if first else 0 : -1 if last else None]
-    return Escaped(f"{first}{_name(middle) if middle else ''}{last}")
+    middle = escape(said[1 if first else 0 : -1 if last else None], also=f"{_MARKS}|{_SEPARATORS}")
+    return Escaped(f"{first}{middle}{last}")
 
 
 def _classifier(*, static: bool, abstract: bool = False) -> str:
@@ -81,7 +88,7 @@ def _classifier(*, static: bool, abstract: bool = False) -> str:
 
 
 def _attribute(attribute: Attribute) -> Escaped:
-    name = _plain_member(attribute.name)
+    name = _plain_member(attribute.name) if attribute.type else _one_word(_plain_member(attribute.name))
     type_ = f": {type_text(attribute.type)}" if attribute.type else ""
     default = f" = {_plain_member(attribute.default)}" if attribute.default else ""
     mark = _classifier(static=attribute.static)
@@ -93,12 +100,12 @@ def _operation(operation: Operation) -> Escaped:
     returns = f" {type_text(operation.returns)}" if operation.returns else ""
     returns = returns.replace("$", entities("$"))
     mark = _classifier(static=operation.static, abstract=operation.abstract)
-    name = _plain_member(operation.name)
+    name = _plain_member(operation.name) if returns else _one_word(_plain_member(operation.name))
     return Escaped(f"{_VISIBILITIES[operation.visibility]}{name}({parameters}){returns}{mark}")
 
 
 def _parameter(parameter: Parameter) -> str:
-    name = _name(parameter.name)
-    type_ = type_text(parameter.type) if parameter.type else ""
+    name = _name(parameter.name) if parameter.type else _name(parameter.name).replace(" ", entities(" "))
+    type_ = type_text(parameter.type, also=_SEPARATORS) if parameter.type else ""
     default = f" = {_name(parameter.default)}" if parameter.default else ""
     return f"{name}: {type_}{default}" if name and type_ else f"{name}{type_}{default}"

@@ -20,6 +20,7 @@ from diagramc.ir.class_ import (
 )
 from diagramc.targets.base import Escaped
 from diagramc.targets.plantuml.graph import (
+    HEADS,
     Arrow,
     Graph,
     Looks,
@@ -47,6 +48,7 @@ _ENDS: dict[RelationKind, tuple[str, str, LineStyle]] = {
     "link": ("", "", "solid"),
 }
 """What stands at the source and the target, and the line between."""
+_TURNED = dict(HEADS.values())
 
 UNSUPPORTED: Features = graph_unsupported("Relation", "Package")
 APPROXIMATED: Features = graph_approximated("ClassDiagram", "Class", "Package")
@@ -120,12 +122,14 @@ def _package_looks(package: Package) -> Looks:
 
 def _arrow(graph: Graph, relation: Relation) -> Arrow:
     tail, head, line = _ENDS[relation.kind]
+    tail = HEADS[relation.source_head][0] if relation.source_head else tail
+    head = HEADS[relation.target_head][1] if relation.target_head else head
     style = graph.sheet.resolve(relation)
     source = (graph.name(relation.source), relation.source_multiplicity, relation.source_role)
     target = (graph.name(relation.target), relation.target_multiplicity, relation.target_role)
     if head == "|>":
         # The more general one is written first, so that it is drawn above.
-        source, target, tail, head = target, source, "<|", ""
+        source, target, tail, head = target, source, "<|", _TURNED.get(tail, tail)
     return Arrow(
         Escaped(source[0] + end_label(*source[1:])),
         arrow_line(style, line, tail=tail, head=head, word=direction_word(graph.direction)),

@@ -67,6 +67,7 @@ def _end(multiplicity: str | None, role: str | None) -> str | None:
 
 def _tie(relation: Relation) -> Tie:
     source_head, line, target_head = ENDS[relation.kind]
+    source_head, target_head = relation.source_head or source_head, relation.target_head or target_head
     return Tie(
         edge=relation,
         label=relation.label,

@@ -6,11 +6,11 @@ import re
 from typing import Literal, NamedTuple
 
 from diagramc.backends.base import Features
+from diagramc.backends.er.mermaid_names import entity_ids
 from diagramc.ir.base import Group, Node, label_of
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship, Relationship
 from diagramc.targets.base import Escaped
 from diagramc.targets.characters import printable
-from diagramc.targets.mermaid.names import ids
 from diagramc.targets.mermaid.page import DIRECTIONS, approximated, pad, page, unsupported
 from diagramc.targets.mermaid.style import ClassDef, Worn, class_defs, class_names, styled, worn
 from diagramc.targets.mermaid.text import BLANK, escape, is_blank, one_line, quoted
@@ -93,27 +93,32 @@ class Line(NamedTuple):
 def lower(diagram: EntityRelationship) -> str:
     """Mermaid source of an entity-relationship diagram."""
     elements: list[Node | Group] = [*diagram.entities, *diagram.groups]
-    names = ids(element.id for element in elements)
+    names = entity_ids(elements)
+    # What has its name in quotes says in its declaration what it wears.
+    apart = [element for element in elements if not names[element.id].startswith('"')]
     class_ids = class_names(diagram, elements)
-    weak = Escaped(",".join(names[entity.id] for entity in diagram.entities if entity.weak))
     weak_class = fresh(class_ids.values(), "weak")
+    weak = [entity for entity in diagram.entities if entity.weak]
+    weak_apart = Escaped(",".join(names[entity.id] for entity in weak if entity in apart))
     return page(
         diagram,
         "er.mmd.j2",
         direction=DIRECTIONS[diagram.direction] if diagram.direction else None,
-        entries=_entries(diagram, names),
+        entries=_entries(diagram, names, class_ids, weak_class),
         lines=[_line(relationship, names) for relationship in diagram.relationships],
         class_defs=[*class_defs(diagram.styles, class_ids), *([ClassDef(weak_class, _WEAK)] if weak else ())],
         worn=[
-            *worn(elements, [names[element.id] for element in elements], class_ids),
-            *([Worn(weak, weak_class)] if weak else ()),
+            *worn(apart, [names[element.id] for element in apart], class_ids),
+            *([Worn(weak_apart, weak_class)] if weak_apart else ()),
         ],
         class_keyword=Escaped("class"),
         styled=styled(elements, names),
     )
 
 
-def _entries(diagram: EntityRelationship, names: dict[str, Escaped]) -> list[Entry]:
+def _entries(
+    diagram: EntityRelationship, names: dict[str, Escaped], class_ids: dict[str, Escaped], weak_class: Escaped
+) -> list[Entry]:
     found = []
     for depth, mark, element in nest(diagram.entities, diagram.groups):
         if mark == "close":
@@ -121,10 +126,15 @@ def _entries(diagram: EntityRelationship, names: dict[str, Escaped]) -> list[Ent
             continue
         label = label_of(element)
         title = Escaped(
-            "" if label == names[element.id] else f"[{quoted(label, also='%', reading='markdown')}]"
+            ""
+            if label == names[element.id].strip('"')
+            else f"[{quoted(label, also='%', reading='markdown')}]"
         )
         if isinstance(element, Entity):
             rows = tuple(_row(attribute) for attribute in element.attributes)
+            if names[element.id].startswith('"'):
+                worn_here = [class_ids[name] for name in element.classes] + [weak_class] * element.weak
+                title = Escaped(f"{title}:::{','.join(worn_here)}" if worn_here else title)
             found.append(Entry(pad(depth), mark, names[element.id], title, rows=rows))
         elif isinstance(element, Group):
             direction = DIRECTIONS[element.direction] if element.direction else None

@@ -132,9 +132,16 @@ def lower(diagram: Flowchart) -> str:
     graph = Graph(diagram, diagram.direction, diagram.nodes, diagram.groups, diagram.edges)
     for edge in diagram.edges:
         number = _connect(graph, edge)
-        classes = () if graph.wears(edge) else edge.classes
-        style = merge([*(diagram.styles.get(name) for name in classes), edge.style])
-        graph.style_link(number, css(style, edge=True))
+        worn = [diagram.styles.get(name) for name in edge.classes]
+        if edge.id is None:
+            # Only a link with an id can wear a class.
+            graph.style_link(number, css(merge([*worn, edge.style]), edge=True))
+            continue
+        declarations = css(edge.style, edge=True)
+        if any(style is not None and style.fill for style in worn):
+            # The class would fill the bend of the line.
+            declarations = Escaped(",".join(filter(None, ("fill:none", declarations))))
+        graph.style_link(number, declarations)
     return graph.page("flowchart.mmd.j2", graph.entries(_label))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from diagramc.backends.base import Features
+from diagramc.ir.base import Style
 from diagramc.ir.flowchart import Flowchart, FlowGroup, FlowNode, NodeKind, NodeShape
+from diagramc.targets.base import Escaped
 from diagramc.targets.plantuml.graph import (
     HEADS,
     Arrow,
@@ -77,6 +79,34 @@ _BY_SHAPE: dict[NodeShape, tuple[str, tuple[str, str] | None]] = {
 }
 """The element that comes nearest to a shape, and a style class that brings it nearer."""
 
+KIND_OF_KEYWORD: dict[str, NodeKind] = {
+    "rectangle": "process",
+    "usecase": "event",
+    "hexagon": "decision",
+    "card": "data",
+    "action": "manual",
+    "database": "database",
+    "queue": "queue",
+    "file": "document",
+    "collections": "documents",
+    "component": "subprocess",
+    "process": "delay",
+    "storage": "display",
+    "artifact": "comment",
+    "cloud": "cloud",
+    "actor": "actor",
+}
+"""The kind of step that an element is when no stereotype says another."""
+SHAPE_MARK = "shape-"
+"""What a stereotype that names an outline begins with."""
+BUILT_IN = {
+    "rounded": Style(rounded=True),
+    "terminal": Style(rounded=True),
+    "double": Style(stroke_width=3.0),
+    "bar": Style(fill="#222222"),
+}
+"""The style classes of this backend, as they read."""
+
 _LESSER: dict[NodeShape, str] = {
     "circle": "an ellipse for a circle",
     "double-circle": "a heavy ellipse for a double circle",
@@ -116,7 +146,13 @@ def lower(diagram: Flowchart) -> str:
 
     def node_looks(node: FlowNode) -> Looks:
         keyword, look = _BY_SHAPE[node.shape or _BY_KIND[node.kind]]
-        return Looks(keyword, classes=(graph.sheet.built_in(*look),) if look else ())
+        classes = [graph.sheet.built_in(*look)] if look else []
+        # What the element alone does not tell, so that the source reads back as it was.
+        if node.shape:
+            classes.append(f"{SHAPE_MARK}{node.shape}")
+        if node.kind != ("process" if node.shape else KIND_OF_KEYWORD.get(keyword, "process")):
+            classes.append(node.kind)
+        return Looks(keyword, classes=tuple(classes))
 
     def group_looks(group: FlowGroup) -> Looks:
         return Looks("frame" if group.kind == "swimlane" else "rectangle")
@@ -134,4 +170,5 @@ def lower(diagram: Flowchart) -> str:
         )
         label = arrow_label(edge.label, edge.link, style)
         arrows.append(Arrow(graph.name(edge.source), line, graph.name(edge.target), label))
-    return graph.page("flowchart.puml.j2", graph.entries(node_looks, group_looks), arrows)
+    entries = graph.entries(node_looks, group_looks)
+    return graph.page("flowchart.puml.j2", entries, arrows, written_as=Escaped("flowchart"))

@@ -11,10 +11,9 @@ from diagramc.ir.base import Label, RichText, label_of, plain
 from diagramc.ir.mindmap import MindMap, Topic, TopicShape
 from diagramc.targets.base import Escaped
 from diagramc.targets.characters import printable
-from diagramc.targets.mermaid.names import ids
 from diagramc.targets.mermaid.page import approximated, pad, page, unsupported
-from diagramc.targets.mermaid.style import class_names
-from diagramc.targets.mermaid.text import BLANK, entities, escape, is_blank, markdown, quoted
+from diagramc.targets.mermaid.text import BLANK, emphasised, entities, escape, is_blank, markdown, quoted
+from diagramc.targets.names import aliases
 
 _BRACKETS: dict[TopicShape, tuple[str, str]] = {
     "default": ("", ""),
@@ -67,8 +66,9 @@ class Line(NamedTuple):
 
 def lower(diagram: MindMap) -> str:
     """Mermaid source of a mind map."""
-    names = ids(topic.id for topic in diagram.topics)
-    class_ids = class_names(diagram, diagram.topics)
+    names = aliases((topic.id for topic in diagram.topics), frozenset({"mindmap"}), keeps=_keeps)
+    worn = [name for topic in diagram.topics for name in topic.classes]
+    class_ids = aliases(worn, frozenset(), keeps=lambda name: bool(re.fullmatch(r"[\w.:-]+", name)))
     lines = [
         Line(
             pad(depth),
@@ -79,6 +79,11 @@ def lower(diagram: MindMap) -> str:
         for depth, topic in _tree(diagram)
     ]
     return page(diagram, "mindmap.mmd.j2", lines=lines)
+
+
+def _keeps(id: str) -> bool:
+    """Whether Mermaid takes an id as it is: it does nearly any, but not the word that begins the diagram."""
+    return bool(re.fullmatch(r"(?!mindmap\b)\w[\w.-]*", id, re.IGNORECASE))
 
 
 def _tree(diagram: MindMap) -> Iterator[tuple[int, Topic]]:
@@ -99,17 +104,18 @@ def _topic(topic: Topic, name: Escaped) -> Escaped:
     if opening:
         said = markdown(label) if isinstance(label, RichText) else quoted(label, reading="markdown")
         return Escaped(f"{name}{opening}{said}{closing}")
-    if isinstance(label, RichText) and any(run.bold or run.italic for run in label.runs):
-        # Only a quoted text may be Markdown, and only brackets may be quoted.
-        return Escaped(f"{name}[{markdown(label)}]")
     return _bare(label)
 
 
 def _bare(label: Label) -> Escaped:
+    """A topic without brackets; Mermaid reads all topics as Markdown."""
     said = printable(plain(label)).strip()
     if is_blank(said):
         return BLANK
-    written = escape(said, also=_BARE, reading="markdown")
+    if isinstance(label, RichText) and any(run.bold or run.italic for run in label.runs):
+        written = str(emphasised(label, also=_BARE)).replace("\n", "<br/>")
+    else:
+        written = escape(said, also=_BARE, reading="markdown")
     if re.match(r":|mindmap\b|%", written, re.IGNORECASE):
         written = entities(written[0]) + written[1:]
     return Escaped(written)

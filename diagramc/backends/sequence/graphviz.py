@@ -63,7 +63,13 @@ HEADS: dict[MessageHead, str] = {
     "none": "none",
     "cross": "tee",
     "circle": "dot",
+    "upper": "lnormal",
+    "lower": "rnormal",
+    "open-upper": "lvee",
+    "open-lower": "rvee",
 }
+"""For messages to the right: Graphviz halves a head along its line."""
+_HALVES = frozenset({"upper", "lower", "open-upper", "open-lower"})
 
 
 def lower(diagram: Sequence) -> str:
@@ -195,10 +201,13 @@ class _Grid:
     def _arrow(self, message: Message) -> Attributes:
         dashed = message.kind in ("reply", "create") if message.line is None else message.line == "dashed"
         implied: MessageHead = "filled" if message.kind in ("sync", "destroy") else "open"
-        look = {"arrowhead": HEADS[message.head or implied], "constraint": "false"}
-        look["style"] = "dashed" if dashed else "solid"
-        if message.tail is not None:
-            look |= {"dir": "both", "arrowtail": HEADS[message.tail]}
+        look = {"arrowhead": self._head(message, message.head or implied, message.target_circle)}
+        look |= {"constraint": "false", "style": "dashed" if dashed else "solid"}
+        if message.tail is not None or message.source_circle:
+            look |= {
+                "dir": "both",
+                "arrowtail": self._head(message, message.tail or "none", message.source_circle),
+            }
         label = message.label
         for word in ("create", "destroy"):
             if message.kind == word:
@@ -209,6 +218,17 @@ class _Grid:
         if label is not None:
             look["label"] = padded(label)
         return look | link_attributes(message.link, None)
+
+    def _head(self, message: Message, head: MessageHead, circle: bool) -> str:
+        """A head, behind a dot on the lifeline when there is a circle."""
+        shape = HEADS[head]
+        if head in _HALVES and self._leads_left(message) != (head is message.tail):
+            shape = {"l": "r", "r": "l"}[shape[0]] + shape[1:]
+        return f"dot{shape}" if circle else shape
+
+    def _leads_left(self, message: Message) -> bool:
+        places = {id: place for place, id in enumerate(self._columns)}
+        return places.get(message.target or "", -1) <= places.get(message.source or "", -1)
 
     def _end(self, id: str) -> None:
         """Mark the end of a lifeline with a cross."""

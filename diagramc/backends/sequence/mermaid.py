@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from diagramc.backends.base import Features
+from diagramc.backends.sequence.mermaid_names import participant_ids
 from diagramc.backends.sequence.mermaid_steps import StepWriter, created_by_message, words
 from diagramc.ir.base import Label, label_of
 from diagramc.ir.sequence import Participant, ParticipantKind, Sequence
 from diagramc.targets.base import Escaped
 from diagramc.targets.mermaid.address import url
-from diagramc.targets.mermaid.names import ids
 from diagramc.targets.mermaid.page import approximated, page, unsupported
 from diagramc.targets.mermaid.style import functional_color
 from diagramc.targets.mermaid.text import escape, is_blank, one_line
@@ -53,6 +53,10 @@ APPROXIMATED: Features = {
     "Message.head=circle": "an arrow that ends in a circle for a circle",
     "Message.tail=open": "a filled arrow for an open one at the source",
     "Message.tail=cross": "no cross at the source",
+    **{
+        f"Message.tail={half}": "half a head only at one end of an arrow"
+        for half in ("upper", "lower", "open-upper", "open-lower")
+    },
     "Note": "a note at the end for a note of the diagram",
 }
 
@@ -88,7 +92,7 @@ class MenuEntry(NamedTuple):
 
 def lower(diagram: Sequence) -> str:
     """Mermaid source of a sequence diagram."""
-    names = ids(participant.id for participant in diagram.participants)
+    names = participant_ids(diagram.participants)
     lifelines = {participant.id: lifeline(participant, names) for participant in diagram.participants}
     boxed = {box.id for box in diagram.boxes}
     # A box holds only those who are there from the start.

@@ -36,7 +36,19 @@ _HEADS: dict[MessageKind, MessageHead] = {
     "create": "filled",
     "destroy": "cross",
 }
-_ARROWS: dict[MessageHead, str] = {"filled": ">>", "open": ")", "none": ">", "cross": "x", "circle": ">>"}
+_ARROWS: dict[MessageHead, str] = {
+    "filled": ">>",
+    "open": ")",
+    "none": ">",
+    "cross": "x",
+    "circle": ">>",
+    "upper": "|\\",
+    "lower": "|/",
+    "open-upper": "\\\\",
+    "open-lower": "//",
+}
+_TAILS: dict[MessageHead, str] = {"upper": "/|", "lower": "\\|", "open-upper": "//", "open-lower": "\\\\"}
+"""Half heads at the source, of a line without a head at the target."""
 _NEXT_OPERAND: dict[FragmentKind, str] = {"alt": "else", "par": "and", "critical": "option"}
 _BACKGROUND = Escaped("rgba(128, 128, 128, 0.1)")
 """Behind a `rect` without a colour, and behind a named frame."""
@@ -192,10 +204,15 @@ class StepWriter:
     def _arrow(self, message: Message, head: MessageHead, tail: MessageHead) -> str:
         dashed = message.line == "dashed" or (message.line is None and message.kind == "reply")
         line = "--" if dashed else "-"
-        central = "()" if head == "circle" else ""
         if tail in ("filled", "open") and head in ("filled", "circle"):
-            return f"<<{line}>>{central}"
-        return f"{'()' if tail == 'circle' else ''}{line}{_ARROWS[head]}{central}"
+            arrow = f"<<{line}>>"
+        elif tail in _TAILS and head == "none":
+            arrow = f"{_TAILS[tail]}{line}"
+        else:
+            arrow = f"{line}{_ARROWS[head]}"
+        source = "()" if tail == "circle" or message.source_circle else ""
+        target = "()" if head == "circle" or message.target_circle else ""
+        return f"{source}{arrow}{target}"
 
     def _activate(self, id: str, depth: int) -> Line:
         self._active[id] = self._active.get(id, 0) + 1
@@ -219,10 +236,12 @@ class StepWriter:
     ) -> Iterator[Line]:
         """A note over the span of some participants, of all of them when none are named."""
         order = self._present
-        span = sorted([id for id in over if id in order] or order, key=order.index)
+        span = [id for id in over if id in order] or order
         if not span:
             return
         if placement == "over":
+            if len(span) > 2:
+                span = sorted(span, key=order.index)
             ends = ",".join(dict.fromkeys((self._names[span[0]], self._names[span[-1]])))
             place = f"over {ends}"
         else:

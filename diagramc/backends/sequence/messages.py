@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from diagramc.backends.sequence.setting import (
 from diagramc.ir.base import LineStyle
 from diagramc.ir.sequence import Message, MessageHead
 from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.scene.heads import end_angle, reverse
 from diagramc.scene.model import AnyItem, Box, Connector, Head, Path, Point, Shape, Stroke, Text
 from diagramc.scene.shapes import KAPPA, curve, line, move, polyline
 
@@ -31,7 +33,19 @@ _HEADS: dict[MessageHead, Head] = {
     "none": "none",
     "cross": "cross",
     "circle": "circle",
+    "upper": "half-arrow",
+    "lower": "half-arrow-right",
+    "open-upper": "half-open",
+    "open-lower": "half-open-right",
 }
+"""The heads of a line that goes to the right."""
+_MIRRORED: dict[Head, Head] = {
+    "half-arrow": "half-arrow-right",
+    "half-arrow-right": "half-arrow",
+    "half-open": "half-open-right",
+    "half-open-right": "half-open",
+}
+"""What is over a line to the right is on its left side, over a line to the left on its right side."""
 _KIND_HEADS: dict[str, Head] = {"async": "open", "reply": "open", "create": "open"}
 """UML 2.5.1, 17.4.4: synchronous calls have a filled head, all other messages an open one."""
 _LABEL_MARGIN = 6.0
@@ -126,6 +140,11 @@ class _Row:
     def _connector(self, path: Path) -> Connector:
         message = self.message
         head: Head = _HEADS[message.head] if message.head else _KIND_HEADS.get(message.kind, "arrow")
+        tail: Head = _HEADS[message.tail] if message.tail else "none"
+        if math.cos(end_angle(path)) < 0:
+            head = _MIRRORED.get(head, head)
+        if math.cos(end_angle(reverse(path))) < 0:
+            tail = _MIRRORED.get(tail, tail)
         return Connector(
             role="message",
             ref=self.ref,
@@ -133,7 +152,7 @@ class _Row:
             source=message.source,
             target=message.target,
             line=self._line_style(),
-            source_head=_HEADS[message.tail] if message.tail else "none",
+            source_head=tail,
             target_head=head,
         )
 
@@ -153,12 +172,13 @@ class _Row:
             toward = 1 if ends.target > ends.source else -1
             ends = _Ends(ends.source, canvas.columns.x(message.target) - toward * (CROSS + 3))
         source, target = ends
-        if message.source is None:
+        right = 1 if target > source else -1
+        if message.source is None or message.source_circle:
             self._dot(source, y)
-            source += DOT
-        if message.target is None:
+            source += right * DOT
+        if message.target is None or message.target_circle:
             self._dot(target, y)
-            target -= DOT
+            target -= right * DOT
         canvas.reach(min(ends) - 8, max(ends) + 8)
         self.parts.insert(0, self._connector(polyline((source, y), (target, y))))
         self._close_source(y)
@@ -226,6 +246,12 @@ class _Row:
         if self.message.activate:
             lines.activate(participant, bottom)
         end = x + lines.right_edge(participant)
+        if self.message.source_circle:
+            self._dot(start, y)
+            start += DOT
+        if self.message.target_circle:
+            self._dot(end, bottom)
+            end += DOT
         self.parts.insert(0, self._connector(_loop(start, y, end, bottom)))
         canvas.reach(x - 8, start + max(LOOP_WIDTH, width + 7))
         if self.message.deactivate:
@@ -245,7 +271,14 @@ class _Row:
         y = top + max(self._label_height(block), above)
         width = self.badge + (block.width if block else 0.0)
         self._place(block, self._label_left(_Ends(ends.source, tip), width), y)
-        self.parts.insert(0, self._connector(polyline((ends.source, y), (tip, y))))
+        source = ends.source
+        if self.message.source_circle:
+            self._dot(source, y)
+            source += toward * DOT
+        if self.message.target_circle:
+            self._dot(tip, y)
+            tip -= toward * DOT
+        self.parts.insert(0, self._connector(polyline((source, y), (tip, y))))
         x = canvas.columns.x(participant)
         canvas.over.append(head_items(head, x, y - above, canvas.theme))
         canvas.reach(min(ends.source, x - head.width / 2), max(ends.source, x + head.width / 2))

@@ -40,6 +40,10 @@ _HEADS: dict[MessageHead, tuple[str, str]] = {
     "none": ("", ">>"),
     "cross": ("x", ">x"),
     "circle": ("o", ">o"),
+    "upper": ("/", "\\"),
+    "lower": ("\\", "/"),
+    "open-upper": ("//", "\\\\"),
+    "open-lower": ("\\\\", "//"),
 }
 """How a head is written at the tail and at the head of an arrow; an arrow without any head would point nowhere."""
 
@@ -180,6 +184,11 @@ class _Writer:
         head = message.head or ("open" if message.kind == "async" else "filled")
         tail = _HEADS[message.tail][0] if message.tail else ""
         arrow = tail + ("--" if dashed else "-") + _HEADS[head][1]
+        # PlantUML has no circle beside a cross.
+        if message.source_circle and message.tail not in ("circle", "cross"):
+            arrow = f"o{arrow}"
+        if message.target_circle and head not in ("circle", "cross"):
+            arrow += "o"
         if message.source and message.target:
             line = f"{self._names[message.source]} {arrow} {self._names[message.target]}"
         elif message.source:

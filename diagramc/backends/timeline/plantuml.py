@@ -5,6 +5,7 @@ Gantt charts end at twenty years, and chronologies are not in PlantUML 1.2026.8.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from diagramc.backends.base import Features
@@ -23,13 +24,13 @@ from diagramc.targets.plantuml.text import emphasized, join, text_lines
 
 UNSUPPORTED: Features = {
     **graph_unsupported(None, "Section"),
-    "Period.start": "the date a period starts on, besides its label",
-    "Period.end": "the date a period ends on, besides its label",
-    "Timeline.scale=time": "periods to the scale of time",
 }
 APPROXIMATED: Features = {
     **graph_approximated("Timeline", "Period", "Section"),
     "Period.label.runs.bold": "all of a period's name in bold for a bold part",
+    "Period.start": "a tag, which does not show, for the date a period starts on",
+    "Period.end": "a tag, which does not show, for the date a period ends on",
+    "Timeline.scale=time": "a pragma, which does not show, for the scale of time",
 }
 
 
@@ -41,9 +42,15 @@ def _event(event: Event) -> Escaped:
 
 def _period_looks(period: Period) -> Looks:
     heading = text_lines(emphasized(label_of(period), bold=True))
-    if not period.events:
-        return Looks("card", heading)
-    return Looks("card", [*heading, "----", *map(_event, period.events)])
+    lines = [*heading, "----", *map(_event, period.events)] if period.events else heading
+    return Looks(
+        "card", lines, parameters=Escaped(_date_tag("from", period.start) + _date_tag("to", period.end))
+    )
+
+
+def _date_tag(word: str, day: str | None) -> str:
+    """` $from-1931`: tags keep what the card does not show, so that the source reads back as it was."""
+    return f" ${word}-{day}" if day and re.fullmatch(r"[\d:T+Z.-]+", day) else ""
 
 
 def _section_looks(section: Section) -> Looks:
@@ -55,4 +62,6 @@ def lower(diagram: Timeline) -> str:
     graph = Graph(diagram, "LR", diagram.periods, (), diagram.sections)
     line = arrow_line(Style(), head=">")
     arrows = [Arrow(graph.name(a.id), line, graph.name(b.id)) for a, b in pairwise(diagram.periods)]
-    return graph.page("timeline.puml.j2", graph.entries(_period_looks, _section_looks), arrows)
+    written_as = Escaped("timeline-to-scale" if diagram.scale == "time" else "timeline")
+    entries = graph.entries(_period_looks, _section_looks)
+    return graph.page("timeline.puml.j2", entries, arrows, written_as=written_as)

@@ -64,7 +64,6 @@ def _decode(data: bytes, file: str) -> tuple[str | bytes, tuple[Diagnostic, ...]
 
 
 def _read(source: Source, type: str | None) -> Diagram | None:
-    from diagramc.frontends.dot.flowchart import FlowchartReader
     from diagramc.frontends.dot.scope import evaluate
     from diagramc.frontends.dot.syntax import Builder, explain
     from diagramc.frontends.lalr import load_grammar
@@ -80,7 +79,32 @@ def _read(source: Source, type: str | None) -> Diagram | None:
         source.report("parse.ignored", message, graphs[1].start, hint="put each graph into its own file")
     model = evaluate(graphs[0], source)
     own = _is_own(model)
-    return FlowchartReader(model, source, own=own).read()
+    match type or _type_of(model):
+        case "class":
+            from diagramc.frontends.dot.class_ import ClassReader
+
+            return ClassReader(model, source, own=own).read()
+        case "er":
+            from diagramc.frontends.dot.er import ErReader
+
+            return ErReader(model, source, own=own).read()
+        case _:
+            from diagramc.frontends.dot.flowchart import FlowchartReader
+
+            return FlowchartReader(model, source, own=own).read()
+
+
+def _type_of(model: Model) -> str:
+    """The diagram type that the shapes speak for."""
+    shapes = {node.attributes.get("shape", "").lower() for node in model.nodes.values()}
+    if not shapes & {"record", "mrecord", "plain", "plaintext", "none", "box", "rect"}:
+        return "flowchart"
+    labels = [node.attributes.get("label") for node in model.nodes.values()]
+    if not shapes & {"record", "mrecord"} and not any(label is not None and label.html for label in labels):
+        return "flowchart"
+    from diagramc.frontends.dot.tables import guess_type
+
+    return guess_type(model)
 
 
 def _is_own(model: Model) -> bool:

@@ -14,10 +14,10 @@ MAX_TABLES = 40
 
 
 class Piece(NamedTuple):
-    """A stretch of text in one look; `size` and `color` are what a FONT says."""
+    """A stretch of text in one look; `bold` counts the tags round it, `size` and `color` are what a FONT says."""
 
     text: str
-    bold: bool = False
+    bold: int = 0
     italic: bool = False
     code: bool = False
     underline: bool = False
@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
             case "br":
                 self.cells[-1].lines.append([])
             case "b":
-                self.looks.append((tag, look._replace(bold=True)))
+                self.looks.append((tag, look._replace(bold=look.bold + 1)))
             case "i":
                 self.looks.append((tag, look._replace(italic=True)))
             case "u":
@@ -71,7 +71,7 @@ class _Reader(HTMLParser):
                     size=given.get("point-size", look.size),
                     color=given.get("color", look.color),
                     code=look.code or any(word in face for word in ("courier", "mono", "consol")),
-                    bold=look.bold or "bold" in face,
+                    bold=look.bold + ("bold" in face),
                     italic=look.italic or "italic" in face or "oblique" in face,
                 )
                 self.looks.append((tag, look))
@@ -136,7 +136,7 @@ def to_label(lines: list[list[Piece]]) -> Label:
     runs: list[Run] = []
     for index, line in enumerate(lines):
         pieces = [*([Piece("\n")] if index else []), *line]
-        runs += [Run(text=p.text, bold=p.bold, italic=p.italic, code=p.code) for p in pieces]
+        runs += [Run(text=p.text, bold=p.bold > 0, italic=p.italic, code=p.code) for p in pieces]
     if not any(run.bold or run.italic or run.code for run in runs):
         return "".join(run.text for run in runs)
     return RichText(runs=tuple(runs))

@@ -12,7 +12,7 @@ from diagramc.frontends.dot.html_label import Piece, to_label
 from diagramc.frontends.dot.looks import style_words
 from diagramc.frontends.dot.scope import Edge, Model, Node
 from diagramc.frontends.dot.syntax import Attributes
-from diagramc.ir.base import Label, RichText
+from diagramc.ir.base import Label
 from diagramc.ir.flowchart import NodeKind, NodeShape
 from diagramc.themes.light import LIGHT
 
@@ -121,8 +121,8 @@ def unpadded(text: str) -> str:
     )
 
 
-def described(lines: list[list[Piece]]) -> tuple[Label, list[str]]:
-    """A label of our own in HTML: what is in large letters, and the texts in small ones under it."""
+def described(lines: list[list[Piece]], *, strong: bool = False) -> tuple[Label, list[str]]:
+    """A label of our own in HTML: what is in large letters (bold ones, if `strong`), and the texts in small ones under it."""
     large: list[list[Piece]] = []
     small: list[str] = []
     for line in lines:
@@ -133,22 +133,12 @@ def described(lines: list[list[Piece]]) -> tuple[Label, list[str]]:
             else:
                 small.append(text)
         else:
-            large.append([piece._replace(size=None, color=None, underline=False) for piece in line])
+            large.append([piece._replace(bold=max(0, piece.bold - strong)) for piece in line])
     return _joined_label(to_label(large)), small
 
 
 def _joined_label(label: Label) -> Label:
     return bare(joined(label)) if isinstance(label, str) else label
-
-
-def without_bold(label: Label) -> Label:
-    """A label that is written in bold letters as a whole, as it was."""
-    if isinstance(label, str) or not all(run.bold for run in label.runs if run.text.strip()):
-        return label
-    plain = tuple(run.__class__(text=run.text, italic=run.italic, code=run.code) for run in label.runs)
-    if any(run.italic or run.code for run in plain):
-        return RichText(runs=plain)
-    return bare(joined("".join(run.text for run in plain)))
 
 
 def is_anchor(node: Node) -> bool:

@@ -125,6 +125,11 @@ class Builder:
         assert isinstance(value, Token)
         if value.name == "HTML":
             return Id(value[1:-1], value.start, value.end, html=True)
+        if value[0] in "“”„‘’":
+            message = f"{value} is a name with typographic quotes in it"
+            self.source.report(
+                "parse.value", message, value.start, value.end, hint='use straight quotes: `"`'
+            )
         return Id(value, value.start, value.end)
 
     def empty(self, children: list[Any], start: int, end: int) -> None:
@@ -186,15 +191,15 @@ def explain(unexpected: Unexpected) -> Explanation | None:
             'close it with `"`; a quote inside it is written `\\"`',
             expected="",
         )
-    if found[:1] in "“”„‘’" and found:
-        return Explanation("a typographic quote", 'use straight quotes: `"`')
     if found[:1] == "<" and unexpected.terminal is None:
         return Explanation("this HTML label has no closing `>`", "every `<` needs its `>`", expected="")
     if unexpected.terminal == "$END" and "_LBRACE" in unexpected.open:
         opened = unexpected.open.count("_LBRACE")
         what = "a `}`" if opened == 1 else f"{opened} `}}`"
         return Explanation("the text ends too early", f"the graph lacks {what} at its end")
-    before = source.text[: unexpected.start].rstrip()
-    if before.endswith("-") and not before.endswith("--"):
-        return Explanation("an edge is written `->` or `--`", expected="")
+    before = source.text[max(0, unexpected.start - 2) : unexpected.start].rstrip()
+    if found[:1] in ("-", "=", "–", "—", "→") or (found == ">" and before[-1:] in ("=", "-")):
+        return Explanation(
+            f"unexpected `{found}`", "an edge is written `->` in a digraph and `--` in a graph"
+        )
     return None

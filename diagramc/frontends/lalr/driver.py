@@ -171,22 +171,22 @@ class Grammar:
 
         Errors are reported to the source. `ignored` collects the ignored tokens: comments and white space.
         """
-        from diagramc.frontends.lalr.recover import Recovery
-
         last = len(source.text) if stop is None else stop
-        recovery = Recovery(self, source, last, explain)
-        return self._run(source.text, actions, start or next(iter(self.starts)), begin, recovery, ignored)
+        rule = start or next(iter(self.starts))
+        return self._run(source, actions, rule, begin, last, explain, ignored)
 
     def _run(
         self,
-        text: str,
+        source: Source,
         actions: object | None,
         rule: str,
         pos: int,
-        recovery: Recovery,
+        stop: int,
+        explain: Explain | None,
         ignored: list[Token] | None,
     ) -> Any | None:
-        stop, table, scanners, rules = recovery.stop, self.states, self.scanners, self.rules
+        text, table, scanners, rules = source.text, self.states, self.scanners, self.rules
+        recovery: Recovery | None = None
         callbacks = [None if row[4] else getattr(actions, row[1], None) for row in rules]
         end_state = self.ends[rule]
         states, values, starts, ends = [self.starts[rule]], list[Any](), list[int](), list[int]()
@@ -218,11 +218,16 @@ class Grammar:
                 if ignored is not None:
                     ignored.append(Token(text[pos:end], terminal.name, pos, end))
                 pos = end
+            before: list[int] | None = None
             while True:
                 state = states[-1]
                 action = table[state].get(name)
                 if action is None:
-                    kept, pos = recovery.recover(states, name, pos, end)
+                    if recovery is None:
+                        from diagramc.frontends.lalr.recover import Recovery
+
+                        recovery = Recovery(self, source, stop, explain)
+                    kept, pos = recovery.recover(states, before or states, name, pos, end)
                     if not kept:
                         return None
                     del states[kept:], values[kept - 1 :], starts[kept - 1 :], ends[kept - 1 :]
@@ -235,9 +240,12 @@ class Grammar:
                     pos = last_end = end
                     tokens += 1
                     if tokens > MAX_TOKENS or len(states) > MAX_DEPTH:
-                        recovery.too_large(pos, tokens)
+                        what = "has too many parts" if tokens > MAX_TOKENS else "is nested too deeply"
+                        source.report("parse.too-large", f"the diagram {what}", pos)
                         return None
                     break
+                if before is None:
+                    before = states.copy()  # an error is told as of here
                 number = -action - 1
                 origin, rule_name, size, plan, kind = rules[number]
                 if size:
@@ -269,7 +277,7 @@ class Grammar:
                 starts.append(start)
                 ends.append(finish)
                 if name == END and states[-1] == end_state:
-                    return None if recovery.failed else value
+                    return value if recovery is None else None
 
     def _scanner(self, state: int) -> _Scanner:
         names = frozenset(name for name in self.states[state] if name in self.terminals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diagramc.frontends.lalr.driver import END, MAX_DEPTH, NOTHING, Explain, Explanation, Unexpected
+from diagramc.frontends.lalr.driver import END, NOTHING, Explain, Explanation, Unexpected
 from diagramc.frontends.source import Source
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MAX_ERRORS = 25
 """The most errors told of one text."""
+MAX_POINTS = 5
+"""How many places to resume at are tried."""
 MAX_NAMED = 8
 """The most expected things named in one message."""
 
@@ -26,20 +28,15 @@ class Recovery:
         self._resumed = -1
         self._dropped: list[str] = []
 
-    @property
-    def failed(self) -> bool:
-        """Whether there was an error."""
-        return self.errors > 0
+    def recover(
+        self, states: list[int], before: list[int], terminal: str, start: int, end: int
+    ) -> tuple[int, int]:
+        """Report the error and answer how many states to keep and where to read on; 0 states when that is nowhere.
 
-    def too_large(self, position: int, tokens: int) -> None:
-        """Report that the text goes past the limits."""
-        what = "is nested too deeply" if tokens < MAX_DEPTH * 10 else "has too many parts"
-        self.source.report("parse.too-large", f"the diagram {what}", position)
-
-    def recover(self, states: list[int], terminal: str, start: int, end: int) -> tuple[int, int]:
-        """Report the error and answer how many states to keep and where to read on; 0 states when that is nowhere."""
+        `before` are the states before the reductions that the terminal brought about until it turned out not to fit.
+        """
         if not self._forgiven(start):
-            self._report(states, terminal, start, end)
+            self._report(before, terminal, start, end)
         self.errors += 1
         if self.errors >= MAX_ERRORS:
             return 0, start
@@ -59,16 +56,25 @@ class Recovery:
         grammar = self.grammar
         if not grammar.sync:
             return []
+        # What was opened in the text that is skipped is skipped to its end, where its end is a place to resume at.
+        openers = [name for name, closer in grammar.blocks.items() if closer in grammar.sync]
         parts = []
-        for name in grammar.sync:
+        for name in dict.fromkeys((*grammar.sync, *openers)):
             found = grammar.terminals[name]
             parts.append(f"(?P<{name}>{found.pattern or re.escape(found.literal)})")
-        expression = re.compile("|".join(parts))
-        points = []
-        for match in expression.finditer(self.source.text, position, self.stop):
-            points.append((match.start(), str(match.lastgroup)))
-            if len(points) == 5:
-                break
+        points: list[tuple[int, str]] = []
+        inside: list[str] = []
+        for match in re.compile("|".join(parts)).finditer(self.source.text, position, self.stop):
+            name = str(match.lastgroup)
+            if name in openers and match.start() > position:
+                inside.append(grammar.blocks[name])
+            elif inside:
+                if name == inside[-1]:
+                    inside.pop()
+            elif name in grammar.sync:
+                points.append((match.start(), name))
+                if len(points) == MAX_POINTS:
+                    break
         return points
 
     def _can_shift(self, states: list[int], terminal: str) -> bool:

@@ -96,7 +96,7 @@ def _read(source: Source) -> Diagram | None:
         return None
     if module not in _WITHOUT_ACCESSIBILITY:
         read_accessibility(body)
-    finish(body)
+    finish(body, hashes_are_colors=module == "flowchart")
     diagram = cast("Diagram | None", import_module(f"diagramc.frontends.mermaid.{module}").read(body))
     if diagram is None or body.failed:
         return None

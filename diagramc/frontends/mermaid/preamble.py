@@ -16,7 +16,10 @@ _FRONT_MATTER = re.compile(
 _DIRECTIVE = re.compile(r"%%\{(?:(?:(?!\}%%)[\s\S])*+\}%%|[^\n]*)")
 _COMMENT = re.compile(r"^[^\S\n]*(%%(?!\{)[^\n]*)", re.MULTILINE)
 _ACC_TITLE = re.compile(r"^[^\S\n]*accTitle[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTILINE)
-_ACC_DESCRIPTION = re.compile(r"^[^\S\n]*accDescr[^\S\n]*(?::[^\S\n]*([^\n]*)|\{([^}]*)\})", re.MULTILINE)
+_ACC_LINE = re.compile(r"^[^\S\n]*accDescr[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTILINE)
+_ACC_BLOCK = re.compile(r"^[^\S\n]*accDescr\s*\{([^}]*)\}", re.MULTILINE)
+_ACC_OPEN = re.compile(r"^[^\S\n]*(accDescr\s*\{)", re.MULTILINE)
+_STYLE_STATEMENT = re.compile(r"(?:^|;)[^\S\n]*(?:style|classDef|linkStyle)\b[^\n]*", re.MULTILINE)
 _SETTINGS_HINT = "themes and sizes are chosen by options, such as --theme and --size"
 
 
@@ -69,18 +72,48 @@ def read_accessibility(body: Body) -> None:
     """Take `accTitle` and `accDescr` out of a text whose language has them."""
     if "acc" not in body.text:
         return
-    for match in list(_ACC_TITLE.finditer(body.text)):
+
+    def title(match: re.Match[str]) -> str:
         body.acc_title = label(hide_entities(match[1])) or None
-        body.blank(*match.span())
-    for match in list(_ACC_DESCRIPTION.finditer(body.text)):
-        lines = (match[1] or match[2] or "").split("\n")
-        body.description = label(hide_entities("\n".join(line.strip() for line in lines))) or None
-        body.blank(*match.span())
+        return _blanks(match)
+
+    def line(match: re.Match[str]) -> str:
+        body.description = label(hide_entities(match[1])) or None
+        return _blanks(match)
+
+    def block(match: re.Match[str]) -> str:
+        lines = (part.strip() for part in match[1].split("\n"))
+        body.description = label(hide_entities("\n".join(lines))) or None
+        return _blanks(match)
+
+    body.text = _ACC_TITLE.sub(title, body.text)
+    body.text = _ACC_LINE.sub(line, body.text)
+    last = body.text.rfind("}") + 1
+    # What follows the last brace closes nothing, and is not searched again from every beginning.
+    body.text = _ACC_BLOCK.sub(block, body.text[:last]) + body.text[last:]
+    unclosed = _ACC_OPEN.search(body.text)
+    if unclosed is not None:
+        body.report(
+            "parse.syntax", "`accDescr {` is not closed", unclosed.start(1), unclosed.end(), hint="add a `}`"
+        )
+        body.blank(unclosed.start(), len(body.text))
 
 
-def finish(body: Body) -> None:
-    """Hide the entities, and end the text with a line end."""
-    body.text = hide_entities(body.text)
+def _blanks(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def finish(body: Body, *, hashes_are_colors: bool = False) -> None:
+    """Hide the entities, and end the text with a line end.
+
+    With `hashes_are_colors` the `#fff;` of a style statement is a colour before a semicolon.
+    """
+    text, at, parts = body.text, 0, list[str]()
+    if hashes_are_colors and "#" in text:
+        for statement in _STYLE_STATEMENT.finditer(text):
+            parts += (hide_entities(text[at : statement.start()]), statement[0])
+            at = statement.end()
+    body.text = "".join((*parts, hide_entities(text[at:])))
     if not body.text.endswith("\n"):
         body.text += "\n"
 
@@ -135,7 +168,16 @@ def _note_settings(body: Body, names: list[str], start: int, end: int) -> None:
 
 
 def _read_directives(body: Body) -> None:
-    for match in list(_DIRECTIVE.finditer(body.text)):
-        names = re.findall(r"[{,]\s*[\"']?(\w+)[\"']?\s*:", match[0])[1:] or re.findall(r"\w+", match[0])[:1]
-        _note_settings(body, list(dict.fromkeys(names)), match.start(), match.start() + 3)
-        body.blank(*match.span())
+    names: dict[str, None] = {}
+    first: int | None = None
+
+    def take(match: re.Match[str]) -> str:
+        nonlocal first
+        first = match.start() if first is None else first
+        found = re.findall(r"[{,]\s*[\"']?(\w+)[\"']?\s*:", match[0])[1:] or re.findall(r"\w+", match[0])[:1]
+        names.update(dict.fromkeys(found))
+        return _blanks(match)
+
+    body.text = _DIRECTIVE.sub(take, body.text)
+    if first is not None:
+        _note_settings(body, list(names), first, first + 3)

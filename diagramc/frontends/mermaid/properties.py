@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from diagramc.frontends.source import Source, SyntaxProblem
 
+if TYPE_CHECKING:
+    from diagramc.frontends.document.tree import Value
+
+
+_BREAK = "\ue002"
+_QUOTED = re.compile(r'"[^"]*"')
+_BROKEN = re.compile(rf"\s*{_BREAK}\s*")
+
 
 class Property(NamedTuple):
-    """A property's value, and the place of the value."""
+    """A property's value, and its place: that of the name where there is no value."""
 
     text: str
     start: int
@@ -21,6 +30,8 @@ def properties(source: Source, text: str, start: int) -> dict[str, Property]:
 
     if not text.strip():
         return {}
+    # In quotes, Mermaid takes a line end for one; YAML would fold it into a blank.
+    text = _QUOTED.sub(lambda match: match[0].replace("\n", _BREAK), text)
     forms = [("{", "}")] if "\n" not in text.strip() else [("", "\n"), ("{", "}")]
     first: SyntaxProblem | None = None
     for opening, closing in forms:
@@ -34,9 +45,11 @@ def properties(source: Source, text: str, start: int) -> dict[str, Property]:
             first = first or SyntaxProblem(0, "there is no `name: value` in it", "`name: value`")
             continue
         shift = start - len(opening)
+        _report_repeats(source, root, shift)
         return {
-            key.text: Property(value.text, value.start + shift, value.end + shift)
+            key.text: Property(_BROKEN.sub("<br/>", value.text), place.start + shift, place.end + shift)
             for key, value in root.entries
+            for place in (value if value.end > value.start else key,)
             if value.kind not in ("list", "object")
         }
     assert first is not None
@@ -49,3 +62,14 @@ def properties(source: Source, text: str, start: int) -> dict[str, Property]:
         hint=first.hint or 'put text with special characters in quotes: `label: "a: b"`',
     )
     return {}
+
+
+def _report_repeats(source: Source, root: Value, shift: int) -> None:
+    seen: set[str] = set()
+    for key, _ in root.entries:
+        if key.text in seen:
+            message = f"`{key.text}` is given twice"
+            source.report(
+                "parse.syntax", message, key.start + shift, key.end + shift, hint="remove one of them"
+            )
+        seen.add(key.text)

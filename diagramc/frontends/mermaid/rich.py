@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from diagramc.frontends.mermaid.text import unescape
+from diagramc.frontends.lalr import Token
+from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.ir.base import Label, RichText, Run
 
 _TAG = re.compile(
@@ -65,6 +66,20 @@ def rich(text: str, *, markdown: bool = False) -> Label:
         at = tag.end()
     _add(made, text[at:], markdown)
     return made.label()
+
+
+def verbatim(text: str) -> str:
+    """The text of a label in which only entities and line breaks mean something; "" when there is nothing to see."""
+    return label(text).translate(_INVISIBLE).strip()
+
+
+def inside(text: Token) -> tuple[str, bool]:
+    """What stands between a text's quotes, and whether it is Markdown."""
+    if text.name == "STRING":
+        return text[1:-1], False
+    if text.name == "MARKDOWN":
+        return text[2:-2], True
+    return str(text), False
 
 
 def _decoded(text: str) -> str:

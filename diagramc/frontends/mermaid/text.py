@@ -30,13 +30,12 @@ def show_entities(text: str) -> str:
 
 def unescape(text: str) -> str:
     """The characters that a text means: entities of Mermaid and of HTML decoded."""
+    text = str(text)  # a token is more than its text
     if _OPENING in text:
         text = re.sub(rf"{_OPENING}(\w+){_CLOSING}", _character, text)
-    return (
-        re.sub(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);", lambda match: html.unescape(match[0]), text)
-        if "&" in text
-        else text
-    )
+    if "&" in text:
+        text = re.sub(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);", lambda match: html.unescape(match[0]), text)
+    return text
 
 
 def _character(match: re.Match[str]) -> str:

@@ -164,11 +164,6 @@ class Graph:
         self._arrows.append(Arrow(self.names[source], name, line, said, self.names[target]))
         return len(self._arrows) - 1
 
-    def wears(self, edge: Edge) -> bool:
-        """Whether a link wears its classes as such: it needs an id, and a fill would fill the bend of its line."""
-        worn = (self._diagram.styles.get(name) for name in edge.classes)
-        return edge.id is not None and not any(style is not None and style.fill for style in worn)
-
     def style_link(self, number: int, declarations: Escaped) -> None:
         """Give a link a style of its own."""
         if declarations:
@@ -184,10 +179,9 @@ class Graph:
     def page(self, template: str, entries: list[Entry]) -> str:
         """Fill a template that builds on `graph.mmd.j2`; notes become nodes, tied to what they are about."""
         elements = self._elements
-        dressed = [edge for edge in self._named_edges if self.wears(edge)]
-        wearers = [*elements, *dressed]
+        wearers = [*elements, *self._named_edges]
         wearer_names = [self.names[e.id] for e in elements]
-        wearer_names += [self.names[self._edge_keys[edge.id]] for edge in dressed if edge.id]
+        wearer_names += [self.names[self._edge_keys[edge.id]] for edge in self._named_edges if edge.id]
         classes = self._class_names()
         notes, ties = self._notes()
         return page(

@@ -37,15 +37,9 @@ def flow_ids(wanted: Iterable[str]) -> dict[str, Escaped]:
     return ids(wanted, keeps=lambda id: bool(_FLOW_NAME.fullmatch(id)) and not _FLOW_KEYWORD.search(id))
 
 
-def ids(
-    wanted: Iterable[str],
-    *,
-    keeps: Callable[[str], bool] | None = None,
-    unfit: re.Pattern[str] | None = None,
-) -> dict[str, Escaped]:
+def ids(wanted: Iterable[str], *, keeps: Callable[[str], bool] | None = None) -> dict[str, Escaped]:
     """A Mermaid id an id, in order. All differ.
 
-    `keeps` tells which ids a grammar takes as they are, where those are more than plain words; `unfit` matches the beginnings
-    that it takes for something else.
+    `keeps` tells which ids a grammar takes as they are, where those are more than plain words.
     """
-    return aliases(wanted, _RESERVED, keeps=keeps, unfit=unfit)
+    return aliases(wanted, _RESERVED, keeps=keeps)

@@ -108,13 +108,13 @@ def markdown(label: Label | None) -> Escaped:
     return quoted(label)
 
 
-def emphasised(label: Label) -> Escaped:
-    """A label as Markdown text, one line a line; empty when there is nothing to see."""
-    lines = [_MarkdownLine()]
+def emphasised(label: Label, *, also: str = "") -> Escaped:
+    """A label as Markdown text, one line a line; empty when there is nothing to see. `also` as in `escape`."""
+    lines = [_MarkdownLine(also)]
     for run in runs(label):
         for number, part in enumerate(run.text.split("\n")):
             if number:
-                lines.append(_MarkdownLine())
+                lines.append(_MarkdownLine(also))
             stars = "*" * (2 * run.bold + run.italic)
             lines[-1].add(f"`{part}`" if run.code and part else part, stars)
     written = [line.written for line in lines]
@@ -127,9 +127,10 @@ def emphasised(label: Label) -> Escaped:
 class _MarkdownLine:
     """A line of Markdown under way. Emphasis that touches other words is set off by an entity, whose ends count as punctuation."""
 
-    def __init__(self) -> None:
+    def __init__(self, also: str) -> None:
         self.written = ""
         self._touches = False
+        self._marks = rf"[*_~] | {also}" if also else "[*_~]"
 
     def add(self, part: str, stars: str) -> None:
         words = part.strip()
@@ -137,7 +138,7 @@ class _MarkdownLine:
             stars = ""
         if (stars or self._touches) and self.written and part[:1].strip():
             self.written += BLANK if self.written[-1:].strip() else ""
-        also = r"[*_~]" if self.written else rf"[*_~] | {_LINE_START}"
+        also = self._marks if self.written else rf"{self._marks} | {_LINE_START}"
         written = escape(words, also=also)
         self.written += part[: len(part) - len(part.lstrip())] if self.written else ""
         self.written += f"{stars}{written}{stars}" if words else ""

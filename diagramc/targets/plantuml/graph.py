@@ -222,13 +222,23 @@ class Graph:
         )
         return [Arrow(self.name(a), Escaped("-right[hidden]-"), self.name(b)) for a, b in pairs if a != b]
 
-    def page(self, template: str, entries: list[Entry], arrows: list[Arrow], **values: Any) -> str:
-        """Fill a template that builds on `graph.puml.j2`."""
+    def page(
+        self,
+        template: str,
+        entries: list[Entry],
+        arrows: list[Arrow],
+        *,
+        written_as: Escaped | None = None,
+        **values: Any,
+    ) -> str:
+        """Fill a template that builds on `graph.puml.j2`. `written_as` names a type whose own syntax this is not."""
         return page(
             self._diagram,
             template,
             self.sheet,
+            written_as=written_as,
             sideways=self.direction in ("LR", "RL"),
+            upright=self.direction == "TB",
             entries=entries,
             arrows=arrows,
             notes=self.notes(),

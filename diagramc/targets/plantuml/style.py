@@ -15,7 +15,7 @@ from diagramc.targets.plantuml.names import aliases
 _UNKNOWN = {"rebeccapurple": "#663399"}
 """The CSS colour that PlantUML has no name for."""
 _DASHES: dict[LineStyle, str] = {"dashed": "6-4", "dotted": "2-3", "solid": "0"}
-_ARROW_LINES: dict[LineStyle, str] = {"dotted": "dotted", "invisible": "hidden"}
+_ARROW_LINES: dict[LineStyle, str] = {"dotted": "dotted", "invisible": "hidden", "thick": "bold"}
 THICK = 3
 """The stroke of a `thick` line in px."""
 
@@ -138,7 +138,7 @@ class Stylesheet:
 def bracket(style: Style, line: LineStyle) -> Escaped:
     """`[#red,dotted,thickness=2]` inside an arrow; empty for a plain line, and for a dashed one, which has dots for dashes."""
     line = style.line or line
-    width = style.stroke_width if style.stroke_width is not None else THICK if line == "thick" else None
+    width = style.stroke_width
     parts = (
         color_mark(style.stroke) or "",
         _ARROW_LINES.get(line, ""),

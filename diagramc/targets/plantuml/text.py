@@ -153,10 +153,15 @@ def url(address: str) -> Escaped:
 
 
 def _target(link: Link | None, tooltips: Iterable[str | None]) -> str:
-    """What stands inside `[[…]]` before a label: `url{tooltip}`, with several tooltips in one; "" for neither."""
-    tooltip = " – ".join(" ".join(" ".join(_lines(words)).split()) for words in tooltips if words)
-    said = escape(tooltip.translate(_TOOLTIP)).replace("<U+0024>", "$")
-    return (url(link.url) if link else "") + (f"{{{said}}}" if said else "")
+    """What stands inside `[[…]]` before a label: `url{tooltip}`; "" for neither.
+
+    Several tooltips are one, with dashes between them: `– description` is a second one without a first.
+    """
+    said = [" ".join(" ".join(_lines(words or "")).split()) for words in tooltips]
+    tooltip = " – ".join(said).strip(" ") if any(said) else ""
+    tooltip = tooltip.removesuffix(" –")
+    shown = escape(tooltip.translate(_TOOLTIP)).replace("<U+0024>", "$")
+    return (url(link.url) if link else "") + (f"{{{shown}}}" if shown else "")
 
 
 def anchor(link: Link | None, *tooltips: str | None) -> Escaped:

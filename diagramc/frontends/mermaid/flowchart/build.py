@@ -12,8 +12,9 @@ from diagramc.frontends.mermaid.flowchart import clicks
 from diagramc.frontends.mermaid.flowchart.drafts import ChartDraft, EdgeDraft, GroupDraft, NodeDraft
 from diagramc.frontends.mermaid.flowchart.links import Link, link
 from diagramc.frontends.mermaid.flowchart.shapes import BRACKETS, FORMS, NAMES, Look
+from diagramc.frontends.mermaid.mistakes import Closest
 from diagramc.frontends.mermaid.properties import Property, properties
-from diagramc.frontends.mermaid.rich import rich
+from diagramc.frontends.mermaid.rich import inside, rich
 from diagramc.frontends.mermaid.text import show_entities
 from diagramc.frontends.source import Source
 from diagramc.ir.base import Direction, Label, Style
@@ -42,6 +43,23 @@ _QUIET = frozenset({"labelType", "pos", "w", "h", "constraint"})
 """Properties of a node that say how an icon or picture is placed."""
 
 
+_MEANT = {
+    "parallelogram": "lean-r",
+    "ellipse": "stadium",
+    "oval": "stadium",
+    "square": "rect",
+    "box": "rect",
+    "rhombus": "diam",
+    "note": "notch-rect",
+    "actor": "person",
+    "user": "person",
+    "queue": "h-cyl",
+    "storage": "bow-rect",
+    "end": "stop",
+}
+"""What other tools call Mermaid's shapes."""
+
+
 class Builder:
     """The actions of `grammars/mermaid/flowchart.lark`."""
 
@@ -51,6 +69,7 @@ class Builder:
         self._open: list[GroupDraft] = []
         self._by_edge_id: dict[str, EdgeDraft] = {}
         self._closed = 0
+        self._closest = Closest()
         self._later: list[tuple[str, int, list[Token], Any]] = []
 
     # Nodes
@@ -109,11 +128,14 @@ class Builder:
         if match is None:
             return
         word = match[0]
-        if (
-            word == "end"
-            and name == "end"
-            and self.source.line(self.source.line_number(name.start)).strip(" \t;") == "end"
-        ):
+        line = self.source.line(self.source.line_number(name.start))
+        if word in ("flowchart", "graph") and re.match(rf"\s*{word}\s*(?:TB|TD|BT|LR|RL)?\s*$", line):
+            hint = "put each diagram in a text of its own"
+            self.source.report(
+                "parse.syntax", "a second diagram begins here", name.start, name.end, hint=hint
+            )
+            return
+        if name == "end" and line.strip(" \t;") == "end":
             self.source.report(
                 "parse.syntax",
                 "this `end` closes no subgraph",
@@ -125,21 +147,15 @@ class Builder:
         hint = f"give it another id, and the word as its text: `{word}_[{word}]`"
         if word == "end":
             hint = "write `End`, or give it another id and the word as its text: `e[end]`"
-        what = "is" if name == word else "begins with"
-        self.source.report(
-            "parse.syntax",
-            f"the id `{name}` {what} a keyword of Mermaid"
-            if name == word
-            else f"the id `{name}` begins with the keyword `{word}`",
-            name.start,
-            name.end,
-            hint=hint,
-        ) if what else None
+        message = f"the id `{name}` is a keyword of Mermaid"
+        if name != word:
+            message = f"the id `{name}` begins with the keyword `{word}`"
+        self.source.report("parse.syntax", message, name.start, name.end, hint=hint)
 
     def _label(self, draft: NodeDraft, text: Token | None) -> None:
         if text is None:
             return
-        said, markdown = _inside(text)
+        said, markdown = inside(text)
         icon = _ICON.match(said)
         if icon is not None:
             draft.icon = icon[2] if icon[1] == "fa" else f"{icon[1]}:{icon[2]}"
@@ -175,7 +191,7 @@ class Builder:
     def _named_look(self, given: Property) -> Look:
         look = NAMES.get(given.text)
         if look is None:
-            close = suggest(given.text, NAMES)
+            close = _MEANT.get(given.text.lower()) or suggest(given.text, NAMES)
             self.source.report(
                 "parse.syntax",
                 f"there is no shape `{given.text}`",
@@ -218,7 +234,7 @@ class Builder:
         """Every node before a link with every node after it. A link's id belongs to the first of the last node's."""
         for index in range(1, len(children), 2):
             sources, (name, made, text), targets = children[index - 1 : index + 2]
-            label = self._said(*_inside(text), text) if text is not None else None
+            label = self._said(*inside(text), text) if text is not None else None
             for source in sources:
                 for target in targets:
                     if not source or not target:
@@ -244,16 +260,16 @@ class Builder:
             )
         group = GroupDraft("", start, end)
         if name is not None:
-            said, markdown = _inside(name)
+            said, markdown = inside(name)
             said = said.strip()
             if title is None:
                 group.label = rich(said, markdown=markdown)
             else:
-                group.label = rich(_inside(title)[0], markdown=_inside(title)[1])
+                group.label = rich(inside(title)[0], markdown=inside(title)[1])
             if title is not None or _TITLE_AS_ID.fullmatch(said):
                 group.id = str(show_entities(said))
         elif title is not None:
-            group.label = rich(_inside(title)[0], markdown=_inside(title)[1])
+            group.label = rich(inside(title)[0], markdown=inside(title)[1])
         self._open.append(group)
 
     def subgraph(self, children: list[Any], start: int, end: int) -> None:
@@ -266,7 +282,7 @@ class Builder:
             self._open[-1].members[group.id] = None
 
     def turn(self, children: list[Any], start: int, end: int) -> None:
-        word = children[0].split()[1]
+        word = children[0].split()[1][:2]
         if self._open:
             self._open[-1].direction = DIRECTIONS[word]
         else:
@@ -337,7 +353,7 @@ class Builder:
         self.chart.direction = DIRECTIONS.get(direction) if direction is not None else None
         for kind, at, tokens, style in self._later:
             if kind == "click":
-                clicks.apply(self.chart, tokens[0])
+                clicks.apply(self.chart, tokens[0], self._closest)
             else:
                 self._dress(kind, at, tokens, style)
         return self.chart.finish(start, end)
@@ -349,9 +365,7 @@ class Builder:
             found = self.chart.groups.get(id) or self.chart.nodes.get(id) or self._by_edge_id.get(id)
             place = children[1].start + match.start(), children[1].start + match.end()
             if found is None:
-                known = [*self.chart.nodes, *self.chart.groups][:1000]
-                close = suggest(id, known)
-                hint = f"did you mean `{close}`?" if close else None
+                hint = self._closest.hint(id, (*self.chart.nodes, *self.chart.groups))
                 self.source.report("parse.value", f"there is no node `{id}` to dress", *place, hint=hint)
                 if kind == "class":
                     continue
@@ -370,12 +384,3 @@ class Builder:
             end,
             severity=Severity.INFO,
         )
-
-
-def _inside(text: Token) -> tuple[str, bool]:
-    """What stands between a text's quotes, and whether it is Markdown."""
-    if text.name == "STRING":
-        return text[1:-1], False
-    if text.name == "MARKDOWN":
-        return text[2:-2], True
-    return str(text), False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from diagramc.diagnostics import Severity, suggest
+from diagramc.diagnostics import Severity
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.mermaid.flowchart.drafts import ChartDraft
 from diagramc.frontends.mermaid.links import address
+from diagramc.frontends.mermaid.mistakes import Closest
 from diagramc.frontends.mermaid.rich import rich
 from diagramc.ir.base import plain
 
@@ -21,7 +22,7 @@ NOTHING = "noop"
 """The function by which a tooltip alone is written: it does nothing."""
 
 
-def apply(chart: ChartDraft, statement: Token) -> None:
+def apply(chart: ChartDraft, statement: Token, closest: Closest) -> None:
     """Note what a click statement says on the nodes that it names."""
     source = chart.source
     match = _CLICK.fullmatch(statement)
@@ -47,9 +48,8 @@ def apply(chart: ChartDraft, statement: Token) -> None:
     for id in match["ids"].split(","):
         node = chart.nodes.get(id)
         if node is None or id in chart.groups:
-            close = suggest(id, list(chart.nodes)[:1000])
             start = statement.start + match.start("ids")
-            hint = f"did you mean `{close}`?" if close and close != id else None
+            hint = None if id in chart.groups else closest.hint(id, chart.nodes)
             source.report(
                 "parse.value", f"there is no node `{id}` to click on", start, start + len(id), hint=hint
             )

@@ -6,7 +6,7 @@ behaviour of PlantUML 1.2026.8 (`-preproc`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from diagramc.diagnostics import Diagnostic
@@ -19,10 +19,14 @@ __all__ = ["Line", "Preprocessed", "preprocess"]
 
 
 class Preprocessed(NamedTuple):
-    """The lines that a diagram consists of. `libraries` names the standard libraries it includes, `C4` among them."""
+    """The lines that a diagram consists of.
+
+    `libraries` names the standard libraries it includes, `C4` among them; `pragmas` holds the `!pragma` lines by their first word.
+    """
 
     lines: tuple[Line, ...]
     libraries: tuple[str, ...] = ()
+    pragmas: Mapping[str, str] = {}
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -39,7 +43,7 @@ def preprocess(lines: Sequence[Line], includes: Includes | None = None) -> Prepr
     for diagnostic in program.diagnostics:
         machine.note(diagnostic)
     written = machine.execute(program.statements)
-    return Preprocessed(tuple(written), tuple(machine.libraries), tuple(machine.diagnostics))
+    return Preprocessed(tuple(written), tuple(machine.libraries), machine.pragmas, tuple(machine.diagnostics))
 
 
 def _join(lines: Sequence[Line]) -> list[Line]:
@@ -49,11 +53,11 @@ def _join(lines: Sequence[Line]) -> list[Line]:
     paused = False
     for line in lines:
         text = line.text.rstrip("\r")
-        if text.startswith("@"):
+        if text.lstrip().startswith("@"):
             word = text.split()[0]
             paused = word == "@pause" or (paused and word != "@unpause")
             if word in ("@pause", "@unpause", "@append"):
-                line = line.derive(text[len(word) :].strip())
+                line = line.derive(text.strip()[len(word) :].strip())
                 text = line.text
                 if word != "@append":
                     continue

@@ -83,6 +83,7 @@ class Machine:
         self._characters = 0
         self._output: list[Line] = []
         self.libraries: list[str] = []
+        self.pragmas: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def execute(self, statements: Sequence[Statement]) -> list[Line]:
@@ -475,8 +476,9 @@ class Machine:
             self.note(complain("parse.include", f"`!{word}` is not supported", line))
         elif word == "theme":
             self.note(complain("preprocess.theme", f"the theme {rest} of PlantUML is not used", line))
-        elif word in ("pragma", "option"):
-            pass
+        elif word == "pragma":
+            name, _, value = rest.partition(" ")
+            self.pragmas[name] = value.strip()
 
     def _assert(self, rest: str, line: Line) -> None:
         reader = Expression(rest, self)

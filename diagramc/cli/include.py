@@ -1,0 +1,23 @@
+"""The option that allows PlantUML's `!include` to read from folders; apart from the others, so that `check` loads no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def include_option(function: F) -> F:
+    """The option that allows PlantUML's `!include` to read from folders."""
+    return click.option(
+        "--include-dir",
+        "include",
+        multiple=True,
+        type=click.Path(file_okay=False, exists=True, path_type=Path),
+        metavar="FOLDER",
+        help="Let PlantUML's !include read from this folder; may be repeated.",
+    )(function)

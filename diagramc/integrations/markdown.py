@@ -1,0 +1,148 @@
+"""Python-Markdown: an extension for fenced diagrams, and formatters for PyMdown's superfences.
+
+```python
+markdown.markdown(text, extensions=["diagramc.integrations.markdown"])
+```
+
+```yaml
+markdown_extensions:
+  - pymdownx.superfences:
+      custom_fences:
+        - {name: diagram, class: diagramc, format: !!python/name:diagramc.integrations.markdown.superfence}
+```
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any, cast
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+from diagramc.cache import Cache, default_folder
+from diagramc.diagnostics import Diagnostic, Span
+from diagramc.errors import SourceError
+from diagramc.frontends.base import detect_language
+from diagramc.frontends.markdown import LANGUAGES, Fence, Option, fences
+from diagramc.frontends.source import Source
+from diagramc.integrations.blocks import OPTIONS, Settings, read_block
+from diagramc.integrations.builder import Builder, OnError
+from diagramc.integrations.compiled import has_errors
+from diagramc.integrations.html import figure
+
+DEFAULTS: dict[str, tuple[Any, str]] = {
+    "file": ("<text>", "What the text is called in error messages"),
+    "size": ("auto", "Aspect ratio to fill"),
+    "image_size": ("1K", "1K, 2K or 4K"),
+    "theme": ("light", "Look"),
+    "planner": ("auto", "Who reads prompts"),
+    "on_error": ("fail", "fail, placeholder or source"),
+    "locked": (False, "Plan nothing: prompts must be in the lock file"),
+    "lock": ("diagrams.lock", "The lock file"),
+    "cache": (True, "Keep what was compiled"),
+}
+
+
+def _builder(options: dict[str, Any]) -> Builder:
+    return Builder(
+        lock_path=Path(options["lock"]),
+        cache=Cache(default_folder(os.environ)) if options["cache"] else None,
+        planning="locked" if options["locked"] else "missing",
+    )
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    names = ("size", "image_size", "theme", "planner")
+    return Settings(**{name: options[name] for name in names})
+
+
+def _check(problems: list[Diagnostic], on_error: OnError) -> None:
+    """SourceError when something cannot be drawn and that is to fail."""
+    if on_error == "fail" and has_errors(problems):
+        raise SourceError(diagnostics=problems)
+
+
+class _Diagrams(Preprocessor):
+    def __init__(self, md: Markdown, options: dict[str, Any]) -> None:
+        super().__init__(md)
+        self._options = options
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put each diagram's figure into the store of raw HTML, and its mark into the text."""
+        found = fences("\n".join(lines), self._options["file"])
+        if not found:
+            return lines
+        builder = _builder(self._options)
+        read = [read_block(fence, _settings(self._options)) for fence in found]
+        built = builder.build([block for block, _ in read])
+        problems = [problem for _, remarks in read for problem in remarks]
+        problems += [problem for item in built for problem in item.diagnostics]
+        on_error = cast(OnError, self._options["on_error"])
+        _check(problems, on_error)
+        builder.save_lock()
+        lines = list(lines)
+        copies: Counter[str] = Counter()
+        shown = []
+        for item in built:
+            copies[item.key] += 1
+            shown.append(figure(item, on_error=on_error, copy=copies[item.key]))
+        for item, html in zip(reversed(built), reversed(shown), strict=True):
+            fence = item.block.fence
+            indent = "".join(char if char in "> \t" else " " for char in fence.lead).rstrip()
+            mark = fence.lead + self.md.htmlStash.store(html)
+            gap = [] if fence.lead.strip(" \t>") else [indent]
+            lines[fence.first - 1 : fence.last] = [*gap, mark, indent]
+        return lines
+
+
+class DiagramcExtension(Extension):
+    """Draws fenced diagrams; SourceError when one cannot be drawn, unless `on_error` says what stands in for it."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {name: list(default) for name, default in DEFAULTS.items()}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register before the fenced code of other extensions (priority 25)."""
+        md.preprocessors.register(_Diagrams(md, self.getConfigs()), "diagramc", 27)
+
+
+def makeExtension(**options: Any) -> DiagramcExtension:
+    """What Python-Markdown calls for `extensions=["diagramc.integrations.markdown"]`."""
+    return DiagramcExtension(**options)
+
+
+def superfence(
+    source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **more: Any
+) -> str:
+    """A formatter for a custom fence of PyMdown's superfences, named after the fence's language."""
+    name = LANGUAGES.get(language, "diagram")
+    given = {**options, **more.get("attrs", {})}
+    place = Span(file=DEFAULTS["file"][0], line=1)
+    fence = Fence(
+        number=1,
+        language=detect_language(source) if name == "diagram" else name,
+        source=Source(source, place.file),
+        options=tuple(Option(key, str(value), place) for key, value in given.items() if key in OPTIONS),
+        first=1,
+        last=1,
+        lead="",
+    )
+    defaults = {name: value for name, (value, _) in DEFAULTS.items()}
+    block, problems = read_block(fence, _settings(defaults))
+    builder = _builder(defaults)
+    (item,) = builder.build([block])
+    _check([*problems, *item.diagnostics], "fail")
+    builder.save_lock()
+    return figure(item)
+
+
+def superfence_validator(
+    language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, Any], md: Markdown
+) -> bool:
+    """Lets the options of diagrams through to `superfence`."""
+    options.update({key: value for key, value in inputs.items() if key in OPTIONS})
+    return True
