@@ -94,7 +94,8 @@ class _Diagrams(Preprocessor):
             indent = "".join(char if char in "> \t" else " " for char in fence.lead).rstrip()
             mark = fence.lead + self.md.htmlStash.store(html)
             gap = [] if fence.lead.strip(" \t>") else [indent]
-            lines[fence.first - 1 : fence.last] = [*gap, mark, indent]
+            below = lines[fence.last].strip(" \t>") if fence.last < len(lines) else ""
+            lines[fence.first - 1 : fence.last] = [*gap, mark, *([indent] if below else [])]
         return lines
 
 
