@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: setup test lint types format examples docs bench smoke clean
+.PHONY: setup test lint types format examples reference docs bench smoke clean
 
 setup: $(VENV)/.ready
 
@@ -30,6 +30,13 @@ format: setup
 
 examples: setup
 	$(BIN)/python scripts/make_examples.py
+
+reference: setup
+	$(BIN)/python scripts/make_reference.py
+
+docs: setup reference
+	$(BIN)/diagramc docs --update --lock-only docs
+	$(BIN)/mkdocs build --strict
 
 bench: setup
 	$(BIN)/python -m pip install --quiet -e '.[bench]'

@@ -265,7 +265,7 @@ CODES: dict[str, Code] = {
     "docs.unlocked": Code(
         "error",
         "A prompt is not in the lock file, and this build may not plan.",
-        "run `diagramc docs --update` on the pages, look at the diagram, and commit diagrams.lock",
+        "run `diagramc docs --update` on the pages (with --lock-only where MkDocs or Sphinx draws them), and commit diagrams.lock",
     ),
     "docs.lock": Code(
         "error", "The lock file cannot be read.", "restore diagrams.lock, or run `diagramc docs --update`"

@@ -20,6 +20,11 @@ from diagramc.options import IMAGE_SIZES, RATIOS, THEMES
 @click.option("--check", "checking", is_flag=True, help="Write nothing; fail where something would change.")
 @click.option("--locked", is_flag=True, help="Plan nothing: a prompt must be in the lock file.")
 @click.option("--update", is_flag=True, help="Plan new prompts and drop unused entries of the lock file.")
+@click.option(
+    "--lock-only",
+    is_flag=True,
+    help="Plan into the lock file and leave the pages alone, for MkDocs and Sphinx.",
+)
 @click.option("--replan", is_flag=True, help="Plan all prompts anew.")
 @click.option(
     "--on-error",
@@ -68,6 +73,7 @@ def run(
     locked: bool,
     update: bool,
     replan: bool,
+    lock_only: bool,
     on_error: Literal["fail", "placeholder", "source"],
     format_: str,
     fold: bool,
@@ -86,14 +92,15 @@ def run(
     from diagramc.cache import Cache, default_folder
     from diagramc.integrations.blocks import Settings
     from diagramc.integrations.builder import Builder, Planning
-    from diagramc.integrations.pages import find_pages
+    from diagramc.integrations.pages import ENDINGS, find_pages
     from diagramc.integrations.site import Site
 
     if locked + update + replan > 1:
         raise UsageError("give only one of --locked, --update and --replan")
     if os.path.isabs(into) or ".." in Path(into).parts:
         raise UsageError(f"--into is a folder beside each page, not {into}")
-    pages = list(dict.fromkeys(page for path in paths for page in find_pages(path)))
+    endings = (*ENDINGS, ".rst") if lock_only else ENDINGS
+    pages = list(dict.fromkeys(page for path in paths for page in find_pages(path, endings)))
     if not pages:
         raise UsageError(f"no Markdown pages in {', '.join(map(str, paths))}")
     planning: Planning = "locked" if locked or checking else "all" if replan else "missing"
@@ -110,9 +117,10 @@ def run(
         made = site.make(pages)
     print_diagnostics(_shown(made.diagnostics, quiet))
     failed = [d for d in made.diagnostics if d.severity is Severity.ERROR]
-    changes = made.changes()
+    changes = [] if lock_only else made.changes()
     if not checking:
-        made.write()
+        if not lock_only:
+            made.write()
         if update or replan:
             builder.lock.prune()
         builder.save_lock()

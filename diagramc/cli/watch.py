@@ -20,8 +20,12 @@ DIAGRAMS = (".mmd", ".mermaid", ".puml", ".plantuml", ".pu", ".dot", ".gv", ".pr
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(exists=True, path_type=Path))
-@click.option("-f", "--format", "format_", type=click.Choice(("svg", "png")), default="svg", show_default=True)
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "-f", "--format", "format_", type=click.Choice(("svg", "png")), default="svg", show_default=True
+)
 @click.option("-s", "--size", type=Complete("W:H", ("auto", *RATIOS)), default="auto", show_default=True)
 @click.option("--image-size", type=Complete("SIZE", tuple(IMAGE_SIZES)), default="1K", show_default=True)
 @click.option("--theme", type=Complete("NAME", THEMES), default="light", show_default=True)
@@ -56,7 +60,9 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             found += find_pages(path)
-            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in DIAGRAMS and file.is_file())
+            found += sorted(
+                file for file in path.rglob("*") if file.suffix.lower() in DIAGRAMS and file.is_file()
+            )
         elif path.suffix.lower() in (*ENDINGS, *DIAGRAMS, ".json", ".yaml", ".yml", ".txt"):
             found.append(path)
     return list(dict.fromkeys(found))
@@ -84,6 +90,7 @@ def _draw_page(path: Path, options: dict[str, Any]) -> None:
         locked=False,
         update=False,
         replan=False,
+        lock_only=False,
         on_error="fail",
         fold=False,
         into=".",

@@ -21,6 +21,7 @@ LANGUAGES = {
     "graphviz": "dot",
     "gv": "dot",
     "diagram": "diagram",
+    "diagramc": "diagram",
 }
 """What a fence or directive is called for each language; a `diagram` is in whatever language its content shows."""
 MAX_FENCES = 2_000

@@ -33,7 +33,7 @@ class Page(NamedTuple):
     """Pictures of diagrams that the page no longer has."""
 
 
-def find_pages(path: Path) -> list[Path]:
+def find_pages(path: Path, endings: Sequence[str] = ENDINGS) -> list[Path]:
     """The page, or the pages below a folder, in order of their paths."""
     if not path.is_dir():
         return [path]
@@ -41,7 +41,7 @@ def find_pages(path: Path) -> list[Path]:
     for page in sorted(path.rglob("*")):
         folders = page.relative_to(path).parts[:-1]
         hidden = any(part in SKIPPED or part.startswith(".") for part in folders)
-        if page.suffix.lower() in ENDINGS and not hidden and page.is_file():
+        if page.suffix.lower() in endings and not hidden and page.is_file():
             found.append(page)
     return found
 
