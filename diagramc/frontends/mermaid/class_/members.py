@@ -20,7 +20,7 @@ _TYPES = frozenset(
     iterator json jsonb list long map money never nil none null number numeric object path pointer queue real ref rune set short
     size_t smallint string str struct table text time timestamp timestamptz tuple u16 u32 u64 u8 uint uint16 uint32 uint64 uint8
     ulong unknown url uuid varchar vector void word
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Names of types in the usual languages, in lower case."""
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
