@@ -113,7 +113,7 @@ def _attributes(body: list[Line], page: Page) -> tuple[EntityAttribute, ...]:
 def _attribute(text: str) -> EntityAttribute | None:
     """`* name : type <<PK>> comment` in its parts; None when there is nothing to see."""
     member = read_member(text)
-    said = member.text
+    said = member.markup
     mandatory = said.startswith("*") and not said.startswith("**")
     if mandatory:
         said = said[1:].lstrip()
@@ -125,7 +125,7 @@ def _attribute(text: str) -> EntityAttribute | None:
         said = said[: comment.start()]
     said = _without_stereotypes(said, keys, remarks)
     said = _without_marked_keys(said, keys)
-    attribute = read_attribute(member._replace(text=said.strip()))
+    attribute = read_attribute(member._replace(text=plain_text(said).strip()))
     if not attribute.name:
         return None
     type = attribute.type

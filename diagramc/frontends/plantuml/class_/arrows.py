@@ -14,7 +14,7 @@ Word = Literal["", "left", "right", "up", "down"]
 _PARTS = re.compile(
     r"(?P<left>(?:<\|[|:]?|<<|<_|[<\\]|\}[o|]|\|[o|:]|[}{*+^#@)ox]|0\)?)(?=[-.=]))?"
     r"(?P<body1>[-.=]+)(?:\[(?P<style1>[^\]]*)\])?"
-    r"(?P<word>(?i:left|right|up|down|le|ri|do|[lrud])(?=[-.=\[]|\(?0))?(?P<inside>(?:\(0\)|\(0|0\)|0)(?=[-.=]))?"
+    r"(?P<word>(?i:left|right|up|down|le|ri|do|[lrud])(?=[-.=\[>|*+^#@ox\\/{(]|\(?0))?(?P<inside>(?:\(0\)|\(0|0\)|0)(?=[-.=]))?"
     r"(?:\[(?P<style2>[^\]]*)\])?(?P<body2>[-.=]*)"
     r"(?P<right>.*)"
 )

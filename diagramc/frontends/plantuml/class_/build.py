@@ -127,7 +127,7 @@ def _members(
                 page.only_looks("rules inside of classes", line.start, line.end)
             continue
         member = read_member(line.text)
-        if not plain_text(member.text):
+        if not member.text:
             continue
         plainly = member.visibility is None and not member.static and not member.abstract
         operation = read_operation(member) if is_operation(member) else None
@@ -135,7 +135,7 @@ def _members(
         if operation is not None:
             operations.append(replace(operation, span=span))
         elif kind == "enum" and plainly and not re.search(r"(?<!:):(?!:)", member.text):
-            values.append(plain_text(member.text))
+            values.append(member.text)
         else:
             attribute = read_attribute(member)
             if member.abstract:

@@ -65,7 +65,11 @@ class Graph:
     def group(self, frame: Frame, kind: type[G]) -> G:
         """A package."""
         marks = self._frame_marks[frame.path]
-        marks.words[:] = [word for word in marks.words if word.lower() not in _SHAPES]
+        marks.words[:] = [
+            word
+            for word in dict.fromkeys(marks.words)
+            if word.lower() not in _SHAPES and word not in marks.classes
+        ]
         return kind(
             id=self.id(frame.path),
             label=marks.labelled(frame.label),
@@ -81,7 +85,10 @@ class Graph:
         """Nodes and packages in the order in which a text has them that writes those of a package together."""
         from diagramc.targets.plantuml.graph import nest
 
-        by_id: dict[str, Any] = {element.id: element for element in (*nodes.values(), *groups.values())}
+        by_id: dict[str, Any] = {
+            **{node.id: node for node in nodes.values()},
+            **{group.id: group for group in groups.values()},
+        }
         standing: list[N] = []
         frames: list[G] = []
         for _, mark, element in nest(list(nodes.values()), list(groups.values())):

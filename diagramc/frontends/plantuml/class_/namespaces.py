@@ -25,6 +25,7 @@ class Namespaces:
             return self._known(self._divide(name[len(separator) :]))
         parts = self._divide(name)
         if len(parts) == 1:
+            reuse = reuse or separator is None  # then all packages share their names
             same = self._by_name.get(parts[0], [])
             if reuse and len(same) == 1:
                 return same[0]

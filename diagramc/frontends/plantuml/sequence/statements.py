@@ -49,9 +49,7 @@ class Statements(Page):
         self.lifelines = Lifelines()
         self.flow = Flow(self)
         self._notes: list[Note] = []
-        self.teoz = (
-            re.search(r"(?im)^[ \t]*![ \t]*pragma[ \t]+teoz[ \t]+(?:true|on)\b", source.text) is not None
-        )
+        self.teoz = source.pragmas.get("teoz", "").lower() in ("true", "on")
 
     # Names
 
@@ -199,7 +197,7 @@ class Statements(Page):
         link = None
         if "URL" in tokens:
             target, _ = read_link(tokens["URL"])
-            link = Link(url=target.url) if target and target.url else None
+            link = self.link((target,))
         if "LABEL" not in tokens:
             return None, link
         token = tokens["LABEL"]
@@ -315,7 +313,7 @@ class Statements(Page):
                 self.only_looks("colours of references", item.start, item.end)
             elif item.name.endswith("URL"):
                 target, _ = read_link(item)
-                link = Link(url=target.url) if target and target.url else None
+                link = self.link((target,))
         body = children[-1]
         if body.name.endswith("LABEL"):
             said = self.linked(body[1:], body.start + 1, body.end)
@@ -387,7 +385,7 @@ class Statements(Page):
         if _:
             return None
         self.flow.close()
-        participants, boxes, styles = self.lifelines.placed(self.sheet)
+        participants, boxes, styles = self.lifelines.placed(self)
         order = [participant.id for participant in participants]
         if not order:
             self.source.report("parse.empty", "the diagram has nobody in it", 0, severity=Severity.ERROR)
