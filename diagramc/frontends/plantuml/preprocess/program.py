@@ -16,7 +16,7 @@ DIRECTIVES = """
 define definelong enddefinelong undef if ifdef ifndef elseif else endif while endwhile foreach endfor function endfunction
 procedure endprocedure unquoted final return include include_once include_many includeurl includesub includedef import startsub
 endsub log dump_memory assert exit theme pragma option local global end
-""".split()  # noqa: SIM905
+""".split()
 
 _DIRECTIVE = re.compile(r"\s*!\s*([^\W\d]\w*)")
 _ASSIGN = re.compile(r"\s*!\s*(?:(local|global)\s+)?(\$?[^\W\d]\w*)\s*(\?)?=(?!=)\s*")
