@@ -191,7 +191,7 @@ def _end(
     text: str | None, port: str | None, foot: Cardinality | None
 ) -> tuple[Cardinality | None, str | None]:
     """How many there are at an end, and the role or column that it names."""
-    said = " ".join(plain_text(text.replace("\\n", " ")).split()) if text else ""
+    said = " ".join(plain_text(text).split()) if text else ""
     counted = _MULTIPLICITIES.get(said.replace(" ", "").lower()) if foot is None else None
     role = " ".join(filter(None, ("" if counted else said, port)))
     return foot or counted, role or None

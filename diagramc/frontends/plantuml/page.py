@@ -74,10 +74,11 @@ class Page:
     def link(self, targets: Iterable[Target | None], start: int = 0, end: int = 1) -> Link | None:
         """The first place that the links of a text lead to, where a click may lead there."""
         from diagramc.passes.validate.common import check_link
+        from diagramc.targets.plantuml.text import url as as_written
 
         for target in targets:
             if target is not None and target.url:
-                link = Link(url=target.url)
+                link = Link(url=str(as_written(target.url)))
                 if not any(check_link(link)):
                     return link
                 self.left_out("links to other than pages of the web", start, end)

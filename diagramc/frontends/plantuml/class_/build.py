@@ -151,11 +151,11 @@ _MULTIPLICITY = re.compile(
 
 def _end(text: str | None, port: str | None) -> tuple[str | None, str | None]:
     """The multiplicity and the role that a text at the end of a relation says, and the member that it points at."""
-    said = " ".join(plain_text(text.replace("\\n", " ")).split()) if text else ""
+    said = " ".join(plain_text(" ".join(filter(None, (text, port)))).split())
     found = _MULTIPLICITY.match(said)
-    multiplicity = re.sub(r"\s", "", found[0]) if found else None
-    role = " ".join(filter(None, (said[found.end() :].strip() if found else said, port)))
-    return multiplicity, role or None
+    if found is None:
+        return None, said or None
+    return re.sub(r"\s", "", found[0]), said[found.end() :].strip() or None
 
 
 def _relation(connection: Connection, graph: Graph, page: Page) -> Relation:

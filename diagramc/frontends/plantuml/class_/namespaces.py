@@ -34,6 +34,10 @@ class Namespaces:
             return self._known(parts)
         return self._known((*self.current, *parts))
 
+    def inside(self, name: str) -> Path:
+        """The path of an element of this very name in the package that is open."""
+        return self._known((*self.current, name))
+
     def existing(self, name: str) -> Path | None:
         """The path that a name means, if there is such an element."""
         parts = self._divide(name)

@@ -41,7 +41,7 @@ class Packages(Elements):
             shown = (
                 named[0] if named[0].name.endswith("QUOTED") and not re.fullmatch(r"[\w.:]+", code) else None
             )
-        path = self.spaces.resolve(code, reuse=False) if shown is None else (*self.spaces.current, code)
+        path = self.spaces.resolve(code, reuse=False) if shown is None else self.spaces.inside(code)
         self.classifiers.pop(path, None)  # PlantUML turns a class of this name into the package
         self._surround(path, start, end)
         frame = self.frames.get(path)

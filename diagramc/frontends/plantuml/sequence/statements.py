@@ -86,7 +86,8 @@ class Statements(Page):
         words = [item for item in children[:2] if isinstance(item, Token)]
         part, *more = children[len(words) :]
         if part.code in self.lifelines.known:
-            self.lifelines.move_last(part.code)
+            if not creates or words[-1].name.endswith("KIND") or part.display != part.code:
+                self.lifelines.move_last(part.code)
             if creates:
                 self.flow.create(part.code, start, end)
             return
@@ -199,7 +200,7 @@ class Statements(Page):
             target, _ = read_link(tokens["URL"])
             link = self.link((target,))
         if "LABEL" not in tokens:
-            return None, link
+            return (link.url if link else None), link
         token = tokens["LABEL"]
         said = self.linked(token[1:], token.start + 1, token.end)
         if any(target.tooltip for target in said.links):
