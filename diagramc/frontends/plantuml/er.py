@@ -11,7 +11,7 @@ from diagramc.frontends.plantuml.class_.graph import Graph
 from diagramc.frontends.plantuml.class_.members import SEPARATOR, read_attribute, read_member
 from diagramc.frontends.plantuml.class_.reading import Classifier, Connection, Line, Reading
 from diagramc.frontends.plantuml.page import Page, with_style
-from diagramc.frontends.plantuml.text import plain_text
+from diagramc.frontends.plantuml.text import plain_text, split_tooltip
 from diagramc.ir.base import Style
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship, Relationship, Schema
 
@@ -59,7 +59,7 @@ def build_er(reading: Reading) -> EntityRelationship:
     return EntityRelationship(
         title=reading.page.title,
         caption=reading.page.caption,
-        direction=reading.direction if reading.direction != "TB" else None,
+        direction=reading.direction,
         styles=graph.styles,
         entities=tuple(standing),
         relationships=relationships,
@@ -74,6 +74,7 @@ def _entity(made: Classifier, graph: Graph, page: Page) -> Entity:
     marks = graph.marks(made)
     weak = "weak" in marks.words
     marks.words[:] = [word for word in marks.words if word != "weak"]
+    tooltip, description = split_tooltip(made.target.tooltip if made.target else None)
     return Entity(
         id=graph.id(made.path),
         label=marks.labelled(made.label if made.label is not None else plain_text(made.path[-1])),
@@ -83,7 +84,8 @@ def _entity(made: Classifier, graph: Graph, page: Page) -> Entity:
         classes=graph.classes(marks),
         style=with_style(marks.style, made.style),
         link=graph.link(made.target),
-        tooltip=made.target.tooltip if made.target else None,
+        tooltip=tooltip,
+        description=description,
         span=made.span,
     )
 

@@ -281,6 +281,16 @@ def read_link(text: str) -> tuple[Target | None, str | None]:
     return Target(url, said or None), found["label"]
 
 
+def split_tooltip(text: str | None) -> tuple[str | None, str | None]:
+    """A tooltip and the description behind its dash."""
+    if text is None:
+        return None, None
+    if text.startswith("– "):
+        return None, text[2:].strip() or None
+    tooltip, _, description = text.partition(" – ")
+    return tooltip or None, description or None
+
+
 def _label(pieces: _Pieces) -> Label:
     """Pieces as a label in normal form: lines trimmed, white space between two styles plain, equal neighbours joined."""
     text = "".join(piece for piece, _ in pieces)

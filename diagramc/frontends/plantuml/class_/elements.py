@@ -15,7 +15,7 @@ from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.text import read_link
 from diagramc.ir.base import Style
 
-PLAIN_ARROW = ClassArrow("", "", None, None, False, "", "", False)
+PLAIN_ARROW = ClassArrow("none", "none", None, None, False, "", "", False)
 _CLASSES = frozenset(
     "class|interface|enum|annotation|abstract class|static class|abstract|entity|circle|diamond|protocol|struct|exception"
     "|metaclass|stereotype|dataclass|record".split("|")
@@ -214,7 +214,7 @@ class Elements(Page):
                 connection = Connection(
                     made.path,
                     target,
-                    PLAIN_ARROW._replace(left="composition", right="arrow"),
+                    PLAIN_ARROW._replace(left="diamond", right="arrow"),
                     self.source.span(line.start, line.end),
                     label=self.label(key, line.start, line.end) or None,
                 )

@@ -10,7 +10,7 @@ from diagramc.frontends.plantuml.class_.namespaces import path_ids
 from diagramc.frontends.plantuml.class_.reading import Classifier, Frame, Path, Reading
 from diagramc.frontends.plantuml.names import Stereotypes, worn_styles
 from diagramc.frontends.plantuml.page import with_style
-from diagramc.frontends.plantuml.text import Target
+from diagramc.frontends.plantuml.text import Target, split_tooltip
 from diagramc.ir.base import Group, Hint, Link, Node, Note
 
 N = TypeVar("N", bound=Node)
@@ -70,6 +70,7 @@ class Graph:
             for word in dict.fromkeys(marks.words)
             if word.lower() not in _SHAPES and word not in marks.classes
         ]
+        tooltip, description = split_tooltip(frame.target.tooltip if frame.target else None)
         return kind(
             id=self.id(frame.path),
             label=marks.labelled(frame.label),
@@ -77,7 +78,8 @@ class Graph:
             classes=self.classes(marks),
             style=with_style(marks.style, frame.style),
             link=self.link(frame.target),
-            tooltip=frame.target.tooltip if frame.target else None,
+            tooltip=tooltip,
+            description=description,
             span=frame.span,
         )
 

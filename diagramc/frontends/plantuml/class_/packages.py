@@ -35,7 +35,10 @@ class Packages(Elements):
         if named is None:
             code, shown = f"package{len(self.frames) + 1}", None
         elif named[1] is not None:
-            code, shown = unquoted(named[1]), named[0]
+            first, second = named
+            if second.name.endswith("QUOTED") and not first.name.endswith("QUOTED"):
+                first, second = second, first
+            code, shown = unquoted(second), first
         else:
             code = unquoted(named[0])
             shown = (

@@ -161,13 +161,12 @@ class Relations(Packages):
                 f"there is no class `{unquoted(owner)}`", owner.start, owner.end, hint="declare it above"
             )
             return
-        self.only_looks("lollipops, which become interfaces,", sign.start, sign.end)
         name = self.spaces.resolve(unquoted(circle), reuse=True)
         if name not in self.classifiers and name not in self.frames:
             self._make(name, circle.start, circle.end).kind = "interface"
-        marks = sign.strip("-.=")
-        half = marks in ("((", "))")
-        arrow = PLAIN_ARROW._replace(right="arrow" if half else "triangle", dashed=True)
+        if sign.strip("-.=") in ("((", "))"):
+            self.only_looks("half circles of lollipops", sign.start, sign.end)
+        arrow = PLAIN_ARROW._replace(right="circle", dashed="." in sign)
         connection = Connection(path, name, arrow, self.source.span(start, end))
         ends = (right_text, left_text) if before else (left_text, right_text)
         connection.left_text, connection.right_text = ends

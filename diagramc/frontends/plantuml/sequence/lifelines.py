@@ -8,7 +8,7 @@ from typing import NamedTuple
 from diagramc.diagnostics import Span
 from diagramc.frontends.plantuml.names import Stereotypes, worn_styles
 from diagramc.frontends.plantuml.page import Page, with_style
-from diagramc.frontends.plantuml.text import Target
+from diagramc.frontends.plantuml.text import Target, split_tooltip
 from diagramc.ir.base import Label, Style
 from diagramc.ir.sequence import Box, Participant, ParticipantKind
 
@@ -80,7 +80,8 @@ class Lifelines:
                 classes=tuple(names[name] for name in marks[line.code].classes),
                 style=with_style(marks[line.code].style, line.style),
                 link=page.link((line.target,)),
-                tooltip=line.target.tooltip if line.target else None,
+                tooltip=split_tooltip(line.target.tooltip if line.target else None)[0],
+                description=split_tooltip(line.target.tooltip if line.target else None)[1],
                 span=line.span,
             )
             for line in ordered

@@ -162,6 +162,8 @@ class Statements(Page):
             link=link,
             head=arrow.head,
             tail=arrow.tail,
+            source_circle=arrow.source_circle,
+            target_circle=arrow.target_circle,
             span=self.source.span(start, end),
         )
         self.flow.message(message, arrow, str(tokens.get("ACTIVATION", "")), start, end)
@@ -182,8 +184,6 @@ class Statements(Page):
         self.check_look(look, sign)
         if look.style.stroke or look.style.stroke_width or look.style.line not in (None, "invisible"):
             self.only_looks("colours and widths of messages", sign.start, sign.end)
-        if arrow.half:
-            self.only_looks("half arrow heads", sign.start, sign.end)
         if "PARALLEL" in tokens:
             self.only_looks("messages at the same time", sign.start, sign.end)
         if "ANCHOR" in tokens:
