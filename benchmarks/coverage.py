@@ -1,16 +1,18 @@
 """How much of real diagrams the front ends read: a table per language and type, with the commonest reasons for what fails.
 
-    python -m benchmarks.coverage CORPUS [LANGUAGE [TYPE]] [--no-svg] [--list]
+    python -m benchmarks.coverage CORPUS [LANGUAGE [TYPE]] [--no-svg] [--list] [--real]
 
 CORPUS is a folder of `<language>.valid.jsonl` and `<language>.invalid.jsonl`, one object a line with `id`, `type`, `text` and, of the
 invalid, the real tool's `error`. Columns: files; read without an error; compiled to SVG; written back in its own language and read
 again as an equal diagram (`=`), or equal from the second pass on where the language cannot say all of it (`≈`); CPU ms a file to
-read. `--list` names every file that fails, with its reason.
+read. `--list` names every file that fails, with its reason. `--real` asks the real tools (those of the tests) instead: how many of the
+texts written back they accept, and for Mermaid whether they see as many nodes, edges and groups in the file as the diagram has.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import re
 import traceback
@@ -21,6 +23,7 @@ from typing import Any, NamedTuple
 
 from diagramc.diagnostics import Severity
 from diagramc.errors import DiagramcError, SourceError
+from diagramc.ir.base import Diagram
 from diagramc.pipeline import compile, lowering, read
 
 TARGETS = {"mermaid": "mermaid", "plantuml": "plantuml", "dot": "graphviz"}
@@ -152,6 +155,46 @@ def measure_valid(
                     print(f"      {id}: {o.reason[:300]}")
 
 
+def measure_real(rows: list[dict[str, Any]], language: str, only: str | None, every: bool) -> None:
+    """What the real tool says of the texts written back, and how much Mermaid sees in the files."""
+    from tests import real_tools
+
+    check = {
+        "mermaid": real_tools.check_mermaid,
+        "plantuml": real_tools.check_plantuml,
+        "dot": real_tools.check_dot,
+    }
+    by_type: dict[str, list[tuple[dict[str, Any], Diagram]]] = defaultdict(list)
+    for row in rows:
+        if row["type"] == only or (only is None and row["type"] in SUPPORTED[language]):
+            with contextlib.suppress(SourceError):
+                by_type[row["type"]].append((row, read(row["text"], language, file="file")[0]))
+    print(f"{language + ' written back':22} {'files':>5} {'accepted':>9} {'same size':>10}")
+    for name, found in sorted(by_type.items(), key=lambda item: -len(item[1])):
+        written = [lowering(diagram, TARGETS[language]).text for _, diagram in found]
+        said = check[language](written)
+        accepted = f"{sum(answer is None for answer in said) / len(said):9.1%}"
+        same = ""
+        if language == "mermaid":
+            from tests.sizes import count
+
+            seen = [
+                tuple(map(len, answer))
+                for answer in real_tools.read_mermaid([row["text"] for row, _ in found])
+            ]
+            sizes = [count(diagram) for _, diagram in found]
+            same = f"{sum(a == b for a, b in zip(seen, sizes, strict=True)) / len(seen):10.1%}"
+            if every:
+                for (row, _), theirs, ours in zip(found, seen, sizes, strict=True):
+                    if theirs != ours:
+                        print(f"      {row['id']}: Mermaid sees {theirs}, here {ours}")
+        print(f"{name:22} {len(found):5} {accepted} {same}")
+        if every:
+            for (row, _), answer in zip(found, said, strict=True):
+                if answer is not None:
+                    print(f"      {row['id']}: {answer[:300]!r}")
+
+
 def measure_invalid(rows: list[dict[str, Any]], language: str, only: str | None, every: bool) -> None:
     """How many of the files that the real tool refuses are refused here, and at its line (±1)."""
     counts: Counter[str] = Counter()
@@ -201,13 +244,18 @@ def main() -> None:
     parser.add_argument("language", nargs="?", choices=tuple(TARGETS))
     parser.add_argument("type", nargs="?")
     parser.add_argument("--no-svg", action="store_true", help="do not draw")
+    parser.add_argument("--real", action="store_true", help="ask the real tools")
     parser.add_argument("--list", action="store_true", help="name each file that fails")
     given = parser.parse_args()
     for language in [given.language] if given.language else TARGETS:
         for kind in ("valid", "invalid"):
             path = given.corpus / f"{language}.{kind}.jsonl"
             rows = [json.loads(line) for line in path.open(encoding="utf-8")] if path.exists() else []
-            if rows and kind == "valid":
+            if rows and kind == "valid" and given.real:
+                measure_real(rows, language, given.type, given.list)
+            elif given.real:
+                continue
+            elif rows and kind == "valid":
                 measure_valid(rows, language, given.type, not given.no_svg, given.list)
             elif rows:
                 measure_invalid(rows, language, given.type, given.list)

@@ -36,10 +36,13 @@ const readers = {
       .getMessages()
       .filter((message) => message.from && message.to && message.placement === undefined)
       .map((message) => message.message),
-    groups: db.getBoxes().map((box) => box.name),
+    groups: db.getBoxes().map((box) => box.name ?? ""),
   }),
   er: (db) => ({
-    nodes: [...db.getEntities().values()].map((entity) => entity.alias || entity.label),
+    // A group that a relationship leads to is kept as an entity too.
+    nodes: [...db.getEntities().values()]
+      .filter((entity) => !db.getSubGraphs().some((group) => group.id === entity.label))
+      .map((entity) => entity.alias || entity.label),
     edges: db.getRelationships().map((line) => line.roleA),
     groups: db.getSubGraphs().map((group) => group.title),
   }),

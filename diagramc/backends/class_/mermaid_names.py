@@ -22,10 +22,7 @@ _IN_TICKS = re.compile(r"[^\W_](?:[\w .,:/()\[\]+=!?'@-]*[\w.)\]+!?'])?")
 def class_ids(classes: Iterable[Class]) -> dict[str, Escaped]:
     """A Mermaid id for each id of a class: the id itself, between backquotes where it is no plain word."""
     found = list(classes)
-    # Statements about looks take no backquotes.
-    ticked = {
-        item.id for item in found if not item.style and not item.classes and _IN_TICKS.fullmatch(item.id)
-    }
+    ticked = {item.id for item in found if _takes_ticks(item)}
     names = ids((item.id for item in found), keeps=lambda id: _is_plain(id) or id in ticked)
     return {id: name if name != id or _is_plain(id) else Escaped(f"`{name}`") for id, name in names.items()}
 
@@ -47,6 +44,12 @@ def package_names(packages: Iterable[Package], classes: Mapping[str, Escaped]) -
         else:
             names[id] = Escaped(f"`{name}`") if _IN_TICKS.fullmatch(name) and "." not in name else taken[id]
     return names
+
+
+def _takes_ticks(item: Class) -> bool:
+    """Whether the class can have its name in backquotes: `style` takes none, and `cssClass` a list of names between quotes."""
+    listed = "," not in item.id and not item.id[0].isdigit()
+    return not item.style and (listed or not item.classes) and bool(_IN_TICKS.fullmatch(item.id))
 
 
 def _is_plain(id: str) -> bool:

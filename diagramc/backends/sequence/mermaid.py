@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from diagramc.backends.base import Features
 from diagramc.backends.sequence.mermaid_names import participant_ids
-from diagramc.backends.sequence.mermaid_steps import StepWriter, created_by_message, words
+from diagramc.backends.sequence.mermaid_steps import Arrival, StepWriter, first_mentions, words
 from diagramc.ir.base import Label, label_of
 from diagramc.ir.sequence import Participant, ParticipantKind, Sequence
 from diagramc.targets.base import Escaped
@@ -96,25 +96,62 @@ def lower(diagram: Sequence) -> str:
     lifelines = {participant.id: lifeline(participant, names) for participant in diagram.participants}
     boxed = {box.id for box in diagram.boxes}
     # A box holds only those who are there from the start.
-    created = created_by_message(diagram.steps, {p.id for p in diagram.participants if p.group not in boxed})
-    frames = _frames(diagram, lifelines, created)
+    mentions = first_mentions(diagram.steps)
+    creatable = {p.id for p in diagram.participants if p.group not in boxed}
+    created = [id for id, creates in mentions.items() if creates and id in creatable]
+    frames, arrivals = _arrive(diagram, _frames(diagram, lifelines, created), created, list(mentions))
+    there = {id for frame in frames for id in frame.ids}
     writer = StepWriter(
         names,
         present=[id for frame in frames for id in frame.ids],
         created={id: lifelines[id] for id in created},
+        arrivals={id: [_arrival(frame) for frame in later] for id, later in arrivals.items()},
     )
+    menus = [
+        (p.id, MenuEntry(names[p.id], _to_line_end(address)))
+        for p in diagram.participants
+        if p.kind in _WITH_MENU and (address := url(p.link))
+    ]
     return page(
         diagram,
         "sequence.mmd.j2",
         autonumber=diagram.autonumber,
         frames=frames,
         lines=writer.lines(diagram.steps, diagram.notes),
-        links=[
-            MenuEntry(names[p.id], _to_line_end(address))
-            for p in diagram.participants
-            if p.kind in _WITH_MENU and p.id not in created and (address := url(p.link))
-        ],
+        links=[menu for id, menu in menus if id in there],
+        late_links=[menu for id, menu in menus if id not in there],
     )
+
+
+def _arrive(
+    diagram: Sequence, frames: list[Frame], created: list[str], mentions: list[str]
+) -> tuple[list[Frame], dict[str, list[Frame]]]:
+    """The frames that are there from the start, and by the id of a created participant those that come after it.
+
+    Mermaid has participants in the order in which they come up, so one to the right of a created one comes up later; unless it is
+    needed before.
+    """
+    order = {participant.id: at for at, participant in enumerate(diagram.participants)}
+    times = {id: at for at, id in enumerate(mentions)}
+    first, later = [], dict[str, list[Frame]]()
+    for frame in frames:
+        before = [id for id in created if order[id] < order[frame.ids[0]]]
+        latest = max(before, key=order.__getitem__, default=None)
+        if latest and all(times.get(id, len(times)) > times[latest] for id in frame.ids):
+            later.setdefault(latest, []).append(frame)
+        else:
+            first.append(frame)
+    return first, later
+
+
+def _arrival(frame: Frame) -> Arrival:
+    """The declarations of a frame as lines among the steps."""
+    inner = 0 if frame.color is None else 1
+    rows = [(inner, row.keyword, Escaped(f"{row.id}{row.properties}{row.label}")) for row in frame.lifelines]
+    if frame.color is not None:
+        end = (0, Escaped("end"), Escaped(""))
+        rows = [(0, Escaped("box"), Escaped(f"{frame.color}{frame.label}")), *rows, end]
+    return Arrival(frame.ids, tuple(rows))
 
 
 def _to_line_end(address: Escaped) -> Escaped:

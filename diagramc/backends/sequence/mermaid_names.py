@@ -13,7 +13,7 @@ _KEYWORDS = (
     r"sequenceDiagram|participant|actor|create|destroy|box|autonumber|off|activate|deactivate|note|over|loop|rect|opt|alt|else|par"
     r"|par_over|and|critical|option|break|end|links?|properties|details|title|accTitle|accDescr|left of|right of"
 )
-_WORD = r"[^\W_][\w.'&!?*]*(?:/[\w.]+)*"
+_WORD = r"(?:[^\W_]|[^\x00-\x7f\s])(?:[\w.'&!?*]|[^\x00-\x7f\s])*(?:/[\w.]+)*"
 _NAME = re.compile(
     # Words, of which none reads as a keyword, and hyphens that begin no arrow.
     rf"(?!(?:{_KEYWORDS})\b)(?![0-9.]+ ){_WORD}(?:(?: (?!as )|-(?![xX-])){_WORD})*",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from diagramc.ir.base import Label, Note, plain
@@ -87,8 +87,16 @@ class Declaration(Protocol):
     def label(self) -> Escaped: ...
 
 
-def created_by_message(steps: Sequence[AnyStep], creatable: Collection[str]) -> list[str]:
-    """Which of `creatable` first come up as the target of a message that creates them, in order of time."""
+class Arrival(NamedTuple):
+    """Participants that are declared only when another one has been created, as they stand to the right of it."""
+
+    ids: tuple[str, ...]
+    lines: tuple[tuple[int, Escaped, Escaped], ...]
+    """Depth, command and what follows it."""
+
+
+def first_mentions(steps: Sequence[AnyStep]) -> dict[str, bool]:
+    """The participants in the order in which steps first name them, and whether that is a message which creates them."""
     seen: dict[str, bool] = {}
 
     def scan(inside: Sequence[AnyStep]) -> None:
@@ -100,19 +108,28 @@ def created_by_message(steps: Sequence[AnyStep], creatable: Collection[str]) -> 
                 seen.setdefault(id, isinstance(step, Message) and step.kind == "create" and id != step.source)
 
     scan(steps)
-    return [id for id, creates in seen.items() if creates and id in creatable]
+    return seen
 
 
 class StepWriter:
     """Writes steps in order of time, keeping count of who is there and active, as Mermaid does when it checks them."""
 
     def __init__(
-        self, names: Mapping[str, Escaped], *, present: Sequence[str], created: Mapping[str, Declaration]
+        self,
+        names: Mapping[str, Escaped],
+        *,
+        present: Sequence[str],
+        created: Mapping[str, Declaration],
+        arrivals: Mapping[str, Sequence[Arrival]],
     ) -> None:
-        """`present` are those there from the start, from left to right; `created` the declarations of the others."""
+        """`present` are those there from the start, from left to right; `created` the declarations of those that messages create.
+
+        `arrivals` are declared once the participant that is their key has been created.
+        """
         self._names = names
         self._present = list(present)
         self._created = created
+        self._arrivals = arrivals
         self._active: dict[str, int] = {}
         self._ended: str | None = None
 
@@ -160,9 +177,11 @@ class StepWriter:
         if source is None or target is None:
             return
         lost, found = message.target is None, message.source is None
+        arrivals: Sequence[Arrival] = ()
         if target in self._created and target not in self._present:
             declared = self._created[target]
             self._present.append(target)
+            arrivals = self._arrivals.get(target, ())
             said = Escaped(f"{declared.keyword} {declared.id}{declared.properties}{declared.label}")
             yield Line(pad(depth), Escaped("create"), said)
         elif message.kind == "destroy" or ended in (source, target):
@@ -186,6 +205,10 @@ class StepWriter:
             Escaped(f"{arrow}{marks}" + " " * (marks == "-" and self._names[target][0] in "xX")),
             self._names[target],
         )
+        for arrival in arrivals:
+            self._present += arrival.ids
+            for inner, command, rest in arrival.lines:
+                yield Line(pad(depth + inner), command, rest)
         self._active[target] = self._active.get(target, 0) + (marks == "+")
         self._active[source] = self._active.get(source, 0) - (marks == "-")
         if message.activate and marks != "+":

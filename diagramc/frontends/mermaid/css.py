@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import colorsys
+import math
 import re
 
-from diagramc.frontends.mermaid.text import unescape
+from diagramc.frontends.mermaid.text import show_entities, unescape
 from diagramc.frontends.source import Source
 from diagramc.ir.base import LineStyle, Style
 from diagramc.ir.colors import is_color
 
 _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*)\)", re.IGNORECASE)
-_LENGTH = re.compile(r"([\d.]+)(px|pt|em|rem|%)?", re.IGNORECASE)
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d*)?|\.\d+)(px|pt|em|rem|%)?", re.IGNORECASE)
 _DECLARATION = re.compile(r"(?:\([^()]*\)|[^,;]|[,;](?![^,;:]*:)(?!\s*$))+")
 """Up to the next comma or semicolon before another `name:`; those within a value, as between dashes or fonts, belong to it."""
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
@@ -44,8 +45,11 @@ def color(value: str) -> str | None:
 
 
 def _number(part: str) -> tuple[float, bool]:
-    """A number, and whether it is a percentage."""
-    return float(part.removesuffix("%").removesuffix("deg")), part.endswith("%")
+    """A number, and whether it is a percentage. ValueError for what is none."""
+    number = float(part.removesuffix("%").removesuffix("deg"))
+    if not math.isfinite(number):
+        raise ValueError(part)
+    return number, part.endswith("%")
 
 
 def _unit(value: float) -> float:
@@ -55,6 +59,7 @@ def _unit(value: float) -> float:
 def css(source: Source, text: str, start: int) -> Style | None:
     """The style that declarations separated by commas or semicolons say; what the IR cannot hold is reported. None for none."""
     found: dict[str, object] = {}
+    text = show_entities(text)
     for match in _DECLARATION.finditer(text):
         name, colon, value = match[0].partition(":")
         said = unescape(value).replace("!important", "").strip()
@@ -116,7 +121,7 @@ def _declare(found: dict[str, object], name: str, value: str) -> bool:
             size = float(length[1]) * _PIXELS[(length[2] or "").lower()]
             found[name.replace("-", "_")] = float(round(size))
         case "font-weight":
-            found["bold"] = value in ("bold", "bolder") or (value.isdecimal() and int(value) >= 600)
+            found["bold"] = value in ("bold", "bolder") or (value.isdecimal() and float(value) >= 600)
         case "font-style":
             found["italic"] = value in ("italic", "oblique")
         case "rx" | "ry":
@@ -125,10 +130,10 @@ def _declare(found: dict[str, object], name: str, value: str) -> bool:
                 return False
             found["rounded"] = float(length[1]) > 0
         case "stroke-dasharray":
-            dashes = re.match(r"[\d.]+", value)
+            dashes = _LENGTH.match(value)
             line: LineStyle = "solid"
-            if dashes and float(dashes[0]) > 0:
-                line = "dotted" if float(dashes[0]) <= _LONGEST_DOT else "dashed"
+            if dashes and float(dashes[1]) > 0:
+                line = "dotted" if float(dashes[1]) <= _LONGEST_DOT else "dashed"
             found["line"] = line
         case _:
             return f"{name}:{value}" in _SILENT

@@ -19,7 +19,9 @@ _ACC_TITLE = re.compile(r"^[^\S\n]*accTitle[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTIL
 _ACC_LINE = re.compile(r"^[^\S\n]*accDescr[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTILINE)
 _ACC_BLOCK = re.compile(r"^[^\S\n]*accDescr\s*\{([^}]*)\}", re.MULTILINE)
 _ACC_OPEN = re.compile(r"^[^\S\n]*(accDescr\s*\{)", re.MULTILINE)
-_STYLE_STATEMENT = re.compile(r"(?:^|;)[^\S\n]*(?:style|classDef|linkStyle)\b[^\n]*", re.MULTILINE)
+_STYLE_STATEMENT = re.compile(
+    r"\"[^\"\n]*\"|(?P<style>(?:^|;)[^\S\n]*(?:style|classDef|linkStyle)\b[^\n]*)", re.MULTILINE
+)
 _SETTINGS_HINT = "themes and sizes are chosen by options, such as --theme and --size"
 
 
@@ -111,6 +113,8 @@ def finish(body: Body, *, hashes_are_colors: bool = False) -> None:
     text, at, parts = body.text, 0, list[str]()
     if hashes_are_colors and "#" in text:
         for statement in _STYLE_STATEMENT.finditer(text):
+            if statement["style"] is None:
+                continue
             parts += (hide_entities(text[at : statement.start()]), statement[0])
             at = statement.end()
     body.text = "".join((*parts, hide_entities(text[at:])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diagramc.frontends.lalr import Token
-from diagramc.frontends.mermaid.text import label, unescape
+from diagramc.frontends.mermaid.text import hide_entities, label, unescape
 from diagramc.ir.base import Label, RichText, Run
 
 _TAG = re.compile(
@@ -23,6 +23,7 @@ _STYLES = {
     "tt": "code",
     "kbd": "code",
 }
+_BLANKS = re.compile(r"(^\s+|\s+$|\s*\n\s*)")
 _MARK = re.compile(r"\\([\\*_`~#])|(\*{1,3}|_{1,3})")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 """Characters that show nothing: written to keep marks from what would give them meaning."""
@@ -56,6 +57,9 @@ def rich(text: str, *, markdown: bool = False) -> Label:
     if "\n" in text or "\\n" in text:
         # Mermaid takes a backslash and an n for a line break as well.
         text = re.sub(r"[^\S\n]*(?:\n|\\n)[^\S\n]*", "\n", text)
+    if markdown and "<br" in text:
+        # Mermaid reads such a label as HTML first, and so the backslash of an entity means something in the Markdown.
+        text = text.replace(hide_entities("#92;"), "\\")
     if not markdown and "<" not in text:
         return _decoded(text).strip()
     made = _Runs()

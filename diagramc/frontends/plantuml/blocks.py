@@ -88,3 +88,16 @@ def _without_tail(line: Line) -> Line:
     if start >= 0 and text.endswith("'/"):
         return line._replace(text=text[:start], whole=line.source)
     return line
+
+
+def with_braces(lines: Iterable[Line]) -> list[Line]:
+    """The lines with a brace that stands alone at the end of the line that it opens a body for."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1].text.strip() if joined else ""
+        if line.text.strip() == "{" and before and not before.endswith("{"):
+            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text.rstrip()} {{", whole=joined[-1].source)
+            joined.append(line._replace(text="", whole=line.source))
+        else:
+            joined.append(line)
+    return joined

@@ -23,11 +23,12 @@ _NOTHING = frozenset({"automatic", "none"})
 _LINES: dict[str, LineStyle] = {
     "dashed": "dashed",
     "dotted": "dotted",
-    "bold": "thick",
     "hidden": "invisible",
     "plain": "solid",
     "solid": "solid",
 }
+BOLD = 2.0
+"""How wide a bold line is, in px."""
 
 
 class Color(NamedTuple):
@@ -74,6 +75,7 @@ def read_style(text: str) -> Look:
     """What follows a `#` on an element: `red`, `red;line:blue;line.dashed;text:green`, `back:red`, `line.bold`."""
     values: dict[str, str | None] = {}
     line: LineStyle | None = None
+    width: float | None = None
     gradient = False
     unknown = []
     for number, part in enumerate(text.strip().removeprefix("#").split(";")):
@@ -82,7 +84,12 @@ def read_style(text: str) -> Look:
         key = key.strip().lower()
         if not part:
             continue
-        if colon and key.removeprefix("line.") in _LINES:
+        if key.removeprefix("line.") == "bold" and (number or "." in key):
+            width = BOLD
+            if not colon:
+                continue
+            key = "line"
+        elif colon and key.removeprefix("line.") in _LINES:
             line, key = _LINES[key.removeprefix("line.")], "line"
         if not colon and key.removeprefix("line.").removeprefix("text.") in _LINES and (number or "." in key):
             line = _LINES[key.removeprefix("line.").removeprefix("text.")]
@@ -100,7 +107,13 @@ def read_style(text: str) -> Look:
         else:
             values[field] = found.value
             gradient = gradient or found.gradient
-    style = Style(fill=values.get("fill"), stroke=values.get("stroke"), color=values.get("color"), line=line)
+    style = Style(
+        fill=values.get("fill"),
+        stroke=values.get("stroke"),
+        color=values.get("color"),
+        line=line,
+        stroke_width=width,
+    )
     return Look(style, gradient, tuple(unknown))
 
 
@@ -116,6 +129,8 @@ def read_arrow_style(text: str) -> Look:
         name = part.lower()
         if name in _LINES:
             line = _LINES[name]
+        elif name == "bold":
+            width = BOLD
         elif name == "norank" or name == "single":
             pass
         elif name.startswith("thickness="):

@@ -11,7 +11,7 @@ from diagramc.frontends.plantuml.class_.graph import Graph
 from diagramc.frontends.plantuml.class_.members import SEPARATOR, read_attribute, read_member
 from diagramc.frontends.plantuml.class_.reading import Classifier, Connection, Line, Reading
 from diagramc.frontends.plantuml.page import Page, with_style
-from diagramc.frontends.plantuml.text import plain_text
+from diagramc.frontends.plantuml.text import plain_text, split_tooltip
 from diagramc.ir.base import Style
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship, Relationship, Schema
 
@@ -59,7 +59,7 @@ def build_er(reading: Reading) -> EntityRelationship:
     return EntityRelationship(
         title=reading.page.title,
         caption=reading.page.caption,
-        direction=reading.direction if reading.direction != "TB" else None,
+        direction=reading.direction,
         styles=graph.styles,
         entities=tuple(standing),
         relationships=relationships,
@@ -74,6 +74,7 @@ def _entity(made: Classifier, graph: Graph, page: Page) -> Entity:
     marks = graph.marks(made)
     weak = "weak" in marks.words
     marks.words[:] = [word for word in marks.words if word != "weak"]
+    tooltip, description = split_tooltip(made.target.tooltip if made.target else None)
     return Entity(
         id=graph.id(made.path),
         label=marks.labelled(made.label if made.label is not None else plain_text(made.path[-1])),
@@ -83,7 +84,8 @@ def _entity(made: Classifier, graph: Graph, page: Page) -> Entity:
         classes=graph.classes(marks),
         style=with_style(marks.style, made.style),
         link=graph.link(made.target),
-        tooltip=made.target.tooltip if made.target else None,
+        tooltip=tooltip,
+        description=description,
         span=made.span,
     )
 
@@ -113,7 +115,7 @@ def _attributes(body: list[Line], page: Page) -> tuple[EntityAttribute, ...]:
 def _attribute(text: str) -> EntityAttribute | None:
     """`* name : type <<PK>> comment` in its parts; None when there is nothing to see."""
     member = read_member(text)
-    said = member.text
+    said = member.markup
     mandatory = said.startswith("*") and not said.startswith("**")
     if mandatory:
         said = said[1:].lstrip()
@@ -125,7 +127,7 @@ def _attribute(text: str) -> EntityAttribute | None:
         said = said[: comment.start()]
     said = _without_stereotypes(said, keys, remarks)
     said = _without_marked_keys(said, keys)
-    attribute = read_attribute(member._replace(text=said.strip()))
+    attribute = read_attribute(member._replace(text=plain_text(said).strip()))
     if not attribute.name:
         return None
     type = attribute.type
@@ -191,7 +193,7 @@ def _end(
     text: str | None, port: str | None, foot: Cardinality | None
 ) -> tuple[Cardinality | None, str | None]:
     """How many there are at an end, and the role or column that it names."""
-    said = " ".join(plain_text(text.replace("\\n", " ")).split()) if text else ""
+    said = " ".join(plain_text(text).split()) if text else ""
     counted = _MULTIPLICITIES.get(said.replace(" ", "").lower()) if foot is None else None
     role = " ".join(filter(None, ("" if counted else said, port)))
     return foot or counted, role or None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagramc.diagnostics import Diagnostic, Severity, diagnose, suggest
-from diagramc.frontends.plantuml.blocks import Block, without_comments
+from diagramc.frontends.plantuml.blocks import Block, with_braces, without_comments
 from diagramc.frontends.plantuml.preprocess import preprocess
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import Diagram
@@ -93,11 +93,11 @@ def read_block(
     prepared = preprocess(block.lines, _includes(include))
     problems += prepared.diagnostics
     source = LineSource(
-        without_comments(prepared.lines),
+        with_braces(without_comments(prepared.lines)),
         file,
         opening=block.opening,
         libraries=prepared.libraries,
-        written_as=prepared.pragmas.get("diagramc"),
+        pragmas=prepared.pragmas,
     )
     stopped = any(problem.severity is Severity.ERROR for problem in prepared.diagnostics)
     diagram: Diagram | None = None
@@ -137,8 +137,9 @@ def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagr
         return _reader(source.written_as.partition("-")[0])(source), source
     if source.libraries and "C4" in source.libraries:
         return _reader("architecture")(source), source
-    best: tuple[int, LineSource] | None = None
+    best: tuple[tuple[int, bool, int], LineSource] | None = None
     second: tuple[Diagram, LineSource] | None = None
+    likely = _likely(source)
     for kind in _order(type):
         if kind == "architecture" and (told := _told_by_signs(source)) is not None:
             line, what = told
@@ -153,18 +154,47 @@ def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagr
             return None, source
         attempt = source.again()
         diagram = _reader(kind)(attempt)
-        if diagram is not None and not attempt.failed:
+        if diagram is not None and not attempt.failed and not _has_nodes(diagram):
+            attempt.report("parse.empty", "the diagram has nothing in it", 0)
+        elif diagram is not None and not attempt.failed:
             if not attempt.doubtful:
                 return diagram, attempt
             second = diagram, attempt
             continue
-        reached = _first_error(attempt)
+        # Where two come equally far, the kind whose statements the text has is the one that was meant.
+        reached = _first_error(attempt), kind == likely, -len(attempt.problems)
         if best is None or reached > best[0]:
             best = reached, attempt
     if second is not None:
         return second
     assert best is not None
     return None, best[1]
+
+
+_STATEMENTS = {
+    "flowchart": r"(?:start|stop|end|fork|repeat|detach)\b;?\s*$|:[^:]+(?:;|$)|(?:if|else\s?if|while|switch|repeat\s?while)\s*\(|(?:endif|endwhile|end fork|partition)\b",
+    "architecture": r"\[[^\]]+\]|\([^)]+\)|:[^:]+:|(?:component|node|database|cloud|package|folder|frame|rectangle|usecase|artifact|storage|interface|agent|card|stack|port|together)\b",
+    "class": r"(?:class|interface|enum|abstract|annotation|object|entity|map|package|namespace)\b|[\w.]+\s+(?:<\||[*o])?(?:--|\.\.)(?:\|>|[*o])?\s+\w",
+    "sequence": r"(?:participant|actor|activate|deactivate|alt|loop|opt|par|group|autonumber|return|note over)\b|[\w.]+\s*(?:->|-->|<-|<--|->>|-->>)\s*\w+\s*:",
+}
+"""What lines look like that are statements of a kind."""
+
+
+def _likely(source: LineSource) -> str | None:
+    """The kind that most lines of the text look like."""
+    counts = dict.fromkeys(_STATEMENTS, 0)
+    for line in source.author_lines[:200]:
+        for kind, pattern in _STATEMENTS.items():
+            counts[kind] += re.match(pattern, line.text.strip(), re.IGNORECASE) is not None
+    best = max(counts, key=lambda kind: counts[kind])
+    return best if counts[best] else None
+
+
+def _has_nodes(diagram: Diagram) -> bool:
+    """Whether there is anything that could be drawn."""
+    from diagramc.kinds import KINDS
+
+    return bool(getattr(diagram, KINDS[diagram.type].nodes))
 
 
 def _order(type: str | None) -> tuple[str, ...]:

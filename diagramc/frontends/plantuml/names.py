@@ -64,7 +64,7 @@ class Stereotypes:
                 continue
             if bare in sheet.classes:
                 self.classes.append(bare)
-            if bare not in sheet.hidden:
+            if bare not in sheet.hidden and bare not in self.words:
                 self.words.append(plain_text(bare))
 
     def labelled(self, label: Label) -> Label:

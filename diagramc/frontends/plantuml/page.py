@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -61,7 +62,7 @@ class Page:
 
     def linked(self, text: str, start: int, end: int, *, block: bool = False, links: bool = True) -> Creole:
         """A text as a label with its links. More than one target, or a tooltip, is told as a loss."""
-        said = (read_block_text if block else read_text)(text)
+        said = (read_block_text if block else read_text)(str(text))
         for what in said.lost:
             self.only_looks(what, start, end)
         if said.links and not links:
@@ -70,13 +71,14 @@ class Page:
             self.left_out("several links in one text", start, end)
         return said
 
-    def link(self, targets: tuple[Target, ...], start: int = 0, end: int = 1) -> Link | None:
+    def link(self, targets: Iterable[Target | None], start: int = 0, end: int = 1) -> Link | None:
         """The first place that the links of a text lead to, where a click may lead there."""
         from diagramc.passes.validate.common import check_link
+        from diagramc.targets.plantuml.text import url as as_written
 
         for target in targets:
-            if target.url:
-                link = Link(url=target.url)
+            if target is not None and target.url:
+                link = Link(url=str(as_written(target.url)))
                 if not any(check_link(link)):
                     return link
                 self.left_out("links to other than pages of the web", start, end)
@@ -199,7 +201,7 @@ class Page:
 
 def unquoted(text: str) -> str:
     """A name without the quotation marks round it."""
-    return text[1:-1] if len(text) > 1 and text[0] in QUOTES and text[-1] in QUOTES else text
+    return text[1:-1] if len(text) > 1 and text[0] in QUOTES and text[-1] in QUOTES else str(text)
 
 
 def with_style(style: Style | None, more: Style | None) -> Style | None:

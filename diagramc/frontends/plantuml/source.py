@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from diagramc.diagnostics import Span
 from diagramc.frontends.plantuml.preprocess.lines import Line
@@ -12,7 +12,8 @@ from diagramc.frontends.source import Source
 class LineSource(Source):
     """The lines of one diagram as a text that ends with a line end, each line at its place in the author's file.
 
-    `libraries` are the standard libraries that the diagram includes, such as `C4`; `opening` is the `@start…` line. `written_as` is
+    `libraries` are the standard libraries that the diagram includes, such as `C4`; `opening` is the `@start…` line, `pragmas` the values of its
+    `!pragma` lines. `written_as` is
     the type of a diagram that diagramc wrote in another kind's syntax, as `!pragma diagramc flowchart` says.
     """
 
@@ -23,7 +24,7 @@ class LineSource(Source):
         *,
         opening: Line | None = None,
         libraries: Sequence[str] = (),
-        written_as: str | None = None,
+        pragmas: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__("".join(f"{line.text}\n" for line in lines), file)
         self.author_lines = tuple(lines)
@@ -31,7 +32,8 @@ class LineSource(Source):
         self.libraries = tuple(libraries)
         self.doubtful = False
         """Whether another kind of diagram should be preferred that can be read from the text as well."""
-        self.written_as = written_as
+        self.pragmas = pragmas or {}
+        self.written_as = self.pragmas.get("diagramc")
 
     def span(self, start: int, end: int) -> Span:
         """The place in the author's file; of the whole line where macros or joined lines moved the text."""
@@ -63,5 +65,5 @@ class LineSource(Source):
             self.file,
             opening=self.opening,
             libraries=self.libraries,
-            written_as=self.written_as,
+            pragmas=self.pragmas,
         )

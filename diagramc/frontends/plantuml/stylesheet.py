@@ -103,7 +103,6 @@ def _declarations(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
             waiting = ""
         elif token["text"] and token["text"].strip():
             waiting = token["text"].strip()
-            name, _, value = waiting.partition(" ")
             found = re.fullmatch(r"([\w.-]*(?:<<.*?>>)?[\w.-]*)\s*[: ]\s*(.+)", waiting)
             end = body[token.end() : token.end() + 1]
             if found and end != "{":

@@ -96,9 +96,10 @@ def characters(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """A text on one line of source without any markup."""
-    label = creole([text]).label
-    return label if isinstance(label, str) else "".join(run.text for run in label.runs)
+    """A text on one line of source without any markup, with spaces for its line breaks."""
+    label = creole(split_lines(text)).label
+    said = label if isinstance(label, str) else "".join(run.text for run in label.runs)
+    return said.replace("\n", " ")
 
 
 def read_text(text: str) -> Creole:
@@ -268,7 +269,7 @@ def _link(text: str, style: _Style, pieces: _Pieces, links: list[Target], lost: 
 
 def read_link(text: str) -> tuple[Target | None, str | None]:
     """`[[url{tooltip} label]]` as its target and its label; None for what is no link."""
-    inside = text[2:].removesuffix("]]") if text.startswith("[[") else ""
+    inside = str(text[2:]).removesuffix("]]") if text.startswith("[[") else ""
     found = _LINK.fullmatch(inside)
     if found is None:
         return None, None
@@ -278,6 +279,16 @@ def read_link(text: str) -> tuple[Target | None, str | None]:
         return None, None
     said = " ".join(characters(tooltip.replace("\\n", " ")).split())
     return Target(url, said or None), found["label"]
+
+
+def split_tooltip(text: str | None) -> tuple[str | None, str | None]:
+    """A tooltip and the description behind its dash."""
+    if text is None:
+        return None, None
+    if text.startswith("– "):
+        return None, text[2:].strip() or None
+    tooltip, _, description = text.partition(" – ")
+    return tooltip or None, description or None
 
 
 def _label(pieces: _Pieces) -> Label:

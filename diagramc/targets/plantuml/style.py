@@ -105,6 +105,7 @@ class Stylesheet:
         ]
         self._inline: dict[tuple[Escaped, ...], Escaped] = {}
         self._worn: dict[Escaped, None] = {}
+        self._shown: set[str] = set()
 
     def built_in(self, name: str, *declarations: str) -> str:
         """A class of the backend's own, such as the look of an external system; answers its name."""
@@ -114,21 +115,29 @@ class Stylesheet:
         return name
 
     def stereotypes(self, element: Node | Group, *built_in: str) -> Escaped:
-        """` <<hot>> <<style1>>`: the classes of an element, the backend's own first, its own style last."""
-        worn = [*map(Escaped, built_in), *(self._names[name] for name in element.classes)]
-        said = properties(element.style) if element.style else ()
-        if said:
-            if said not in self._inline:
-                self._inline[said] = next(self._own)
-                self.rules.append(Rule(self._inline[said], said))
-            worn.append(self._inline[said])
+        """` <<hot>> <<style1>>`: the classes of an element, the backend's own first, its own style last.
+
+        A class that is also a stereotype of the element is written as that, and shown.
+        """
+        said = getattr(element, "stereotypes", ())
+        self._shown.update(name for name in element.classes if name in said and self._names[name] == name)
+        worn = [
+            *map(Escaped, built_in),
+            *(self._names[name] for name in element.classes if name not in said or self._names[name] != name),
+        ]
+        own = properties(element.style) if element.style else ()
+        if own:
+            if own not in self._inline:
+                self._inline[own] = next(self._own)
+                self.rules.append(Rule(self._inline[own], own))
+            worn.append(self._inline[own])
         self._worn.update(dict.fromkeys(worn))
         return Escaped("".join(f" <<{name}>>" for name in dict.fromkeys(worn)))
 
     @property
     def hidden(self) -> list[Escaped]:
         """The classes in use, whose names are not to be shown as stereotypes."""
-        return list(self._worn)
+        return [name for name in self._worn if name not in self._shown]
 
     def resolve(self, element: Edge | Group) -> Style:
         """What an element's classes and its own style come to, for what PlantUML only styles in place."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from diagramc.frontends.lalr import Explanation, Unexpected
-from diagramc.frontends.mermaid.mistakes import found_line, made_into_html, typographic_quotes
+from diagramc.frontends.mermaid.mistakes import (
+    found_line,
+    made_into_html,
+    second_header,
+    typographic_quotes,
+)
 
 _FOREIGN_ARROW = re.compile(
-    r"[→⇒➔➜⟶–—−]|(?<!-)->(?!>)|(?<!-)<-(?!-)|=+>+|~+>|-->>|->>|<<--|-\|>|<\|-(?!-)|\.>|<\.(?!\.)"
+    r"[→⇒➔➜⟶–—−]|(?<!-)->(?!>)|(?<!-)<-(?!-)|=+>+|~+>|-->>|->>|<<--|(?<!-)-\|>|<\|-(?!-)|(?<![\w.])o-(?!-)|\.>|<\.(?!\.)"
 )
 
 
@@ -17,7 +22,8 @@ def explain(problem: Unexpected) -> Explanation | None:
     line, begin = found_line(problem)
     before = line[: problem.start - begin]
     return (
-        made_into_html(problem, line, begin, "<<interface>>")
+        second_header(problem, "classDiagram")
+        or made_into_html(problem, line, begin, "<<interface>>")
         or typographic_quotes(problem, line, begin)
         or _empty(problem)
         or _arrow(problem, line, begin)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
-from diagramc.diagnostics import Severity, suggest
+from diagramc.diagnostics import Severity
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.mermaid.class_.drafts import KINDS, DraftClass, DraftMember, Name, finished
-from diagramc.frontends.mermaid.class_.members import generics
+from diagramc.frontends.mermaid.class_.members import generics, is_operation
 from diagramc.frontends.mermaid.class_.relations import ends
 from diagramc.frontends.mermaid.css import css
+from diagramc.frontends.mermaid.mistakes import MAX_NESTING, Closest
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
 from diagramc.ir.base import Direction, Link, Note, Style
@@ -24,6 +26,19 @@ from diagramc.ir.class_ import (
 from diagramc.targets.nesting import nest
 from diagramc.targets.styling import merge
 
+STATEMENTS = (
+    "class",
+    "namespace",
+    "note",
+    "link",
+    "click",
+    "callback",
+    "style",
+    "classDef",
+    "cssClass",
+    "direction",
+)
+"""The words that statements begin with."""
 EVERY = "default"
 """The style class that all classes wear."""
 
@@ -42,6 +57,9 @@ class ClassReader:
         self._styles: dict[str, Style] = {}
         self._direction: Direction | None = None
         self._later: list[tuple[str, Token | Name, Any]] = []
+        self._closest = Closest()
+        self._mentions: list[Name] = []
+        self._too_deep = False
 
     # Names and classes
 
@@ -101,7 +119,8 @@ class ClassReader:
             )
         else:
             message = "a class with members begins with `class`"
-            hint = f"write `class {said.strip()} {{`"
+            slip = rest and get_close_matches(first, ("class",))
+            hint = f"write `class {(rest if slip else said).strip()} {{`"
             self._report("parse.syntax", message, name.start, name.end, hint=hint)
 
     def member(self, children: list[Any], start: int, end: int) -> None:
@@ -116,6 +135,10 @@ class ClassReader:
             return
         if text.startswith("<<") and text.endswith(">>"):
             self._annotate(owner, text[2:-2])
+        elif is_operation(text) and not 0 < text.find("(") < text.rfind(")"):
+            message = "this member has a `)` without its `(`"
+            hint = "write a method as `name(parameters) type`"
+            self._report("parse.syntax", message, token.start, token.start + len(token.rstrip()), hint=hint)
         else:
             owner.members.append(
                 DraftMember(text, self._source.span(token.start, token.start + len(token.rstrip())))
@@ -123,11 +146,18 @@ class ClassReader:
 
     def mention(self, children: list[Any], start: int, end: int) -> None:
         """A name alone says nothing in Mermaid."""
-        name = children[0]
-        if name.id not in self._classes:
+        self._mentions.append(children[0])
+
+    def _check_mention(self, name: Name) -> None:
+        start, end = name.start, name.end
+        first, _, rest = self._source.text[start:end].partition(" ")
+        if rest:
+            close = get_close_matches(first, STATEMENTS, 1)
+            hint = f"did you mean `{close[0]} {rest.strip()}`?" if close else f"write `class {name.id}`"
+            self._report("parse.ignored", "these words say nothing", start, end, hint=hint)
+        elif name.id not in self._classes:
             hint = f"write `class {name.id}`"
-            message = f"`{name.id}` alone makes no class"
-            self._report("parse.ignored", message, start, end, hint=hint)
+            self._report("parse.ignored", f"`{name.id}` alone makes no class", start, end, hint=hint)
 
     def annotation(self, children: list[Any], start: int, end: int) -> None:
         """`<<interface>> Foo`."""
@@ -205,6 +235,14 @@ class ClassReader:
         """`namespace A.B["label"] {`: the ones before the dots are made as well."""
         keyword, name, text = children
         parent = self._open[-1][0] if self._open else None
+        depth = (parent.count(".") + 1 if parent else 0) + name.id.count(".") + 1
+        if depth > MAX_NESTING:
+            if not self._too_deep:
+                self._too_deep = True
+                message = f"namespaces are nested more than {MAX_NESTING} deep"
+                self._report("parse.too-large", message, keyword.start, keyword.end)
+            self._open.append(("", keyword))
+            return
         for number, part in enumerate(name.id.split(".")):
             id = f"{parent}.{part}" if parent else part
             last = number == name.id.count(".")
@@ -293,7 +331,7 @@ class ClassReader:
 
     def direction(self, children: list[Any], start: int, end: int) -> None:
         """`direction LR`."""
-        word = children[0].split()[1]
+        word = children[0].split()[1][:2]
         directions: dict[str, Direction] = {"TB": "TB", "TD": "TB", "BT": "BT", "LR": "LR", "RL": "RL"}
         self._direction = directions[word]
 
@@ -307,6 +345,10 @@ class ClassReader:
             stop = len(self._source.text.rstrip())
             hint = "close it with `}` in a line of its own"
             self._report("parse.block", message, max(0, stop - 1), stop, hint=hint)
+        wrong = {problem.span.line for problem in self._source.problems if problem.span}
+        for name in self._mentions:
+            if self._source.span(name.start, name.end).line not in wrong:
+                self._check_mention(name)
         lost = [self._apply(what, name, value) for what, name, value in self._later]
         unknown = {id for id in lost if id is not None}
         notes = tuple(
@@ -349,7 +391,8 @@ class ClassReader:
                 inside.append(Note(text=note.text, targets=tuple(in_package), span=note.span))
             else:
                 outside.append(note)
-        inside.sort(key=lambda note: packages.index(note.targets[0]))
+        places = {id: place for place, id in enumerate(packages)}
+        inside.sort(key=lambda note: places[note.targets[0]])
         return (*inside, *outside)
 
     def _renamed_groups(self) -> dict[str, str]:
@@ -392,8 +435,7 @@ class ClassReader:
         otherwise: str | None = None,
     ) -> None:
         id = name.id if isinstance(name, Name) else str(name)
-        close = suggest(id, list(self._classes)[:200])
-        hint = f"did you mean `{close}`?" if close else otherwise
+        hint = self._closest.hint(id, self._classes) or otherwise
         self._source.report("parse.reference", message, name.start, name.end, hint=hint, severity=severity)
 
     def _report(self, code: str, message: str, start: int, end: int, *, hint: str | None = None) -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from diagramc.frontends.lalr import Explanation, Unexpected
-from diagramc.frontends.mermaid.mistakes import found_line, made_into_html, typographic_quotes
+from diagramc.frontends.mermaid.mistakes import (
+    found_line,
+    made_into_html,
+    second_header,
+    typographic_quotes,
+)
 
 _RELATION = "a relationship such as `||--o{`"
 _FOREIGN_ARROW = re.compile(r"[→⇒–—−]|-{1,2}>+|<-+|=+>|(?<=\s)-(?=\s)|<\|--|\*--|--\*")
@@ -16,7 +21,8 @@ def explain(problem: Unexpected) -> Explanation | None:
     line, begin = found_line(problem)
     before = line[: problem.start - begin]
     return (
-        made_into_html(problem, line, begin, "||--o{")
+        second_header(problem, "erDiagram")
+        or made_into_html(problem, line, begin, "||--o{")
         or typographic_quotes(problem, line, begin)
         or _attribute(problem, line, before)
         or _role(problem, line, begin, before)
@@ -37,7 +43,15 @@ def _attribute(problem: Unexpected, line: str, before: str) -> Explanation | Non
             hint=f"write `string {before.split()[-1]}`" if before.split() else None,
             expected="a word",
         )
-    if not problem.found.strip() and {"WORD"} & set(problem.expected):
+    keys = re.search(r"\b((?:PK|FK|UK)\b.*?)\s+(PK|FK|UK)\s*$", before, re.IGNORECASE)
+    if keys and "," not in keys[1][-1:]:
+        return Explanation(
+            "keys are separated by commas",
+            hint=f"write `{keys[1]}, {keys[2]}`",
+            expected="",
+            start=problem.start - 1,
+        )
+    if not problem.found.strip() and "WORD" in problem.expected:
         return Explanation(
             "this attribute has one word; it needs a type and a name",
             hint=f"write `string {before.strip()}`" if before.strip() else None,
@@ -83,7 +97,7 @@ def _half(problem: Unexpected, line: str) -> Explanation | None:
         words = line[: line.find(":")].split()
         hint = f"write `{words[0]} ||--o{{ {words[-1]} : label`" if len(words) > 1 else None
         return Explanation("there is no relationship before this colon", hint=hint, expected=_RELATION)
-    if problem.open[-1:] == ("CARDINALITY",) and not problem.found.strip():
+    if problem.open[-1:] == ("CARDINALITY",) and not problem.found.strip(" :\n"):
         return Explanation(
             "this relationship leads nowhere", hint="name the entity at its other end", expected="an entity"
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal
 
-from diagramc.diagnostics import Severity, Span, suggest
+from diagramc.diagnostics import Severity, Span
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.mermaid.class_.members import generics
 from diagramc.frontends.mermaid.css import css
+from diagramc.frontends.mermaid.mistakes import MAX_NESTING, Closest
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
 from diagramc.ir.base import Direction, Label, Style
@@ -54,6 +56,7 @@ class EntityReader:
         self._relationships: list[Relationship] = []
         self._styles: dict[str, Style] = {}
         self._direction: Direction | None = None
+        self._closest = Closest()
 
     # Entities
 
@@ -154,6 +157,10 @@ class EntityReader:
             )
         else:
             self._subgraphs[id] = element
+        if len(self._open) == MAX_NESTING:
+            self._report("parse.too-large", f"subgraphs are nested more than {MAX_NESTING} deep", keyword)
+        if len(self._open) >= MAX_NESTING:
+            element.parent = None  # one report is enough, and nothing is to be nested any deeper
         self._open.append((element, keyword))
 
     def title(self, children: list[Any], start: int, end: int) -> str:
@@ -170,7 +177,7 @@ class EntityReader:
 
     def direction(self, children: list[Any], start: int, end: int) -> None:
         """`direction LR`, of the diagram or of the subgraph that is open."""
-        word = children[0].split()[1].upper()
+        word = children[0].split()[1][:2].upper()
         directions: dict[str, Direction] = {"TB": "TB", "BT": "BT", "LR": "LR", "RL": "RL"}
         if self._open:
             self._open[-1][0].direction = directions[word]
@@ -209,10 +216,8 @@ class EntityReader:
             if known is not None:
                 found.append(known)
                 continue
-            close = suggest(id, [*list(self._entities)[:200], *self._subgraphs])
-            hint = (
-                f"did you mean `{close}`?" if close else f"write this line behind the first one about `{id}`"
-            )
+            hint = self._closest.hint(id, chain(self._entities, self._subgraphs))
+            hint = hint or f"write this line behind the first one about `{id}`"
             message = f"there is no entity `{id}` so far"
             self._report("parse.reference", message, names, hint=hint, severity=Severity.WARNING)
         return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from diagramc.diagnostics import Severity, suggest
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.mermaid.css import css
@@ -167,6 +169,10 @@ class Builder:
             self._leave_out(f"the icon `{more[0].strip()}` within a text", text.start, text.end)
         if "<img" in said:
             self._leave_out("a picture within a text", text.start, text.end)
+        if "$$" in said:
+            self._leave_out("a formula", text.start, text.end)
+            # Its backslashes are no line breaks.
+            said = said.replace("\\n", "\\\u200bn")
         return rich(_ICON.sub(" ", said), markdown=markdown)
 
     def _apply(self, draft: NodeDraft, given: dict[str, Property]) -> None:
@@ -322,6 +328,10 @@ class Builder:
         if curve is not None:
             self._leave_out("how a link is bent", curve.start, kind.end)
         style = self._css(declarations)
+        if style is not None and style.fill is not None:
+            if style.fill != "transparent":
+                self._leave_out("a fill of a link", declarations.start, declarations.end)
+            style = replace(style, fill=None)
         if numbers == "default":
             if style is not None:
                 draft = EdgeDraft("", start, end, style=self.chart.edge_style)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
-from diagramc.diagnostics import suggest
 from diagramc.frontends.lalr import Explanation, Unexpected
+from diagramc.frontends.mermaid.mistakes import (
+    found_line,
+    made_into_html,
+    second_header,
+    typographic_quotes,
+)
 
 _KEYWORDS = (
     "participant",
@@ -31,49 +37,43 @@ _KEYWORDS = (
     "break",
     "end",
     "off",
-    "sequencediagram",
 )
-_MESSAGE = "a message such as `A->>B: text`"
-_FOREIGN_ARROW = re.compile(r"[→⇒➔➜⟶–—−]|=+>+|~+>|-->>>+|->>>+|-\.+->|\.\.+>|-&gt;|--&gt;|>>|<-+|->\|")
+_SIMILAR = 0.75
+"""How alike a word must be to a keyword, from 0 to 1, to be taken for a slip of it."""
+_BEFORE_NAME = frozenset({"ARROW", "PLUS", "MINUS", "CENTRAL", "PLACE", "OVER", "_COMMA", "MENU"})
+"""The terminals behind which a participant is named."""
+_FOREIGN_ARROW = re.compile(r"[→⇒➔➜⟶–—−]|=+>+|~+>|-->>>+|->>>+|-\.+->|\.\.+>|>>|<-+|->\|")
+_ARROW = re.compile(r"->>?|--?[x)]")
+_MESSAGE = "`A->>B: text`"
 
 
 def explain(problem: Unexpected) -> Explanation | None:
     """The explanation of an error; None when the grammar's own is good enough."""
-    text = problem.source.text
-    begin = text.rfind("\n", 0, problem.start) + 1
-    stop = text.find("\n", begin)
-    line = text[begin : stop if stop >= 0 else len(text)]
-    before = text[begin : problem.start]
+    line, begin = found_line(problem)
     return (
-        _nothing_after_header(problem)
+        second_header(problem, "sequenceDiagram")
+        or _semicolon(problem, line, begin)
+        or made_into_html(problem, line, begin, "->>")
         or _keyword_as_name(problem)
         or _declaration(problem, line, begin)
-        or _note(problem, line, before)
-        or _smart(problem, line, begin)
-        or _arrow(problem, line, begin, before)
-        or _no_text(problem, before)
+        or _note(problem, line)
+        or typographic_quotes(problem, line, begin)
+        or _number(problem, line, begin)
+        or _arrow(problem, line, begin)
+        or _no_text(problem, line, begin)
     )
 
 
-def _nothing_after_header(problem: Unexpected) -> Explanation | None:
-    if "HEADER" not in problem.expected:
-        return None
-    return Explanation("a sequence diagram begins with `sequenceDiagram`", expected="")
-
-
 def _keyword_as_name(problem: Unexpected) -> Explanation | None:
-    """A reserved word where a participant is expected."""
-    if not {"ACTOR"} & set(problem.expected):
-        return None
+    """A reserved word where a participant is named."""
     word = re.compile(r"\w+").match(problem.source.text, problem.start)
-    if word is None or word[0].lower() not in _KEYWORDS or "HEADER" in problem.open[-1:]:
+    if word is None:
         return None
-    if problem.open[-1:] == ("_item",) or not problem.open or problem.open[-1].startswith("__"):
+    if word[0].lower() not in _KEYWORDS or not _BEFORE_NAME.intersection(problem.open[-1:]):
         return None
-    name = word[0]
     return Explanation(
-        f"`{name}` is a keyword here, so it cannot name a participant",
-        hint=f"take another id and show the name: `participant {name}_ as {name}`",
+        f"`{word[0]}` is a keyword here, so it cannot name a participant",
+        hint=f"take another id and show the name: `participant {word[0]}_ as {word[0]}`",
         expected="",
         end=word.end(),
     )
@@ -81,38 +81,36 @@ def _keyword_as_name(problem: Unexpected) -> Explanation | None:
 
 def _declaration(problem: Unexpected, line: str, begin: int) -> Explanation | None:
     """Something wrong behind `participant`, `activate` and their like."""
-    if not {"NAME", "CONFIG"} & set(problem.expected):
+    if not {"NAME", "CONFIG"}.intersection(problem.expected):
         return None
-    text = problem.source.text
-    keyword = line.split(maxsplit=1)[0].lower()
-    if text.startswith("@{", problem.start):
+    keyword, rest = line.split(maxsplit=1)[0].lower(), line[problem.start - begin :].strip()
+    if rest.startswith("@{"):
         return Explanation(
             "this `@{` is not closed",
             hint='close it in the same statement: `participant A@{ "type": "database" }`',
             expected="",
             end=problem.start + 2,
         )
-    if not line[problem.start - begin :].strip():
+    if not rest:
         return Explanation(
-            f"`{keyword}` names nobody", hint=f"write `{keyword} Alice`", expected="a participant"
+            f"`{keyword}` names nobody", hint=f"write `{line.strip()} Alice`", expected="a participant"
         )
     mark = re.compile(r"[<>:,@]").search(line, problem.start - begin)
-    if mark:
-        wrong = re.compile(r"\bas\S").search(line)
-        hint = f"show it behind `as`: `{keyword} id as {line[problem.start - begin :].strip()}`"
-        if wrong:
-            hint = "leave a blank on both sides of `as`: `participant A as Alice`"
-        return Explanation(
-            f"`{mark[0]}` cannot stand in a participant's id",
-            hint=hint,
-            expected="",
-            start=begin + mark.start(),
-            end=begin + mark.end(),
-        )
-    return None
+    if mark is None:
+        return None
+    hint = f"show it behind `as`: `{keyword} id as {rest}`"
+    if re.search(r"\bas\S", line):
+        hint = "leave a blank on both sides of `as`: `participant A as Alice`"
+    return Explanation(
+        f"`{mark[0]}` cannot stand in a participant's id",
+        hint=hint,
+        expected="",
+        start=begin + mark.start(),
+        end=begin + mark.end(),
+    )
 
 
-def _note(problem: Unexpected, line: str, before: str) -> Explanation | None:
+def _note(problem: Unexpected, line: str) -> Explanation | None:
     if not re.match(r"\s*note\b", line, re.IGNORECASE):
         return None
     if "PLACE" in problem.expected:
@@ -129,35 +127,39 @@ def _note(problem: Unexpected, line: str, before: str) -> Explanation | None:
     return None
 
 
-def _smart(problem: Unexpected, line: str, begin: int) -> Explanation | None:
-    match = re.compile("[“”„‘’]").search(line)
-    if match is None or begin + match.start() > problem.start:
+def _number(problem: Unexpected, line: str, begin: int) -> Explanation | None:
+    if "NUMBER" not in problem.expected:
         return None
+    said = line[problem.start - begin :].split(";")[0].strip()
     return Explanation(
-        "typographic quotation marks mean nothing here",
-        hint='write straight ones: "',
-        start=begin + match.start(),
-        end=begin + match.end(),
+        f"`{said}` is no number to count from",
+        hint="write a whole number: `autonumber 10 5` begins with 10 and goes on by 5",
+        end=problem.start + len(said),
     )
 
 
-def _arrow(problem: Unexpected, line: str, begin: int, before: str) -> Explanation | None:
-    """Two names without an arrow that Mermaid knows."""
-    if "ARROW" not in problem.expected and not (
-        problem.open[-1:] == ("ARROW",) or (problem.open and problem.open[-1] in ("PLUS", "MINUS", "CENTRAL"))
-    ):
+def _semicolon(problem: Unexpected, line: str, begin: int) -> Explanation | None:
+    """A text that was cut off by its own semicolon: what follows looks like no statement."""
+    cut = line.rfind(";", 0, problem.start - begin)
+    if cut < 0 or ":" not in line[:cut] or "TEXT" in problem.expected:
         return None
-    if "&gt;" in line or "&lt;" in line:
-        at = begin + line.find("&")
-        return Explanation(
-            "this text has been made into HTML: `&gt;` stands for `>`",
-            hint="write the arrow with the character itself: ->>",
-            expected="",
-            start=at,
-            end=at + 4,
-        )
+    entity = re.search(r"&(\w+)$", line[:cut])
+    hint = f"write `#{entity[1]};` for `{entity[0]};`" if entity else "write `#59;` for a semicolon in a text"
+    return Explanation(
+        "a `;` ends a statement, and what follows is none",
+        hint=hint,
+        expected="",
+        start=begin + cut,
+        end=begin + cut + 1,
+    )
+
+
+def _arrow(problem: Unexpected, line: str, begin: int) -> Explanation | None:
+    """Two names without an arrow that Mermaid knows."""
+    if "ARROW" not in problem.expected and not _BEFORE_NAME.intersection(problem.open[-1:]):
+        return None
     foreign = _FOREIGN_ARROW.search(line)
-    if foreign and not re.search(r"->>?|--?[x)]", line[: foreign.start()]):
+    if foreign and not _ARROW.search(line[: foreign.start()]):
         return Explanation(
             f"`{foreign[0]}` is no arrow of a sequence diagram",
             hint="write `A->>B: text`, or `A-->>B: text` for an answer",
@@ -165,33 +167,40 @@ def _arrow(problem: Unexpected, line: str, begin: int, before: str) -> Explanati
             start=begin + foreign.start(),
             end=begin + foreign.end(),
         )
-    first = re.match(r"\s*([A-Za-z_]+)", line)
-    word = first[1] if first else ""
-    close = suggest(word.lower(), _KEYWORDS) if len(word) > 2 and word.lower() not in _KEYWORDS else None
-    if close and "ARROW" in problem.expected and problem.found[:1] in ("", "\n", ":", ";", ",", "{"):
-        start = begin + (first.start(1) if first else 0)
-        proper = "sequenceDiagram" if close == "sequencediagram" else close
+    if "ARROW" not in problem.expected:
+        return None
+    first = re.match(r"\s*([A-Za-z_]{3,})", line)
+    close = get_close_matches(first[1].lower(), _KEYWORDS, 1, _SIMILAR) if first else []
+    if first and close:
         return Explanation(
-            f"`{word}` is no keyword",
-            hint=f"did you mean `{proper}`?",
+            f"`{first[1]}` is no keyword",
+            hint=f"did you mean `{close[0]}`?",
             expected="",
-            start=start,
-            end=start + len(word),
+            start=begin + first.start(1),
+            end=begin + first.end(1),
         )
-    if "ARROW" in problem.expected:
-        return Explanation(
-            "there is no arrow in this line",
-            hint=f"write {_MESSAGE}",
-            expected="an arrow such as ->>",
-        )
-    return None
+    return Explanation(
+        "there is no arrow in this line",
+        hint=f"write a message such as {_MESSAGE}",
+        expected="an arrow such as ->>",
+    )
 
 
-def _no_text(problem: Unexpected, before: str) -> Explanation | None:
-    if problem.expected and set(problem.expected) <= {"TEXT"}:
+def _no_text(problem: Unexpected, line: str, begin: int) -> Explanation | None:
+    if "TEXT" not in problem.expected:
+        return None
+    before = line[: problem.start - begin].rpartition(";")[2].strip()
+    words = before.split()
+    # `A->>B hello there` has its text behind a blank.
+    cut = next((at for at, word in enumerate(words) if _ARROW.search(word)), len(words))
+    cut += cut < len(words) and words[cut].endswith((">", ")"))
+    if len(words) > cut + 1:
+        before = f"{' '.join(words[: cut + 1])}: {' '.join(words[cut + 1 :])}"
         return Explanation(
-            "this message has no text behind a colon",
-            hint=f"write `{before.strip()}: text`" if before.strip() else None,
-            expected="`: text`",
+            "this message has no text behind a colon", hint=f"write `{before}`", expected="`: text`"
         )
-    return None
+    return Explanation(
+        "this message has no text behind a colon",
+        hint=f"write `{before}: text`" if before else None,
+        expected="`: text`",
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from diagramc.diagnostics import Severity, Span, suggest
+from diagramc.diagnostics import Severity, Span
 from diagramc.frontends.lalr import Token
+from diagramc.frontends.mermaid.mistakes import MAX_NESTING, Closest
 from diagramc.frontends.mermaid.properties import properties
 from diagramc.frontends.mermaid.sequence.arrows import ARROWS, HEADS_OF_KIND
 from diagramc.frontends.mermaid.sequence.blocks import NEXT, Block, Part, misplaced
@@ -17,7 +18,7 @@ from diagramc.frontends.mermaid.sequence.declarations import (
     participant_kind,
     without_wrap,
 )
-from diagramc.frontends.mermaid.sequence.people import Person, participants
+from diagramc.frontends.mermaid.sequence.people import Person, is_slip, participants
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
 from diagramc.ir.base import Label, Link, Style
@@ -52,6 +53,7 @@ class SequenceReader:
         self._created: Token | None = None
         self._destroyed: Token | None = None
         self._uses: list[Token] = []
+        self._closest = Closest()
         self._number = 1
         self._increment = 1
 
@@ -65,7 +67,15 @@ class SequenceReader:
         text = next((part for part in more if part is not None and part.name == "REST"), None)
         kind: ParticipantKind = "actor" if keyword.lower() == "actor" else "participant"
         said = _words(text) if text else None
-        if config is not None:
+        if config is not None and "@{" in config[2:]:
+            hint = 'close it in the same statement: `participant A@{ "type": "database" }`'
+            self._report(
+                "parse.syntax",
+                "this `@{` is not closed",
+                Token("@{", "CONFIG", config.start, config.end),
+                hint=hint,
+            )
+        elif config is not None:
             found = properties(self._source, config[2:-1], config.start + 2)
             kind = participant_kind(self._source, found.get("type")) or kind
             said = said or (label(found["alias"].text) if "alias" in found else None)
@@ -95,7 +105,9 @@ class SequenceReader:
         known = self._people.get(id)
         box = self._open[0].keyword == "box" and self._boxes[-1].id if self._open else None
         if known is None:
-            known = Person(id, self._span(token), kind or "participant", said, box or None, None, declares)
+            known = Person(
+                id, token, self._span(token), kind or "participant", said, box or None, None, declares
+            )
             self._people[id] = known
             return known
         if box and known.box and known.box != box:
@@ -152,6 +164,8 @@ class SequenceReader:
     def _begin(self, keyword: str, token: Token, said: Label | None) -> Block:
         self._outside_box(token)
         block = Block(keyword, token.start, token.end, [Part(said, self._span(token))])
+        if len(self._open) == MAX_NESTING:
+            self._report("parse.too-large", f"blocks are nested more than {MAX_NESTING} deep", token)
         self._open.append(block)
         return block
 
@@ -168,12 +182,16 @@ class SequenceReader:
 
     def close(self, children: list[Any], start: int, end: int) -> None:
         """`end`."""
+        if re.compile(r"[ \t]+note\b", re.IGNORECASE).match(self._source.text, end):
+            hint = "a note is one line: `note over A: text`, with `<br/>` for its line breaks"
+            self._report("parse.block", "Mermaid has no `end note`", children[0], hint=hint)
+            return
         if not self._open:
             hint = "remove it, or write the `alt`, `loop` … that it closes"
             self._report("parse.block", "this `end` closes nothing", children[0], hint=hint)
             return
         block = self._open.pop()
-        if block.keyword != "box":
+        if block.keyword != "box" and len(self._open) <= MAX_NESTING:
             self._append(block.fragment(self._source, end))
 
     def _append(self, step: AnyStep) -> None:
@@ -251,10 +269,9 @@ class SequenceReader:
                 return "destroy", None
             if _name(waiting) == _name(source):
                 return kind, waiting
-            message = f"the message after `destroy` must be from or to `{_name(waiting)}`, which it ends"
-            close = suggest(_name(waiting), list(self._people))
-            hint = f"did you mean `destroy {close}`?" if close and close != _name(waiting) else None
-            self._report("parse.lifeline", message, waiting, hint=hint)
+            if _name(waiting) in self._people:
+                message = f"the message after `destroy` must be from or to `{_name(waiting)}`, which it ends"
+                self._report("parse.lifeline", message, waiting)
         return kind, None
 
     def activation(self, children: list[Any], start: int, end: int) -> None:
@@ -334,7 +351,12 @@ class SequenceReader:
             stop = len(self._source.text.rstrip())
             hint = f"close it with `end`: `{block.keyword}` … `end`"
             self._source.report("parse.block", message, max(0, stop - 1), stop, hint=hint)
+        if self._destroyed is not None and _name(self._destroyed) in self._people:
+            self._steps.append(
+                Destruction(participant=_name(self._destroyed), span=self._span(self._destroyed))
+            )
         self._check_uses()
+        self._check_names()
         return Sequence(
             title=self._title,
             participants=tuple(participants(self._people.values())),
@@ -343,13 +365,25 @@ class SequenceReader:
             span=self._source.span(0, 1),
         )
 
+    def _check_names(self) -> None:
+        """Mermaid makes a participant of any name: one that no line declares, where all others are declared, may be a slip."""
+        declared = [person.id for person in self._people.values() if person.declared]
+        others = [person for person in self._people.values() if not person.declared]
+        if len(others) > 2 or len(declared) < 2:
+            return
+        for person in others:
+            hint = self._closest.hint(person.id, (id for id in declared if is_slip(person.id, id)))
+            if hint:
+                message = f"participant `{person.id}` is the only one that no line declares"
+                token = person.token
+                self._report("parse.name", message, token, hint=hint, severity=Severity.INFO)
+
     def _check_uses(self) -> None:
         """Mermaid cannot draw who is activated or destroyed without being there."""
         for token in self._uses:
             id = _name(token)
             if id not in self._people:
-                close = suggest(id, list(self._people))
-                hint = f"did you mean `{close}`?" if close else f"declare it: `participant {id}`"
+                hint = self._closest.hint(id, self._people) or f"declare it: `participant {id}`"
                 self._report("parse.reference", f"there is no participant `{id}`", token, hint=hint)
 
     def _span(self, token: Token) -> Span:

@@ -5,40 +5,43 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from diagramc.ir.base import EdgeHead
 from diagramc.ir.class_ import RelationKind
 from diagramc.ir.er import Cardinality
 
-Head = Literal["", "arrow", "triangle", "composition", "aggregation", "other"]
 Word = Literal["", "left", "right", "up", "down"]
 
 _PARTS = re.compile(
     r"(?P<left>(?:<\|[|:]?|<<|<_|[<\\]|\}[o|]|\|[o|:]|[}{*+^#@)ox]|0\)?)(?=[-.=]))?"
     r"(?P<body1>[-.=]+)(?:\[(?P<style1>[^\]]*)\])?"
-    r"(?P<word>(?i:left|right|up|down|le|ri|do|[lrud])(?=[-.=\[]|\(?0))?(?P<inside>(?:\(0\)|\(0|0\)|0)(?=[-.=]))?"
+    r"(?P<word>(?i:left|right|up|down|le|ri|do|[lrud])(?=[-.=\[>|*+^#@ox\\/{(]|\(?0))?(?P<inside>(?:\(0\)|\(0|0\)|0)(?=[-.=]))?"
     r"(?:\[(?P<style2>[^\]]*)\])?(?P<body2>[-.=]*)"
     r"(?P<right>.*)"
 )
 _WORDS: dict[str, Word] = {"l": "left", "r": "right", "u": "up", "d": "down"}
-_HEADS: dict[str, Head] = {
-    "": "",
+_HEADS: dict[str, EdgeHead] = {
+    "": "none",
     "<": "arrow",
     ">": "arrow",
-    "<<": "arrow",
-    ">>": "arrow",
+    "<<": "open",
+    ">>": "open",
     "<_": "arrow",
     "_>": "arrow",
     "<|": "triangle",
     "|>": "triangle",
     "^": "triangle",
-    "*": "composition",
-    "o": "aggregation",
+    "*": "diamond",
+    "o": "open-diamond",
+    "0": "circle",
+    "x": "cross",
 }
-_LESSER: dict[str, Head] = {
+_LESSER: dict[str, EdgeHead] = {
     "<||": "triangle",
     "||>": "triangle",
     "<|:": "triangle",
     ":|>": "triangle",
-    "+": "composition",
+    "+": "diamond",
+    "@": "circle",
 }
 """Heads that the IR has in a lesser form."""
 _FEET: dict[str, Cardinality] = {
@@ -64,8 +67,8 @@ MULTIPLICITIES: dict[Cardinality, str] = {
 class ClassArrow(NamedTuple):
     """An arrow: its heads, its feet, whether it is dashed; `lesser` when the IR has a head in a lesser form only."""
 
-    left: Head
-    right: Head
+    left: EdgeHead
+    right: EdgeHead
     left_foot: Cardinality | None
     right_foot: Cardinality | None
     dashed: bool
@@ -81,7 +84,7 @@ class ClassArrow(NamedTuple):
     @property
     def fits_er(self) -> bool:
         """Whether a relationship between entities can be drawn so."""
-        return self.left in ("", "arrow") and self.right in ("", "arrow")
+        return {self.left, self.right} <= {"none", "arrow", "open"}
 
     @property
     def hidden(self) -> bool:
@@ -90,32 +93,36 @@ class ClassArrow(NamedTuple):
 
     def relation(self) -> tuple[RelationKind, bool]:
         """The kind of relation, and whether its source is written on the right."""
-        for head, kinds in (("triangle", ("inheritance", "realization")),):
-            if self.right == head:
-                return _either(kinds, self.dashed), False
-            if self.left == head:
-                return _either(kinds, self.dashed), True
-        for whole, kind in _WHOLES:
-            if self.left == whole:
+        for heads, kinds, head_at_target in _KINDS:
+            kind = kinds[1 if self.dashed else 0]
+            if (self.right if head_at_target else self.left) in heads:
                 return kind, False
-            if self.right == whole:
+            if (self.left if head_at_target else self.right) in heads:
                 return kind, True
-        if self.right == "arrow":
-            return _either(("association", "dependency"), self.dashed), False
-        if self.left == "arrow":
-            return _either(("association", "dependency"), self.dashed), True
         return "link", False
 
+    def other_heads(self, kind: RelationKind, backwards: bool) -> tuple[EdgeHead | None, EdgeHead | None]:
+        """The heads at the source and the target, None for those that the kind implies."""
+        source, target = (self.right, self.left) if backwards else (self.left, self.right)
+        implied = _IMPLIED.get(kind, ("none", "none"))
+        return None if source == implied[0] else source, None if target == implied[1] else target
 
-_WHOLES: tuple[tuple[Head, RelationKind], ...] = (
-    ("composition", "composition"),
-    ("aggregation", "aggregation"),
+
+_KINDS: tuple[tuple[frozenset[EdgeHead], tuple[RelationKind, RelationKind], bool], ...] = (
+    (frozenset({"triangle"}), ("inheritance", "realization"), True),
+    (frozenset({"diamond"}), ("composition", "composition"), False),
+    (frozenset({"open-diamond"}), ("aggregation", "aggregation"), False),
+    (frozenset({"arrow", "open"}), ("association", "dependency"), True),
 )
-
-
-def _either(kinds: tuple[str, str], dashed: bool) -> RelationKind:
-    kind: RelationKind = kinds[1 if dashed else 0]  # type: ignore[assignment]
-    return kind
+"""What the heads of an arrow make of it: kinds when it is solid and dashed, and whether the head is at the target."""
+_IMPLIED: dict[RelationKind, tuple[EdgeHead, EdgeHead]] = {
+    "inheritance": ("none", "triangle"),
+    "realization": ("none", "triangle"),
+    "composition": ("diamond", "none"),
+    "aggregation": ("open-diamond", "none"),
+    "association": ("none", "arrow"),
+    "dependency": ("none", "arrow"),
+}
 
 
 def read_class_arrow(text: str) -> ClassArrow:
@@ -128,8 +135,8 @@ def read_class_arrow(text: str) -> ClassArrow:
     body = found["body1"] + found["body2"]
     plain = all(end in _HEADS or end in _FEET for end in (left, right))
     return ClassArrow(
-        left=_HEADS.get(left) or _LESSER.get(left, ""),
-        right=_HEADS.get(right) or _LESSER.get(right, ""),
+        left=_HEADS.get(left) or _LESSER.get(left, "none"),
+        right=_HEADS.get(right) or _LESSER.get(right, "none"),
         left_foot=_FEET.get(left),
         right_foot=_FEET.get(right),
         dashed="." in body or "dashed" in style.lower().split(","),

@@ -17,7 +17,7 @@ from diagramc.frontends.plantuml.class_.members import (
 )
 from diagramc.frontends.plantuml.class_.reading import Classifier, Connection, Reading
 from diagramc.frontends.plantuml.page import Page, with_style
-from diagramc.frontends.plantuml.text import plain_text
+from diagramc.frontends.plantuml.text import plain_text, split_tooltip
 from diagramc.ir.base import Label, LineStyle, RichText, Run, Style
 from diagramc.ir.class_ import (
     Attribute,
@@ -61,7 +61,7 @@ def build_class(reading: Reading) -> ClassDiagram:
     return ClassDiagram(
         title=reading.page.title,
         caption=reading.page.caption,
-        direction=reading.direction if reading.direction != "TB" else None,
+        direction=reading.direction,
         styles=graph.styles,
         classes=tuple(standing),
         relations=relations,
@@ -81,6 +81,7 @@ def _class(made: Classifier, graph: Graph, page: Page) -> Class:
         words = list(dict.fromkeys((keyword, *words)))
     attributes, operations, values = _members(made, kind, page)
     label, parameters = _generic(made, kind)
+    tooltip, description = split_tooltip(made.target.tooltip if made.target else None)
     return Class(
         id=graph.id(made.path),
         label=label,
@@ -94,7 +95,8 @@ def _class(made: Classifier, graph: Graph, page: Page) -> Class:
         classes=graph.classes(marks),
         style=with_style(marks.style, made.style),
         link=graph.link(made.target),
-        tooltip=made.target.tooltip if made.target else None,
+        tooltip=tooltip,
+        description=description,
         span=made.span,
     )
 
@@ -127,7 +129,7 @@ def _members(
                 page.only_looks("rules inside of classes", line.start, line.end)
             continue
         member = read_member(line.text)
-        if not plain_text(member.text):
+        if not member.text:
             continue
         plainly = member.visibility is None and not member.static and not member.abstract
         operation = read_operation(member) if is_operation(member) else None
@@ -135,7 +137,7 @@ def _members(
         if operation is not None:
             operations.append(replace(operation, span=span))
         elif kind == "enum" and plainly and not re.search(r"(?<!:):(?!:)", member.text):
-            values.append(plain_text(member.text))
+            values.append(member.text)
         else:
             attribute = read_attribute(member)
             if member.abstract:
@@ -151,11 +153,11 @@ _MULTIPLICITY = re.compile(
 
 def _end(text: str | None, port: str | None) -> tuple[str | None, str | None]:
     """The multiplicity and the role that a text at the end of a relation says, and the member that it points at."""
-    said = " ".join(plain_text(text.replace("\\n", " ")).split()) if text else ""
+    said = " ".join(plain_text(" ".join(filter(None, (text, port)))).split())
     found = _MULTIPLICITY.match(said)
-    multiplicity = re.sub(r"\s", "", found[0]) if found else None
-    role = " ".join(filter(None, (said[found.end() :].strip() if found else said, port)))
-    return multiplicity, role or None
+    if found is None:
+        return None, said or None
+    return re.sub(r"\s", "", found[0]), said[found.end() :].strip() or None
 
 
 def _relation(connection: Connection, graph: Graph, page: Page) -> Relation:
@@ -174,12 +176,15 @@ def _relation(connection: Connection, graph: Graph, page: Page) -> Relation:
     )
     if kind in _DASHED and style is not None and style.line is not None:
         style = replace(style, line=None)  # that it is dashed tells it from another kind
+    source_head, target_head = connection.arrow.other_heads(kind, backwards)
     if connection.arrow.hidden:
-        kind, style = "link", Style(line="invisible")
+        kind, style, source_head, target_head = "link", Style(line="invisible"), None, None
     return Relation(
         source=graph.id(source[0]),
         target=graph.id(target[0]),
         kind=kind,
+        source_head=source_head,
+        target_head=target_head,
         label=connection.label,
         link=connection.link,
         source_multiplicity=source[1] or (MULTIPLICITIES[source[3]] if source[3] else None),

@@ -10,7 +10,7 @@ from diagramc.frontends.plantuml.class_.namespaces import path_ids
 from diagramc.frontends.plantuml.class_.reading import Classifier, Frame, Path, Reading
 from diagramc.frontends.plantuml.names import Stereotypes, worn_styles
 from diagramc.frontends.plantuml.page import with_style
-from diagramc.frontends.plantuml.text import Target
+from diagramc.frontends.plantuml.text import Target, split_tooltip
 from diagramc.ir.base import Group, Hint, Link, Node, Note
 
 N = TypeVar("N", bound=Node)
@@ -65,7 +65,12 @@ class Graph:
     def group(self, frame: Frame, kind: type[G]) -> G:
         """A package."""
         marks = self._frame_marks[frame.path]
-        marks.words[:] = [word for word in marks.words if word.lower() not in _SHAPES]
+        marks.words[:] = [
+            word
+            for word in dict.fromkeys(marks.words)
+            if word.lower() not in _SHAPES and word not in marks.classes
+        ]
+        tooltip, description = split_tooltip(frame.target.tooltip if frame.target else None)
         return kind(
             id=self.id(frame.path),
             label=marks.labelled(frame.label),
@@ -73,7 +78,8 @@ class Graph:
             classes=self.classes(marks),
             style=with_style(marks.style, frame.style),
             link=self.link(frame.target),
-            tooltip=frame.target.tooltip if frame.target else None,
+            tooltip=tooltip,
+            description=description,
             span=frame.span,
         )
 
@@ -81,7 +87,10 @@ class Graph:
         """Nodes and packages in the order in which a text has them that writes those of a package together."""
         from diagramc.targets.nesting import nest
 
-        by_id: dict[str, Any] = {element.id: element for element in (*nodes.values(), *groups.values())}
+        by_id: dict[str, Any] = {
+            **{node.id: node for node in nodes.values()},
+            **{group.id: group for group in groups.values()},
+        }
         standing: list[N] = []
         frames: list[G] = []
         for _, mark, element in nest(list(nodes.values()), list(groups.values())):

@@ -24,17 +24,21 @@ _PRIMITIVES = frozenset(
 
 
 class Member(NamedTuple):
-    """A line of a body: the modifiers said of it, and its text without them."""
+    """A line of a body: its text, and the modifiers said of it; `compartment` is `field`, `method` or "" when neither is said.
+
+    `markup` is the text as it is written.
+    """
 
     text: str
     visibility: Visibility | None
     static: bool
     abstract: bool
     compartment: str
+    markup: str
 
 
 def read_member(line: str) -> Member:
-    """The modifiers before, within and after a member's text; `compartment` is `field`, `method` or "" when neither is said."""
+    """The modifiers before, within and after a member's text, and the text without markup."""
     said = {word.lower() for word in _MODIFIER.findall(line)}
     text = _MODIFIER.sub("", line).strip()
     visibility = _VISIBILITIES.get(text[:1]) if len(text) > 1 and text[1] != text[0] else None
@@ -43,11 +47,12 @@ def read_member(line: str) -> Member:
     elif text[:1] == "\\" and text[1:2] in _VISIBILITIES:
         text = text[1:]
     return Member(
-        text,
+        plain_text(text).strip(),
         visibility,
         bool(said & {"static", "classifier"}),
         "abstract" in said,
         "field" if "field" in said else "method" if "method" in said else "",
+        text,
     )
 
 
@@ -64,11 +69,7 @@ def read_attribute(member: Member) -> Attribute:
     if (type is None and default is None) or (type is None and default is not None):
         name, type = _java_order(name)
     return Attribute(
-        name=plain_text(name) or plain_text(member.text),
-        type=plain_text(type) if type else None,
-        visibility=member.visibility,
-        static=member.static,
-        default=plain_text(default) if default is not None else None,
+        name=name, type=type, visibility=member.visibility, static=member.static, default=default
     )
 
 
@@ -92,12 +93,10 @@ def _operation(member: Member, name: str, parameters: str, returns: str) -> Oper
             if not _WORD.match(last) or not _balanced(words[0]):
                 return None
             returns, name = words[0], last
-    if not plain_text(name):
-        return None
     return Operation(
-        name=plain_text(name),
+        name=name,
         parameters=tuple(_parameter(part) for part in _split(parameters)),
-        returns=plain_text(returns) or None,
+        returns=returns or None,
         visibility=member.visibility,
         static=member.static,
         abstract=member.abstract,
@@ -112,11 +111,7 @@ def _parameter(text: str) -> Parameter:
             name, type = last, words[0]
         elif not words and _looks_like_type(name):
             name, type = "", name
-    return Parameter(
-        name=plain_text(name),
-        type=plain_text(type) if type else None,
-        default=plain_text(default) if default else None,
-    )
+    return Parameter(name=name, type=type, default=default)
 
 
 def _typed(text: str) -> tuple[str, str | None, str | None]:

@@ -25,6 +25,7 @@ class Namespaces:
             return self._known(self._divide(name[len(separator) :]))
         parts = self._divide(name)
         if len(parts) == 1:
+            reuse = reuse or separator is None  # then all packages share their names
             same = self._by_name.get(parts[0], [])
             if reuse and len(same) == 1:
                 return same[0]
@@ -32,6 +33,10 @@ class Namespaces:
         if (parts[0],) in self._children:
             return self._known(parts)
         return self._known((*self.current, *parts))
+
+    def inside(self, name: str) -> Path:
+        """The path of an element of this very name in the package that is open."""
+        return self._known((*self.current, name))
 
     def existing(self, name: str) -> Path | None:
         """The path that a name means, if there is such an element."""

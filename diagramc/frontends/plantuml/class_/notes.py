@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from diagramc.frontends.plantuml.class_.statements import Statements
 
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "top": "top", "bottom": "bottom"}
-_ENDS = ("NAME", "QUOTED", "LINK", "SIDE")
+_ENDS = ("NAME", "QUOTED", "MEMBER_NAME", "LINK", "SIDE")
 
 
 class Notes:
@@ -30,13 +30,12 @@ class Notes:
     def beside(self, name: Token | None, side: str | None, children: list[Any], start: int, end: int) -> None:
         """`note left of NAME`, or beside the class declared last."""
         page = self._page
+        target = page.last
         if name is not None:
             code = unquoted(name)
             target, port = self._target(code, name)
             if port:
                 page.only_looks("members that notes point at", name.start, name.end)
-        else:
-            target = page.last
         if target is None:
             page.error(
                 "a note beside nothing",
@@ -50,7 +49,7 @@ class Notes:
     def _target(self, code: str, name: Token) -> tuple[Path, str | None]:
         spaces = self._page.spaces
         if "::" in code and spaces.existing(code) is None:
-            code, _, port = code.rpartition("::")
+            code, _, port = code.partition("::") if name.name == "MEMBER_NAME" else code.rpartition("::")
             return self._page.known(code, name.start, name.end), port
         return self._page.known(code, name.start, name.end), None
 
@@ -136,10 +135,11 @@ class Notes:
 
     def become_classes(self, page: Statements) -> None:
         """A diagram of nothing but notes: they are what is drawn."""
-        for number, note in enumerate(self._made, 1):
+        for number, note in enumerate([*self._made, *page.legends], 1):
             path: Path = (f"note{number}",)
             page.classifiers[path] = Classifier(path, note.span or page.source.span(0, 1), "note", note.text)
         self._made = []
+        page.legends.clear()
 
     def made(self) -> list[Note]:
         """The notes in order."""

@@ -49,6 +49,7 @@ class Frame:
     path: Path
     label: Label
     span: Span
+    start: int
     word: str = "package"
     marks: list[str] = field(default_factory=list)
     style: Style | None = None

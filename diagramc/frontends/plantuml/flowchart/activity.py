@@ -11,8 +11,9 @@ from diagramc.diagnostics import Severity, diagnose, suggest
 from diagramc.frontends.lalr import Token, load_grammar
 from diagramc.frontends.plantuml.colors import read_arrow_style
 from diagramc.frontends.plantuml.flowchart.flow import Block, BlockKind, Flowing, Tail
+from diagramc.frontends.plantuml.flowchart.mistakes import explain_activity
 from diagramc.frontends.plantuml.graph.build import Wardrobe, in_order
-from diagramc.frontends.plantuml.page import Page, explain, with_style
+from diagramc.frontends.plantuml.page import Page, with_style
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import Label, Side, Style
 from diagramc.ir.flowchart import Flowchart, NodeKind
@@ -109,7 +110,8 @@ class Activity(Page):
         name: str | None = None,
     ) -> str:
         """Add a node that says `text`, with the link and tooltip in it."""
-        said = self.linked(text, start, end, block="\n" in text.strip())
+        text = _dedented(text)
+        said = self.linked(text, start, end, block="\n" in text)
         return self.flow.step(
             said.label,
             self.source.span(start, end),
@@ -515,7 +517,8 @@ class Activity(Page):
     # Texts and looks.
 
     def _words(self, text: str, start: int, end: int) -> Label:
-        return self.label(text, start, end, block="\n" in text.strip())
+        text = _dedented(text)
+        return self.label(text, start, end, block="\n" in text)
 
     def _answered(self, token: Token | None) -> Label | None:
         """The label of a branch, without its brackets."""
@@ -544,6 +547,16 @@ class Activity(Page):
         return style, classes
 
 
+def _dedented(text: str) -> str:
+    """A text of several lines, whose first one follows a mark, without the margin that the others share."""
+    first, newline, rest = text.partition("\n")
+    if not newline:
+        return text.strip()
+    from textwrap import dedent
+
+    return f"{first.strip()}\n{dedent(rest)}".strip("\n")
+
+
 def _answer(tail: dict[str, Any]) -> Label | None:
     """The label of a decision's first branch."""
     found: Label | None = tail.get("then") or tail.get("is")
@@ -553,7 +566,7 @@ def _answer(tail: dict[str, Any]) -> Label | None:
 def read_activity(source: LineSource) -> Flowchart | None:
     """The flowchart of an activity diagram; None when it has errors, which are in the source."""
     activity = Activity(source)
-    load_grammar("plantuml/flowchart").parse(source, activity, explain=explain)
+    load_grammar("plantuml/flowchart").parse(source, activity, explain=explain_activity)
     if not source.failed:
         _check_colors_in_front(source)
     if source.failed:
@@ -617,7 +630,7 @@ def _check_colors_in_front(source: LineSource) -> None:
     if not opened:
         return
     strict = LineSource(lines, source.file)
-    load_grammar("plantuml/flowchart").parse(strict, Activity(strict), explain=explain)
+    load_grammar("plantuml/flowchart").parse(strict, Activity(strict), explain=explain_activity)
     first = next(iter(opened))
     for problem in strict.problems:
         if problem.severity is Severity.ERROR and problem.span is not None:

@@ -13,7 +13,7 @@ from diagramc.frontends.plantuml.graph.libraries import class_name
 from diagramc.frontends.plantuml.graph.model import Element, Tie
 from diagramc.frontends.plantuml.page import Page, with_style
 from diagramc.frontends.plantuml.stylesheet import OWN
-from diagramc.frontends.plantuml.text import plain_text
+from diagramc.frontends.plantuml.text import plain_text, split_tooltip
 from diagramc.ir.base import Group, Hint, Label, LineStyle, Link, Node, Note, RichText, Run, Side, Style
 from diagramc.targets.nesting import nest
 
@@ -110,16 +110,6 @@ def read_label(graph: Graph, element: Element) -> Said:
         tooltip,
         element.description or description,
     )
-
-
-def split_tooltip(text: str | None) -> tuple[str | None, str | None]:
-    """A tooltip and the description behind its dash."""
-    if text is None:
-        return None, None
-    if text.startswith("– "):
-        return None, text[2:].strip() or None
-    tooltip, _, description = text.partition(" – ")
-    return tooltip or None, description or None
 
 
 def side_of(graph: Graph, tie: Tie) -> Side | None:

@@ -274,23 +274,23 @@ def expand_variables(text: str, machine: Machine, skip_named: bool = False) -> s
     while (found := _CANDIDATE.search(text, position)) is not None:
         start, end, name = found.start(), found.end(), found[0]
         reader = Expression(text, machine, end)
-        replaced: Value | None = None
+        replaced: str | None = None
         if text.startswith("(", end) and machine.is_callable(name):
-            replaced = reader.path(reader.call(name))
+            replaced = to_text(reader.path(reader.call(name)))
         elif skip_named and _is_argument_name(text, start, end):
             pass
         elif (value := machine.variable(name)) is not None:
-            replaced = reader.path(value)
+            replaced = to_text(reader.path(value))
         elif name[0] == "$" and (value := machine.variable(name[1:])) is not None:
             start += 1
-            replaced = value
+            replaced = to_text(value)
         if replaced is None:
             parts.append(text[position:end])
             position = end
             continue
         before = text[position:start]
         parts.append(before.removesuffix("##"))
-        parts.append(to_text(replaced))
+        parts.append(replaced)
         position = reader.position
         if text.startswith("##", position):
             position += 2

@@ -93,7 +93,7 @@ class Machine:
         except (_Exit, _Return):
             pass
         except LimitError as limit:
-            self._report(limit, self._output[-1] if self._output else None)
+            self._report(limit, self._line)
         return self._output
 
     # What an expression asks for.

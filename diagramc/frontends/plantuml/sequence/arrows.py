@@ -15,16 +15,16 @@ _PARTS = re.compile(
 
 
 class Arrow(NamedTuple):
-    """An arrow from the source to the target; `reversed_` when the target is written first. None as `head`: as usual."""
+    """An arrow from the source to the target; `reversed_` when the target is written first. A head None is as usual."""
 
     reversed_: bool
     dashed: bool
     asynchronous: bool
     head: MessageHead | None
     tail: MessageHead | None
+    source_circle: bool
+    target_circle: bool
     style: str
-    half: bool
-    border: bool
 
 
 def read_arrow(text: str) -> Arrow | None:
@@ -38,18 +38,18 @@ def read_arrow(text: str) -> Arrow | None:
     if backwards is None:
         return None
     at_source, at_target = (right, left) if backwards else (left, right)
-    both = bool(_points(left) and _points(right))
+    tail = _head(at_source, written_left=not backwards)
+    if tail is None and _points(left) and _points(right):
+        tail = "open" if _double(at_source) else "filled"
     return Arrow(
         reversed_=backwards,
         dashed=found["body"].count("-") - (found["style"] or "").count("-") > 1,
         asynchronous=_double(at_target),
-        head=_mark(at_target),
-        tail=_mark(at_source) or (_filled(at_source) if both else None),
+        head=_head(at_target, written_left=backwards),
+        tail=tail,
+        source_circle="o" in at_source,
+        target_circle="o" in at_target,
         style=found["style"] or "",
-        half=any(
-            single and not _double(end) for end in (left, right) if (single := re.search(r"[\\/]", end))
-        ),
-        border=bool(found["border1"] or found["border2"]),
     )
 
 
@@ -70,9 +70,14 @@ def _double(end: str) -> bool:
     return any(mark in end for mark in ("<<", ">>", "\\\\", "//"))
 
 
-def _mark(end: str) -> MessageHead | None:
-    return "cross" if "x" in end else "circle" if "o" in end else None
-
-
-def _filled(end: str) -> MessageHead:
-    return "open" if _double(end) else "filled"
+def _head(end: str, *, written_left: bool) -> MessageHead | None:
+    """A cross, or the half of a head that is above or below the line; None for all that is usual."""
+    if "x" in end:
+        return "cross"
+    if "/" not in end and "\\" not in end:
+        return None
+    # Seen from the line a stroke leans to the other side at its other end.
+    upper = ("/" in end) == written_left
+    if _double(end):
+        return "open-upper" if upper else "open-lower"
+    return "upper" if upper else "lower"

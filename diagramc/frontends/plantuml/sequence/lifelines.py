@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from diagramc.diagnostics import Span
 from diagramc.frontends.plantuml.names import Stereotypes, worn_styles
-from diagramc.frontends.plantuml.page import with_style
-from diagramc.frontends.plantuml.stylesheet import Sheet
-from diagramc.frontends.plantuml.text import Target
-from diagramc.ir.base import Label, Link, Style
+from diagramc.frontends.plantuml.page import Page, with_style
+from diagramc.frontends.plantuml.text import Target, split_tooltip
+from diagramc.ir.base import Label, Style
 from diagramc.ir.sequence import Box, Participant, ParticipantKind
 
 
@@ -65,12 +64,12 @@ class Lifelines:
         self.boxes[name] = Box(id=name, label=label, style=style, parent=parent, span=span)
         self.open.append(name)
 
-    def placed(self, sheet: Sheet) -> tuple[tuple[Participant, ...], tuple[Box, ...], dict[str, Style]]:
+    def placed(self, page: Page) -> tuple[tuple[Participant, ...], tuple[Box, ...], dict[str, Style]]:
         """Participants from left to right with those of a box together, the boxes as they are met, the classes' looks."""
         from diagramc.targets.nesting import nest
 
-        marks = {code: Stereotypes(line.marks, sheet) for code, line in self.known.items()}
-        styles, names = worn_styles(sheet, (name for found in marks.values() for name in found.classes))
+        marks = {code: Stereotypes(line.marks, page.sheet) for code, line in self.known.items()}
+        styles, names = worn_styles(page.sheet, (name for found in marks.values() for name in found.classes))
         ordered = sorted(self.known.values(), key=lambda line: line.order)
         participants = {
             line.code: Participant(
@@ -80,8 +79,9 @@ class Lifelines:
                 group=line.box,
                 classes=tuple(names[name] for name in marks[line.code].classes),
                 style=with_style(marks[line.code].style, line.style),
-                link=Link(url=line.target.url) if line.target and line.target.url else None,
-                tooltip=line.target.tooltip if line.target else None,
+                link=page.link((line.target,)),
+                tooltip=split_tooltip(line.target.tooltip if line.target else None)[0],
+                description=split_tooltip(line.target.tooltip if line.target else None)[1],
                 span=line.span,
             )
             for line in ordered

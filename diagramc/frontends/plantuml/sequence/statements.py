@@ -49,9 +49,7 @@ class Statements(Page):
         self.lifelines = Lifelines()
         self.flow = Flow(self)
         self._notes: list[Note] = []
-        self.teoz = (
-            re.search(r"(?im)^[ \t]*![ \t]*pragma[ \t]+teoz[ \t]+(?:true|on)\b", source.text) is not None
-        )
+        self.teoz = source.pragmas.get("teoz", "").lower() in ("true", "on")
 
     # Names
 
@@ -88,7 +86,8 @@ class Statements(Page):
         words = [item for item in children[:2] if isinstance(item, Token)]
         part, *more = children[len(words) :]
         if part.code in self.lifelines.known:
-            self.lifelines.move_last(part.code)
+            if not creates or words[-1].name.endswith("KIND") or part.display != part.code:
+                self.lifelines.move_last(part.code)
             if creates:
                 self.flow.create(part.code, start, end)
             return
@@ -163,6 +162,8 @@ class Statements(Page):
             link=link,
             head=arrow.head,
             tail=arrow.tail,
+            source_circle=arrow.source_circle,
+            target_circle=arrow.target_circle,
             span=self.source.span(start, end),
         )
         self.flow.message(message, arrow, str(tokens.get("ACTIVATION", "")), start, end)
@@ -183,8 +184,6 @@ class Statements(Page):
         self.check_look(look, sign)
         if look.style.stroke or look.style.stroke_width or look.style.line not in (None, "invisible"):
             self.only_looks("colours and widths of messages", sign.start, sign.end)
-        if arrow.half:
-            self.only_looks("half arrow heads", sign.start, sign.end)
         if "PARALLEL" in tokens:
             self.only_looks("messages at the same time", sign.start, sign.end)
         if "ANCHOR" in tokens:
@@ -199,9 +198,9 @@ class Statements(Page):
         link = None
         if "URL" in tokens:
             target, _ = read_link(tokens["URL"])
-            link = Link(url=target.url) if target and target.url else None
+            link = self.link((target,))
         if "LABEL" not in tokens:
-            return None, link
+            return (link.url if link else None), link
         token = tokens["LABEL"]
         said = self.linked(token[1:], token.start + 1, token.end)
         if any(target.tooltip for target in said.links):
@@ -315,7 +314,7 @@ class Statements(Page):
                 self.only_looks("colours of references", item.start, item.end)
             elif item.name.endswith("URL"):
                 target, _ = read_link(item)
-                link = Link(url=target.url) if target and target.url else None
+                link = self.link((target,))
         body = children[-1]
         if body.name.endswith("LABEL"):
             said = self.linked(body[1:], body.start + 1, body.end)
@@ -387,7 +386,7 @@ class Statements(Page):
         if _:
             return None
         self.flow.close()
-        participants, boxes, styles = self.lifelines.placed(self.sheet)
+        participants, boxes, styles = self.lifelines.placed(self)
         order = [participant.id for participant in participants]
         if not order:
             self.source.report("parse.empty", "the diagram has nobody in it", 0, severity=Severity.ERROR)

@@ -155,10 +155,7 @@ class _Gantt(Page):
 
     def note(self, children: list[Any], start: int, end: int) -> None:
         """A note under the last task."""
-        found = re.match(
-            r"note\s+\w+\s*(?::([^\n]*)|\n(.*)\n?[^\n]*\Z)", children[0], re.IGNORECASE | re.DOTALL
-        )
-        text = (found[1] or found[2] or "") if found else ""
+        text = re.sub(r"\Anote\s+\w+[ \t]*:?|[ \t]*end[ \t]?note\s*\Z", "", children[0], flags=re.IGNORECASE)
         targets = (self._last.id,) if self._last else ()
         label = self.label(text, start, end, block=True)
         side: Any = "bottom" if targets else None
@@ -299,6 +296,7 @@ class _Gantt(Page):
         first = task.start if task.start is not None else 0
         if task.milestone:
             return first, first
+        first = self._skip_closed(first, 1)
         if task.last is not None and task.days is None:
             return min(first, task.last), task.last
         return first, self._skip_closed(first, task.days or 1)
