@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +19,7 @@ from diagramc.integrations.blocks import Settings, read_block
 from diagramc.integrations.builder import Builder, Built
 from diagramc.integrations.compiled import Compiled
 from diagramc.integrations.pages import MARK, make_page
-from tests.cli.command import run
+from tests.cli.command import clean_environment, run
 from tests.conftest import Golden
 
 HERE = Path(__file__).resolve().parent
@@ -200,6 +205,35 @@ def test_a_locked_build_opens_no_connection(folder: Path, monkeypatch: pytest.Mo
     blocks = [read_block(fence, Settings())[0] for fence in fences(text, "page.md")]
     builder = Builder(lock_path=folder / "diagrams.lock", cache=None, planning="locked", workers=0)
     assert not any(built.compiled.failed for built in builder.build(blocks))
+
+
+def test_a_killed_build_leaves_nothing_half_done(tmp_path: Path, store: Path) -> None:
+    """After each kill every picture is whole and every page is as it was or as it will be; the next build does the rest."""
+    for number in range(6):
+        fences = "\n\n".join(f"```dot\ndigraph {{ a{number}{i} -> b{i} }}\n```" for i in range(8))
+        (tmp_path / f"p{number}.md").write_text(f"# {number}\n\n{fences}\n")
+    before = files(tmp_path)
+    shutil.copytree(tmp_path, tmp_path.parent / "whole")
+    assert (
+        run("docs", ".", folder=tmp_path.parent / "whole", env={"DIAGRAMC_CACHE": f"{store}-other"}).code == 0
+    )
+    whole = files(tmp_path.parent / "whole")
+    choice = random.Random(7)
+    for _ in range(10):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "diagramc", "docs", "."],
+            cwd=tmp_path,
+            env=clean_environment(),
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(choice.uniform(0.1, 1.2))
+        process.kill()
+        process.wait()
+        for name, content in files(tmp_path).items():
+            if not name.endswith(".part"):
+                assert content in (whole[name], before.get(name)), name
+    assert run("docs", ".", folder=tmp_path).code == 0
+    assert {n: c for n, c in files(tmp_path).items() if not n.endswith(".part")} == whole
 
 
 WORDS = st.sampled_from(
