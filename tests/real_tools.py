@@ -192,25 +192,31 @@ def _check_dot_batch(texts: Sequence[str]) -> list[str | None]:
         ]
 
 
-_DOT_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|//[^\n]*|[<>{}]|->|--|[^\s"<>{}/]+|/', re.DOTALL)
+_DOT_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|//[^\n]*|[<{}]', re.DOTALL)
+_HTML_EDGE = re.compile(r"[<>]")
 
 
 def count_graphs(text: str) -> int:
     """How many graphs a DOT text holds. -1 when its brackets do not match."""
-    graphs = depth = angle = 0
-    for token in _DOT_TOKEN.findall(text):
-        if token == "<":
-            angle += 1
-        elif token == ">":
-            angle -= 1
-        elif angle == 0 and token == "{":
+    graphs = depth = place = 0
+    while token := _DOT_TOKEN.search(text, place):
+        place = token.end()
+        if token[0] == "<":
+            # In an HTML string quotes, braces and comments are only text.
+            level = 1
+            while level and (edge := _HTML_EDGE.search(text, place)):
+                place = edge.end()
+                level += 1 if edge[0] == "<" else -1
+            if level:
+                return -1
+        elif token[0] == "{":
             graphs += depth == 0
             depth += 1
-        elif angle == 0 and token == "}":
+        elif token[0] == "}":
             depth -= 1
-        if depth < 0 or angle < 0:
-            return -1
-    return -1 if depth or angle else graphs
+            if depth < 0:
+                return -1
+    return -1 if depth else graphs
 
 
 _QUICK = ("-Gnslimit=1", "-Gnslimit1=1", "-Gmclimit=0.1", "-Gsplines=line")

@@ -116,7 +116,7 @@ SEQUENCE = Sequence(
         Participant(id="user", label="User", kind="actor", link=_LINK, tooltip="A person"),
         Participant(id="app", label=_rich("Web ", "app"), group="ours", classes=("hot",)),
         Participant(
-            id="auth", label="Identity\nprovider", kind="control", group="ours", description="OpenID"
+            id="auth", label="Identity\nprovider", kind="control", group="vault", description="OpenID"
         ),
         Participant(
             id="db", label="Sessions", kind="database", style=Style(fill="#eef6ff", stroke="#1b4f72")
@@ -134,6 +134,7 @@ SEQUENCE = Sequence(
             description="One rack",
             direction="LR",
         ),
+        Box(id="vault", label="Vault", parent="ours"),
     ),
     steps=(
         Message(source="user", target="app", label="Open page", activate=True, link=_LINK),
@@ -176,6 +177,12 @@ SEQUENCE = Sequence(
                         ),
                     ),
                 ),
+            ),
+        ),
+        Fragment(
+            kind="opt",
+            operands=(
+                Operand(label="first time", steps=(Message(source="auth", target="app", label="greet"),)),
             ),
         ),
         Deactivation(participant="auth"),

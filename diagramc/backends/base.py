@@ -4,7 +4,7 @@ A backend module (`backends/<type>/<target>.py`) has
 
 - `lower(diagram) -> str`: the target source, ending in a newline;
 - `UNSUPPORTED`: the IR features it leaves out, each with the words for it. A key is `Struct.field` (left out whenever the
-  field is not its default) or `Struct.field=value` (only for that value); `Step` subclasses as a whole are `Struct`.
+  field is not its default) or `Struct.field=value` (only for that value); `Struct` is left out as a whole, with its parts.
   What is inside a style, link or rich text can also be named from its owner: `Flow.style.fill`, `Flow.label.runs.bold`;
 - `APPROXIMATED` (optional): the same keys for what is written in a lesser form.
 
@@ -13,7 +13,7 @@ Nothing is lost in silence: a feature is written out or is in one of the two tab
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -76,8 +76,11 @@ _PARTS = (Style, Link, RichText, Run)
 """Structs that only ever say something about their owner."""
 
 
-def _uses(use: _Use) -> Iterator[_Use]:
+def _uses(use: _Use, whole: Container[str]) -> Iterator[_Use]:
+    """An element and all in it; nothing in those whose struct is in `whole`."""
     yield use
+    if type(use.element).__name__ in whole:
+        return
     place = use.owner if isinstance(use.element, _PARTS) else type(use.element).__name__
     for field in use.element.__struct_fields__:
         value = getattr(use.element, field)
@@ -86,7 +89,7 @@ def _uses(use: _Use) -> Iterator[_Use]:
             if isinstance(item, Element):
                 own_id = getattr(item, "id", None) or (use.id if isinstance(item, _PARTS) else None)
                 owner = f"{place}.{field}" if isinstance(item, _PARTS) else ""
-                yield from _uses(_Use(item, owner, own_id, item.span or use.span))
+                yield from _uses(_Use(item, owner, own_id, item.span or use.span), whole)
 
 
 def losses(
@@ -95,12 +98,14 @@ def losses(
     """A diagnostic an element and feature that the target leaves out or writes in a lesser form, in source order."""
     language = TARGET_NAMES[target]
     found: list[Diagnostic] = []
-    for use in _uses(_Use(diagram, "", None, diagram.span)):
+    for use in _uses(_Use(diagram, "", None, diagram.span), unsupported):
         where = f" ({use.id})" if use.id else ""
         for feature in features(use.element, use.owner):
             if feature in unsupported:
                 message = f"{language} cannot say {unsupported[feature]}{where}; left out"
                 found.append(diagnose("lower.dropped", message, span=use.span))
+                if feature == type(use.element).__name__:
+                    break
             elif feature in approximated:
                 message = f"{language} has {approximated[feature]}{where}"
                 found.append(diagnose("lower.approximated", message, span=use.span))

@@ -133,17 +133,21 @@ def compartments_face(
                 items.extend(_row_items(row, widths, box.x + pad, row_y))
                 row_y += row.height
             y += section_height
-        outline = {
-            "stroke": stroke,
-            "stroke_width": style.stroke_width or theme.stroke_width,
-            "line": style.line or "solid",
-        }
-        items.append(Shape(role="node-frame", shape="rect", box=box, radius=theme.radius, **outline))  # type: ignore[arg-type]
+        outlines = [(box, theme.radius)]
         if frame.double:
-            inner = Box(box.x + 3, box.y + 3, box.width - 6, box.height - 6)
+            outlines.append((Box(box.x + 3, box.y + 3, box.width - 6, box.height - 6), theme.radius - 2))
+        for outline, radius in outlines:
             items.append(
-                Shape(role="node-frame", shape="rect", box=inner, radius=theme.radius - 2, **outline)
-            )  # type: ignore[arg-type]
+                Shape(
+                    role="node-frame",
+                    shape="rect",
+                    box=outline,
+                    radius=radius,
+                    stroke=stroke,
+                    stroke_width=style.stroke_width or theme.stroke_width,
+                    line=style.line or "solid",
+                )
+            )
         return tuple(items)
 
     return Face(width, height, "rect", draw)

@@ -20,6 +20,10 @@ THICK = 2.0
 """How many times wider a thick line is."""
 
 
+_PREFIX = "\x01"
+"""Stands for the prefix of ids until the content is known; no text of an author's has it, as XML forbids it."""
+
+
 def _legal(text: str) -> str:
     """Without the characters that XML 1.0 forbids (section 2.2)."""
     if text.isprintable():
@@ -203,14 +207,14 @@ class _Writer:
 
 def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
     """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version."""
-    body = _Writer(theme, "PREFIX")
+    body = _Writer(theme, _PREFIX)
     for item in scene.drawing.items:
         body.item(item)
     content = "\n".join(body.out)
     prefix = (
         "d" + hashlib.sha256(f"{scene.width}x{scene.height}{scene.title}{content}".encode()).hexdigest()[:8]
     )
-    content = content.replace('id="PREFIX-', f'id="{prefix}-')
+    content = content.replace(_PREFIX, prefix)
     described = f' aria-describedby="{prefix}-desc"' if scene.description else ""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width}" height="{scene.height}"'

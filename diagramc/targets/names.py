@@ -9,20 +9,33 @@ from collections.abc import Collection, Iterable
 
 from diagramc.targets.base import Escaped
 
+LONGEST = 60
+"""The most characters of a name; PlantUML 1.2026.8 takes no line of more than 4,096, and an arrow has two names."""
+
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def aliases(ids: Iterable[str], reserved: frozenset[str]) -> dict[str, Escaped]:
+def aliases(
+    ids: Iterable[str], reserved: frozenset[str], *, unfit: re.Pattern[str] | None = None
+) -> dict[str, Escaped]:
     """A name an id, in order: the id itself where it is a plain word that is not in `reserved` (lower case). All differ.
 
-    Names depend on the ids alone, so that an edit elsewhere renames nothing.
+    `unfit` matches the beginnings that no name may have. Names depend on the ids alone, so that an edit elsewhere renames
+    nothing.
     """
     wanted = list(dict.fromkeys(ids))
-    names = {id: Escaped(id) for id in wanted if _PLAIN.fullmatch(id) and id.lower() not in reserved}
+    names = {
+        id: Escaped(id)
+        for id in wanted
+        if len(id) <= LONGEST
+        and _PLAIN.fullmatch(id)
+        and id.lower() not in reserved
+        and not (unfit and unfit.match(id))
+    }
     taken = {id.lower() for id in names}
     for id in wanted:
         if id not in names:
-            base = name = _word(id, reserved)
+            base = name = _word(id, reserved, unfit)
             number = 2
             while name.lower() in taken:
                 name = f"{base.rstrip('_')}_{number}"
@@ -32,13 +45,16 @@ def aliases(ids: Iterable[str], reserved: frozenset[str]) -> dict[str, Escaped]:
     return names
 
 
-def _word(id: str, reserved: frozenset[str]) -> str:
+def _word(id: str, reserved: frozenset[str], unfit: re.Pattern[str] | None) -> str:
     folded = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode()
     word = "_".join(re.findall(r"[A-Za-z0-9]+", folded))
+    # A checksum, so that long ids and those in other scripts keep their names when others come and go.
+    checksum = f"{zlib.crc32(id.encode(errors='replace')):08x}"
     if not word:
-        # A checksum, so that ids in other scripts keep their names when others come and go.
-        word = f"n{zlib.crc32(id.encode(errors='replace')):08x}"
-    word = word if word[0].isalpha() else f"n{word}"
+        word = f"n{checksum}"
+    elif len(word) > LONGEST:
+        word = f"{word[: LONGEST - 10]}_{checksum}"
+    word = word if word[0].isalpha() and not (unfit and unfit.match(word)) else f"n{word}"
     return f"{word}_" if word.lower() in reserved else word
 
 

@@ -305,7 +305,7 @@ def test_sides_face_each_other_and_groups_are_crossed_at_a_service() -> None:
             Connection(source="a", target="d", target_side="top"),
         ),
     )
-    assert lines(diagram)[-3:] == ["a:R --> L:b_{group}", "a:R -[HTTP]-> T:c", "a:B --> T:d"]
+    assert lines(diagram)[-3:] == ["a:R --> L:b{group}", "a:R -[HTTP]-> T:c", "a:B --> T:d"]
 
 
 def test_titles_of_services_stand_for_themselves() -> None:

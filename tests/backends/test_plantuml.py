@@ -102,8 +102,8 @@ def test_names_are_words_that_start_no_command() -> None:
         "a-b": "a_b_3",
         "a_b": "a_b",
         "2nd": "n2nd",
-        "用户": "n",
-        "End": "End_",
+        "用户": "n1deaa2dd",
+        "End": "End_2",
     }
 
 

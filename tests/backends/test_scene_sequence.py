@@ -284,7 +284,7 @@ def test_numbers_follow_the_autonumber_steps() -> None:
         for item in walk_items(arrangements(SEQUENCE, THEME)[0].draw().items)
         if isinstance(item, Text) and item.role == "number-label"
     ]
-    assert numbers == ["1", "2", "3", "4", "5", "6", "7", "10", "15", "20", "25", "30", "35"]
+    assert numbers == ["1", "2", "3", "4", "5", "6", "7", "8", "10", "15", "20", "25", "30", "35"]
 
 
 def test_a_long_sequence_is_folded_for_a_wide_canvas() -> None:

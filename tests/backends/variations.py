@@ -62,10 +62,15 @@ class Variation(NamedTuple):
 
 
 class Feature(NamedTuple):
-    """A feature: the names it may have in a table of losses, the plainest last, and ways to show it in the sample."""
+    """A feature: the names it may have in a table of losses, the plainest last, and ways to show it in the sample.
+
+    The first name is that of the struct it is a part of: one that is left out as a whole is so with all its parts.
+    """
 
     keys: tuple[str, ...]
     ways: Iterator[Variation]
+    required: bool = False
+    """Whether the field always has a value, so that there is no diagram without one to compare with."""
 
 
 class Value(NamedTuple):
@@ -87,10 +92,12 @@ def variations(sample: Diagram) -> Iterator[Feature]:
             if field.name in REFERENCES and not _holds_structs(field):
                 if _refers_to_group(struct, field) and not kind_of(sample).groups:
                     continue
-                yield Feature((name,), _rewired(sample, elements, field, _references(sample, struct, field)))
+                rewired = _rewired(sample, elements, field, _references(sample, struct, field))
+                yield Feature((struct.__name__, name), rewired)
             else:
                 for value in _values(sample, name, field):
-                    yield Feature(value.keys, _valued(sample, elements, field, value))
+                    ways = _valued(sample, elements, field, value)
+                    yield Feature((struct.__name__, *value.keys), ways, field.required)
 
 
 def reachable(root: type[Element]) -> list[type[Element]]:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import json
-import struct
 from pathlib import Path
 
 import pytest
 
 from diagramc.kinds import TYPES
 from tests.cli.command import DOCUMENT, run
+from tests.renderers.pictures import png_size
 
 PROMPT = "User authentication flow with OAuth and email"
-
-
-def png_size(data: bytes) -> tuple[int, int]:
-    """Width and height from a PNG's header (PNG 3rd ed., 11.2.1)."""
-    assert data[:8] == b"\x89PNG\r\n\x1a\n"
-    width, height = struct.unpack(">II", data[16:24])
-    return width, height
 
 
 @pytest.fixture

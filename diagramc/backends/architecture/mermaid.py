@@ -92,6 +92,10 @@ APPROXIMATED: Features = {
 }
 
 
+_SIDE_OR_TITLE = re.compile("[LRTB]|title")
+"""Beginnings that Mermaid 12.3 reads before ids: `Lambda` is a side and a rest that makes no sense."""
+
+
 class Entry(NamedTuple):
     """A group, service or junction; icon, title and parent with what sets them off."""
 
@@ -116,8 +120,7 @@ class Line(NamedTuple):
 def lower(diagram: Architecture) -> str:
     """Mermaid source of an architecture diagram."""
     elements: list[Node | Group] = [*diagram.groups, *diagram.services]
-    # Sides are read before ids.
-    names = ids((element.id for element in elements), *"lrtb")
+    names = ids((element.id for element in elements), unfit=_SIDE_OR_TITLE)
     return page(
         diagram,
         "architecture.mmd.j2",

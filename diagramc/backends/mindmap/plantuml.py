@@ -26,7 +26,6 @@ UNSUPPORTED: Features = {
     **PAGE_UNSUPPORTED,
     "Hint": "wishes for the layout",
     "Topic.icon": "an icon in a topic",
-    "Topic.group": "the group of a topic",
     "Note.side": "the side of a note",
 }
 APPROXIMATED: Features = {

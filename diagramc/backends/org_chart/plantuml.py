@@ -32,6 +32,7 @@ UNSUPPORTED: Features = {
 APPROXIMATED: Features = {
     **approximations("OrgChart"),
     "Person.description": "a tooltip for a description",
+    "Person.label.runs.bold": "all of a person's name in bold for a bold part",
     "Person.dotted": "a plain arrow for a dotted report, and a line of text for one to or from the head",
     "Person.assistant": "a dashed box below the line for an assistant",
     "Person.vacant": "a dotted box for a vacant post",

@@ -170,7 +170,8 @@ class StepWriter:
             Escaped(""),
             words(message.label, empty=Escaped("")),
             self._names[source],
-            Escaped(f"{arrow}{marks}"),
+            # `-x` would be a head.
+            Escaped(f"{arrow}{marks}" + " " * (marks == "-" and self._names[target][0] in "xX")),
             self._names[target],
         )
         self._active[target] = self._active.get(target, 0) + (marks == "+")

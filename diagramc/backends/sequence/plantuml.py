@@ -26,7 +26,8 @@ from diagramc.ir.sequence import (
     SequenceNote,
 )
 from diagramc.targets.base import Escaped
-from diagramc.targets.plantuml.graph import INDENT, nest
+from diagramc.targets.nesting import nest
+from diagramc.targets.plantuml.graph import INDENT
 from diagramc.targets.plantuml.names import aliases
 from diagramc.targets.plantuml.page import UNSUPPORTED as PAGE_UNSUPPORTED
 from diagramc.targets.plantuml.page import approximations, page
@@ -53,12 +54,17 @@ UNSUPPORTED: Features = {
     "Box.style.stroke_width": "an outline width for a box",
     "Box.style.line": "an outline style for a box",
     "Box.style.rounded": "rounded corners for a box",
+    "Box.style.color": "a text colour for a box",
+    "Box.style.font_size": "a text size for a box",
+    "Box.style.bold": "bold or plain text for a box",
+    "Box.style.italic": "italic or upright text for a box",
     "Note.side": "the side of a note about the whole diagram",
 }
 APPROXIMATED: Features = {
     **approximations("Sequence"),
     "Participant.description": "a tooltip for a description",
     "Message.head=none": "an open head for none",
+    "Box.classes": "only the fill of a style class on a box",
     "Fragment.kind=rect": "a coloured group for a coloured background",
     "Note": "a note before the first message for one about the whole diagram",
 }

@@ -27,7 +27,10 @@ UNSUPPORTED: Features = {
     "Period.end": "the date a period ends on, besides its label",
     "Timeline.scale=time": "periods to the scale of time",
 }
-APPROXIMATED: Features = graph_approximated("Timeline", "Period", "Section")
+APPROXIMATED: Features = {
+    **graph_approximated("Timeline", "Period", "Section"),
+    "Period.label.runs.bold": "all of a period's name in bold for a bold part",
+}
 
 
 def _event(event: Event) -> Escaped:

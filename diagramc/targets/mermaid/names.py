@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from diagramc.targets.base import Escaped
@@ -19,6 +20,6 @@ _RESERVED = frozenset(_WORDS.split())
 """Words that a grammar reads as something else than an id somewhere, and names that every JavaScript object has."""
 
 
-def ids(wanted: Iterable[str], *more: str) -> dict[str, Escaped]:
-    """A Mermaid id an id, in order. All differ, and none is of `more` words (lower case) that a grammar reserves."""
-    return aliases(wanted, _RESERVED | {*more})
+def ids(wanted: Iterable[str], *, unfit: re.Pattern[str] | None = None) -> dict[str, Escaped]:
+    """A Mermaid id an id, in order. All differ; `unfit` matches the beginnings that a grammar takes for something else."""
+    return aliases(wanted, _RESERVED, unfit=unfit)

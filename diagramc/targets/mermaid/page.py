@@ -49,8 +49,6 @@ def unsupported(diagram: str) -> Features:
     return {
         f"{diagram}.caption": "a caption",
         "Hint": "a wish for the layout",
-        "Hint.kind": "which wish for the layout it is",
-        "Hint.nodes": "which elements a wish for the layout is about",
     }
 
 

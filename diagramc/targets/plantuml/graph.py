@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -23,7 +23,9 @@ from diagramc.ir.base import (
     label_of,
 )
 from diagramc.targets.base import Escaped
-from diagramc.targets.plantuml.names import aliases, fresh
+from diagramc.targets.names import fresh
+from diagramc.targets.nesting import nest
+from diagramc.targets.plantuml.names import aliases
 from diagramc.targets.plantuml.page import UNSUPPORTED as PAGE_UNSUPPORTED
 from diagramc.targets.plantuml.page import approximations, page
 from diagramc.targets.plantuml.style import Stylesheet, bracket, lettering
@@ -101,42 +103,6 @@ class Looks(NamedTuple):
     stereotypes: Escaped = NOTHING
     classes: tuple[str, ...] = ()
     members: tuple[Escaped, ...] = ()
-
-
-def nest(
-    nodes: Iterable[Node], groups: Iterable[Group]
-) -> Iterator[tuple[int, Literal["node", "open", "close"], Node | Group]]:
-    """Elements as (depth, mark, element) from the outside in; a frame opens where its first node stands."""
-    frames = {group.id: group for group in groups}
-    inside: dict[str | None, list[Node | Group]] = {None: []}
-    placed: set[str] = set()
-
-    def place(group: Group) -> None:
-        child: Group | None = group
-        while child is not None and child.id not in placed:
-            placed.add(child.id)
-            parent = frames.get(child.parent or "")
-            inside.setdefault(parent.id if parent else None, []).append(child)
-            child = parent
-
-    for node in nodes:
-        home = frames.get(node.group or "")
-        if home:
-            place(home)
-        inside.setdefault(home.id if home else None, []).append(node)
-    for group in frames.values():
-        place(group)
-
-    def emit(level: str | None, depth: int) -> Iterator[tuple[int, Any, Node | Group]]:
-        for element in inside.get(level, ()):
-            if isinstance(element, Group):
-                yield depth, "open", element
-                yield from emit(element.id, depth + 1)
-                yield depth, "close", element
-            else:
-                yield depth, "node", element
-
-    yield from emit(None, 0)
 
 
 def _quotable(label: Escaped) -> Escaped:
@@ -274,7 +240,6 @@ class Graph:
 def graph_unsupported(edge: str | None, group: str) -> Features:
     """What no diagram of this form says; the names are those of the IR structs of its edges, if any, and groups."""
     of_edges = {
-        f"{edge}.id": "the id of an arrow",
         f"{edge}.tooltip": "a tooltip on an arrow",
         f"{edge}.style.fill": "a fill for an arrow",
         f"{edge}.style.rounded": "rounded corners for an arrow",

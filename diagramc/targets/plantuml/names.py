@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
+from diagramc.targets import names
 from diagramc.targets.base import Escaped
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _COMMANDS = """
 abstract across action activate actor agent allow alt also annotation archimate artifact as autonumber
 backward bottom boundary box break caption card center circle class cloud collections component control create
@@ -23,33 +21,6 @@ _RESERVED = frozenset(_COMMANDS.split())
 """Words that begin or steer a command, so that a line starting with one might be read as that command."""
 
 
-def _word(id: str) -> str:
-    folded = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode()
-    word = "_".join(re.findall(r"[A-Za-z0-9]+", folded))
-    word = word if word[:1].isalpha() else f"n{word}"
-    return f"{word}_" if word.lower() in _RESERVED else word
-
-
 def aliases(ids: Iterable[str]) -> dict[str, Escaped]:
     """A name an id, in order: the id itself where PlantUML takes it, else one like it. All differ."""
-    wanted = list(dict.fromkeys(ids))
-    taken = {id for id in wanted if _PLAIN.fullmatch(id) and id.lower() not in _RESERVED}
-    names: dict[str, Escaped] = {}
-    for id in wanted:
-        name = id
-        if id not in taken:
-            base = name = _word(id)
-            number = 2
-            while name in taken:
-                name = f"{base}{number}" if base.endswith("_") else f"{base}_{number}"
-                number += 1
-            taken.add(name)
-        names[id] = Escaped(name)
-    return names
-
-
-def fresh(names: Collection[str], word: str, number: int) -> Escaped:
-    """A name such as `note1` that is none of `names`; different numbers give different names."""
-    while f"{word}{number}" in names:
-        word += "_"
-    return Escaped(f"{word}{number}")
+    return names.aliases(ids, _RESERVED)

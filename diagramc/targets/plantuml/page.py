@@ -13,9 +13,7 @@ from diagramc.targets.plantuml.style import Stylesheet
 from diagramc.targets.plantuml.text import BLANK, comment, escape, text, text_lines
 
 UNSUPPORTED: Features = {
-    "Provenance": "how the diagram was planned",
     "Link.new_window": "that a link opens a new window",
-    "Note.id": "the id of a note",
 }
 """What PlantUML cannot say in any diagram type."""
 

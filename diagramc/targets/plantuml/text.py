@@ -137,9 +137,14 @@ def join(lines: Iterable[str]) -> Escaped:
     return Escaped(BREAK.join(line if line.strip() else BLANK for line in written))
 
 
+_BLOCK = re.compile(r"[@\\](?=start|end|append|pause|unpause)", re.IGNORECASE)
+"""What begins and ends a diagram. PlantUML looks for it in comments too: that is how it reads diagrams in other languages' sources."""
+
+
 def comment(text: str | None) -> list[Escaped]:
     """Comment lines that say `text`; none for None."""
-    return [Escaped(f"' {line.strip()}") for line in _lines(text or "") if line.strip()]
+    lines = (_BLOCK.sub(lambda mark: f"{mark[0]} ", line.strip()) for line in _lines(text or ""))
+    return [Escaped(f"' {line}") for line in lines if line]
 
 
 def url(address: str) -> Escaped:

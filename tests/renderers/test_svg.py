@@ -1,0 +1,102 @@
+"""SVG that opens everywhere: well-formed, plain text, nothing from outside, whatever the labels say."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from diagramc.ir.base import Link, plain
+from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
+from diagramc.pipeline import compile
+from tests.backends.awkward import AWKWARD, with_label
+from tests.renderers.pictures import SVG, svg_words
+from tests.samples import SAMPLES
+
+ALLOWED = {
+    "svg",
+    "title",
+    "desc",
+    "metadata",
+    "rect",
+    "g",
+    "path",
+    "text",
+    "a",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+}
+"""Elements that every SVG viewer and converter draws."""
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_only_plain_elements_and_nothing_from_outside(name: str) -> None:
+    svg = compile(SAMPLES[name], size="16:9").svg
+    root = ElementTree.fromstring(svg)
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= ALLOWED
+    attributes = {key for element in root.iter() for key in element.attrib}
+    assert not any(
+        key.startswith("on") or (key.endswith("style") and key != "font-style") for key in attributes
+    )
+    assert "url(" not in svg
+    assert root.get("role") == "img"
+    assert root.find(f"{SVG}title") is not None
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_ids_are_unique_and_begin_with_a_hash_of_the_content(name: str) -> None:
+    svgs = [compile(SAMPLES[name], size=size).svg for size in ("16:9", "9:16")]
+    prefixes = []
+    for svg in svgs:
+        ids = re.findall(r' id="([^"]*)"', svg)
+        assert len(ids) == len(set(ids))
+        (prefix,) = {id.partition("-")[0] for id in ids}
+        assert re.fullmatch(r"d[0-9a-f]{8}", prefix)
+        prefixes.append(prefix)
+    assert prefixes[0] != prefixes[1]
+
+
+@pytest.mark.parametrize("words", AWKWARD)
+def test_awkward_labels_are_only_text(words: str) -> None:
+    """Well-formed, and no element or attribute comes out of a label, in any type."""
+    for sample in SAMPLES.values():
+        root = ElementTree.fromstring(compile(with_label(sample, AWKWARD[words]), size="4:3").svg)
+        assert {element.tag.removeprefix(SVG) for element in root.iter()} <= ALLOWED
+
+
+@pytest.mark.parametrize(
+    "label", ['List<T> & "co"', "if a < b; 'then'", "end", "C:\\new", "用户 👩‍💻", "{{ x }}"]
+)
+def test_a_label_is_drawn_as_it_is(label: str) -> None:
+    svg = compile(Flowchart(nodes=(FlowNode(id="a", label=label),))).svg
+    assert label in svg_words(svg).replace("  ", " ")
+
+
+def test_the_words_of_every_sample_are_there() -> None:
+    for name, sample in SAMPLES.items():
+        shown = re.sub(r"\W", "", svg_words(compile(sample, size="16:9").svg))
+        assert re.sub(r"\W", "", plain(sample.title)) in shown, name
+
+
+def test_links_and_tooltips_and_escaped_addresses() -> None:
+    diagram = Flowchart(
+        nodes=(
+            FlowNode(id="a", link=Link(url='https://x.test/?a=1&b="2"', new_window=True), tooltip="<b>"),
+            FlowNode(id="b"),
+        ),
+        edges=(Flow(source="a", target="b"),),
+    )
+    svg = compile(diagram).svg
+    assert '<a href="https://x.test/?a=1&amp;b=&quot;2&quot;" target="_blank" rel="noopener">' in svg
+    assert "<title>&lt;b&gt;</title>" in svg
+
+
+def test_text_keeps_its_measured_width_in_a_viewer_without_the_font() -> None:
+    root = ElementTree.fromstring(compile(SAMPLES["flowchart"]).svg)
+    texts = list(root.iter(f"{SVG}text"))
+    assert texts
+    assert all(float(text.get("textLength", "0")) > 0 for text in texts)
