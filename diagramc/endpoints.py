@@ -57,6 +57,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def hide_keys(text: str) -> str:
+    """The text without anything that looks like a key: the image service's, or what stands in a header."""
+    import re
+
+    return re.sub(r"dpct_[\w-]+|(?<=Bearer )[^\s'\"]+", "***", text)
+
+
 def one_line(text: str, limit: int = MAX_QUOTE) -> str:
     """A service's words in one line, printable and short. Take secrets out before: a cut could leave half of one."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import tempfile
 import traceback
 
 from diagramc import __version__
+from diagramc.endpoints import hide_keys
 
 _SECRET_WORDS = ("KEY", "TOKEN", "SECRET", "PASSWORD")
-_SECRETS = r"dpct_[\w-]+|(?<=Bearer )[^\s'\"]+"
-"""Keys that did not come from the environment: the remote service's, and whatever stands in a header."""
 
 
 def write_report(error: BaseException) -> str:
@@ -21,7 +19,7 @@ def write_report(error: BaseException) -> str:
     for name, value in os.environ.items():
         if len(value) >= 6 and any(word in name.upper() for word in _SECRET_WORDS):
             text = text.replace(value, f"<{name}>")
-    text = re.sub(_SECRETS, "<secret>", text)
+    text = hide_keys(text)
     lines = [
         f"diagramc {__version__}",
         f"Python {platform.python_version()} on {platform.platform()}",

@@ -128,6 +128,8 @@ class _Watchdog:
         """Take note of the connection's socket (httpcore's `trace` extension); TLS replaces it by another."""
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             self._socket = info["return_value"].get_extra_info("socket")
+            if self.bitten:
+                self.bite()
 
     def watch(self, seconds: float) -> _Watchdog:
         """Bite after some seconds, unless the `with` block is done before."""
@@ -226,9 +228,9 @@ class _SyncLine:
 
     def begin(self, effect: Call | Fetch) -> Head | Fault:
         self.close()
+        self._dog = _Watchdog()
         if self.aborted:
             return Fault("broken off", sent=False)
-        self._dog = _Watchdog()
         try:
             self._client = httpx2.Client(**self._wiring.client_options(secure=self._wiring.is_secure(effect)))
         except (ImportError, ValueError) as error:

@@ -70,6 +70,8 @@ def _split(text: str) -> Reference | Diagnostic:
 
 def _pair(source: str, description: str) -> Reference | Diagnostic:
     words = description.strip()
+    if not source:
+        return _problem(source, "names no file")
     if not words:
         return _problem(source, "has no description")
     if _is_url(source):

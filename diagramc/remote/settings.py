@@ -8,7 +8,16 @@ from urllib.parse import urlsplit
 import msgspec
 
 from diagramc.diagnostics import Diagnostic, diagnose
-from diagramc.endpoints import first, fits_header, host_of, is_address, is_loopback, one_line, place_of
+from diagramc.endpoints import (
+    first,
+    fits_header,
+    hide_keys,
+    host_of,
+    is_address,
+    is_loopback,
+    one_line,
+    place_of,
+)
 from diagramc.errors import AuthenticationError, UsageError
 from diagramc.remote.config import keyring_key, read_config
 
@@ -37,8 +46,8 @@ class RemoteSettings(msgspec.Struct, frozen=True, kw_only=True):
         return is_loopback(host_of(self.api_url))
 
     def redact(self, text: str) -> str:
-        """The text without the key."""
-        return text.replace(self.api_key, "***") if self.api_key else text
+        """The text without the key, and without any other."""
+        return hide_keys(text.replace(self.api_key, "***") if self.api_key else text)
 
     def quote(self, text: str) -> str:
         """The service's words, fit for a message: without the key, in one line, short."""

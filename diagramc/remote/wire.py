@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from diagramc.endpoints import one_line
+from diagramc.endpoints import hide_keys, one_line
 
 MAX_BODY = 4 * 1024 * 1024
 """The most bytes of a JSON answer that are read."""
@@ -171,7 +171,7 @@ def read_error(raw: bytes) -> ServiceError:
     return ServiceError(
         code=text(value.get("error")) or "",
         message=text(value.get("message")) or "",
-        details={one_line(str(field), 60): one_line(str(reason)) for field, reason in reasons},
+        details={one_line(str(field), 60): text(str(reason)) or "" for field, reason in reasons},
         request_id=text(value.get("request_id")) or "",
     )
 
@@ -188,8 +188,8 @@ def money(value: object) -> Decimal | None:
 
 
 def text(value: object) -> str | None:
-    """Text in one printable line, None when it is not text or empty."""
-    return (one_line(value) or None) if isinstance(value, str) else None
+    """Text in one printable line without keys, None when it is not text or empty."""
+    return (one_line(hide_keys(value)) or None) if isinstance(value, str) else None
 
 
 def _address(value: object) -> str:

@@ -35,8 +35,8 @@ class Outcome(NamedTuple):
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment without a language model's settings, so that runs are offline."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI_", "DIAGRAMC_"))}
+    """The environment without a language model's and the image service's settings, so that runs are offline."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI_", "DIAGRAMC_", "DEPICTA_"))}
     return {**kept, "NO_COLOR": "1", **(extra or {})}
 
 
