@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from diagramc.diagnostics import diagnose
+from diagramc.endpoints import retry_after
 from diagramc.errors import (
     AuthenticationError,
     ContentRejectedError,
     CreditError,
     DiagramcError,
+    Interrupted,
     RateLimitError,
     RemoteError,
 )
@@ -35,12 +37,21 @@ def about_job(
     return raised
 
 
+def interrupted(job_id: str) -> Interrupted:
+    """The interrupt of a request whose job goes on."""
+    message = f"interrupted; job {job_id} was accepted and cannot be cancelled"
+    return Interrupted(message, resume_hint(job_id), job_id)
+
+
 def refusal(reply: Reply, settings: RemoteSettings) -> DiagramcError:
     """The error that a refused request means, from its status and the service's own words."""
     status = reply.head.status
     words = _words(reply.body, settings)
     code, kind, message = _meaning(status, _code(reply.body), settings.place)
-    return kind(diagnostics=[diagnose(code, f"{message} ({status})" + (f": {words}" if words else ""))])
+    asked = retry_after(reply.head.headers)
+    hint = f"wait {asked:.0f} s, then try again" if asked else None
+    said = f"{message} ({status})" + (f": {words}" if words else "")
+    return kind(diagnostics=[diagnose(code, said, hint=hint)])
 
 
 def _code(body: bytes | Fault) -> str:

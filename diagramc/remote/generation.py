@@ -12,9 +12,9 @@ from diagramc.errors import DiagramcError, Interrupted
 from diagramc.remote.context import Context
 from diagramc.remote.download import download
 from diagramc.remote.effects import Call, Head, Reply, Steps, begin, pause, read
-from diagramc.remote.failures import describe, refusal, resume_hint, unreachable
+from diagramc.remote.failures import describe, interrupted, refusal, unreachable
 from diagramc.remote.journal import Entry
-from diagramc.remote.recovery import doubt, follow, look, look_up, note
+from diagramc.remote.recovery import doubt, follow, look_clearly, look_up, note
 from diagramc.remote.request import Request
 from diagramc.remote.uploads import upload_all
 from diagramc.remote.wire import MAX_BODY, Answer, decode, job_id_of, read_answer
@@ -48,9 +48,9 @@ class _Progress:
 def generate(context: Context, request: Request, entry: Entry) -> Steps[Delivery]:
     """Upload, send, wait, download. RemoteError or a kin that says what is known; Interrupted that says how to go on."""
     progress = _Progress()
-    deadline = context.clock.steady() + context.limits.total
     try:
         urls = yield from upload_all(context, request.references)
+        deadline = context.clock.steady() + context.limits.total
         body = request.body(urls)
         entry.sent_at = context.clock.wall()
         context.journal.sent(entry)
@@ -89,8 +89,7 @@ def _deliver(
 def _interrupt(progress: _Progress) -> None:
     """Say what goes on without us; a plain interrupt when nothing does."""
     if progress.job_id is not None:
-        message = f"interrupted; job {progress.job_id} was accepted and cannot be cancelled"
-        raise Interrupted(message, resume_hint(progress.job_id), progress.job_id) from None
+        raise interrupted(progress.job_id) from None
     if progress.in_doubt:
         message = "interrupted before the service answered; the request may have been accepted"
         raise Interrupted(message, "within the hour: diagramc jobs resume") from None
@@ -130,7 +129,7 @@ def _submit(
             if head.status not in REFUSED_BEFORE_ACCEPTANCE:
                 why = describe(reply, context.settings)
                 return (yield from _recover(context, entry, progress, deadline, why))
-            sighting = yield from look(context, entry.request, entry.sent_at)
+            sighting = yield from look_clearly(context, entry.request, entry.sent_at, deadline)
             if sighting.only is not None:
                 _accepted(context, entry, progress, sighting.only.job_id)
                 return (yield from follow(context, entry.request, sighting.only.job_id, deadline))

@@ -124,11 +124,23 @@ def look(context: Context, request: str, sent_at: float) -> Steps[Sighting]:
     return Sighting(fitting, contested)
 
 
+def look_clearly(context: Context, request: str, sent_at: float, deadline: float) -> Steps[Sighting]:
+    """Read the list of jobs, again if it could not be read."""
+    sighting = yield from look(context, request, sent_at)
+    for wait, _ in zip(context.waits(), range(context.limits.tries - 1), strict=False):
+        if not sighting.trouble or wait > context.left(deadline):
+            break
+        yield from pause(wait)
+        sighting = yield from look(context, request, sent_at)
+    return sighting
+
+
 def _others(context: Context, request: str) -> list[Entry]:
     try:
-        return [entry for entry in context.journal.entries() if entry.request != request]
+        entries = context.journal.entries()
     except OutputError:
         return []
+    return [e for e in entries if e.request != request and e.place == context.settings.place]
 
 
 def _service_time(context: Context, reply: Reply, sent_at: float) -> float:

@@ -18,9 +18,10 @@ import msgspec
 from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.errors import OutputError, SourceError, UsageError
 from diagramc.files import check_writable, write_atomically
+from diagramc.options import did_you_mean
 from diagramc.remote.context import DEFAULT_LIMITS, Context
 from diagramc.remote.effects import Steps
-from diagramc.remote.failures import resume_hint
+from diagramc.remote.failures import interrupted, resume_hint
 from diagramc.remote.generation import Delivery, generate
 from diagramc.remote.journal import Entry, Journal, journal_path
 from diagramc.remote.models import ModelCache, vet
@@ -153,6 +154,8 @@ def open_context(access: Access) -> Context:
     """Settings from arguments, environment and configuration, with the journal and the time allowed."""
     settings = read_settings(os.environ, api_key=access.get("api_key"), api_url=access.get("api_url"))
     timeout = access.get("timeout")
+    if timeout is not None and not timeout > 0:
+        raise UsageError(diagnostics=[diagnose("remote.option", f"the time-out is {timeout}, not positive")])
     limits = DEFAULT_LIMITS if timeout is None else DEFAULT_LIMITS._replace(total=timeout)
     say = access.get("say") or (lambda text: None)
     journal = Journal(journal_path(os.environ))
@@ -165,6 +168,10 @@ def order(kind: Kind, prompt: str, options: Options, *, diagram_type: str | None
     UsageError with every problem of the options, SourceError for a prompt that cannot be used, OutputError when the picture could
     not be written: better before it is paid for.
     """
+    if unknown := sorted(set(options) - Options.__optional_keys__):
+        # Left unnoticed, a slip of the pen would be paid for.
+        near = did_you_mean(unknown[0], tuple(Options.__optional_keys__))
+        raise TypeError(f"unknown option {unknown[0]!r}{near}")
     references, problems = read_references(options.get("references") or ())
     output, directory = options.get("output"), options.get("directory")
     request = Request(
@@ -238,6 +245,8 @@ def land(context: Context, entry: Entry, delivery: Delivery) -> Picture:
     if path is not None:
         try:
             write_atomically(path, delivery.data)
+        except KeyboardInterrupt:
+            raise interrupted(delivery.job_id) from None
         except OutputError as error:
             message = f"{error.message}; job {delivery.job_id} is paid for"
             hint = f"{resume_hint(delivery.job_id)} -o FILE"

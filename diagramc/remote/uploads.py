@@ -41,7 +41,8 @@ def _upload(context: Context, reference: Reference) -> Steps[str]:
     last: Reply | Fault = Fault("not tried")
     for wait, attempt in zip(context.waits(), range(context.limits.tries), strict=False):
         upload = Upload(reference.path, reference.media_type)
-        call = Call("POST", "/v1/upload", context.limits.upload, upload=upload)
+        seconds = min(context.limits.upload, context.limits.total)
+        call = Call("POST", "/v1/upload", seconds, upload=upload)
         last = yield from ask(call, limit=MAX_BODY, seconds=context.limits.call)
         address = _address_in(last)
         if address:

@@ -96,6 +96,11 @@ def test_unknown_options_are_refused(home: Any) -> None:
         diagramc.image("x", size="16x9")
     with pytest.raises(diagramc.SourceError):
         diagramc.graphic(" ")
+    wrong: Any = {"sise": "16:9"}
+    with pytest.raises(TypeError, match="unknown option 'sise'; did you mean size"):
+        diagramc.graphic("x", **wrong)
+    with pytest.raises(diagramc.UsageError, match="not positive"):
+        diagramc.graphic("x", timeout=0)
 
 
 @pytest.mark.parametrize(

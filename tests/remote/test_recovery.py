@@ -71,7 +71,7 @@ SAVED: dict[str, dict[str, Any]] = {
     },
     "the list is hard to read": {"generate": ["accept-drop"], "jobs": ["drop", "500", "html", "404"]},
     "429, then accepted": {"generate": ["429:7", "429"]},
-    "500 and 503 before acceptance": {"generate": ["500", "503"]},
+    "500 and 503 before acceptance": {"generate": ["500", "503"], "jobs": ["drop", "500"]},
     "a download that drops": {"download": ["drop", "reset"]},
     "a download that breaks off": {"download": ["short"]},
     "a download that drips": {"download": ["drip"]},
