@@ -70,7 +70,9 @@ def resume(context: Context, entry: Entry) -> Steps[Delivery]:
     try:
         if progress.job_id is None:
             why = "no answer to this request was noted"
-            progress.job_id = yield from look_up(context, entry.request, entry.sent_at, deadline, why)
+            progress.job_id = yield from look_up(
+                context, entry.request, entry.sent_at, deadline, why, settled=True
+            )
         answer = yield from follow(context, entry.request, progress.job_id, deadline)
         return (yield from _deliver(context, entry, answer, progress, deadline))
     except KeyboardInterrupt:

@@ -13,6 +13,8 @@ from diagramc.remote.failures import about_job, describe, failed_job, refusal, r
 from diagramc.remote.journal import OPEN, Entry, State
 from diagramc.remote.wire import MAX_BODY, Answer, JobState, decode, read_job, read_jobs
 
+SETTLED = 60.0
+"""Seconds after which a job that the service does not list was never created."""
 SLACK = 2.0
 """Seconds by which a job may seem older than its request: HTTP dates and some services count whole seconds."""
 RIVAL = 5.0
@@ -158,10 +160,13 @@ def _is_rival(entry: Entry, sent_at: float) -> bool:
     return entry.state == "sent" and entry.sent_at >= sent_at - RIVAL
 
 
-def look_up(context: Context, request: str, sent_at: float, deadline: float, why: str) -> Steps[str]:
+def look_up(
+    context: Context, request: str, sent_at: float, deadline: float, why: str, *, settled: bool = False
+) -> Steps[str]:
     """The id of the job that a request without an answer became. RemoteError with all that is known when unsure.
 
-    Read several times: the service may take a moment to list a job, and other requests to learn which is theirs.
+    Read several times: the service may take a moment to list a job, and other requests to learn which is theirs. `settled`: the
+    line is long gone, so that nothing can become of the request any more if nothing has.
     """
     context.say("looking for the job")
     sighting = yield from look(context, request, sent_at)
@@ -173,6 +178,12 @@ def look_up(context: Context, request: str, sent_at: float, deadline: float, why
     if sighting.only is not None:
         note(context, request, "accepted", sighting.only.job_id)
         return sighting.only.job_id
+    if settled and sighting.nothing and context.clock.wall() - sent_at > SETTLED:
+        note(context, request, "refused", None)
+        message = (
+            f"{why}, and no job was created since it was sent: it was not accepted, and nothing was charged"
+        )
+        raise RemoteError(diagnostics=[diagnose("remote.no-job", message, hint="send it again")])
     raise doubt(why, sighting)
 
 

@@ -197,5 +197,5 @@ def _address(value: object) -> str:
 
 
 def _sha256(value: object) -> str | None:
-    lowered = value.lower() if isinstance(value, str) else ""
+    lowered = value.lower().removeprefix("sha256:") if isinstance(value, str) else ""
     return lowered if _SHA256.fullmatch(lowered) else None

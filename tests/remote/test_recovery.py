@@ -189,6 +189,20 @@ def test_a_request_in_doubt_can_be_resumed(make: Make) -> None:
     rig.check(rig.resume(entry))
 
 
+def test_a_request_that_became_nothing_is_told_once(make: Make) -> None:
+    rig = make(generate=["drop"])
+    rig.check(rig.attempt(rig.generate))
+    (entry,) = rig.journal.entries()
+    early = rig.attempt(lambda: rig.resume(entry))
+    assert isinstance(early, RemoteError)
+    assert "is not known" in early.message
+    rig.clock.now += 60
+    late = rig.attempt(lambda: rig.resume(entry))
+    assert isinstance(late, RemoteError)
+    assert "it was not accepted" in late.message
+    assert [entry.state for entry in rig.journal.entries()] == ["refused"]
+
+
 def test_the_id_is_in_the_journal_before_the_body_is_read(make: Make) -> None:
     rig = make(generate=["id-headers"], job=["drop"] * 999)
     seen: list[str | None] = []
