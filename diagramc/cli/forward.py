@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import click
 
@@ -83,7 +83,7 @@ strictness_option = click.option(
 
 
 def request_options(function: F) -> F:
-    """The options of a picture that the service generates."""
+    """The options of a picture that the service generates, under the names of `service.Options`; and what is printed."""
     for decorate in (
         timeout_option,
         access_options,
@@ -93,7 +93,6 @@ def request_options(function: F) -> F:
         click.option(
             "-f",
             "--format",
-            "format_",
             type=Complete("FORMAT", ("png", "jpeg", "webp")),
             default=None,
             help="png, jpeg or webp [png].",
@@ -150,37 +149,9 @@ def picture_command(kind: Literal["image", "graphic"], help: str) -> click.Comma
     @click.command(kind, help=help)
     @click.argument("prompt")
     @request_options
-    def command(
-        prompt: str,
-        model: str | None,
-        size: str | None,
-        image_size: str | None,
-        references: tuple[str, ...],
-        strictness: str | None,
-        format_: str | None,
-        output: str | None,
-        directory: Path | None,
-        as_json: bool,
-        human: bool,
-        quiet: bool,
-        api_url: str | None,
-        api_key: str | None,
-        timeout: float | None,
-    ) -> None:
-        options: Options = {
-            "model": model,
-            "size": size,
-            "image_size": image_size,
-            "references": references,
-            "strictness": strictness,
-            "format": format_,
-            "output": output,
-            "directory": directory,
-            "api_url": api_url,
-            "api_key": api_key,
-            "timeout": timeout,
-        }
-        generate(kind, prompt, options, mode=choose_mode(as_json=as_json, human=human), quiet=quiet)
+    def command(prompt: str, *, as_json: bool, human: bool, quiet: bool, **options: Any) -> None:
+        mode = choose_mode(as_json=as_json, human=human)
+        generate(kind, prompt, cast("Options", options), mode=mode, quiet=quiet)
 
     return command
 

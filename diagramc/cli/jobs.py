@@ -29,6 +29,9 @@ from diagramc.cli.output import Complete
 from diagramc.errors import DiagramcError
 
 if TYPE_CHECKING:
+    from diagramc.remote.context import Context
+    from diagramc.remote.effects import Steps
+    from diagramc.remote.jobs import Listing
     from diagramc.remote.journal import Entry
     from diagramc.remote.service import Access
     from diagramc.remote.wire import JobState
@@ -71,7 +74,7 @@ def list_(limit: int, offset: int, as_json: bool, api_url: str | None, api_key: 
         note(f"no answer came to the {entry.kind} of {_time(entry)}: diagramc jobs resume {entry.request}")
 
 
-def _with_journal(context: Any, protocol: Any) -> Any:
+def _with_journal(context: Context, protocol: Steps[Listing]) -> Steps[tuple[Listing, list[Entry]]]:
     listing = yield from protocol
     return listing, context.journal.entries()
 

@@ -64,7 +64,8 @@ def _failure(context: Context, name: str, last: Reply | Fault) -> DiagramcError:
         message = (
             f"reference {name!r} was not uploaded, so nothing was generated: {error.diagnostics[0].message}"
         )
-        return type(error)(diagnostics=[diagnose("remote.upload", message, hint=error.diagnostics[0].hint)])
+        hint = error.diagnostics[0].hint or "use another image"
+        return type(error)(diagnostics=[diagnose("remote.upload", message, hint=hint)])
     why = describe(last, context.settings)
     message = f"reference {name!r} was not uploaded, so nothing was generated: {why}"
     return RemoteError(diagnostics=[diagnose("remote.upload", message)])

@@ -114,7 +114,9 @@ def crashing(steps: Steps[T], after: int) -> Steps[T]:
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[FakeService]:
-    with FakeService() as running:
+    # Waiting for the disk a thousand times is most of the time, and proves nothing here.
+    with FakeService() as running, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda handle: None)
         yield running
 
 

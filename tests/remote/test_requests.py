@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from diagramc.cli.crash import write_report
 from diagramc.errors import AuthenticationError, OutputError, UsageError
 from diagramc.remote.journal import Entry, Journal
 from diagramc.remote.models import check_model, read_models
@@ -128,6 +129,16 @@ def test_a_key_that_no_header_carries_is_not_quoted(tmp_path: Path) -> None:
     with pytest.raises(AuthenticationError) as caught:
         read_settings(environ)
     assert "dpct" not in str(caught.value)
+
+
+def test_a_report_of_a_bug_holds_no_key() -> None:
+    error = ValueError(f"Illegal header value b'Bearer other-kind-of-key', {KEY}")
+    path = Path(write_report(error))
+    text = path.read_text()
+    path.unlink()
+    assert "Illegal header value" in text
+    assert "other-kind-of-key" not in text
+    assert KEY not in text
 
 
 def entry(request: str) -> Entry:
