@@ -6,12 +6,13 @@ The rule behind every branch: once a request may have been accepted it is never 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from diagramc.endpoints import retry_after
 from diagramc.errors import DiagramcError, Interrupted
 from diagramc.remote.context import Context
 from diagramc.remote.download import download
-from diagramc.remote.effects import Call, Head, Reply, Steps, begin, pause, read
+from diagramc.remote.effects import Call, Fault, Head, Reply, Steps, begin, pause, read
 from diagramc.remote.failures import describe, interrupted, refusal, unreachable
 from diagramc.remote.journal import Entry
 from diagramc.remote.recovery import doubt, follow, look_clearly, look_up, note
@@ -97,65 +98,78 @@ def _interrupt(progress: _Progress) -> None:
         raise Interrupted(message, "within the hour: diagramc jobs resume") from None
 
 
+Verdict = Literal["accepted", "answered", "refused", "busy", "failed", "doubtful", "unsent"]
+
+
+def judge(head: Head | Fault) -> Verdict:
+    """What the headers of a response, or their absence, say about whether the request costs money.
+
+    `accepted` with a job id, `answered` without one; `refused` for good, `busy` for now, `failed` before acceptance as far as the
+    contract goes; `doubtful` when it may have been accepted; `unsent` when surely nothing has left this machine.
+    """
+    if isinstance(head, Fault):
+        return "doubtful" if head.sent else "unsent"
+    if _job_id_in(head) is not None and head.status not in SURE_REFUSALS:
+        return "accepted"
+    if head.status < 300:
+        return "answered"
+    if head.status == 429:
+        return "busy"
+    if 400 <= head.status < 500 or head.status in TURNED_AWAY:
+        return "refused"
+    return "failed" if head.status in REFUSED_BEFORE_ACCEPTANCE else "doubtful"
+
+
 def _submit(
     context: Context, path: str, body: bytes, entry: Entry, progress: _Progress, deadline: float
 ) -> Steps[Answer]:
     """Send the request until it is accepted, refused, or in doubt; the finished answer."""
     waits = context.waits()
-    failures = refusals = 0
+    sent = {"busy": 0, "failed": 0}
     while True:
         context.say("generating")
         progress.in_doubt = True
         seconds = max(1.0, min(context.limits.headers, context.left(deadline)))
         head = yield from begin(Call("POST", path, seconds, body=body))
-        if isinstance(head, Head):
-            job_id = job_id_of(head.headers.get(JOB_ID_HEADER))
-            if job_id is not None and head.status not in SURE_REFUSALS:
-                _accepted(context, entry, progress, job_id)
-                return (yield from _finish(context, entry, job_id, head, deadline))
-            if head.status < 300:
-                return (yield from _without_header(context, entry, progress, head, deadline))
+        verdict = judge(head)
+        if isinstance(head, Fault):
+            reply: Reply | Fault = head
+            error: DiagramcError = unreachable(head, context.settings)
+        else:
+            if verdict == "accepted":
+                # Before the body is read, which may break off.
+                _accepted(context, entry, progress, _job_id_in(head) or "")
             reply = Reply(head, (yield from read(MAX_BODY, context.limits.body)))
-            if head.status in TURNED_AWAY or (400 <= head.status < 500 and head.status != 429):
-                raise _refused(context, entry, progress, refusal(reply, context.settings), job_id)
-            if head.status == 429:
-                refusals += 1
-                asked = retry_after(head.headers)
-                wait = next(waits) if asked is None else asked
-                if refusals >= context.limits.rate_tries or wait > _patience(context, deadline):
-                    raise _refused(context, entry, progress, refusal(reply, context.settings))
-                progress.in_doubt = False
-                context.say(f"too many requests; waiting {wait:.0f} s")
-                yield from pause(wait)
-                continue
-            if head.status not in REFUSED_BEFORE_ACCEPTANCE:
-                why = describe(reply, context.settings)
-                return (yield from _recover(context, entry, progress, deadline, why))
+            if verdict in ("accepted", "answered"):
+                return (yield from _answer(context, entry, progress, reply, deadline))
+            error = refusal(reply, context.settings)
+        if verdict == "refused":
+            raise _refused(context, entry, progress, error, reply)
+        if verdict == "doubtful":
+            return (yield from _recover(context, entry, progress, reply, deadline))
+        if verdict == "failed":
             sighting = yield from look_clearly(context, entry.request, entry.sent_at, deadline)
             if sighting.only is not None:
                 _accepted(context, entry, progress, sighting.only.job_id)
                 return (yield from follow(context, entry.request, sighting.only.job_id, deadline))
             if not sighting.nothing:
                 raise doubt(describe(reply, context.settings), sighting)
-            error: DiagramcError = refusal(reply, context.settings)
-            asked = retry_after(head.headers) or 0.0
-        elif head.sent:
-            why = describe(head, context.settings)
-            return (yield from _recover(context, entry, progress, deadline, why))
-        else:
-            error, asked = unreachable(head, context.settings), 0.0
+        # Surely not accepted: it may be sent again.
         progress.in_doubt = False
-        failures += 1
-        wait = max(next(waits), asked)
-        if failures >= context.limits.tries or wait > _patience(context, deadline):
-            raise _refused(context, entry, progress, error)
-        context.say(f"{error.diagnostics[0].message}; trying again")
+        kind, most = (
+            ("busy", context.limits.rate_tries) if verdict == "busy" else ("failed", context.limits.tries)
+        )
+        sent[kind] += 1
+        asked = retry_after(head.headers) if isinstance(head, Head) else None
+        wait = max(next(waits), asked or 0.0)
+        if sent[kind] >= most or wait > min(context.limits.retry_after, context.left(deadline)):
+            raise _refused(context, entry, progress, error, reply)
+        context.say(f"{error.diagnostics[0].message}; trying again in {wait:.0f} s")
         yield from pause(wait)
 
 
-def _patience(context: Context, deadline: float) -> float:
-    """The longest wait before the request is sent again."""
-    return min(context.limits.retry_after, context.left(deadline))
+def _job_id_in(head: Head) -> str | None:
+    return job_id_of(head.headers.get(JOB_ID_HEADER))
 
 
 def _accepted(context: Context, entry: Entry, progress: _Progress, job_id: str) -> None:
@@ -166,41 +180,34 @@ def _accepted(context: Context, entry: Entry, progress: _Progress, job_id: str) 
 
 
 def _refused(
-    context: Context, entry: Entry, progress: _Progress, error: DiagramcError, job_id: str | None = None
+    context: Context, entry: Entry, progress: _Progress, error: DiagramcError, reply: Reply | Fault
 ) -> DiagramcError:
+    """The end of a request that was surely not accepted; a job that it names nevertheless has failed."""
     progress.in_doubt = False
-    note(context, entry.request, "refused", job_id)
-    error.job_id = job_id
+    error.job_id = _job_id_in(reply.head) if isinstance(reply, Reply) else None
+    note(context, entry.request, "refused", error.job_id)
     return error
 
 
-def _finish(context: Context, entry: Entry, job_id: str, head: Head, deadline: float) -> Steps[Answer]:
-    """The direct answer of an accepted request, or what polling gives when it cannot be used."""
-    body = yield from read(MAX_BODY, context.limits.body)
-    if head.status == 200 and isinstance(body, bytes):
-        answer = read_answer(decode(body))
-        if answer is not None:
-            return answer
-    return (yield from follow(context, entry.request, job_id, deadline))
-
-
-def _without_header(
-    context: Context, entry: Entry, progress: _Progress, head: Head, deadline: float
+def _answer(
+    context: Context, entry: Entry, progress: _Progress, reply: Reply, deadline: float
 ) -> Steps[Answer]:
-    """An acceptance without the job id's header: the body has it, or the list of jobs."""
-    body = yield from read(MAX_BODY, context.limits.body)
-    value = decode(body) if isinstance(body, bytes) else None
-    if isinstance(value, dict):
-        job_id = job_id_of(value.get("job_id")) or job_id_of(value.get("id"))
-        if job_id is not None:
-            _accepted(context, entry, progress, job_id)
-            answer = read_answer(value) if head.status == 200 else None
-            return answer or (yield from follow(context, entry.request, job_id, deadline))
-    why = describe(Reply(head, body), context.settings)
-    return (yield from _recover(context, entry, progress, deadline, why))
+    """The picture in an answer of success; else what its job gives, which the headers, the body or the list of jobs name."""
+    value = decode(reply.body) if isinstance(reply.body, bytes) else None
+    if progress.job_id is None and isinstance(value, dict):
+        named = job_id_of(value.get("job_id")) or job_id_of(value.get("id"))
+        if named is not None:
+            _accepted(context, entry, progress, named)
+    if progress.job_id is None:
+        return (yield from _recover(context, entry, progress, reply, deadline))
+    answer = read_answer(value) if reply.head.status == 200 else None
+    return answer or (yield from follow(context, entry.request, progress.job_id, deadline))
 
 
-def _recover(context: Context, entry: Entry, progress: _Progress, deadline: float, why: str) -> Steps[Answer]:
+def _recover(
+    context: Context, entry: Entry, progress: _Progress, reply: Reply | Fault, deadline: float
+) -> Steps[Answer]:
     """A request that may have been accepted: find its job and follow it."""
+    why = describe(reply, context.settings)
     progress.job_id = yield from look_up(context, entry.request, entry.sent_at, deadline, why)
     return (yield from follow(context, entry.request, progress.job_id, deadline))
