@@ -133,21 +133,18 @@ def compartments_face(
                 items.extend(_row_items(row, widths, box.x + pad, row_y))
                 row_y += row.height
             y += section_height
-        outlines = [(box, theme.radius)]
-        if frame.double:
-            outlines.append((Box(box.x + 3, box.y + 3, box.width - 6, box.height - 6), theme.radius - 2))
-        for outline, radius in outlines:
-            items.append(
-                Shape(
-                    role="node-frame",
-                    shape="rect",
-                    box=outline,
-                    radius=radius,
-                    stroke=stroke,
-                    stroke_width=style.stroke_width or theme.stroke_width,
-                    line=style.line or "solid",
-                )
+        items += [
+            Shape(
+                role="node-frame",
+                shape="rect",
+                box=Box(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset),
+                stroke=stroke,
+                stroke_width=style.stroke_width or theme.stroke_width,
+                line=style.line or "solid",
+                radius=theme.radius - (2.0 if inset else 0.0),
             )
+            for inset in ((0.0, 3.0) if frame.double else (0.0,))
+        ]
         return tuple(items)
 
     return Face(width, height, "rect", draw)

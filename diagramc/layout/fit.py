@@ -19,6 +19,8 @@ LARGEST_BODY = 34.0
 """Body text grows to at most this many px at 1K, so that a diagram of two boxes does not shout."""
 PROMISE = 0.9
 """An estimate must promise this part of the best size so far for its arrangement to be drawn: estimates are a little pessimistic."""
+MOST_ESTIMATED = 3
+"""Arrangements that are drawn on the strength of an estimate at most."""
 SMALLEST_LEGIBLE = 9.0
 """Text under this many px at 1K is reported."""
 
@@ -26,14 +28,19 @@ SMALLEST_LEGIBLE = 9.0
 class Arrangement(NamedTuple):
     """One way to arrange a diagram: a name for the report, what draws it, and the size in px it is likely to have.
 
-    One with an `estimate` is drawn only when that size promises to be better than what is there. It must be `advantage` times
-    as large as the best so far to be taken: ties go to the author's order and direction, and to simple arrangements.
+    Those with an `estimate` are drawn after the others, the most promising first, and only as long as one promises to be better than
+    what is there. One must be `advantage` times as good as the first to be taken: ties go to the author's order and direction, and
+    to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
+    grown into a room of some width and height in px.
     """
 
     name: str
     draw: Callable[[], Drawing]
     estimate: Callable[[], tuple[float, float]] | None = None
     advantage: float = 1.04
+    family: str = ""
+    ease: Callable[[Drawing], float] | None = None
+    spread: Callable[[float, float], Drawing] | None = None
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,26 +132,103 @@ def fit(
             theme,
             factor,
         )
-    margin = min(canvas) * 0.03
-    most = LARGEST_BODY * factor / theme.body_size
-    best_name, best = arrangements[0].name, plain_drawing
-    best_scale = plain_scale = _scale(plain_drawing.width, plain_drawing.height, canvas, margin)
-    tried = [best_name]
-    for arrangement in arrangements[1:]:
-        worth = _worth(best_scale, most)
-        if (
-            arrangement.estimate
-            and _worth(_scale(*arrangement.estimate(), canvas, margin), most) < worth * PROMISE
-        ):
-            continue
-        tried.append(arrangement.name)
-        drawing = with_headings(diagram, arrangement.draw(), theme)
-        scale = _scale(drawing.width, drawing.height, canvas, margin)
-        if _worth(scale, most) > worth * arrangement.advantage:
-            best_name, best, best_scale = arrangement.name, drawing, scale
-    scale = min(best_scale, most)
-    gain = scale / min(plain_scale, most)
-    return _place(diagram, best, canvas, scale, gain, best_name, tuple(tried), theme, factor)
+    return _Search(diagram, arrangements, theme, canvas, factor).run()
+
+
+class _Search:
+    """The search for the best arrangement on a canvas."""
+
+    def __init__(
+        self,
+        diagram: Diagram,
+        arrangements: Sequence[Arrangement],
+        theme: Theme,
+        canvas: Canvas,
+        factor: int,
+    ) -> None:
+        self.diagram, self.theme, self.canvas, self.factor = diagram, theme, canvas, factor
+        self.arrangements = arrangements
+        self.margin = min(canvas) * 0.03
+        self.most = LARGEST_BODY * factor / theme.body_size
+        self.tried: list[str] = []
+        self.best = arrangements[0]
+        self.bare = arrangements[0].draw()
+        self.drawing = with_headings(diagram, self.bare, theme)
+        self.merit = 0.0
+
+    def _scale(self, drawing: Drawing) -> float:
+        return _scale(drawing.width, drawing.height, self.canvas, self.margin)
+
+    def _try(self, arrangement: Arrangement) -> None:
+        """Draw an arrangement, and keep it when it is better than the best so far."""
+        self.tried.append(arrangement.name)
+        bare = arrangement.draw()
+        drawing = with_headings(self.diagram, bare, self.theme)
+        merit = _worth(self._scale(drawing), self.most) * (
+            arrangement.ease(bare) if arrangement.ease else 1.0
+        )
+        merit /= arrangement.advantage if self.merit else 1.0
+        if merit > self.merit:
+            self.best, self.bare, self.drawing, self.merit = arrangement, bare, drawing, merit
+
+    def run(self) -> Fitted:
+        """Try what is to be tried, loosen the best one, and place it."""
+        first = self.arrangements[0]
+        for arrangement in self.arrangements:
+            if arrangement.estimate is None:
+                self._try(arrangement)
+        plain_scale = self._scale(with_headings(self.diagram, first.draw(), self.theme))
+        promises: list[tuple[float, int, Arrangement]] = []
+        sizes: set[tuple[float, float]] = set()
+        for i, a in enumerate(self.arrangements):
+            if a.estimate is None:
+                continue
+            size = a.estimate()
+            if size not in sizes:  # The same size again is the same drawing: labels that never wrap, for one.
+                sizes.add(size)
+                promises.append(
+                    (_worth(_scale(*size, self.canvas, self.margin), self.most) / a.advantage, -i, a)
+                )
+        for promise, arrangement in _in_turn(promises)[:MOST_ESTIMATED]:
+            if promise > self.merit * PROMISE:
+                self._try(arrangement)
+        scale = min(self._scale(self.drawing), self.most)
+        drawing = self._spread(scale)
+        gain = scale / min(plain_scale, self.most)
+        return _place(
+            self.diagram,
+            drawing,
+            self.canvas,
+            scale,
+            gain,
+            self.best.name,
+            tuple(self.tried),
+            self.theme,
+            self.factor,
+        )
+
+    def _spread(self, scale: float) -> Drawing:
+        """The best drawing with its gaps grown into the room that the canvas leaves at this scale."""
+        if self.best.spread is None:
+            return self.drawing
+        room_x = (self.canvas.width - 2 * self.margin) / scale
+        room_y = (self.canvas.height - 2 * self.margin) / scale
+        loose = self.best.spread(room_x, room_y - (self.drawing.height - self.bare.height))
+        drawing = with_headings(self.diagram, loose, self.theme)
+        fits = drawing.width <= room_x + 0.5 and drawing.height <= room_y + 0.5
+        return drawing if fits else self.drawing
+
+
+def _in_turn(promises: Sequence[tuple[float, int, Arrangement]]) -> list[tuple[float, Arrangement]]:
+    """The most promising arrangement of each family, then the second ones, and so on."""
+    seen: dict[str, int] = {}
+    turns: list[tuple[int, float, int, Arrangement]] = []
+    for promise, order, arrangement in sorted(promises, key=lambda p: p[:2], reverse=True):
+        turn = seen.get(arrangement.family, 0)
+        seen[arrangement.family] = turn + 1
+        turns.append((turn, -promise, -order, arrangement))
+    turns.sort(key=lambda t: t[:3])
+    return [(-worth, arrangement) for _, worth, _, arrangement in turns]
 
 
 def _worth(scale: float, most: float) -> float:

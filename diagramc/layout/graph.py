@@ -37,6 +37,9 @@ class GraphEdge(NamedTuple):
     """An edge between nodes by index, or between groups (`source_group` set: the edge ends at that frame).
 
     `label` is the size of its label. `length` is the least number of ranks it spans; `ranked` False leaves ranks alone.
+    `source_clear` and `target_clear` are how far the line runs straight at its ends at least, `source_breadth` and `target_breadth` how
+    far text beside its ends reaches across the flow, in px. Edges of one `source_bundle` or
+    `target_bundle` have that end in common and are one line there.
     """
 
     source: int
@@ -49,10 +52,17 @@ class GraphEdge(NamedTuple):
     length: int = 1
     ranked: bool = True
     weight: int = 1
+    source_clear: float = 12.0
+    target_clear: float = 18.0
+    source_breadth: float = 0.0
+    target_breadth: float = 0.0
+    source_bundle: int | None = None
+    target_bundle: int | None = None
 
 
 class GraphSpec(NamedTuple):
-    """A graph to lay out: elements in the author's order, the flow's direction, gaps in px.
+    """A graph to lay out: elements in the author's order, the flow's direction, gaps in px (`piece_gap`: between parts laid out apart).
+    `stretch` is how many times further apart across the flow things stand than the engine puts them.
 
     `same_rank` are nodes to keep on one rank; `first` and `last` those on a rank of their own before or after all others.
     """
@@ -63,6 +73,8 @@ class GraphSpec(NamedTuple):
     direction: Direction = "TB"
     node_gap: float = 36.0
     rank_gap: float = 46.0
+    piece_gap: float = 46.0
+    stretch: float = 1.0
     group_pad: float = 16.0
     same_rank: Sequence[Sequence[int]] = ()
     first: Sequence[int] = ()
@@ -155,9 +167,15 @@ def _points(text: str) -> list[Point]:
     return [(float(x), float(y)) for x, _, y in (part.partition(",") for part in text.split())]
 
 
-def lay_out_graph(spec: GraphSpec) -> GraphLayout:
-    """Lay the graph out in layers along the direction, with as few crossings as the engine finds."""
-    answer: dict[str, Any] = run_dot(to_dot(spec))
+def lay_out_graphs(specs: Sequence[GraphSpec]) -> list[GraphLayout]:
+    """Lay graphs out in layers along their directions, with as few crossings as the engine finds."""
+    if not specs:
+        return []
+    answers = run_dot([to_dot(spec) for spec in specs])
+    return [_read_layout(spec, answer) for spec, answer in zip(specs, answers, strict=True)]
+
+
+def _read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
     top = float(answer["bb"].split(",")[3])
 
     def flip(point: Point) -> Point:

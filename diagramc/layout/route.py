@@ -29,11 +29,17 @@ Lane = tuple[float, float, float]
 
 
 class Router(NamedTuple):
-    """What lines go round (`boxes`), and the straight pieces that are already there: level ones by y, upright ones by x."""
+    """What lines go round (`boxes`), and the straight pieces that are already there: level ones by y, upright ones by x.
+
+    `crossing` is what it costs to cross one of those, in px of way. `columns` and `rows` are lanes beside those along the boxes.
+    """
 
     boxes: Sequence[Box]
     level: list[Lane]
     upright: list[Lane]
+    crossing: float = 0.0
+    columns: Sequence[float] = ()
+    rows: Sequence[float] = ()
 
     def take(self, points: Sequence[Point]) -> None:
         """Remember a line, so that later ones keep off it."""
@@ -53,19 +59,28 @@ class Router(NamedTuple):
                 at = segment.points[-1]
 
 
-def _ports(box: Box) -> list[tuple[Point, Point]]:
-    """Where a line may leave a box, off the middle, where other lines are; and the lane's point outside."""
+class Port(NamedTuple):
+    """Where a line may leave a box: the point on its border, the lane's point outside, whether it leaves level, and what that costs."""
+
+    point: Point
+    lane: Point
+    level: bool
+    cost: float = 0.0
+
+
+def _off_middle(box: Box) -> list[Port]:
+    """A port on each side, off the middle, where other lines are."""
     x, y = box.x + box.width * 0.8, box.y + box.height * 0.75
     return [
-        ((box.right, y), (box.right + LANE, y)),
-        ((box.x, y), (box.x - LANE, y)),
-        ((x, box.y), (x, box.y - LANE)),
-        ((x, box.bottom), (x, box.bottom + LANE)),
+        Port((box.right, y), (box.right + LANE, y), True),
+        Port((box.x, y), (box.x - LANE, y), True),
+        Port((x, box.y), (x, box.y - LANE), False),
+        Port((x, box.bottom), (x, box.bottom + LANE), False),
     ]
 
 
 class _Grid(NamedTuple):
-    """The lanes, and how much a step along each counts: None where it is blocked, by (lane across, step along)."""
+    """The lanes, and what a step along each costs: None where it is blocked, by (lane across, step along)."""
 
     xs: list[float]
     ys: list[float]
@@ -82,39 +97,52 @@ def _lanes(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _weights(
+def _costs(
     across: Sequence[float],
     along: Sequence[float],
     boxes: Sequence[tuple[float, float, float, float]],
     taken: Sequence[Lane],
+    crossed: Sequence[Lane],
+    crossing: float,
 ) -> list[list[float | None]]:
-    """For each lane and each step along it, how many times its length it counts. Boxes are (across from, to, along from, to)."""
-    rows: list[list[float | None]] = [[1.0] * (len(along) - 1) for _ in across]
+    """For each lane and each step along it, what it costs. Boxes are (across from, to, along from, to)."""
+    lengths: list[float | None] = [after - before for before, after in pairwise(along)]
+    rows = [list(lengths) for _ in across]
+    for value, start, end in taken:
+        first, last = bisect_right(along, start + 0.1) - 1, bisect_left(along, end - 0.1)
+        for row in range(bisect_left(across, value - NEAR), bisect_right(across, value + NEAR)):
+            for step in range(max(first, 0), min(last, len(along) - 1)):
+                rows[row][step] = CROWD * (along[step + 1] - along[step])
+    for value, start, end in crossed if crossing else ():
+        step = bisect_left(along, value) - 1
+        if 0 <= step < len(along) - 1:
+            for row in range(bisect_left(across, start), bisect_right(across, end)):
+                rows[row][step] = (rows[row][step] or 0.0) + crossing
     for low, high, start, end in boxes:
         first, last = bisect_right(along, start + 0.1) - 1, bisect_left(along, end - 0.1)
         for row in range(bisect_right(across, low + 0.1), bisect_left(across, high - 0.1)):
             for step in range(max(first, 0), min(last, len(along) - 1)):
                 rows[row][step] = None
-    for value, start, end in taken:
-        first, last = bisect_right(along, start + 0.1) - 1, bisect_left(along, end - 0.1)
-        for row in range(bisect_left(across, value - NEAR), bisect_right(across, value + NEAR)):
-            for step in range(max(first, 0), min(last, len(along) - 1)):
-                if rows[row][step] is not None:
-                    rows[row][step] = CROWD
     return rows
 
 
-def _grid(router: Router, ends: Sequence[Box]) -> _Grid:
+def _grid(router: Router, ports: Sequence[Port]) -> _Grid:
     keep = LANE - 1.0
     xs = [x for box in router.boxes for x in (box.x - LANE, box.right + LANE)]
     ys = [y for box in router.boxes for y in (box.y - LANE, box.bottom + LANE)]
-    for box in ends:
-        xs += [lane[0] for _, lane in _ports(box)]
-        ys += [lane[1] for _, lane in _ports(box)]
+    xs += [*router.columns, *(port.lane[0] for port in ports)]
+    ys += [*router.rows, *(port.lane[1] for port in ports)]
     across, down = _lanes(xs), _lanes(ys)
     fat = [(b.x - keep, b.right + keep, b.y - keep, b.bottom + keep) for b in router.boxes]
-    level = _weights(down, across, [(y0, y1, x0, x1) for x0, x1, y0, y1 in fat], router.level)
-    upright = _weights(across, down, fat, router.upright)
+    level = _costs(
+        down,
+        across,
+        [(y0, y1, x0, x1) for x0, x1, y0, y1 in fat],
+        router.level,
+        router.upright,
+        router.crossing,
+    )
+    upright = _costs(across, down, fat, router.upright, router.level, router.crossing)
     return _Grid(across, down, level, upright)
 
 
@@ -125,65 +153,83 @@ def _nearest(values: Sequence[float], value: float) -> int:
     return i
 
 
-def find_route(router: Router, source: Box, target: Box) -> list[Point] | None:
+def find_route(
+    router: Router,
+    source: Box,
+    target: Box,
+    leave: Sequence[Port] | None = None,
+    enter: Sequence[Port] | None = None,
+) -> list[Point] | None:
     """A line from one of the router's boxes to another that crosses none, as its corners; None when none is found.
 
-    It is remembered, so that later lines do not run along it.
+    `leave` and `enter` are the ports it may use, else one a side. It is remembered, so that later lines do not run along it.
     """
-    grid = _grid(router, (source, target))
+    leave, enter = leave or _off_middle(source), enter or _off_middle(target)
+    grid = _grid(router, (*leave, *enter))
     xs, ys = grid.xs, grid.ys
 
     def node(point: Point) -> tuple[int, int]:
         return _nearest(xs, point[0]), _nearest(ys, point[1])
 
-    goals: dict[tuple[int, int], tuple[int, Point]] = {}
-    for side, (port, lane) in enumerate(_ports(target)):
-        goals.setdefault(node(lane), (side, port))
+    goals: dict[tuple[int, int, int], Port] = {}
+    for port in sorted(enter, key=lambda p: p.cost):
+        goals.setdefault((*node(port.lane), 0 if port.level else 1), port)
     tx, ty = target.center
-    reach_x, reach_y = target.width / 2 + LANE, target.height / 2 + LANE
+    # How far each lane still is from the target, at least.
+    far_x = [max(0.0, abs(x - tx) - target.width / 2 - LANE) for x in xs]
+    far_y = [max(0.0, abs(y - ty) - target.height / 2 - LANE) for y in ys]
 
-    def remaining(i: int, j: int) -> float:
-        return max(0.0, abs(xs[i] - tx) - reach_x) + max(0.0, abs(ys[j] - ty) - reach_y)
+    def remaining(i: int, j: int, turned: int) -> float:
+        x, y = far_x[i], far_y[j]
+        return x + y + (BEND if (x and (y or turned)) or (y and not turned) else 0.0)
 
     queue: list[tuple[float, float, int, int, int]] = []
     best: dict[tuple[int, int, int], float] = {}
     came: dict[tuple[int, int, int], tuple[int, int, int]] = {}
     starts: dict[tuple[int, int, int], Point] = {}
-    for side, (port, lane) in enumerate(_ports(source)):
-        i, j = node(lane)
-        state = (i, j, 0 if side < 2 else 1)
-        if state not in best:
-            best[state], starts[state] = 0.0, port
-            heappush(queue, (remaining(i, j), 0.0, *state))
+    for port in leave:
+        state = (*node(port.lane), 0 if port.level else 1)
+        if port.cost < best.get(state, float("inf")):
+            best[state], starts[state] = port.cost, port.point
+            heappush(queue, (port.cost + remaining(*state), port.cost, *state))
+    arrived: tuple[float, tuple[int, int, int], Port] | None = None
+    most = float("inf")
     for _ in range(MOST_STEPS):
         if not queue:
-            return None
-        _, cost, i, j, turned = heappop(queue)
+            break
+        promised, cost, i, j, turned = heappop(queue)
+        if promised >= most:
+            break
         state = (i, j, turned)
         if cost > best[state]:
             continue
-        goal = goals.get((i, j))
-        if goal is not None and turned == (0 if goal[0] < 2 else 1):
-            return _trace(router, grid, state, came, starts, goal[1])
-        for di, dj, step in _steps(grid, i, j):
-            way = 0 if di else 1
-            after = (i + di, j + dj, way)
-            total = cost + step + (BEND if way != turned else 0.0)
-            if total < best.get(after, float("inf")) - 1e-9:
+        goal = goals.get(state)
+        if goal is not None and cost + goal.cost < most:
+            most = cost + goal.cost
+            arrived = most, state, goal
+            continue
+        for after, step in _steps(grid, i, j):
+            total = cost + step + (BEND if after[2] != turned else 0.0)
+            if total < best.get(after, most):
                 best[after], came[after] = total, state
-                heappush(queue, (total + remaining(after[0], after[1]), total, *after))
-    return None
+                heappush(queue, (total + remaining(*after), total, *after))
+    if arrived is None:
+        return None
+    return _trace(router, grid, arrived[1], came, starts, arrived[2].point)
 
 
-def _steps(grid: _Grid, i: int, j: int) -> list[tuple[int, int, float]]:
-    """The steps that can be taken from a crossing, and what each costs."""
-    found: list[tuple[int, int, float]] = []
-    for di, at in ((-1, i - 1), (1, i)):
-        if 0 <= at < len(grid.xs) - 1 and (weight := grid.level[j][at]) is not None:
-            found.append((di, 0, weight * (grid.xs[at + 1] - grid.xs[at])))
-    for dj, at in ((-1, j - 1), (1, j)):
-        if 0 <= at < len(grid.ys) - 1 and (weight := grid.upright[i][at]) is not None:
-            found.append((0, dj, weight * (grid.ys[at + 1] - grid.ys[at])))
+def _steps(grid: _Grid, i: int, j: int) -> list[tuple[tuple[int, int, int], float]]:
+    """The steps that can be taken from a crossing: where each leads, level (0) or upright (1), and what it costs."""
+    found: list[tuple[tuple[int, int, int], float]] = []
+    level, upright = grid.level[j], grid.upright[i]
+    if i and (cost := level[i - 1]) is not None:
+        found.append(((i - 1, j, 0), cost))
+    if i < len(level) and (cost := level[i]) is not None:
+        found.append(((i + 1, j, 0), cost))
+    if j and (cost := upright[j - 1]) is not None:
+        found.append(((i, j - 1, 1), cost))
+    if j < len(upright) and (cost := upright[j]) is not None:
+        found.append(((i, j + 1, 1), cost))
     return found
 
 

@@ -59,6 +59,13 @@ def test_a_mistake_is_explained(
     assert [p.name for p in tmp_path.iterdir()] == ["a.mmd"]
 
 
+def test_no_command_shows_the_help(tmp_path: Path) -> None:
+    outcome = run(folder=tmp_path)
+    assert outcome.code == 2
+    assert outcome.err.startswith("Usage: diagramc")
+    assert "compile" in outcome.err
+
+
 def test_errors_as_json(tmp_path: Path) -> None:
     outcome = run("diagram", "x", "-t", "flowchrt", "--json", folder=tmp_path)
     body = json.loads(outcome.err)

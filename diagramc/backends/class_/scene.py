@@ -78,6 +78,7 @@ def _tie(relation: Relation) -> Tie:
             _end(relation.target_multiplicity, relation.target_role),
         ),
         flipped=relation.kind in ("inheritance", "realization"),
+        joined=relation.kind in ("inheritance", "realization") and relation.label is None,
     )
 
 

@@ -9,7 +9,7 @@ from diagramc.backends.look import element_style, shape_items
 from diagramc.ir.base import label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.text import TextStyle, set_text
+from diagramc.layout.text import TextStyle, set_text, widest_word
 from diagramc.scene.model import AnyItem, Box
 from diagramc.scene.shapes import box_for_text
 from diagramc.themes.base import Theme
@@ -57,6 +57,9 @@ ROLES: dict[str, str] = {
 }
 """The theme's colour role of each kind; all others are `node`."""
 
+WIDEST_WORD = 190.0
+"""Words up to this many px are not cut, however narrow labels are to be."""
+
 
 def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face:
     shape = node.shape or SHAPES[node.kind]
@@ -71,7 +74,10 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
             shape,
             lambda box: shape_items(shape, box, block, style, theme, fill="text", stroke="text"),
         )
-    block = set_text(label_of(node), text_style, wrap * (0.85 if shape == "diamond" else 1.0))
+    room = wrap * (0.85 if shape == "diamond" else 1.0)
+    block = set_text(
+        label_of(node), text_style, max(room, min(widest_word(label_of(node), text_style), WIDEST_WORD))
+    )
     pad_x, pad_y = (
         (theme.pad_x * 0.6, theme.pad_y * 0.4)
         if shape in ("diamond", "circle")
@@ -113,5 +119,6 @@ def arrangements(diagram: Flowchart, theme: Theme) -> list[Arrangement]:
             faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
             direction=diagram.direction or "TB",
             theme=theme,
+            flows=True,
         )
     )

@@ -7,17 +7,41 @@ several arrangements and puts frames, edges, labels and notes in place.
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from diagramc.backends.graph.picture import EndLabel, Face, GraphPicture, Tie
-from diagramc.backends.graph.plan import GraphPlan
+from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Shape
 from diagramc.ir.base import Direction
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
+from diagramc.layout.pack import MOST_ROWS
+from diagramc.layout.reading import ease
 
-FOLDED_ADVANTAGE = 1.15
-"""How much larger the text must become for a flow to be folded: lines between the pieces cost the reader something."""
-WRAPS = (170.0, 120.0)
-"""Widths at which node labels wrap, in px: the usual one, and a narrow one for tall canvases."""
+FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
+"""How much larger the text must become for a graph to be folded; for one whose flow a person reads; and for one of at most SMALL nodes."""
+PACKED_ADVANTAGE = 1.01
+PIECE_ADVANTAGE = 0.05
+"""How much larger still for each piece more than two."""
+SMALL = 14
+
+
+class Setting(NamedTuple):
+    """The width at which labels wrap in px, the gaps, and how much larger the text must become for it."""
+
+    name: str
+    wrap: float
+    air: Air
+    advantage: float
+
+
+TIGHT = Air(0.75, 0.72, 1.0)
+"""Gaps to begin with; they grow where there is room left."""
+SETTINGS = (
+    Setting("", 170.0, Air(1.0, 1.0, 1.2), 1.0),
+    Setting(", tight", 170.0, TIGHT, 1.01),
+    Setting(", narrow labels", 118.0, TIGHT, 1.02),
+    Setting(", narrowest labels", 92.0, TIGHT, 1.05),
+)
 
 
 def turned(direction: Direction) -> Direction:
@@ -31,25 +55,55 @@ _PIECES = {"TB": "columns", "LR": "rows"}
 
 
 def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
-    """The arrangements to choose from: the author's direction, then across, each with usual and narrow labels, then folded."""
-    found: list[Arrangement] = []
-    folded: list[Arrangement] = []
-    for wrap in WRAPS:
-        for direction in (picture.direction, turned(picture.direction)):
-            plan = GraphPlan(picture, direction, wrap)
-            name = _FLOWS[direction] + ("" if wrap == WRAPS[0] else ", narrow labels")
-            found.append(Arrangement(name, plan.draw))
-            if direction in _PIECES:
-                folded += [
-                    Arrangement(
-                        f"{name}, {count} {_PIECES[direction]}",
-                        partial(plan.draw_folded, count),
-                        partial(plan.estimate, count),
-                        FOLDED_ADVANTAGE,
-                    )
-                    for count in range(2, MOST_PIECES + 1)
-                ]
-    return found + folded
+    """The arrangements to choose from: the author's direction, then across; both with other labels and gaps, folded, and packed."""
+    first: list[Arrangement] = []
+    others: list[Arrangement] = []
+    for direction in (picture.direction, turned(picture.direction)):
+        usual = GraphPlan(picture, direction, SETTINGS[0].wrap, SETTINGS[0].air)
+        shapes = _shapes(picture, direction)
+        for setting in SETTINGS:
+            plan = GraphPlan(picture, direction, setting.wrap, setting.air) if setting.name else usual
+            for shape in shapes:
+                plain = plan is usual and shape == PLAIN
+                arrangement = Arrangement(
+                    _FLOWS[direction] + setting.name + _in_words(shape, direction),
+                    partial(plan.draw, usual, shape),
+                    None if plain else partial(plan.estimate, usual, shape),
+                    setting.advantage * _advantage(picture, shape),
+                    f"{direction} {shape.way} {shape.parts}",
+                    ease,
+                    partial(plan.spread, usual=usual, shape=shape),
+                )
+                (first if plain else others).append(arrangement)
+    return first + others
+
+
+def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
+    """Shapes that might do: which of them can be had shows when the plain layout is known."""
+    found = [PLAIN]
+    if direction in _PIECES:
+        found += [Shape("folded", count) for count in range(2, MOST_PIECES + 1)]
+    ends = {tie.edge.source for tie in picture.ties} | {tie.edge.target for tie in picture.ties}
+    if len(picture.ties) < len(picture.nodes) - 1 or len(ends) < len(picture.nodes):
+        found += [Shape("packed", count) for count in range(1, MOST_ROWS + 1)]
+    return found
+
+
+def _in_words(shape: Shape, direction: Direction) -> str:
+    if shape.way == "folded":
+        return f", {shape.parts} {_PIECES[direction]}"
+    return f", packed in {shape.parts}" if shape.way == "packed" else ""
+
+
+def _advantage(picture: GraphPicture, shape: Shape) -> float:
+    """How much larger the text must become for a shape."""
+    if shape.way == "packed":
+        return PACKED_ADVANTAGE
+    if shape.way == "plain":
+        return 1.0
+    small = len(picture.nodes) <= SMALL
+    least = (FOLDED_SMALL if small else FOLDED_FLOW) if picture.flows else FOLDED
+    return least + PIECE_ADVANTAGE * (shape.parts - 2)
 
 
 __all__ = ["EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements"]

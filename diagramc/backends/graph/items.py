@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -14,9 +15,16 @@ from diagramc.ir.base import Group, edge_ids
 from diagramc.layout.clip import clip_both, crosses, flatten
 from diagramc.layout.graph import GraphLayout
 from diagramc.layout.text import TextBlock, TextStyle, set_text
-from diagramc.scene.heads import LENGTHS, end_angle, reverse, trim_end
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Icon, Point, Shape, Text
+from diagramc.scene.heads import end_angle, reverse
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Icon, Paint, Point, Shape, Text
 from diagramc.themes.base import Theme
+
+END_GAP = 4.0
+"""How far the text at an end of an edge keeps from the node's border, in px."""
+HEADER_CLEAR = 7.0
+"""How far a group's heading keeps from lines that pass it, in px."""
+HEAD_HALF = 9.0
+"""How far it stands from the line: half the width of the widest head and a bit, in px."""
 
 
 class GraphItems:
@@ -45,9 +53,6 @@ class GraphItems:
         theme = picture.theme
         first_note = len(picture.nodes)
         items: list[AnyItem] = []
-        for group, box, header in zip(picture.groups, layout.groups, self.headers, strict=True):
-            if box.width:
-                items.append(_frame(picture, group, box, header))
         ids = edge_ids(tuple(tie.edge for tie in picture.ties))
         over: list[Text] = []
         lines: list[list[Point]] = []
@@ -106,6 +111,11 @@ class GraphItems:
                     )
                 )
             over.extend(_end_labels(tie, ids[position], connector, theme))
+        frames = [
+            _frame(picture, group, box, header, lines)
+            for group, box, header in zip(picture.groups, layout.groups, self.headers, strict=True)
+            if box.width
+        ]
         for node, face, box in zip(picture.nodes, faces, layout.nodes, strict=False):
             link = node.link
             items.append(
@@ -134,12 +144,21 @@ class GraphItems:
             for slot in note_slots
             if layout.edges[slot]
         )
-        return items + [_with_halo(item, lines) for item in over]
+        over += [
+            part for frame in frames for part in frame.items if isinstance(part, Text) and _is_struck(part)
+        ]
+        frames = [replace(f, items=tuple(p for p in f.items if p not in over)) for f in frames]
+        return [*frames, *items] + [_with_halo(item, lines) for item in over]
+
+
+def _is_struck(title: Text) -> bool:
+    """Whether a frame's title has a patch behind it because a line passes there: then it stands above the lines."""
+    return title.halo != "none"
 
 
 def _with_halo(label: Text, lines: Sequence[Sequence[Point]]) -> Text:
     """The label on a patch of the canvas's colour where a line passes behind it."""
-    if any(crosses(label.box, line) for line in lines):
+    if label.halo == "none" and any(crosses(label.box, line) for line in lines):
         return replace(label, halo="canvas")
     return label
 
@@ -153,34 +172,66 @@ def _depth(picture: GraphPicture, group: Group) -> int:
     return depth
 
 
-def _frame(picture: GraphPicture, group: Group, box: Box, header: GroupHeader) -> Cluster:
-    """A group's frame with its heading in the top left corner; nested frames alternate in tint."""
+def _free_of_lines(room: Box, width: float, lines: Sequence[Sequence[Point]]) -> float | None:
+    """Where in a strip something this wide stands clear of upright lines: as far left as it can; None when it cannot."""
+    struck: list[tuple[float, float]] = []
+    for line in lines:
+        for (ax, ay), (bx, by) in pairwise(line):
+            if (
+                min(ay, by) < room.bottom
+                and max(ay, by) > room.y
+                and max(ax, bx) > room.x
+                and min(ax, bx) < room.right
+            ):
+                struck.append((min(ax, bx) - HEADER_CLEAR, max(ax, bx) + HEADER_CLEAR))
+    x = room.x
+    for left, right in sorted(struck):
+        if x + width <= left:
+            break
+        x = max(x, right)
+    return x if x + width <= room.right + 1.0 else None
+
+
+def _frame(
+    picture: GraphPicture, group: Group, box: Box, header: GroupHeader, lines: Sequence[Sequence[Point]]
+) -> Cluster:
+    """A group's frame with its heading at the top, as far left as no line passes; nested frames alternate in tint."""
     theme = picture.theme
     style = element_style(picture.diagram, group)
     color = style.color or "group.text"
+    fill: Paint = style.fill or ("surface" if _depth(picture, group) % 2 else "group.fill")
     parts: list[AnyItem] = [
         Shape(
             role="group-frame",
             shape="rect",
             box=box,
-            fill=style.fill or ("surface" if _depth(picture, group) % 2 else "group.fill"),
+            fill=fill,
             stroke=style.stroke or "group.stroke",
             stroke_width=style.stroke_width or 1.2,
             line=style.line or "solid",
             radius=theme.radius + 2,
         )
     ]
-    x, middle = box.x + theme.group_pad * 0.75, box.y + 7.0 + header.height / 2
+    inset = theme.group_pad * 0.75
+    strip = Box(box.x + inset, box.y + 7.0, box.width - 2 * inset, header.height)
+    free, middle = _free_of_lines(strip, header.width, lines), strip.center[1]
+    x = box.x + inset if free is None else free
     if header.icon:
         parts.append(
             Icon(role="icon", name=header.icon, x=x, y=middle - GROUP_ICON / 2, size=GROUP_ICON, stroke=color)
         )
         x += GROUP_ICON + 6
-    for block, fill in ((header.block, color), (header.detail, style.color or "muted")):
+    for block, ink in ((header.block, color), (header.detail, style.color or "muted")):
         if block:
             parts.append(
                 Text(
-                    role="group-label", ref=group.id, block=block, x=x, y=middle - block.height / 2, fill=fill
+                    role="group-label",
+                    ref=group.id,
+                    block=block,
+                    x=x,
+                    y=middle - block.height / 2,
+                    fill=ink,
+                    halo="none" if free is not None else fill,
                 )
             )
             x += block.width + 8
@@ -197,32 +248,28 @@ def _frame(picture: GraphPicture, group: Group, box: Box, header: GroupHeader) -
 def _end_labels(tie: Tie, ref: str, connector: Connector, theme: Theme) -> list[Text]:
     """Multiplicities and roles beside the ends of an edge."""
     found: list[Text] = []
-    for text, path, head in (
-        (tie.ends.target, connector.path, tie.target_head),
-        (tie.ends.source, reverse(connector.path), tie.source_head),
-    ):
+    for text, path in ((tie.ends.target, connector.path), (tie.ends.source, reverse(connector.path))):
         if not text:
             continue
         block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
         angle = end_angle(path)
-        x, y = trim_end(path, LENGTHS[head] + 8)[-1].points[-1]
-        vertical = abs(math.sin(angle)) > 0.7
-        if vertical:
+        x, y = path[-1].points[-1]
+        if abs(math.sin(angle)) > 0.7:
+            # Beside the head of an upright line, a bit off the node's border.
+            top = y - END_GAP - block.height if math.sin(angle) > 0 else y + END_GAP
             found.append(
-                Text(
-                    role="end-label", ref=ref, block=block, x=x + 6, y=y - block.height / 2, fill="edge.text"
-                )
+                Text(role="end-label", ref=ref, block=block, x=x + HEAD_HALF, y=top, fill="edge.text")
             )
         else:
-            anchor_right = math.cos(angle) > 0
+            before = math.cos(angle) > 0
             found.append(
                 Text(
                     role="end-label",
                     ref=ref,
                     block=block,
-                    x=x,
-                    y=y - block.height - 2,
-                    anchor="end" if anchor_right else "start",
+                    x=x - END_GAP if before else x + END_GAP,
+                    y=y - HEAD_HALF - block.height + 2.0,
+                    anchor="end" if before else "start",
                     fill="edge.text",
                 )
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from diagramc.backends.graph.picture import GraphPicture, Tie
-from diagramc.ir.base import Direction, Group, label_of, plain
+from diagramc.ir.base import Group, label_of, plain
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.themes.base import Theme
 
@@ -47,14 +47,3 @@ def group_header(picture: GraphPicture, group: Group) -> GroupHeader:
     )
     height = max([*(part.height for part in parts), GROUP_ICON if icon else 0.0])
     return GroupHeader(block, below, icon, width, height)
-
-
-def end_label_room(picture: GraphPicture, direction: Direction) -> float:
-    """How much further ranks stand apart where text stands beside the ends of edges, in px."""
-    texts = [text for tie in picture.ties for text in tie.ends if text]
-    if not texts:
-        return 0.0
-    if direction in ("TB", "BT"):
-        return picture.theme.small_size
-    style = TextStyle(picture.theme.small_size)
-    return min(60.0, max(set_text(text, style, LABEL_WIDTH).width for text in texts))

@@ -40,10 +40,15 @@ class Tie(NamedTuple):
     ends: EndLabel = EndLabel()
     flipped: bool = False
     """Ranked from target to source (a UML generalisation stands above its specialisations)."""
+    joined: bool = False
+    """Comes in at its target as one line with others of its kind (UML's shared target style)."""
 
 
 class GraphPicture(NamedTuple):
-    """Everything a backend says about its diagram. `faces` gives each node's face for a wrap width, in node order."""
+    """Everything a backend says about its diagram. `faces` gives each node's face for a wrap width, in node order.
+
+    `flows`: a person follows it step by step, so that it is folded only for much larger text.
+    """
 
     diagram: Diagram
     nodes: Sequence[Node]
@@ -52,5 +57,6 @@ class GraphPicture(NamedTuple):
     faces: Callable[[float], Sequence[Face]]
     direction: Direction
     theme: Theme
+    flows: bool = False
     group_icon: Callable[[Group], str | None] = lambda group: None
     group_detail: Callable[[Group], str | None] = lambda group: None

@@ -1,20 +1,25 @@
-"""A graph-shaped diagram laid out in one direction at one wrap width, whole or folded."""
+"""A graph-shaped diagram laid out in one direction with one wrap width and one measure of gaps, whole or folded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from diagramc.backends.graph.items import GraphItems
-from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, end_label_room, group_header
+from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
+from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header
 from diagramc.backends.graph.picture import GraphPicture
 from diagramc.ir.base import Direction, Hint
-from diagramc.layout.fold import Folding, foldings, lay_out_folded
-from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graph
+from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
+from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
+from diagramc.layout.orthogonal import square_edges
+from diagramc.layout.pack import Packing, packings, put_packed
+from diagramc.layout.parts import Raw, lay_out_parts
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
-from diagramc.scene.model import Drawing
+from diagramc.scene.heads import LENGTHS
+from diagramc.scene.model import Drawing, Head
+from diagramc.themes.base import Theme
 
 _DOT_SHAPES = {
     "diamond": "diamond",
@@ -31,13 +36,39 @@ class _Index(NamedTuple):
     groups: dict[str, int]
 
 
-class GraphPlan:
-    """One direction and wrap width. Faces, specification and plain layout are made once, when first needed."""
+class Air(NamedTuple):
+    """The gaps between nodes of a rank, between ranks, and between pieces of a folded flow, as parts of the theme's."""
 
-    def __init__(self, picture: GraphPicture, direction: Direction, wrap: float) -> None:
+    nodes: float
+    ranks: float
+    pieces: float
+
+
+class Shape(NamedTuple):
+    """How a layout is arranged: `plain`, `folded` into as many pieces, or its components `packed` in as many rows."""
+
+    way: Literal["plain", "folded", "packed"]
+    parts: int = 1
+
+
+PLAIN = Shape("plain")
+_ENDLESS = (float("inf"), float("inf"))
+MOST_AIR = 2.0
+"""Gaps grow to at most this many times the theme's."""
+ROOM_LEFT = 1.03
+"""Gaps grow where the room is at least this many times the drawing."""
+
+
+class GraphPlan:
+    """One direction, wrap width and measure of gaps. Faces, specification and plain layout are made once, when first needed."""
+
+    def __init__(self, picture: GraphPicture, direction: Direction, wrap: float, air: Air) -> None:
         self.picture = picture
         self.direction = direction
         self.wrap = wrap
+        self.air = air
+        self._drawn: dict[Shape, Drawing] = {}
+        self._raws: dict[Shape, list[Raw]] = {}
         self._index = _Index(
             {node.id: i for i, node in enumerate(picture.nodes)},
             {group.id: i for i, group in enumerate(picture.groups)},
@@ -82,6 +113,15 @@ class GraphPlan:
         assert target is not None
         ends = (target, source) if tie.flipped else (source, target)
         sides = (tie.target_side, tie.source_side) if tie.flipped else (tie.source_side, tie.target_side)
+        clears = [
+            _clear(head, text, self.direction, self.picture.theme)
+            for head, text in ((tie.source_head, tie.ends.source), (tie.target_head, tie.ends.target))
+        ]
+        breadths = [_breadth(text, self.direction, self.picture.theme) for text in tie.ends]
+        bundle = self._bundles.get(position)
+        if tie.flipped:
+            clears.reverse()
+            breadths.reverse()
         same = ends[0][0] == ends[1][0]
         return GraphEdge(
             source=ends[0][0],
@@ -92,7 +132,25 @@ class GraphPlan:
             source_side=sides[0],
             target_side=sides[1],
             length=tie.length,
+            source_clear=clears[0],
+            target_clear=clears[1],
+            source_breadth=breadths[0],
+            target_breadth=breadths[1],
+            source_bundle=bundle if tie.flipped else None,
+            target_bundle=None if tie.flipped else bundle,
         )
+
+    @cached_property
+    def _bundles(self) -> dict[int, int]:
+        """The ties that are one line at their target, by position: those of one look to one target."""
+        found: dict[tuple[object, ...], int] = {}
+        return {
+            i: found.setdefault(
+                (tie.edge.target, tie.target_head, tie.line, tie.edge.style, tie.edge.classes), i
+            )
+            for i, tie in enumerate(self.picture.ties)
+            if tie.joined and not any(tie.ends)
+        }
 
     def _notes(self) -> tuple[list[GraphNode], list[GraphEdge]]:
         """Notes as nodes, beside the first element they are about."""
@@ -131,32 +189,155 @@ class GraphPlan:
                 for group, header in zip(picture.groups, items.headers, strict=True)
             ],
             direction=self.direction,
-            node_gap=theme.node_gap,
-            rank_gap=theme.rank_gap + end_label_room(picture, self.direction),
+            node_gap=theme.node_gap * self.air.nodes,
+            rank_gap=theme.rank_gap * self.air.ranks,
+            piece_gap=theme.rank_gap * self.air.pieces,
             group_pad=theme.group_pad,
             same_rank=_same_rank(picture.diagram.hints, self._index.nodes),
         )
 
     @cached_property
+    def _engine_layout(self) -> GraphLayout:
+        """The whole graph as the engine lays it out."""
+        return lay_out_graphs([self._spec])[0]
+
+    @cached_property
     def _layout(self) -> GraphLayout:
-        return lay_out_graph(self._spec)
+        return square_edges(self._spec, self._engine_layout)
 
     @cached_property
     def _foldings(self) -> dict[int, Folding]:
         return {folding.total: folding for folding in foldings(self._spec, self._layout)}
 
-    def estimate(self, count: int) -> tuple[float, float]:
-        """The size in px that folding into `count` pieces is likely to give; endless when it cannot be folded so."""
-        folding = self._foldings.get(count)
-        return (folding.width, folding.height) if folding else (float("inf"), float("inf"))
+    @cached_property
+    def _packings(self) -> dict[int, Packing]:
+        return {len(packing.rows): packing for packing in packings(self._spec, self._layout)}
 
-    def draw(self) -> Drawing:
-        """The plain layout, drawn."""
-        return crop(self._items.place(self._layout))
+    @cached_property
+    def _size(self) -> tuple[float, float]:
+        """The size of the plain layout in px, lines beside the nodes left out."""
+        boxes = [*self._layout.nodes, *(box for box in self._layout.groups if box.width)]
+        return (
+            max((b.right for b in boxes), default=1.0) - min((b.x for b in boxes), default=0.0),
+            max((b.bottom for b in boxes), default=1.0) - min((b.y for b in boxes), default=0.0),
+        )
 
-    def draw_folded(self, count: int) -> Drawing:
-        """The layout folded into `count` pieces, drawn."""
-        return crop(self._items.place(lay_out_folded(self._spec, self._foldings[count])))
+    def _growth(self, usual: GraphPlan) -> tuple[float, float]:
+        """How many times as large as the usual plan's layout this one's will be about, from the sizes of nodes on each rank."""
+        level = self.direction in ("LR", "RL")
+        ranks: dict[int, list[int]] = {}
+        for index, box in enumerate(usual._layout.nodes):
+            ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(index)
+
+        def extents(plan: GraphPlan) -> tuple[float, float]:
+            sizes = [(n.height, n.width) if level else (n.width, n.height) for n in plan._spec.nodes]
+            rows = list(ranks.values())
+            along = sum(max(sizes[i][1] for i in row) for row in rows) + plan._spec.rank_gap * (len(rows) - 1)
+            across = max(sum(sizes[i][0] for i in row) + plan._spec.node_gap * (len(row) - 1) for row in rows)
+            return max(across, 1.0), max(along, 1.0)
+
+        (across, along), (usual_across, usual_along) = extents(self), extents(usual)
+        growth = across / usual_across, along / usual_along
+        return (growth[1], growth[0]) if level else growth
+
+    def estimate(self, usual: GraphPlan, shape: Shape = PLAIN) -> tuple[float, float]:
+        """The size in px that this plan is likely to have in a shape, going by the layout of the usual plan.
+
+        Endless when the graph cannot be arranged so.
+        """
+        if not self.picture.nodes:
+            return 1.0, 1.0
+        size: tuple[float, float] = usual._size
+        if shape.way == "folded":
+            folding = usual._foldings.get(shape.parts)
+            size = (folding.width, folding.height) if folding else _ENDLESS
+        elif shape.way == "packed":
+            packing = usual._packings.get(shape.parts)
+            size = (packing.width, packing.height) if packing else _ENDLESS
+        if self is usual:
+            return size
+        growth = self._growth(usual)
+        return size[0] * growth[0], size[1] * growth[1]
+
+    def draw(self, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
+        """The layout in a shape, folded or packed as the usual plan's layout shows, drawn."""
+        if shape not in self._drawn:
+            self._drawn[shape] = crop(self._items.place(self._lay_out(self._spec, usual, shape)))
+        return self._drawn[shape]
+
+    def _lay_out(self, spec: GraphSpec, usual: GraphPlan, shape: Shape) -> GraphLayout:
+        """The layout in a shape, with the gaps and the stretch of a specification of this graph."""
+        if shape.way == "plain":
+            return self._layout if spec is self._spec else square_edges(spec, self._engine_layout)
+        if shape.way == "folded":
+            folding = usual._foldings[shape.parts]
+            if shape not in self._raws:
+                self._raws[shape] = lay_out_pieces(self._spec, folding)
+            return put_folded(spec, folding, self._raws[shape])
+        packing = usual._packings[shape.parts]
+        if shape not in self._raws:
+            self._raws[shape] = lay_out_parts(self._spec, packing.components)
+        return put_packed(spec, packing, self._raws[shape])
+
+    def spread(self, width: float, height: float, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
+        """Drawn with gaps that grow into a room of this size in px, to at most MOST_AIR times the theme's."""
+        drawing = self.draw(usual, shape)
+        wide, high = width / max(drawing.width, 1.0), height / max(drawing.height, 1.0)
+        if max(wide, high) < ROOM_LEFT:
+            return drawing
+        level, theme = self.direction in ("LR", "RL"), self.picture.theme
+        along, across = (wide, high) if level else (high, wide)
+        pieces = min(wide, high) if shape.way == "packed" else wide if self.direction == "TB" else high
+        filled = self._filled(usual)
+        for part in (1.0, 0.5):
+            ranks = _grown(self.air.ranks, along, filled[1], part)
+            nodes = _grown(self.air.nodes, across, filled[0], part)
+            # Everything moves out in proportion, so the nodes are further apart by what they do not fill themselves.
+            stretch = filled[0] + (1.0 - filled[0]) * nodes / self.air.nodes
+            gap = min(MOST_AIR, self.air.pieces * (1.0 + 2.0 * part * max(0.0, pieces - 1.0)))
+            spec = self._spec._replace(
+                rank_gap=theme.rank_gap * ranks, piece_gap=theme.rank_gap * gap, stretch=stretch
+            )
+            looser = crop(self._items.place(self._lay_out(spec, usual, shape)))
+            if looser.width <= width + 0.5 and looser.height <= height + 0.5:
+                return looser
+        return drawing
+
+    def _filled(self, usual: GraphPlan) -> tuple[float, float]:
+        """The part of the usual layout's extent across and along the flow that nodes fill."""
+        level = self.direction in ("LR", "RL")
+        across, along = usual._size[::-1] if level else usual._size
+        ranks: dict[int, list[tuple[float, float]]] = {}
+        for box, node in zip(usual._layout.nodes, usual._spec.nodes, strict=True):
+            extents = (node.height, node.width) if level else (node.width, node.height)
+            ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(extents)
+        widest = max((sum(extent for extent, _ in row) for row in ranks.values()), default=0.0)
+        long = sum(max(extent for _, extent in row) for row in ranks.values())
+        return min(0.9, widest / across), min(0.9, long / along)
+
+
+def _grown(now: float, room: float, filled: float, part: float) -> float:
+    """The measure of gaps that takes a part of the room, given as a multiple of an extent that is filled so far by nodes."""
+    if room < ROOM_LEFT:
+        return now
+    return min(MOST_AIR, now * (1.0 + part * (room - 1.0) / (1.0 - filled)))
+
+
+def _clear(head: Head, text: str | None, direction: Direction, theme: Theme) -> float:
+    """How far a line runs straight before an end: its head, the text beside it, and a bit."""
+    room = LENGTHS[head] + 8.0
+    if not text:
+        return room
+    block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
+    return max(room, END_GAP + 4.0 + (block.height if direction in ("TB", "BT") else block.width))
+
+
+def _breadth(text: str | None, direction: Direction, theme: Theme) -> float:
+    """How far the text at an end of an edge reaches from its line across the flow."""
+    if not text:
+        return 0.0
+    block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
+    return HEAD_HALF + (block.width if direction in ("TB", "BT") else block.height)
 
 
 def _same_rank(hints: Sequence[Hint], nodes: dict[str, int]) -> list[list[int]]:

@@ -9,10 +9,10 @@ from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DIAGRAM_WORDS, PE
 from diagramc.planner.offline.lexicon.services import PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
 from diagramc.planner.offline.notation import has_arrow, key_list, members_of
-from diagramc.planner.offline.org_chart import is_title
+from diagramc.planner.offline.people import is_title
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
-from diagramc.planner.offline.topics import is_phrase, read_topic
+from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
 
 
 class Choice(NamedTuple):
@@ -151,6 +151,8 @@ def _vote_lines(reading: Reading, vote: object) -> None:
         add("mindmap", 0.5 * bullets, "it is an outline of short topics")
     if len(lines) == 1 and (pair := key_list(lines[0].text)) and len(pair[1]) >= 2 and is_phrase(reading):
         add("mindmap", 1.0, "it is a list under a topic")
+    elif len(lines) == 1 and is_nested_list(lines[0].text):
+        add("mindmap", 3.0, "it is a topic with branches")
 
 
 def _vote_clauses(reading: Reading, vote: object) -> None:

@@ -57,10 +57,14 @@ def _relationship(relation: Relation, ids: dict[str, str]) -> Relationship:
             source_cardinality="exactly-one",
             target_cardinality="zero-or-one",
         )
+    # "An order line refers to one product": nothing says that a product has only one; what somebody has is theirs alone.
+    single = relation.kind == "verb" and relation.target_multiplicity in ("1", "0..1")
     return Relationship(
         source=source,
         target=target,
         label=relation.label,
-        source_cardinality=cardinality(relation.source_multiplicity, "exactly-one"),
+        source_cardinality=cardinality(
+            relation.source_multiplicity, "zero-or-more" if single else "exactly-one"
+        ),
         target_cardinality=cardinality(relation.target_multiplicity, "zero-or-more"),
     )

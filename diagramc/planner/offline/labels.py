@@ -148,6 +148,28 @@ def third_person(verb: str) -> str:
     return f"{base} {particle}".strip()
 
 
+_PARTICIPLES = {
+    base: form for form, base in lexicon.IRREGULAR_VERBS.items() if form in lexicon.PAST_PARTICIPLES
+}
+
+
+def past_participle(base: str) -> str:
+    """ "save" as "saved", "send" as "sent"."""
+    if base in _PARTICIPLES:
+        return _PARTICIPLES[base]
+    if base.endswith("e"):
+        return f"{base}d"
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return f"{base[:-1]}ied"
+    short = (
+        len(base) <= 4
+        and base[-1:] not in "aeiouwxy"
+        and base[-2:-1] in "aeiou"
+        and base[-3:-2] not in "aeiou"
+    )
+    return f"{base}{base[-1]}ed" if short and len(base) > 2 else f"{base}ed"
+
+
 def _written_verb(clause: Clause) -> str:
     """The main verb as the author wrote it, with its particle."""
     base = clause.base
@@ -197,6 +219,7 @@ __all__ = [
     "concise",
     "join",
     "lower_first",
+    "past_participle",
     "phrase_label",
     "question_label",
     "shorten",

@@ -35,21 +35,27 @@ class MindMapBuilder:
     def items(self, items: list[Item], parent: str) -> None:
         """Lines of an outline as topics; "key: a, b" and "x (a, b)" open up."""
         for item in items:
-            pair, members = key_list(item.text), members_of(item.text)
-            if pair is not None:
-                own = self.add(phrase_label(pair[0]), parent)
-                for child in pair[1]:
-                    if own:
-                        self.add(phrase_label(child), own)
-            elif members is not None:
-                own = self.add(phrase_label(members.name), parent)
-                for child in members.members:
-                    if own:
-                        self.add(phrase_label(child), own)
-            else:
-                own = self.add(phrase_label(item.text.rstrip(":")), parent)
+            own = self.text(item.text, parent)
             if own and item.children:
                 self.items(item.children, own)
+
+    def text(self, text: str, parent: str) -> str | None:
+        """One text as a topic with what it lists under it; the id of the topic."""
+        pair, members = key_list(text), members_of(text)
+        if pair is not None:
+            own = self.add(phrase_label(pair[0]), parent)
+        elif members is not None:
+            own = self.add(phrase_label(members.name), parent)
+        else:
+            return self.add(phrase_label(text.rstrip(":")), parent)
+        if own:
+            self.texts(pair[1] if pair is not None else members.members if members is not None else [], own)
+        return own
+
+    def texts(self, texts: list[str], parent: str) -> None:
+        """Topics of a list, each with what it lists itself."""
+        for text in texts:
+            self.text(text, parent)
 
     def build(self) -> MindMap:
         """The mind map."""
@@ -80,6 +86,10 @@ def read_mindmap(reading: Reading) -> MindMapBuilder:
             builder = MindMapBuilder(reading.heading or _root(reading.request.word) or "Topics")
             builder.items(items, builder.root)
             return builder
+    if len(items) == 1 and (pair := key_list(items[0].text)) and _is_topics(pair[1]):
+        builder = MindMapBuilder(_root(pair[0]))
+        builder.texts(pair[1], builder.root)
+        return builder
     if reading.clauses and not is_phrase(reading):
         return _prose(reading)
     topic = read_topic(reading.request.rest)
@@ -87,6 +97,12 @@ def read_mindmap(reading: Reading) -> MindMapBuilder:
     for feature in (*topic.features, *topic.context):
         builder.add(feature, builder.root)
     return builder
+
+
+def _is_topics(texts: list[str]) -> bool:
+    """Whether the items of a list are topics, with or without topics in brackets, and no sentences."""
+    names = [text.partition("(")[0].partition("[")[0] for text in texts]
+    return len(texts) > 1 and all(len(name.split()) <= 6 for name in names)
 
 
 def _root(text: str) -> str:

@@ -9,29 +9,17 @@ from diagramc.ir.ids import slug
 from diagramc.ir.org_chart import OrgChart, Person
 from diagramc.planner.offline.clauses import Clause, Phrase, parse_sentences
 from diagramc.planner.offline.labels import phrase_label
-from diagramc.planner.offline.lexicon.nouns import TITLES
 from diagramc.planner.offline.notation import Item, key_list, read_arrows, split_list
+from diagramc.planner.offline.people import is_title, plain_name, split_title, take_titles
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.tokens import noun_lemma, sentences
+from diagramc.planner.offline.tokens import Sentence, sentences
 
 _NAME = r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'.-]*){0,3}"
 _BRACKETED = re.compile(rf"(?P<name>{_NAME})\s*\((?P<title>[^()]{{2,60}})\)")
-_APPOSITION = re.compile(
-    rf"(?P<name>{_NAME}),\s+(?:the\s+|our\s+|a\s+|an\s+|as\s+)?(?P<title>[\w&/' -]{{2,50}}?)(?=,|\.|;|$|\n|\s+and\s+[A-Z])"
-)
 _VACANT = re.compile(
     r"\b(?:vacant|open(?: position| role| post)?|tbd|tbh|to be hired|unfilled|n/a)\b", re.IGNORECASE
 )
 _DOWN_VERBS = frozenset("manage lead supervise head run oversee direct".split())
-
-
-def is_title(text: str) -> bool:
-    """Whether a text names a post: its head word is one, or "of" follows one: "VP of Sales", "Head of IT"."""
-    words = text.lower().replace("/", " ").split()
-    if not words or len(words) > 7:
-        return False
-    before_of = words[: words.index("of")] if "of" in words else words
-    return any(noun_lemma(word) in TITLES for word in (*before_of[-1:], words[0]))
 
 
 @dataclass(slots=True)
@@ -61,7 +49,11 @@ class OrgChartBuilder:
             known = self._titles.get(text.lower())
             if known is not None:
                 return known
-        key = text.lower()
+        key = plain_name(text).lower()
+        if key not in self.posts and title is None and " " not in key:
+            # "Roth" behind "Ines Roth": one word of a full name, when only one person has it.
+            same = [known for known in self.posts if key in known.split()]
+            key = same[0] if len(same) == 1 and not is_title(same[0]) else key
         if key not in self.posts:
             vacant = bool(_VACANT.fullmatch(text))
             self.posts[key] = Post(phrase_label(text), vacant=vacant)
@@ -96,7 +88,9 @@ class OrgChartBuilder:
         for key, post in self.posts.items():
             ids[key] = slug(post.name or post.title or key, ids.values())
         people = []
-        for key, post in self.posts.items():
+        order = sorted(self.posts, key=lambda key: key != head)
+        for key in order:
+            post = self.posts[key]
             boss = post.boss if key == head or post.boss is not None else head
             people.append(
                 Person(
@@ -194,24 +188,16 @@ def _vacancy(builder: OrgChartBuilder, name: str, title: str | None) -> str:
 
 
 def _prose(text: str, offset: int, builder: OrgChartBuilder) -> None:
-    for match in _BRACKETED.finditer(text):
-        if is_title(match.group("title")):
-            builder.post(match.group("name"), match.group("title"))
-    text = _BRACKETED.sub(lambda m: m.group("name") + " " * (len(m.group()) - len(m.group("name"))), text)
-    text = _APPOSITION.sub(lambda m: _apposition(m, builder), text)
-    for parts in parse_sentences(sentences(text, offset)):
+    found: list[Sentence] = []
+    for sentence in sentences(text, offset):
+        bare, titled = take_titles(sentence, text[sentence.start - offset : sentence.end - offset])
+        for name, title in titled:
+            builder.post(name, title)
+        found.append(bare)
+    for parts in parse_sentences(found):
         for part in parts:
             for clause in part.clauses:
-                _clause(clause, builder, text[clause.start - offset : clause.end - offset])
-
-
-def _apposition(match: re.Match[str], builder: OrgChartBuilder) -> str:
-    name, title = match.group("name"), match.group("title").strip()
-    if not is_title(title) or is_title(name):
-        return match.group()
-    builder.post(name, title)
-    gap = len(match.group()) - len(name)
-    return name + " " * gap
+                _clause(clause, builder)
 
 
 def _people(phrases: tuple[Phrase, ...], builder: OrgChartBuilder) -> list[str]:
@@ -219,24 +205,21 @@ def _people(phrases: tuple[Phrase, ...], builder: OrgChartBuilder) -> list[str]:
     for phrase in phrases:
         if phrase.pronoun is not None:
             continue
-        text = " ".join(phrase.full.split())
-        words = [
-            w
-            for w in text.split()
-            if w.lower() not in ("our", "its", "their", "his", "her", "two", "three", "four", "five")
-        ]
-        text = " ".join(words)
-        lead = " ".join(words[:-1])
-        if words and lead and not is_title(words[-1]) and words[-1][0].isupper() and is_title(lead):
-            found.append(builder.post(words[-1], lead))
-        elif text:
-            found.append(builder.post(text))
+        words = [w for w in phrase.full.split() if w.lower() not in _UNNAMED]
+        titled = split_title(" ".join(words))
+        if titled is not None:
+            found.append(builder.post(*titled))
+        elif words:
+            found.append(builder.post(" ".join(words)))
     return found
 
 
-def _clause(clause: Clause, builder: OrgChartBuilder, text: str) -> None:
+_UNNAMED = frozenset("our its their his her two three four five six".split())
+
+
+def _clause(clause: Clause, builder: OrgChartBuilder) -> None:
     """One statement about posts."""
-    dotted = "dotted" in text.lower()
+    dotted = any(t.lower == "dotted" for t in clause.tokens)
     with_dotted = dotted and bool(clause.complement("with"))
     if clause.base in ("report", "answer") and (bosses := clause.complement("to", "into", "under")):
         for person in _people(clause.subjects, builder):

@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import sentence_parts
 from diagramc.planner.offline.labels import phrase_label
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.lexicon.nouns import DIAGRAM_WORDS
-from diagramc.planner.offline.notation import split_list
+from diagramc.planner.offline.notation import key_list, members_of, split_list
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.tokens import Token, sentences, split_sentences, tokenize
 
@@ -81,7 +81,7 @@ def is_phrase(reading: Reading) -> bool:
     lines = reading.lines
     if len(lines) != 1 or lines[0].marker or reading.arrows or len(lines[0].text.split()) > MAX_PHRASE_WORDS:
         return False
-    if len(list(split_sentences(lines[0].text))) > 1:
+    if len(list(split_sentences(lines[0].text))) > 1 or is_nested_list(lines[0].text):
         return False
     head = read_topic(lines[0].text).head
     clauses = [c for s in sentences(head) for p in sentence_parts(s) for c in p.clauses]
@@ -90,6 +90,12 @@ def is_phrase(reading: Reading) -> bool:
         (c.subjects and (c.objects or c.complements or c.state)) or c.passive or (c.subjects and full_stop)
         for c in clauses
     )
+
+
+def is_nested_list(text: str) -> bool:
+    """Whether a line is a topic with branches that have topics of their own: "Trip: before (tickets, visa), after (photos)"."""
+    pair = key_list(text)
+    return pair is not None and sum(1 for name in pair[1] if members_of(name) is not None) > 1
 
 
 def _after(tokens: tuple[Token, ...], index: int) -> int:

@@ -11,6 +11,7 @@ import yaml
 from diagramc.diagnostics import Severity, render
 from diagramc.ir.base import Diagram
 from diagramc.ir.visit import without_spans
+from diagramc.kinds import KINDS, TYPES
 from diagramc.passes.validate import validate
 from diagramc.planner.offline import OfflinePlanner
 from tests.conftest import Golden
@@ -28,8 +29,17 @@ def written(diagram: Diagram) -> str:
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_prompt_becomes_the_accepted_diagram(name: str, golden: Golden) -> None:
     case = CASES[name]
-    plan = OfflinePlanner().plan(case["prompt"], case.get("type"))
+    _check(name, case["prompt"], case.get("type"), golden)
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_the_example_of_a_type_becomes_the_accepted_diagram(type: str, golden: Golden) -> None:
+    _check(f"example-{type}", KINDS[type].example, type, golden)
+
+
+def _check(name: str, prompt: str, type: str | None, golden: Golden) -> None:
+    plan = OfflinePlanner().plan(prompt, type)
     assert not [d for d in validate(plan.diagram) if d.severity is Severity.ERROR]
     remarks = "\n".join(render(d) for d in plan.diagnostics)
-    quoted = "\n".join(f"# {line}".rstrip() for line in f"{case['prompt'].strip()}\n\n{remarks}".splitlines())
+    quoted = "\n".join(f"# {line}".rstrip() for line in f"{prompt.strip()}\n\n{remarks}".splitlines())
     golden(HERE / "golden" / f"{name}.yaml", f"{quoted}\n{written(plan.diagram)}")

@@ -47,7 +47,7 @@ ATTRIBUTES: dict[str, str] = {
         "status state type category kind gender color colour url link website image photo picture avatar isbn sku barcode iban ssn "
         "street city zip postcode country region nationality note notes message label brand make surname firstname lastname nickname bio "
         "slug key format language currency unit symbol genre plate vin license licence specification specialty specialization biography "
-        "headline caption signature reason remark role location fax initials abbreviation credentials hash",
+        "expertise schedule headline caption signature reason remark role location fax initials abbreviation credentials hash",
         "id": "id identifier uid uuid guid",
     }.items()
     for word in words.split()
@@ -122,6 +122,16 @@ DIAGRAM_WORDS: dict[str, str] = {
     "team structure": "org-chart",
 }
 """Words of a prompt that ask for a type of diagram."""
+
+DEPARTMENTS: frozenset[str] = frozenset(
+    """
+    engineering sales marketing finance product products operations hr it legal design research support development accounting
+    procurement logistics security quality recruiting communications infrastructure data analytics growth brand content platform
+    partnerships compliance risk strategy manufacturing production purchasing facilities pr r&d qa devops administration training
+    people success innovation technology backend frontend mobile
+    """.split()
+)
+"""Parts of a company; in a post's name they stand where the name of a person might."""
 
 TITLES: frozenset[str] = frozenset(
     """

@@ -17,7 +17,7 @@ VERB_ONLY: frozenset[str] = frozenset(
     expect expire explain explore expose express extend extract facilitate fail fetch fill finalise finalize find finish follow forbid forget formulate forward
     fulfil fulfill gather generate get give go grant greet guarantee guide handle happen hire identify ignore illustrate implement import improve include incorporate increase
     increment indicate inform ingest inherit initialise initialize initiate insert inspect install instantiate instruct integrate intend interact interpret interrupt intervene introduce invalidate
-    invest investigate invite invoke involve iterate join keep know launch lead learn leave let listen locate login logout lose maintain make manage manufacture
+    invest investigate invite invoke involve iterate join keep know lead learn leave let listen locate login logout lose maintain make manage manufacture
     measure meet merge migrate minimize mitigate modify monitor mount multiply navigate negotiate normalise normalize notify observe obtain occur offer operate optimise optimize organise
     organize originate overwrite oversee own pair park parse participate pay perform permit persist pick poll possess post postpone preprocess prepare prescribe preserve prevent print
     prioritise prioritize proceed procure produce prohibit promote prompt propose protect prove provide provision publish pull purchase push put reach react read realise
@@ -36,6 +36,8 @@ VERB_ONLY: frozenset[str] = frozenset(
 
 NOUN_VERBS: frozenset[str] = frozenset(
     """
+    block book build draft edit measure purchase push pull guarantee repair repeat start run mill mix backup login logout mentor mount pair post
+    print shift push retry sort split drag press spin jam wash work fork bake pitch brief lunch
     access account act address advance alarm alert answer appeal approach archive arrest attempt attack audit auction award back balance ban bar batch benefit bet bid bill blend
     bookmark boost bounce box branch breach break budget buffer cache call care carry cart cast catch challenge change charge chart chat check claim click clone
     close code comment commit complaint compromise concern condition contact contract contrast control cook copy correct cost count course cover credit crash crawl cure
@@ -43,7 +45,7 @@ NOUN_VERBS: frozenset[str] = frozenset(
     effect email encounter end engineer estimate exchange exercise exit experience experiment export eye face favor feature feed file filter
     finance fine fix flag flow focus force forecast form format found frame freeze fuel function fund gain grade group guide hash head help
     highlight hit host house image impact import index input insult insure interest interface invoice issue judge jump label lack land laser
-    last lease lend level limit line link list live load loan lock log look loop mail map mark market master match matter mention message model
+    last launch lease lend level limit line link list live load loan lock log look loop mail map mark market master match matter mention message model
     move name need nest note notice number object offer open order outline output outsource pack package page paint park part partner pass patch
     pause peer permit phone photograph pick picture pilot place plan plant play plug point poll pool port position practice present preview price process
     profile profit program progress project promise protest query question queue quote race rank rate reach reason rebate record

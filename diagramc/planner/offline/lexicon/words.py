@@ -108,9 +108,17 @@ IRREGULAR_PLURALS = {
     "aircraft": "aircraft",
     "goods": "goods",
 }
+SINGULARS_IN_S = _words(
+    "canvas atlas alias bias gas lens chaos cosmos ethos kubernetes jenkins postgres macos saas paas iaas faas https analytics "
+    "logistics economics physics mathematics electronics ethics politics statistics robotics genetics mechanics graphics devops "
+    "diabetes headquarters kudos always across perhaps plus times towards besides yes previous"
+)
+"""Words that end in -s and are no plurals."""
 ABBREVIATIONS = _words(
     "e.g i.e etc vs mr mrs ms dr prof inc ltd no fig approx st jr sr incl resp c.f cf dept max min"
 )
+CLOSING_ABBREVIATIONS = _words("etc inc ltd sr jr")
+"""Abbreviations that may end a sentence: one does where a capital follows."""
 MONTHS = {
     name: number
     for number, names in enumerate(

@@ -190,8 +190,10 @@ def _architecture(found: Fit) -> Diagram | None:
         return None
     builder = read_architecture(Reading(text))
     products = [f for f in found.topic.features if f.lower() in PRODUCTS]
-    for product in products if not found.extras else ():
-        _use_product(builder, product)
+    drawn = [t for o in (*found.ways, *found.extras) if o.parts for t in _split(o.triggers)]
+    for product in products:
+        if product.lower() not in drawn:
+            _use_product(builder, product)
     named = [option.name for option in (*found.ways, *found.extras) if found.named and not option.parts]
     for other in (*found.others, *named):
         if other not in products:

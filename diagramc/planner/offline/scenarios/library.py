@@ -8,6 +8,15 @@ from diagramc.planner.offline.scenarios.commerce import COMMERCE
 from diagramc.planner.offline.scenarios.domains import DOMAINS
 from diagramc.planner.offline.scenarios.engineering import ENGINEERING
 from diagramc.planner.offline.scenarios.model import Scenario
+from diagramc.planner.offline.scenarios.organization import ORGANIZATION
 from diagramc.planner.offline.scenarios.systems import SYSTEMS
 
-SCENARIOS: tuple[Scenario, ...] = (*ACCESS, *COMMERCE, *ENGINEERING, *SYSTEMS, *BUSINESS, *DOMAINS)
+SCENARIOS: tuple[Scenario, ...] = (
+    *ACCESS,
+    *COMMERCE,
+    *ENGINEERING,
+    *SYSTEMS,
+    *BUSINESS,
+    *ORGANIZATION,
+    *DOMAINS,
+)

@@ -1,4 +1,4 @@
-"""Facts to IR: a procedure, or arrows, as a sequence diagram."""
+"""A procedure to messages."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from diagramc.ir.sequence import (
     Sequence,
 )
 from diagramc.planner.offline.clauses import Clause, Phrase
-from diagramc.planner.offline.labels import action_label, capitalise, concise
+from diagramc.planner.offline.labels import action_label, capitalise, concise, past_participle
 from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
-from diagramc.planner.offline.lexicon.services import KIND_WORDS, PRODUCTS
+from diagramc.planner.offline.lexicon.services import PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import REPLY_VERBS, SHOW_VERBS
 from diagramc.planner.offline.procedure import Act, Decision, Loop, Parallel, Step, acts
-from diagramc.planner.offline.tokens import noun_lemma
+from diagramc.planner.offline.sequence.participants import GENERIC_HEADS, SYNONYMS, name_key, participant_kind
 
 _TO = ("to", "into", "towards", "onto")
 _WITH = ("with", "from", "against", "at")
@@ -31,25 +31,6 @@ _VIA = ("via", "through", "using")
 _PEOPLE_OBJECT_VERBS = SHOW_VERBS | frozenset(
     "contact call assign invite advise redirect reward pay prompt reach".split()
 )
-
-
-def participant_kind(name: str) -> ParticipantKind:
-    """The kind of lifeline that a name suggests."""
-    words = [noun_lemma(word) for word in name.lower().replace("-", " ").split()]
-    last = words[-1] if words else ""
-    product = PRODUCTS.get(name.lower())
-    kind = product.kind if product else KIND_WORDS.get(last)
-    if kind == "database":
-        return "database"
-    if kind in ("queue", "topic"):
-        return "queue"
-    if (
-        last in PEOPLE
-        and not (last in SYSTEMS and len(words) > 1)
-        and last not in ("client", "controller", "worker")
-    ):
-        return "actor"
-    return "participant"
 
 
 class SequenceBuilder:
@@ -65,7 +46,7 @@ class SequenceBuilder:
 
     def participant(self, name: str, kind: str | None = None) -> str:
         """The id of the participant of this name, made when there is none."""
-        key = _key(name)
+        key = name_key(name)
         known = self._ids.get(key)
         if known is not None:
             return known
@@ -80,7 +61,7 @@ class SequenceBuilder:
 
     def find(self, phrase: Phrase) -> str | None:
         """The participant that a phrase names: the same name, or one whose words cover the other's."""
-        key = _key(phrase.name)
+        key = name_key(phrase.name)
         if key in self._ids:
             return self._ids[key]
         words = set(key.split())
@@ -88,15 +69,11 @@ class SequenceBuilder:
         best: str | None = None
         for known, participant_id in self._ids.items():
             own = known.split()
-            shortened = len(own) > 1 and own[-1] in _GENERIC_HEADS and words == set(own[:-1])
+            shortened = len(own) > 1 and own[-1] in GENERIC_HEADS and words == set(own[:-1])
             if words >= set(own) or (words <= set(own) and head == own[-1]) or shortened:
                 best = participant_id
                 break
-            if (
-                _SYNONYMS.get(head) is not None
-                and _SYNONYMS[head] == _SYNONYMS.get(own[-1])
-                and len(words) <= 2
-            ):
+            if SYNONYMS.get(head) is not None and SYNONYMS[head] == SYNONYMS.get(own[-1]) and len(words) <= 2:
                 best = best or participant_id
         return best
 
@@ -169,26 +146,41 @@ class SequenceBuilder:
         return [Fragment(kind="par", operands=kept)] if len(kept) > 1 else [s for o in kept for s in o.steps]
 
     def _implied_reply(self, act: Act, last: list[AnyStep], following: Step | None) -> list[AnyStep]:
-        """The answer to a question to a system, where the text leaves it out and does not go on at that system."""
+        """The answer of a system that is asked, where the text leaves it out and does not go on at that system."""
         if not last or not isinstance(last[0], Message) or act.clause is None or last[0].kind == "reply":
             return []
-        message, verb = last[0], act.clause.base
+        message, clause = last[0], act.clause
         source, target = message.source, message.target
-        if source is None or target is None or source == target or verb not in (*_FETCHES, *_ASSESSES):
+        if source is None or target is None or source == target:
             return []
-        if self.participants[target].kind == "actor":
+        asked = clause.base in (*_FETCHES, *_ASSESSES) or (clause.purpose and clause.base in _ASKS)
+        kept = clause.base in _STORES and self.participants[target].kind == "database"
+        if not (asked or kept) or self.participants[target].kind == "actor":
             return []
-        next_clause = following.clause if isinstance(following, Act | Decision) else None
+        if self._goes_on_at(target, following):
+            return []
+        self._last = source
+        label = "Result" if isinstance(following, Decision) else self._answer(clause)
+        return [Message(source=target, target=source, label=label, kind="reply")]
+
+    def _goes_on_at(self, target: str, following: Step | None) -> bool:
+        """Whether the next step is something that this participant does."""
+        clause = following.clause if isinstance(following, Act | Decision) else None
         if isinstance(following, Decision) and following.branches and following.branches[0].steps:
             first = following.branches[0].steps[0]
-            next_clause = first.clause if isinstance(first, Act) else next_clause
-        if next_clause is not None and any(self.find(p) == target for p in next_clause.subjects):
-            return []
-        label = "Result"
-        if verb in _FETCHES and act.clause.objects and self.find(act.clause.objects[0]) is None:
-            label = capitalise(concise(act.clause.objects[0].tokens))
-        self._last = source
-        return [Message(source=target, target=source, label=label, kind="reply")]
+            clause = first.clause if isinstance(first, Act) else clause
+        return clause is not None and any(self.find(p) == target for p in clause.subjects)
+
+    def _answer(self, clause: Clause) -> str:
+        """What comes back: the thing asked for, or "Order saved"."""
+        named = [p for p in clause.objects if self.find(p) is None] or [*clause.complement("for")]
+        if clause.base in _FETCHES:
+            return capitalise(concise(named[0].tokens)) if named else "Result"
+        if clause.base in _ASSESSES:
+            return f"{capitalise(concise(named[0].tokens))} checked" if named else "Result"
+        if named and clause.base not in _ASKS:
+            return f"{capitalise(concise(named[0].tokens))} {past_participle(clause.base)}"
+        return "Done"
 
     def _optional(self, act: Act) -> list[AnyStep]:
         messages = self.messages(act)
@@ -204,7 +196,7 @@ class SequenceBuilder:
         for branch in decision.branches:
             self._callers = dict(callers)
             label = branch.guard or (
-                branch.label if not answers else condition if branch.label == "Yes" else "else"
+                branch.label if not answers else condition if branch.label == "Yes" else "Otherwise"
             )
             operands.append(Operand(label=label, steps=self.steps(branch.steps)))
         self._callers = callers
@@ -258,7 +250,7 @@ class SequenceBuilder:
         via = self._named(clause, _VIA)
         via = None if via == source else via
         target, reply = self._target(clause, source)
-        label = action_label(clause, tuple(self._phrases_of(clause, (target, via))))
+        label = self._label(clause, (target, via))
         if (
             clause.base in ("receive", "get", "obtain")
             and (giver := self._named(clause, ("from",)))
@@ -275,6 +267,12 @@ class SequenceBuilder:
         if target is None:
             target = source
         return [self._message(source, target, label, "reply" if reply and target != source else "sync")]
+
+    def _label(self, clause: Clause, ends: tuple[str | None, ...]) -> str:
+        """What a message says; of "ask the bank to charge the card" what is asked for."""
+        if clause.base in _ASKS and clause.purpose and ends[0] is not None and not clause.passive:
+            return capitalise(concise(clause.purpose))
+        return action_label(clause, tuple(self._phrases_of(clause, ends)))
 
     def _phrases_of(self, clause: Clause, participants: tuple[str | None, ...]) -> Iterator[Phrase]:
         """The phrases of a clause that name these participants."""
@@ -296,6 +294,10 @@ class SequenceBuilder:
     def _target(self, clause: Clause, source: str) -> tuple[str | None, bool]:
         """Whom an act goes to, and whether as an answer."""
         reply = clause.base in REPLY_VERBS or clause.verb == "send back"
+        answer = any(t.lemma in _ANSWERS for p in clause.objects for t in p.words)
+        shown = clause.base in SHOW_VERBS or (
+            answer and clause.base in ("send", "give", "provide", "deliver")
+        )
         named = self._named(clause, _TO)
         if named is None:
             for phrase in (*clause.objects[:1], *(clause.subjects if clause.passive else ())):
@@ -313,8 +315,9 @@ class SequenceBuilder:
         if named is None and clause.objects and clause.objects[0].head in ("database", "cache", "queue"):
             named = self.find(clause.objects[0])
         if named is not None and named != source:
-            answered = reply and (self._callers.get(source) == named)
-            return named, answered or (reply and clause.base != "confirm")
+            answered = (reply or shown) and self._callers.get(source) == named
+            unasked = self.participants[source].kind != "actor" and clause.base != "confirm"
+            return named, answered or (reply and unasked)
         if reply or clause.base in SHOW_VERBS:
             back = self._callers.get(source)
             if clause.base in SHOW_VERBS and self.participants[source].kind != "actor":
@@ -356,31 +359,15 @@ _CALLS = frozenset(
     "call invoke query ask notify inform contact request alert tell warn email message trigger ping access open visit poll consult use "
     "hit update search".split()
 )
+_ANSWERS = frozenset(
+    "response reply answer result confirmation acknowledgement acknowledgment error receipt notification token success failure status".split()
+)
+"""Things that are sent to whoever asked."""
+_ASKS = frozenset("ask request tell instruct order call".split())
+_STORES = frozenset("save store update insert record write persist create delete remove add log".split())
 _FETCHES = frozenset("query fetch retrieve get search read find look load request".split())
 _ASSESSES = frozenset("validate verify authenticate check authorize authorise".split())
 _INSPECTS = frozenset("check read query search update scan open load access call".split())
-_GENERIC_HEADS = frozenset("service system app application server module component platform provider".split())
-"""Last words that people leave out: the "payment service" is "payment"."""
-_SYNONYMS = {
-    word: group
-    for group, words in {
-        "app": "app application",
-        "db": "db database datastore",
-        "site": "site website page portal",
-        "system": "system platform",
-        "ui": "ui interface frontend",
-    }.items()
-    for word in words.split()
-}
-
-
-def _key(name: str) -> str:
-    words = (
-        name.lower().replace("the ", "", 1).split()
-        if name.lower().startswith("the ")
-        else name.lower().split()
-    )
-    return " ".join([*words[:-1], noun_lemma(words[-1])]) if words else ""
 
 
 def _guard(loop: Loop) -> str:

@@ -1,0 +1,1 @@
+"""How well a planner reads text that others wrote: prompts with reference diagrams, scored without a judge."""

@@ -1,0 +1,163 @@
+"""Lines between parts that were laid out apart: each goes round everything that is there, with few bends and crossings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from diagramc.layout.clip import crosses, flatten
+from diagramc.layout.graph import GraphLayout, GraphSpec
+from diagramc.layout.route import LANE, Port, Router, find_route
+from diagramc.scene.model import Box, Path, Point
+from diagramc.scene.shapes import polyline, rounded_polyline
+
+BEND = 9.0
+"""Radius of bends, in px."""
+TRACK = 12.0
+"""Distance of lanes in the gutters between parts, in px."""
+CROSSING = 70.0
+"""What crossing another line costs, in px of way."""
+OFF_MIDDLE = 12.0
+"""What a port off the middle of a side costs, in px of way."""
+OCCUPIED = 200.0
+"""What a port costs where another line ends already, in px of way."""
+LABEL_GAP = 5.0
+"""How far a label keeps from its line, in px."""
+
+
+def bridge(
+    spec: GraphSpec, layout: GraphLayout, edges: Sequence[int], gutters: Sequence[tuple[float, float]]
+) -> GraphLayout:
+    """The layout with lines for these edges. `gutters` are the free strips between parts: upright ones of a downward flow, else level."""
+    paths, labels = list(layout.edges), list(layout.labels)
+    lanes = [at for gutter in gutters for at in _lanes(*gutter)]
+    solid = [*layout.nodes, *_titles(spec, layout), *_label_boxes(spec, labels)]
+    router = Router(
+        solid,
+        [],
+        [],
+        CROSSING,
+        lanes if spec.direction == "TB" else (),
+        () if spec.direction == "TB" else lanes,
+    )
+    tips: list[Point] = []
+    for path in paths:
+        router.take_path(path)
+        if path:
+            tips += [path[0].points[0], path[-1].points[-1]]
+    for edge in sorted(edges, key=lambda e: (_reach(spec, layout, e), e)):
+        one, other = spec.edges[edge].source, spec.edges[edge].target
+        leave = _ports(spec, layout, one, tips)
+        enter = _ports(spec, layout, other, tips)
+        points = find_route(router, layout.nodes[one], layout.nodes[other], leave, enter)
+        if points is None:
+            points = [layout.nodes[one].center, layout.nodes[other].center]
+            paths[edge] = polyline(*points)
+        else:
+            paths[edge] = rounded_polyline(points, BEND)
+        tips += [points[0], points[-1]]
+        size = spec.edges[edge].label
+        if size is not None:
+            taken = [*layout.nodes, *_titles(spec, layout), *_label_boxes(spec, labels)]
+            labels[edge] = _label_place(points, size, taken, [p for i, p in enumerate(paths) if i != edge])
+    return GraphLayout(layout.nodes, layout.groups, paths, labels)
+
+
+def _lanes(start: float, end: float) -> list[float]:
+    count = max(1, int((end - start) / TRACK) - 1)
+    first = (start + end) / 2 - TRACK * (count - 1) / 2
+    return [first + TRACK * i for i in range(count)]
+
+
+def _titles(spec: GraphSpec, layout: GraphLayout) -> list[Box]:
+    """Where the titles of frames stand."""
+    return [
+        Box(box.x + 6, box.y + 4, group.label_width + spec.group_pad, group.label_height + 6)
+        for group, box in zip(spec.groups, layout.groups, strict=True)
+        if box.width and group.label_width
+    ]
+
+
+def _label_boxes(spec: GraphSpec, labels: Sequence[Point | None]) -> list[Box]:
+    return [
+        Box(at[0] - edge.label[0] / 2, at[1] - edge.label[1] / 2, *edge.label)
+        for edge, at in zip(spec.edges, labels, strict=True)
+        if at is not None and edge.label is not None
+    ]
+
+
+def _reach(spec: GraphSpec, layout: GraphLayout, edge: int) -> float:
+    (ax, ay), (bx, by) = (layout.nodes[n].center for n in (spec.edges[edge].source, spec.edges[edge].target))
+    return abs(ax - bx) + abs(ay - by)
+
+
+def _ports(spec: GraphSpec, layout: GraphLayout, node: int, tips: Sequence[Point]) -> list[Port]:
+    """Where a line may end at a node: the middle of each side, and beside it where the side is straight."""
+    box = layout.nodes[node]
+    places = (0.5,) if spec.nodes[node].shape != "box" else (0.5, 0.25, 0.75)
+    found: list[Port] = []
+    for place in places:
+        x, y = box.x + box.width * place, box.y + box.height * place
+        for point, lane, level in (
+            ((box.right, y), (box.right + LANE, y), True),
+            ((box.x, y), (box.x - LANE, y), True),
+            ((x, box.y), (x, box.y - LANE), False),
+            ((x, box.bottom), (x, box.bottom + LANE), False),
+        ):
+            cost = 0.0 if place == 0.5 else OFF_MIDDLE
+            if any(math.dist(point, tip) < TRACK for tip in tips):
+                cost += OCCUPIED
+            found.append(Port(point, lane, level, cost))
+    return found
+
+
+def _label_place(
+    points: Sequence[Point], size: tuple[float, float], taken: Sequence[Box], others: Sequence[Path]
+) -> Point:
+    """The middle of a label beside its line, near its start, where it touches nothing; else on the line, where it touches no box."""
+    lines = [line for path in others for line in flatten(path)]
+    own = list(points)
+    for box in _beside(points, size):
+        if any(_touch(box, other) for other in taken):
+            continue
+        if not any(crosses(box, line) for line in (*lines, own)):
+            return box.center
+    pieces = sorted(pairwise(points), key=lambda piece: -math.dist(*piece))
+    on_line = [
+        (ax + (bx - ax) * part, ay + (by - ay) * part)
+        for (ax, ay), (bx, by) in pieces
+        for part in (0.5, 0.3, 0.7, 0.15, 0.85)
+    ]
+    for x, y in on_line:
+        box = Box(x - size[0] / 2, y - size[1] / 2, *size)
+        if not any(_touch(box, other) for other in taken):
+            return x, y
+    return on_line[0]
+
+
+def _beside(points: Sequence[Point], size: tuple[float, float]) -> Iterator[Box]:
+    """Places for a label along a line, those near its start first."""
+    width, height = size
+    for (ax, ay), (bx, by) in pairwise(points):
+        length = abs(bx - ax) + abs(by - ay)
+        for part in (16.0, length / 2, length - 16.0):
+            if not 0 <= part <= length:
+                continue
+            x, y = ax + (bx - ax) * part / (length or 1), ay + (by - ay) * part / (length or 1)
+            if abs(ay - by) < 0.01:
+                if length < width + 12:
+                    continue
+                x = min(max(x, min(ax, bx) + width / 2 + 6), max(ax, bx) - width / 2 - 6)
+                yield Box(x - width / 2, y - LABEL_GAP - height, width, height)
+                yield Box(x - width / 2, y + LABEL_GAP, width, height)
+            else:
+                if length < height + 12:
+                    continue
+                y = min(max(y, min(ay, by) + height / 2 + 6), max(ay, by) - height / 2 - 6)
+                yield Box(x + LABEL_GAP, y - height / 2, width, height)
+                yield Box(x - LABEL_GAP - width, y - height / 2, width, height)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom

@@ -1,0 +1,228 @@
+"""Right-angled lines for a layered layout: the engine's ranks and order stay, its curves become level and upright pieces.
+
+The engine says where each line passes each rank, so lines pass no node and cross little. Here they get ports spread along the sides of
+nodes, few turns, and tracks of their own between ranks (channel routing, as in Sugiyama-style layouts with orthogonal edges); the
+distance of ranks is made what the tracks, heads and labels between them need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagramc.layout.clip import crosses
+from diagramc.layout.graph import LABEL_PAD, GraphLayout, GraphSpec
+from diagramc.layout.orthogonal.channels import Channel, find_channels, jog_key
+from diagramc.layout.orthogonal.flow import Flow
+from diagramc.layout.orthogonal.rows import LABEL_CLEAR, SAME_ROW, Rows
+from diagramc.layout.orthogonal.ways import Way, find_ways
+from diagramc.scene.heads import reverse
+from diagramc.scene.model import Box, Path, Point, Segment
+from diagramc.scene.shapes import polyline, rounded_polyline
+
+BEND = 9.0
+"""Radius of bends, in px."""
+FRAMES_APART = 0.45
+"""How far a frame stands before and after the next thing along the flow, as a part of the rank gap."""
+
+
+class _Placed:
+    """How far each row is moved along the flow, and everything that goes with the rows."""
+
+    def __init__(self, rows: Rows, channels: Sequence[Channel], rank_gap: float) -> None:
+        self.rows = rows
+        self.shift: list[float] = []
+        found = rows.rows
+        starts, ends = _zones(rows)
+        bottom = 0.0
+        for index, row in enumerate(found):
+            if index == 0:
+                need = channels[0].room()
+                channels[0].put(row.top - starts[0] - max(need, 1.0), row.top - starts[0])
+                self.shift.append(0.0)
+            else:
+                height = _height(
+                    rows, index, channels[index].room(), ends[index - 1], starts[index], rank_gap
+                )
+                top = bottom + height
+                self.shift.append(top - row.top)
+                channels[index].put(bottom + ends[index - 1], top - starts[index])
+            bottom = row.bottom + self.shift[-1]
+        channels[-1].put(bottom, bottom + max(channels[-1].room(), 1.0))
+
+    def move(self, y: float) -> float:
+        """A height of the engine's layout, moved with the rows it is on or between."""
+        found = self.rows.rows
+        if y <= found[0].top:
+            return y + self.shift[0]
+        for index, row in enumerate(found):
+            if y <= row.bottom:
+                if y >= row.top:
+                    return y + self.shift[index]
+                before = found[index - 1]
+                part = (y - before.bottom) / max(row.top - before.bottom, 1e-9)
+                start, end = before.bottom + self.shift[index - 1], row.top + self.shift[index]
+                return start + part * (end - start)
+        return y + self.shift[-1]
+
+
+def _zones(rows: Rows) -> tuple[list[float], list[float]]:
+    """How far frames reach before the row they start at, and beyond the row they end at, in px."""
+    starts, ends = [0.0] * len(rows.rows), [0.0] * len(rows.rows)
+    for box, covered in zip(rows.groups, rows.group_rows, strict=True):
+        if covered is not None:
+            first, last = covered
+            starts[first] = max(starts[first], rows.rows[first].top - box.y)
+            ends[last] = max(ends[last], box.bottom - rows.rows[last].bottom)
+    return starts, ends
+
+
+def _height(rows: Rows, index: int, need: float, end: float, start: float, rank_gap: float) -> float:
+    """How far a row stands below the one above it: the theme's gap, half of it beside a row of labels, more for tracks and frames."""
+    above, below = rows.rows[index - 1], rows.rows[index]
+    usual = rank_gap if above.nodes and below.nodes else rank_gap / 3
+    between = max(need, usual - end - start)
+    if end or start:
+        between = max(between, FRAMES_APART * rank_gap)
+    return end + between + start
+
+
+def square_edges(spec: GraphSpec, layout: GraphLayout) -> GraphLayout:
+    """The engine's layout with right-angled lines, and the gaps and the stretch of the spec.
+
+    Where it has no clean rows all stays as it is; for loops and lines round frames the engine's curves stay.
+    """
+    flow = Flow(spec.direction)
+    rows = Rows(spec, layout, flow)
+    if not rows.usable or not rows.rows:
+        return layout
+    ways, flat = find_ways(rows, flow)
+    arcs = [arc for edge in flat if (arc := _arc(rows, edge)) is not None]
+    channels = find_channels(rows, ways, arcs)
+    placed = _Placed(rows, channels, spec.rank_gap)
+    nodes = [_shifted(box, placed.shift[rows.row_of[i]]) for i, box in enumerate(rows.nodes)]
+    groups = [_moved_frame(rows, placed, i) for i in range(len(rows.groups))]
+    edges = [_moved_curve(flow, placed, path) for path in layout.edges]
+    labels = [
+        None if box is None else _moved_label(rows, placed, i, box) for i, box in enumerate(rows.labels)
+    ]
+    for way in ways:
+        points = _corners(rows, way, channels, nodes, groups, placed)
+        if _strikes(spec, way.edge, points, nodes):
+            continue
+        path = rounded_polyline(points, BEND)
+        edges[way.edge] = path if way.down else reverse(path)
+        row = next(
+            (r for r in range(way.upper.row + 1, way.lower.row) if way.edge in rows.rows[r].labels), None
+        )
+        box = rows.labels[way.edge]
+        if box is not None and row is not None:
+            x = way.xs[row - way.upper.row]
+            side = -1 if rows.label_before else 1
+            labels[way.edge] = x + side * (LABEL_PAD + box.width / 2), box.center[1] + placed.shift[row]
+    over = {number: channel for number, row, *_ in arcs for channel in (channels[row],)}
+    for edge in flat:
+        edges[edge], middle = _flat_line(rows, edge, nodes, over.get(edge))
+        if labels[edge] is not None:
+            labels[edge] = middle
+    return GraphLayout(
+        [flow.leave_box(box) for box in nodes],
+        [flow.leave_box(box) for box in groups],
+        [flow.leave_path(path) for path in edges],
+        [None if point is None else flow.leave(point) for point in labels],
+    )
+
+
+def _shifted(box: Box, dy: float) -> Box:
+    return Box(box.x, box.y + dy, box.width, box.height)
+
+
+def _moved_frame(rows: Rows, placed: _Placed, group: int) -> Box:
+    box, covered = rows.groups[group], rows.group_rows[group]
+    if covered is None:
+        return box
+    top, bottom = box.y + placed.shift[covered[0]], box.bottom + placed.shift[covered[1]]
+    return Box(box.x, top, box.width, bottom - top)
+
+
+def _moved_curve(flow: Flow, placed: _Placed, path: Path) -> Path:
+    def move(point: Point) -> Point:
+        x, y = flow.enter(point)
+        return x * placed.rows.spec.stretch, placed.move(y)
+
+    return tuple(Segment(s.command, tuple(move(p) for p in s.points)) for s in path)
+
+
+def _moved_label(rows: Rows, placed: _Placed, edge: int, box: Box) -> Point:
+    x, y = box.center
+    return x, placed.move(y)
+
+
+def _corners(
+    rows: Rows,
+    way: Way,
+    channels: Sequence[Channel],
+    nodes: Sequence[Box],
+    groups: Sequence[Box],
+    placed: _Placed,
+) -> list[Point]:
+    """The corners of a way, from its upper end to its lower one."""
+    upper = nodes[way.upper.node] if way.upper.node is not None else groups[way.upper.group or 0]
+    lower = nodes[way.lower.node] if way.lower.node is not None else groups[way.lower.group or 0]
+    points: list[Point] = []
+    x = way.xs[0]
+    if way.exit == "down":
+        points.append((x, upper.bottom))
+    else:
+        points += [(upper.x if way.exit == "left" else upper.right, upper.center[1]), (x, upper.center[1])]
+    for offset, after in enumerate(way.xs[1:]):
+        if abs(after - x) >= 0.05:
+            key = jog_key(rows, way, offset)
+            y = next(jog.y for jog in channels[way.upper.row + offset + 1].jogs if jog.key == key)
+            points += [(x, y), (after, y)]
+        x = after
+    if way.entry == "up":
+        points.append((x, lower.y))
+    else:
+        points += [(x, lower.center[1]), (lower.x if way.entry == "left" else lower.right, lower.center[1])]
+    return points
+
+
+def _strikes(spec: GraphSpec, edge: int, points: Sequence[Point], nodes: Sequence[Box]) -> bool:
+    """Whether a line runs through a node that it does not join."""
+    ends = spec.edges[edge].source, spec.edges[edge].target
+    return any(crosses(box, points) for i, box in enumerate(nodes) if i not in ends)
+
+
+def _between_neighbours(rows: Rows, edge: int) -> bool:
+    """Whether nothing stands between the two ends of an edge on one row."""
+    one, other = (rows.nodes[n] for n in (rows.spec.edges[edge].source, rows.spec.edges[edge].target))
+    left, right = sorted((one, other), key=lambda box: box.x)
+    row = rows.row_of[rows.spec.edges[edge].source]
+    return not any(left.right < rows.nodes[i].center[0] < right.x for i in rows.rows[row].nodes)
+
+
+def _arc(rows: Rows, edge: int) -> tuple[int, int, float, float] | None:
+    """A line over the things between its ends: edge, row, and where it leaves the row; None for neighbours."""
+    if _between_neighbours(rows, edge):
+        return None
+    source, target = rows.spec.edges[edge].source, rows.spec.edges[edge].target
+    one, other = rows.nodes[source].center[0], rows.nodes[target].center[0]
+    return edge, rows.row_of[source], one, other
+
+
+def _flat_line(rows: Rows, edge: int, nodes: Sequence[Box], channel: Channel | None) -> tuple[Path, Point]:
+    """A line along its row between neighbours, or over what stands between its ends; and where its label goes."""
+    source, target = nodes[rows.spec.edges[edge].source], nodes[rows.spec.edges[edge].target]
+    label = rows.labels[edge]
+    height = label.height if label else 0.0
+    if channel is not None:
+        y = next(jog.y for jog in channel.jogs if jog.key == edge)
+        (x, _), (other, _) = source.center, target.center
+        points = [(x, source.y), (x, y), (other, y), (other, target.y)]
+        return rounded_polyline(points, BEND), ((x + other) / 2, y - height / 2 - LABEL_CLEAR)
+    y = source.center[1]
+    ends = (source.right, target.x) if source.x < target.x else (source.x, target.right)
+    return polyline((ends[0], y), (ends[1], y)), (sum(ends) / 2, y - height / 2 - LABEL_CLEAR)
+
+
+__all__ = ["SAME_ROW", "square_edges"]

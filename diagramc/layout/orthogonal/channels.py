@@ -1,0 +1,158 @@
+"""Between rows: level pieces on tracks of their own, in an order with few crossings, and as much room as they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from diagramc.layout.orthogonal.rows import Rows
+from diagramc.layout.orthogonal.ways import APART, Way, bundle_at
+
+TRACK = 12.0
+"""Distance of neighbouring tracks, in px."""
+LEAST_CLEAR = 7.0
+"""How far tracks keep from the rows beside them, in px."""
+MEETS = 6.0
+"""Upright pieces nearer than this look like one, in px."""
+MEETING_COST = 10
+"""What it costs that two lines lie on each other, in crossings."""
+
+
+class Jog:
+    """A level piece in a channel: where lines come in above (`tops`) and go out below (`bottoms`)."""
+
+    def __init__(self, tops: list[float], bottoms: list[float], key: object) -> None:
+        self.tops = tops
+        self.bottoms = bottoms
+        self.key = key
+        self.track = 0
+        self.y = 0.0
+
+    @property
+    def low(self) -> float:
+        """Its left end."""
+        return min(*self.tops, *self.bottoms)
+
+    @property
+    def high(self) -> float:
+        """Its right end."""
+        return max(*self.tops, *self.bottoms)
+
+
+class Channel:
+    """The room above a row: its jogs, and how high it must be. `clear_above` and `clear_below` are kept free of level pieces,
+    `texts_above` and `texts_below` are the height of texts beside the ends of lines.
+    """
+
+    def __init__(self) -> None:
+        self.jogs: list[Jog] = []
+        self.clear_above = self.clear_below = LEAST_CLEAR
+        self.texts_above = self.texts_below = 0.0
+
+    @property
+    def tracks(self) -> int:
+        """How many tracks there are."""
+        return max((jog.track for jog in self.jogs), default=-1) + 1
+
+    def assign(self) -> None:
+        """Give each jog a track: by pairs the order with fewer crossings, then as few tracks as the order needs."""
+        order = list(self.jogs)
+        for _ in range(len(order)):
+            swapped = False
+            for i in range(len(order) - 1):
+                if _cost(order[i + 1], order[i]) < _cost(order[i], order[i + 1]):
+                    order[i], order[i + 1] = order[i + 1], order[i]
+                    swapped = True
+            if not swapped:
+                break
+        for i, jog in enumerate(order):
+            jog.track = max((o.track + 1 for o in order[:i] if _side_by_side(o, jog)), default=0)
+
+    def room(self) -> float:
+        """The least height, in px."""
+        count = self.tracks
+        tracks = self.clear_above + self.clear_below + TRACK * max(0, count - 1) if count else 0.0
+        return max(tracks, self.texts_above + self.texts_below)
+
+    def put(self, top: float, bottom: float) -> None:
+        """Set the height of each jog's track between the two."""
+        count = self.tracks
+        free = (bottom - self.clear_below) - (top + self.clear_above)
+        step = max(TRACK, min(2 * TRACK, free / (count + 1))) if count else 0.0
+        first = top + self.clear_above + (free - step * (count - 1)) / 2
+        for jog in self.jogs:
+            jog.y = first + step * jog.track
+
+
+def _side_by_side(one: Jog, other: Jog) -> bool:
+    return one.low < other.high + APART and other.low < one.high + APART
+
+
+def _cost(above: Jog, below: Jog) -> int:
+    """Crossings of two jogs when one is above the other; lying on each other counts as many."""
+    cost = sum(1 for x in below.tops if above.low < x < above.high)
+    cost += sum(1 for x in above.bottoms if below.low < x < below.high)
+    cost += MEETING_COST * sum(1 for x in above.bottoms for t in below.tops if abs(x - t) < MEETS)
+    return cost
+
+
+def jog_key(rows: Rows, way: Way, offset: int) -> object:
+    """What tells the jog of a way in the channel that many rows after its first: bundled lines share one next to their common end."""
+    if offset == 0 and (key := bundle_at(rows, way, upper=True)) != way.edge:
+        return key
+    if offset == way.span - 1 and (key := bundle_at(rows, way, upper=False)) != way.edge:
+        return key
+    return way.edge
+
+
+def find_channels(
+    rows: Rows, ways: Sequence[Way], arcs: Sequence[tuple[int, int, float, float]]
+) -> list[Channel]:
+    """The channels above each row, and one below the last; `arcs` are (edge, row, x, x) of lines that go over their own row."""
+    spec = rows.spec
+    channels = [Channel() for _ in range(len(rows.rows) + 1)]
+    jogs: dict[tuple[int, object], Jog] = {}
+    for way in ways:
+        edge = spec.edges[way.edge]
+        clear_upper, clear_lower = edge.source_clear, edge.target_clear
+        text_upper, text_lower = edge.source_breadth > 0, edge.target_breadth > 0
+        if not way.down:
+            clear_upper, clear_lower = clear_lower, clear_upper
+            text_upper, text_lower = text_lower, text_upper
+        first = way.upper.row
+        for offset in range(way.span):
+            channel = channels[first + offset + 1]
+            x, after = way.xs[offset], way.xs[offset + 1]
+            if offset == 0 and way.exit == "down":
+                channel.clear_above = max(channel.clear_above, clear_upper)
+                channel.texts_above = max(channel.texts_above, clear_upper if text_upper else 0.0)
+            if offset == way.span - 1 and way.entry == "up":
+                channel.clear_below = max(channel.clear_below, clear_lower)
+                channel.texts_below = max(channel.texts_below, clear_lower if text_lower else 0.0)
+            if abs(x - after) < 0.05:
+                continue
+            key = jog_key(rows, way, offset)
+            slot = (first + offset + 1, key)
+            if slot in jogs:
+                jogs[slot].tops.append(x)
+                jogs[slot].bottoms.append(after)
+            else:
+                jogs[slot] = Jog([x], [after], key)
+                channel.jogs.append(jogs[slot])
+    for number, row, x, other in arcs:
+        jog = Jog([], [x, other], number)
+        channels[row].jogs.append(jog)
+        clear = max(spec.edges[number].source_clear, spec.edges[number].target_clear)
+        channels[row].clear_below = max(channels[row].clear_below, clear)
+    for channel in channels:
+        channel.assign()
+    return channels
+
+
+def count_crossings(channels: Sequence[Channel]) -> int:
+    """How many crossings there are between the jogs of each channel."""
+    found = 0
+    for channel in channels:
+        for one, other in combinations(channel.jogs, 2):
+            found += _cost(*((one, other) if one.track <= other.track else (other, one)))
+    return found

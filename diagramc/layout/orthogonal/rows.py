@@ -1,0 +1,181 @@
+"""The rows of a layered layout: what stands on each rank, and where lines may pass between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from diagramc.layout.clip import flatten
+from diagramc.layout.graph import LABEL_PAD, GraphLayout, GraphSpec
+from diagramc.layout.orthogonal.flow import Flow
+from diagramc.scene.model import Box, Path, Point
+
+SAME_ROW = 2.0
+"""Middles of things on one row differ by less than this many px."""
+NODE_CLEAR, LABEL_CLEAR, FRAME_CLEAR = 12.0, 4.0, 9.0
+"""How far lines keep from nodes, labels and frames that they pass, in px."""
+
+Interval = tuple[float, float]
+
+
+class Row:
+    """A rank: nodes whose middles are level, and labels of edges that pass here."""
+
+    def __init__(self, center: float) -> None:
+        self.center = center
+        self.top = self.bottom = center
+        self.nodes: list[int] = []
+        self.labels: list[int] = []
+
+    def add(self, box: Box) -> None:
+        """Make the row as deep as the box."""
+        self.top, self.bottom = min(self.top, box.y), max(self.bottom, box.bottom)
+
+
+class Rows:
+    """A layout in flow coordinates, by rows.
+
+    `usable` is False when the layout has no clean rows; then nothing else may be asked.
+    """
+
+    def __init__(self, spec: GraphSpec, layout: GraphLayout, flow: Flow) -> None:
+        self.spec = spec
+        # On a page that is read sideways labels stand above their lines, else right of them.
+        self.label_before = flow.level
+        self.nodes = [_apart(flow.enter_box(box), spec.stretch) for box in layout.nodes]
+        self.groups = [_wider(flow.enter_box(box), spec.stretch) for box in layout.groups]
+        self.labels = [
+            _label_box(flow, edge.label, middle, spec.stretch)
+            for edge, middle in zip(spec.edges, layout.labels, strict=True)
+        ]
+        self.lines = [_line(flow, path, spec.stretch) for path in layout.edges]
+        self.row_of: list[int] = [0] * len(self.nodes)
+        self.rows = self._find_rows()
+        self.usable = all(above.bottom <= below.top + 0.5 for above, below in pairwise(self.rows))
+        self.group_rows = [self._covered(box) for box in self.groups]
+        self.members = [self._ancestors(index) for index in range(len(self.nodes))]
+        self.placed_labels: set[int] = set()
+        self._walls = [self._walls_of(row) for row in self.rows]
+
+    def _find_rows(self) -> list[Row]:
+        spec = self.spec
+        centers = [(box.center[1], 0, i) for i, box in enumerate(self.nodes)]
+        rows: list[Row] = []
+        for i, box in enumerate(self.labels):
+            edge = spec.edges[i]
+            if box is None or edge.source == edge.target:
+                continue
+            if abs(self.nodes[edge.source].center[1] - self.nodes[edge.target].center[1]) < SAME_ROW:
+                continue
+            centers.append((box.center[1], 1, i))
+        for center, kind, index in sorted(centers):
+            if not rows or center - rows[-1].center >= SAME_ROW:
+                rows.append(Row(center))
+            row = rows[-1]
+            if kind == 0:
+                row.nodes.append(index)
+                self.row_of[index] = len(rows) - 1
+                row.add(self.nodes[index])
+            else:
+                row.labels.append(index)
+                label = self.labels[index]
+                assert label is not None
+                row.add(label)
+        return rows
+
+    def _covered(self, box: Box) -> tuple[int, int] | None:
+        """First and last row inside a frame; None for an empty one."""
+        inside = [i for i, row in enumerate(self.rows) if row.nodes and box.y < row.center < box.bottom]
+        return (inside[0], inside[-1]) if inside and box.width else None
+
+    def _ancestors(self, node: int) -> frozenset[int]:
+        found: set[int] = set()
+        group = self.spec.nodes[node].group
+        while group is not None and group not in found:
+            found.add(group)
+            group = self.spec.groups[group].parent
+        return frozenset(found)
+
+    def _walls_of(self, row: Row) -> list[tuple[float, float, str, int]]:
+        walls = [
+            (self.nodes[i].x - NODE_CLEAR, self.nodes[i].right + NODE_CLEAR, "node", i) for i in row.nodes
+        ]
+        for i in row.labels:
+            box = self.labels[i]
+            assert box is not None
+            walls.append((box.x - LABEL_CLEAR, box.right + LABEL_CLEAR, "label", i))
+        for i, box in enumerate(self.groups):
+            if box.width and box.y < row.center < box.bottom:
+                walls.append((box.x - FRAME_CLEAR, box.right + FRAME_CLEAR, "group", i))
+        return walls
+
+    def passing(self, edge: int, row: int) -> float:
+        """Where the engine's line crosses the middle of a row."""
+        return crossing_at(self.lines[edge], self.rows[row].center)
+
+    def gap(self, row: int, x: float, edge: int) -> Interval:
+        """The room round `x` in which a line may pass a row: between the nodes, labels of others, and frames it is not part of."""
+        spec = self.spec.edges[edge]
+        own = self.members[spec.source] | self.members[spec.target]
+        shared = self.members[spec.source] & self.members[spec.target]
+        low, high = float("-inf"), float("inf")
+        for left, right, kind, index in self._walls[row]:
+            if kind == "label" and (index == edge or index in self.placed_labels):
+                continue
+            if kind == "group" and index in own:
+                if index in shared:
+                    low, high = max(low, left + 2 * FRAME_CLEAR), min(high, right - 2 * FRAME_CLEAR)
+                continue
+            if (left + right) / 2 <= x:
+                low = max(low, right)
+            else:
+                high = min(high, left)
+        return low, high
+
+    def label_room(self, edge: int) -> float:
+        """How much room across a row a line with its label takes, in px."""
+        box = self.labels[edge]
+        return 0.0 if box is None else box.width + LABEL_PAD
+
+    def breadth(self, edge: int, *, at_source: bool) -> float:
+        """How much room across the flow the texts beside a line take near one of its ends, in px."""
+        found = self.spec.edges[edge]
+        end = found.source_breadth if at_source else found.target_breadth
+        node = found.source if at_source else found.target
+        row = self.row_of[node]
+        beside = {row - 1, row + 1}
+        near = any(edge in self.rows[r].labels for r in beside if 0 <= r < len(self.rows))
+        return max(end, self.label_room(edge) if near else 0.0)
+
+
+def _label_box(
+    flow: Flow, size: tuple[float, float] | None, middle: Point | None, stretch: float
+) -> Box | None:
+    if size is None or middle is None:
+        return None
+    (x, y), (width, height) = flow.enter(middle), flow.enter_size(size)
+    return Box(x * stretch - width / 2, y - height / 2, width, height)
+
+
+def _apart(box: Box, stretch: float) -> Box:
+    """The box with its middle further out."""
+    return box if stretch == 1.0 else Box(box.x + box.center[0] * (stretch - 1), box.y, box.width, box.height)
+
+
+def _wider(box: Box, stretch: float) -> Box:
+    """The frame with both sides as far out as what is in it."""
+    return Box(box.x * stretch, box.y, box.width * stretch, box.height)
+
+
+def _line(flow: Flow, path: Path, stretch: float) -> list[Point]:
+    lines = flatten(path)
+    return [(x * stretch, y) for x, y in map(flow.enter, lines[0])] if lines else []
+
+
+def crossing_at(line: Sequence[Point], y: float) -> float:
+    """The x at which a line that runs along the flow passes `y`; that of its nearest end beyond its ends."""
+    for (ax, ay), (bx, by) in pairwise(line):
+        if min(ay, by) <= y <= max(ay, by):
+            return ax if abs(by - ay) < 1e-9 else ax + (bx - ax) * (y - ay) / (by - ay)
+    first, last = line[0], line[-1]
+    return first[0] if abs(first[1] - y) < abs(last[1] - y) else last[0]

@@ -1,0 +1,288 @@
+"""A part of a sentence into clauses: subjects, verb, objects, complements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from diagramc.planner.offline.clauses.model import PHRASE_TAGS, Clause, Complement, Phrase
+from diagramc.planner.offline.lexicon.verbs import PARTICLES
+from diagramc.planner.offline.tokens import Token
+
+
+def parse_clauses(tokens: tuple[Token, ...], inherited: tuple[Phrase, ...] = ()) -> tuple[Clause, ...]:
+    """The coordinated clauses of a part; one without a subject takes that of the clause before."""
+    clauses: list[Clause] = []
+    for piece, antecedent in _split(tokens):
+        if antecedent and clauses:
+            subjects = _last_phrases(clauses[-1])
+        else:
+            subjects = clauses[-1].subjects if clauses else inherited
+        clause = _parse_clause(piece, subjects, clauses[-1] if clauses else None)
+        if clause is not None:
+            clauses.append(clause)
+    return tuple(clauses)
+
+
+def _last_phrases(clause: Clause) -> tuple[Phrase, ...]:
+    """The phrase that stands last in a clause: what a following "which" is about."""
+    phrases = [*clause.subjects, *clause.objects, *(p for c in clause.complements for p in c.phrases)]
+    return (max(phrases, key=lambda p: p.end),) if phrases else ()
+
+
+def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool]]:
+    """Cut at conjunctions and commas before a verb or a new subject, and at relative pronouns after the verb."""
+    start = 0
+    verb_seen = False
+    antecedent = False
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.tag in ("VERB", "AUX"):
+            verb_seen = True
+        joint = token.text in (",", ":") or token.tag == "CONJ" or (token.lower == "then" and index > start)
+        if joint and verb_seen:
+            after = index + 1
+            while after < len(tokens) and (tokens[after].text == "," or tokens[after].tag in ("CONJ", "ADV")):
+                after += 1
+            if after < len(tokens) and (
+                tokens[after].tag in ("VERB", "AUX", "MODAL") or _subject_then_verb_strict(tokens, after)
+            ):
+                yield tokens[start:index], antecedent
+                start, index, verb_seen, antecedent = after, after, False, False
+                continue
+        relative = token.tag == "REL" and verb_seen and start < index < len(tokens) - 1
+        if relative and tokens[index + 1].tag in ("VERB", "AUX", "MODAL", "ADV"):
+            cut = index - 1 if tokens[index - 1].text == "," else index
+            yield tokens[start:cut], antecedent
+            start, index, verb_seen, antecedent = index + 1, index + 1, False, True
+            continue
+        index += 1
+    if start < len(tokens):
+        yield tokens[start:], antecedent
+
+
+def _subject_then_verb_strict(tokens: Sequence[Token], start: int) -> bool:
+    """A single noun phrase straight before a verb."""
+    index = start
+    seen = False
+    while index < len(tokens) and (tokens[index].tag in PHRASE_TAGS or (seen and tokens[index].tag == "ADV")):
+        seen = seen or tokens[index].tag in ("NOUN", "PRON", "GERUND")
+        index += 1
+    return seen and index < len(tokens) and tokens[index].tag in ("VERB", "AUX", "MODAL")
+
+
+class _Reader:
+    """A cursor over the tokens of one clause."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    @property
+    def token(self) -> Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def phrases(self, *, commas: bool = True) -> tuple[Phrase, ...]:
+        """Coordinated noun phrases from here on; a comma ends them where `commas` is False."""
+        found: list[Phrase] = []
+        while (phrase := self.phrase()) is not None:
+            found.append(phrase)
+            self._pass_type()
+            mark = self.at
+            while (token := self.token) is not None and (
+                (token.text == "," and commas)
+                or token.text == "/"
+                or (token.tag == "CONJ" and token.lower not in ("but", "then"))
+            ):
+                self.at += 1
+            if self.at == mark or self.token is None or self.token.tag not in PHRASE_TAGS:
+                self.at = mark
+                break
+        return tuple(found)
+
+    def _pass_type(self) -> None:
+        """Pass over ": float" behind a name in a list; who wants the type finds it behind the phrase."""
+        token = self.token
+        if token is None or token.text != ":" or self.at + 1 >= len(self.tokens):
+            return
+        after = self.tokens[self.at + 2] if self.at + 2 < len(self.tokens) else None
+        if self.tokens[self.at + 1].tag in ("NOUN", "VERB") and (
+            after is None or after.text == "," or after.tag == "CONJ"
+        ):
+            self.at += 2
+
+    def phrase(self) -> Phrase | None:
+        """One noun phrase, with what "of" attaches to it."""
+        start = self.at
+        while (token := self.token) is not None and token.tag in PHRASE_TAGS:
+            if token.tag == "PARTICIPLE" and self.at > start and self.tokens[self.at - 1].tag == "NOUN":
+                break
+            if (
+                self.at > start
+                and token.tag in ("DET", "PRON")
+                and self.tokens[self.at - 1].tag in ("NOUN", "PRON")
+            ):
+                break
+            self.at += 1
+        core = tuple(self.tokens[start : self.at])
+        if not any(t.tag in ("NOUN", "PRON", "GERUND", "NUM", "ADJ", "PARTICIPLE", "DET") for t in core):
+            self.at = start
+            return None
+        token = self.token
+        if token is not None and token.lower == "of" and core[-1].tag == "NOUN":
+            self.at += 1
+            if self.phrase() is None:
+                self.at -= 1
+        return Phrase(tuple(self.tokens[start : self.at]), core)
+
+
+_CATENATIVE = frozenset(
+    "need want have like wish start begin try decide continue proceed choose be go use able require plan".split()
+)
+
+
+def _parse_clause(
+    tokens: tuple[Token, ...], inherited: tuple[Phrase, ...], before: Clause | None
+) -> Clause | None:
+    """One clause; None when it has no verb."""
+    reader = _Reader(tokens)
+    complements: list[Complement] = []
+    subjects: tuple[Phrase, ...] = ()
+    while (token := reader.token) is not None and token.tag not in ("VERB", "AUX", "MODAL"):
+        if token.tag in ("PREP", "TO") and not subjects:
+            reader.at += 1
+            phrases = reader.phrases(commas=False)
+            if phrases:
+                complements.append(Complement(token.lower, phrases))
+        elif token.tag == "REL" and subjects:
+            _skip_relative(reader)
+        elif token.tag in PHRASE_TAGS and not subjects:
+            subjects = reader.phrases()
+            if not subjects:
+                reader.at += 1
+        else:
+            reader.at += 1
+    if reader.token is None:
+        return None
+    group: list[Token] = []
+    modal: str | None = None
+    negated = False
+    while (token := reader.token) is not None:
+        if token.tag == "MODAL":
+            modal = "can" if token.lower == "cannot" else token.lower
+            negated = negated or token.lower == "cannot"
+        elif token.tag == "NEG":
+            negated = True
+        elif token.tag in ("VERB", "AUX"):
+            if group and group[-1].tag == "VERB":
+                break
+            group.append(token)
+        elif token.tag == "ADV" and not (
+            group and group[-1].lower and token.lower in PARTICLES.get(group[-1].lemma, ())
+        ):
+            pass
+        elif (
+            token.tag == "TO"
+            and group
+            and group[-1].lemma in _CATENATIVE
+            and reader.at + 1 < len(tokens)
+            and tokens[reader.at + 1].tag in ("VERB", "AUX")
+        ):
+            modal = modal or group[-1].lemma
+            group.clear()
+        else:
+            break
+        reader.at += 1
+    if not group:
+        return None
+    main = group[-1]
+    verb = main.lemma
+    passive = (
+        main.tag == "VERB"
+        and len(group) > 1
+        and group[-2].lemma in ("be", "get")
+        and not main.lower.endswith("ing")
+    )
+    if (
+        before is not None
+        and before.passive
+        and not subjects
+        and main.tag == "VERB"
+        and main.lower != verb
+        and not main.lower.endswith(("s", "ing"))
+    ):
+        passive = True
+    token = reader.token
+    if token is not None and token.lower in PARTICLES.get(verb, ()):
+        verb = f"{verb} {token.lower}"
+        reader.at += 1
+    rest = reader.at
+    state: list[Token] = []
+    if main.lemma == "be" and not passive:
+        mark = reader.at
+        while (token := reader.token) is not None and token.tag in ("ADJ", "PARTICIPLE", "ADV", "NEG"):
+            negated = negated or token.tag == "NEG"
+            state.append(token)
+            reader.at += 1
+        if (token := reader.token) is not None and token.tag in ("NOUN", "GERUND", "NUM"):
+            reader.at = mark
+            state = []
+    objects: tuple[Phrase, ...] = ()
+    purpose: tuple[Token, ...] = ()
+    while (token := reader.token) is not None:
+        if token.tag in ("PREP", "TO") or token.tag == "SUB":
+            reader.at += 1
+            following = reader.token
+            if token.tag == "TO" and following is not None and following.tag in ("VERB", "AUX"):
+                purpose = tuple(tokens[reader.at :])
+                break
+            phrases = reader.phrases()
+            if phrases:
+                complements.append(Complement(token.lower, phrases))
+        elif (
+            token.tag in PHRASE_TAGS
+            and not objects
+            and not any(c.phrases[0].start > main.start for c in complements)
+        ):
+            objects = reader.phrases()
+            if not objects:
+                reader.at += 1
+        elif token.tag in ("REL", "VERB", "AUX", "MODAL"):
+            break
+        else:
+            reader.at += 1
+    return Clause(
+        subjects=subjects or inherited,
+        verb=verb,
+        passive=passive,
+        negated=negated,
+        modal=modal,
+        objects=objects,
+        complements=tuple(complements),
+        predicate=tuple(tokens[rest:]),
+        state=tuple(state),
+        tokens=tokens,
+        purpose=purpose,
+    )
+
+
+def _skip_relative(reader: _Reader) -> None:
+    """Pass over "that exceed the limit" between a subject and its verb."""
+    reader.at += 1
+    groups = 0
+    in_group = False
+    while (token := reader.token) is not None:
+        if token.tag in ("VERB", "AUX", "MODAL"):
+            if not in_group:
+                groups += 1
+                if groups == 2:
+                    return
+            in_group = True
+        elif token.tag not in ("ADV", "NEG"):
+            in_group = False
+        if token.text == "," and groups:
+            reader.at += 1
+            return
+        reader.at += 1
+    if groups < 2:
+        reader.at = len(reader.tokens)

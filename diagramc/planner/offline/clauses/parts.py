@@ -1,0 +1,253 @@
+"""A sentence into parts by role: main clause, condition, alternative, time, loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from diagramc.planner.offline.clauses.model import PHRASE_TAGS, Part, Phrase, Role
+from diagramc.planner.offline.clauses.parse import parse_clauses
+from diagramc.planner.offline.tokens import Sentence, Token
+
+
+def strip_asides(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Without what stands in round brackets, and without quotation marks and sentence ends."""
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.text in "([" and token.tag == "PUNCT":
+            depth += 1
+        elif token.text in ")]" and token.tag == "PUNCT":
+            depth = max(0, depth - 1)
+        elif depth == 0 and token.text not in '"“”‘’`*_•.!?;':
+            kept.append(token)
+    return tuple(kept)
+
+
+_MARKERS: tuple[tuple[tuple[str, ...], Role], ...] = (
+    (("in", "the", "event", "that"), "if"),
+    (("in", "the", "event", "of"), "if"),
+    (("in", "the", "case", "of"), "if"),
+    (("in", "case", "of"), "if"),
+    (("in", "case", "that"), "if"),
+    (("in", "that", "case"), "aside"),
+    (("in", "this", "case"), "aside"),
+    (("in", "case"), "if"),
+    (("provided", "that"), "if"),
+    (("assuming", "that"), "if"),
+    (("as", "long", "as"), "while"),
+    (("as", "soon", "as"), "when"),
+    (("at", "the", "same", "time"), "parallel"),
+    (("in", "the", "meantime"), "parallel"),
+    (("in", "parallel"), "parallel"),
+    (("if", "not"), "else"),
+    (("if", "so"), "aside"),
+    (("or", "else"), "else"),
+    (("even", "if"), "aside"),
+    (("for", "each"), "each"),
+    (("for", "every"), "each"),
+    (("so", "that"), "aside"),
+    (("in", "order", "to"), "aside"),
+    (("if",), "if"),
+    (("unless",), "unless"),
+    (("when",), "when"),
+    (("whenever",), "when"),
+    (("once",), "when"),
+    (("until",), "until"),
+    (("till",), "until"),
+    (("while",), "while"),
+    (("after",), "after"),
+    (("before",), "before"),
+    (("otherwise",), "else"),
+    (("else",), "else"),
+    (("meanwhile",), "parallel"),
+    (("simultaneously",), "parallel"),
+    (("concurrently",), "parallel"),
+    (("because",), "aside"),
+    (("although",), "aside"),
+    (("whereas",), "aside"),
+    (("since",), "aside"),
+)
+_MARKERS_BY_FIRST: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+for _words, _role in _MARKERS:
+    _MARKERS_BY_FIRST.setdefault(_words[0], []).append((_words, _role))
+
+
+def _marker(tokens: Sequence[Token], index: int) -> tuple[Role, int] | None:
+    """The role that the words at `index` open, and how many words they are."""
+    for words, role in _MARKERS_BY_FIRST.get(tokens[index].lower, ()):
+        if tuple(t.lower for t in tokens[index : index + len(words)]) != words:
+            continue
+        if words in (("after",), ("before",), ("until",)) and tokens[index].tag == "PREP" and index:
+            return None
+        if words == ("once",) and tokens[index].tag == "ADV" and index + 1 == len(tokens):
+            return None
+        if words == ("if", "not") and index + 2 < len(tokens) and tokens[index + 2].text != ",":
+            continue
+        if role == "each" and index and tokens[index - 1].text not in (",", ":"):
+            return None
+        return role, len(words)
+    return None
+
+
+_SPANNING: frozenset[Role] = frozenset({"if", "unless", "when", "after", "before", "until", "while", "each"})
+
+
+def sentence_parts(sentence: Sentence, inherited: tuple[Phrase, ...] = ()) -> list[Part]:
+    """The parts of a sentence in order, each with its clauses. Brackets are left out.
+
+    `inherited` is the subject of a sentence that has none.
+    """
+    tokens = strip_asides(sentence.tokens)
+    pieces: list[tuple[Role, list[Token], bool]] = [("main", [], False)]
+    index = 0
+    while index < len(tokens):
+        found = _marker(tokens, index)
+        if found is None:
+            pieces[-1][1].append(tokens[index])
+            index += 1
+            continue
+        role, length = found
+        index += length
+        fronted = not any(t.tag in ("VERB", "AUX") for t in pieces[-1][1]) or (
+            bool(pieces[-1][1]) and pieces[-1][1][-1].tag == "CONJ"
+        )
+        if role not in _SPANNING:
+            pieces.append((role, [], False))
+            if role in ("parallel", "aside") and fronted:
+                pieces.append(("main", [], False))
+            continue
+        end = _subordinate_end(tokens, index) if fronted or pieces[-1][0] != "main" else len(tokens)
+        if not fronted:
+            end = min(end, _next_alternative(tokens, index))
+        pieces.append((role, list(tokens[index:end]), not fronted))
+        index = end
+        while index < len(tokens) and (tokens[index].text == "," or tokens[index].lower == "then"):
+            index += 1
+        pieces.append(("main", [], False))
+    return list(_finish(pieces, inherited))
+
+
+def _next_alternative(tokens: Sequence[Token], start: int) -> int:
+    for index in range(start, len(tokens)):
+        if tokens[index].lower in ("otherwise", "else"):
+            return index
+        if tokens[index].text == "," and index + 1 < len(tokens) and _opens_clause(tokens, index + 1):
+            return index
+    return len(tokens)
+
+
+def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
+    """Where a subordinate clause that opens its sentence ends: a "then", or a comma before something that has a verb."""
+    finite = False
+    for index in range(start, len(tokens)):
+        token = tokens[index]
+        if token.tag in ("VERB", "AUX", "MODAL", "GERUND"):
+            finite = True
+        if (token.lower == "then" and finite) or (index > start + 1 and _is_order(tokens, index)):
+            return index
+        if token.text in (",", ":") and (finite or index > start):
+            nominal = not finite and token.text == ","
+            if _opens_clause(tokens, index + 1) or nominal:
+                return index
+    if finite:
+        return _second_clause(tokens, start)
+    return len(tokens)
+
+
+def _is_order(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an order begins straight behind a predicate: "if it is expired show the price list"."""
+    token, before = tokens[index], tokens[index - 1]
+    predicate = before.tag == "ADJ" or (before.tag == "VERB" and tokens[index - 2].tag == "AUX")
+    return token.tag == "VERB" and token.lower == token.lemma and predicate
+
+
+def _second_clause(tokens: Sequence[Token], start: int) -> int:
+    """In "if the token is valid the server returns data": where the second clause's subject starts."""
+    verbs = 0
+    in_group = False
+    for index in range(start, len(tokens)):
+        tag = tokens[index].tag
+        if tag in ("VERB", "AUX", "MODAL"):
+            if not in_group:
+                verbs += 1
+                if verbs == 2:
+                    cut = index
+                    while cut > start and tokens[cut - 1].tag in ("NOUN", "ADV"):
+                        cut -= 1
+                    while cut > start and tokens[cut - 1].tag in ("DET", "POSS", "PRON"):
+                        cut -= 1
+                    joined = cut > start and tokens[cut - 1].tag in ("CONJ", "TO", "REL", "PREP")
+                    return cut if cut < index and not joined else len(tokens)
+            in_group = True
+        elif tag not in ("ADV", "NEG"):
+            in_group = False
+    return len(tokens)
+
+
+def _opens_clause(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a clause with a subject of its own, or a bare verb, starts here."""
+    index = start
+    while index < len(tokens) and (tokens[index].tag in ("ADV", "CONJ") or tokens[index].text == ","):
+        index += 1
+    if index >= len(tokens):
+        return False
+    if _marker(tokens, index) is not None:
+        return True
+    if tokens[index].tag in ("VERB", "AUX", "MODAL"):
+        return True
+    if tokens[index].tag in ("PREP", "TO"):
+        return any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens[index : index + 12])
+    return _subject_then_verb(tokens, index)
+
+
+def _subject_then_verb(tokens: Sequence[Token], start: int) -> bool:
+    index = start
+    limit = min(len(tokens), start + 24)
+    seen = False
+    while index < limit and (
+        tokens[index].tag in PHRASE_TAGS
+        or (seen and tokens[index].lower == "of")
+        or (seen and tokens[index].tag in ("CONJ", "ADV"))
+    ):
+        if tokens[index].tag in ("NOUN", "PRON", "GERUND"):
+            seen = True
+        index += 1
+    return seen and index < len(tokens) and tokens[index].tag in ("VERB", "AUX", "MODAL")
+
+
+def _finish(pieces: list[tuple[Role, list[Token], bool]], carried: tuple[Phrase, ...]) -> Iterator[Part]:
+    """Trim the joints, parse clauses, and hand a subject on from one main clause to the next."""
+    for role, piece, suffix in pieces:
+        kept = _trim(piece)
+        if role == "else":
+            yield Part("else", kept, ())
+            if kept:
+                clauses = parse_clauses(kept, carried)
+                yield Part("main", kept, clauses)
+                carried = clauses[-1].subjects if clauses else carried
+            continue
+        if role == "parallel":
+            yield Part("parallel", kept, ())
+            role = "main"
+        if not kept:
+            continue
+        clauses = parse_clauses(kept, carried if role == "main" else ())
+        if role == "main" and clauses:
+            carried = clauses[-1].subjects
+        yield Part(role, kept, clauses, suffix, any(c.negated for c in clauses))
+
+
+def _trim(piece: Sequence[Token]) -> tuple[Token, ...]:
+    start, end = 0, len(piece)
+    while start < end and (
+        piece[start].text in ",:-–" or piece[start].tag == "CONJ" or piece[start].lower in _SEQUENCERS
+    ):
+        start += 1
+    while end > start and (piece[end - 1].text in ",:-–" or piece[end - 1].tag == "CONJ"):
+        end -= 1
+    return tuple(piece[start:end])
+
+
+_SEQUENCERS = frozenset(
+    "then first firstly secondly thirdly next finally lastly afterwards also thereafter subsequently however additionally".split()
+)

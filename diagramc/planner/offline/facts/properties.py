@@ -1,0 +1,112 @@
+"""Properties that a text mentions on the way: "the number of decks", "their address", "the customer's name", "a party code"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from diagramc.planner.offline.clauses import Clause, Phrase
+from diagramc.planner.offline.facts.model import Domain, thing_key
+from diagramc.planner.offline.facts.naming import phrase_key, property_name, thing_name, usable
+from diagramc.planner.offline.facts.statements import Known
+from diagramc.planner.offline.facts.words import is_property, property_type
+from diagramc.planner.offline.lexicon.nouns import SYSTEMS
+from diagramc.planner.offline.tokens import noun_lemma
+
+RECORDING = frozenset(
+    """store record track keep note save register collect specify provide enter include indicate contain list show display maintain know define
+    require need capture log want state describe give characterize identify fill have submit ask""".split()
+)
+"""Verbs whose objects are properties where their names allow it."""
+_ABOUT = ("for", "about", "on")
+_POSSESSIVES = frozenset("its their his her".split())
+_COUNTS = frozenset("number amount quantity count total".split())
+
+
+class _Mention(NamedTuple):
+    """A property word in a clause, and the prepositions of the list that it stands in."""
+
+    phrase: Phrase
+    listed: tuple[Phrase, ...]
+    preposition: str
+
+
+class PropertyFinder:
+    """Goes through clauses in order and gives properties to what they are about."""
+
+    def __init__(self, domain: Domain, known: Known) -> None:
+        self._domain = domain
+        self._known = known
+        self._topic: str | None = None
+
+    def read(self, clause: Clause) -> None:
+        """The properties that one clause mentions."""
+        owner = next((phrase_key(p) for p in clause.subjects if self._is_thing(p)), None)
+        if owner is not None and owner in self._domain.things:
+            self._topic = owner
+        for mention in self._mentions(clause):
+            key = self._owner(mention, clause, owner)
+            if key is None:
+                continue
+            name = self._name(mention.phrase)
+            if thing_key(name) not in self._domain.things and len(name.split()) <= 4:
+                self._domain.property(key, name, property_type(name))
+
+    def _mentions(self, clause: Clause) -> Iterator[_Mention]:
+        lists: list[tuple[str, tuple[Phrase, ...]]] = [("", clause.subjects), ("", clause.objects)]
+        lists += [(c.preposition, c.phrases) for c in clause.complements]
+        for preposition, phrases in lists:
+            for phrase in phrases:
+                if phrase.pronoun is None and is_property(phrase, phrase_key(phrase) in self._known.owners):
+                    yield _Mention(phrase, phrases, preposition)
+
+    def _is_thing(self, phrase: Phrase) -> bool:
+        return (
+            usable(phrase, self._domain.things)
+            and not is_property(phrase, phrase_key(phrase) in self._known.owners)
+            and phrase_key(phrase) in self._domain.things
+        )
+
+    def _owner(self, mention: _Mention, clause: Clause, subject: str | None) -> str | None:
+        """Whose property it is: what "of", a possessive, "for" or the compound names, else who the clause is about."""
+        phrase = mention.phrase
+        behind = self._behind(phrase) or next(
+            (found for p in mention.listed if p.start > phrase.start and (found := self._behind(p))), None
+        )
+        if behind is not None:
+            return behind
+        if phrase.owner and (key := self._known_key(" ".join(t.text for t in phrase.owner))):
+            return key
+        compound = [t.text for t in phrase.words[:-1]]
+        for length in (2, 1):
+            if len(compound) >= length and (key := self._known_key(" ".join(compound[-length:]))):
+                return key
+        about = [p for c in clause.complements if c.preposition in _ABOUT for p in c.phrases]
+        for candidate in about:
+            if (key := self._known_key(thing_name(candidate))) is not None:
+                return key
+        first = next((t for t in phrase.core if t.tag == "POSS"), None)
+        if first is not None and first.lower in _POSSESSIVES:
+            return subject or self._topic
+        if clause.base in RECORDING and (mention.preposition or phrase not in clause.subjects):
+            system = subject is not None and noun_lemma(subject.rpartition(" ")[2]) in SYSTEMS
+            return self._topic if system or subject is None else subject
+        return None
+
+    def _behind(self, phrase: Phrase) -> str | None:
+        """The thing behind "of"."""
+        of = next((i for i, t in enumerate(phrase.tokens) if t.lower == "of"), None)
+        if of is None or not phrase.tokens[of + 1 :]:
+            return None
+        rest = phrase.tokens[of + 1 :]
+        return self._known_key(thing_name(Phrase(rest, rest)))
+
+    def _known_key(self, name: str) -> str | None:
+        key = thing_key(name)
+        return key if key in self._domain.things else None
+
+    def _name(self, phrase: Phrase) -> str:
+        """ "the number of decks" as "number of decks", "the customer name" of a customer as "name"."""
+        if phrase.head in _COUNTS and phrase.tokens != phrase.core and self._behind(phrase) is None:
+            return " ".join(t.lower for t in phrase.tokens if t.tag not in ("DET", "POSS", "PRON"))
+        return property_name(phrase)

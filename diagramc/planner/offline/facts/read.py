@@ -1,0 +1,155 @@
+"""A prompt to a domain: which things there are, before its statements are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from diagramc.planner.offline.clauses import Clause, Phrase
+from diagramc.planner.offline.facts.model import Domain
+from diagramc.planner.offline.facts.naming import phrase_key, thing_name, usable
+from diagramc.planner.offline.facts.properties import PropertyFinder
+from diagramc.planner.offline.facts.statements import Known, Statement
+from diagramc.planner.offline.facts.words import is_property, property_type
+from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
+from diagramc.planner.offline.lexicon.qualities import ABSTRACT
+from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
+from diagramc.planner.offline.notation import key_list, members_of, read_arrows
+from diagramc.planner.offline.reading import Reading
+
+OFTEN = 3
+"""What a long text names so many times is a thing."""
+LONG = 60
+"""From this many words on, a text tells a story; what it mentions in passing is left out."""
+
+
+def read_domain(reading: Reading) -> Domain:
+    """The domain that a prompt describes."""
+    domain = Domain()
+    _read_lines(reading, domain)
+    clauses = reading.clauses
+    phrases = [p for c in clauses for p in _phrases(c)]
+    long = len(reading.text.split()) >= LONG
+    owners = (
+        _owners(clauses)
+        | _counted(phrases)
+        | (set() if long else {phrase_key(p) for p in phrases if p.head in ABSTRACT})
+    )
+    known = Known(
+        owners=owners,
+        subjects={
+            phrase_key(p)
+            for c in clauses
+            for p in c.subjects
+            if usable(p, owners) and not is_property(p, phrase_key(p) in owners)
+        },
+        counts=Counter(phrase_key(p) for p in phrases),
+    )
+    finder = PropertyFinder(domain, known)
+    for clause in clauses:
+        Statement(domain, clause, known).read()
+        finder.read(clause)
+    if long:
+        _take_up(domain, known, phrases)
+        _leave_out(domain, known)
+    return domain
+
+
+def _phrases(clause: Clause) -> list[Phrase]:
+    return [*clause.subjects, *clause.objects, *(p for c in clause.complements for p in c.phrases)]
+
+
+def _owners(clauses: list[Clause]) -> set[str]:
+    """What has, holds or consists of something, or has things that belong to it: things, whatever their names mean elsewhere."""
+    owners: set[str] = set()
+    for clause in clauses:
+        if clause.base in HAVE_VERBS | PART_VERBS and not clause.passive and clause.objects:
+            owners |= {phrase_key(p) for p in clause.subjects if p.tokens == p.core}
+        elif clause.base == "belong":
+            owners |= {phrase_key(p) for p in (*clause.subjects, *clause.complement("to"))}
+    return owners
+
+
+def _counted(phrases: list[Phrase]) -> set[str]:
+    """What there are "many" or "one or more" of, and what has a capital inside a sentence: things, abstract or not."""
+    return {
+        phrase_key(p)
+        for p in phrases
+        if any(".." in t.lemma or t.lower in ("many", "several", "multiple") for t in p.core)
+        and p.head not in ATTRIBUTES
+    }
+
+
+def _take_up(domain: Domain, known: Known, phrases: list[Phrase]) -> None:
+    """Add what a long text names again and again without saying how it relates to the rest."""
+    for phrase in phrases:
+        key = phrase_key(phrase)
+        if (
+            known.counts[key] >= OFTEN
+            and key not in domain.things
+            and usable(phrase)
+            and not is_property(phrase)
+        ):
+            domain.thing(thing_name(phrase), phrase.start, phrase.end)
+
+
+def _leave_out(domain: Domain, known: Known) -> None:
+    """Drop things that a long text only touches: named once, without properties, at the end of a loose statement."""
+    firm = {end for r in domain.relations if r.kind != "verb" for end in (r.source, r.target)}
+    for key, thing in list(domain.things.items()):
+        if (
+            known.counts[key] > 1
+            or thing.properties
+            or thing.operations
+            or thing.kind != "class"
+            or key in firm
+        ):
+            continue
+        if len(domain.things) > 2:
+            del domain.things[key]
+            domain.relations = [r for r in domain.relations if key not in (r.source, r.target)]
+
+
+def _read_lines(reading: Reading, domain: Domain) -> None:
+    """ "Order (id, total)", "Order: id, total", and things with their properties as bullets under them."""
+    for item in reading.items:
+        found = members_of(item.text)
+        pair = key_list(item.text)
+        if found is not None and not read_arrows(item.line):
+            key = domain.thing(found.name, item.line.start, item.line.end)
+            _members(domain, key, found.members)
+        elif (
+            pair is not None
+            and len(pair[0].split()) <= 3
+            and pair[0].lower() not in ("entities", "classes", "tables", "title", "purpose")
+            and all(len(m.split()) <= 4 for m in pair[1])
+            and (len(pair[1]) > 1 or len(reading.items) > 1)
+        ):
+            _members(domain, domain.thing(pair[0], item.line.start, item.line.end), pair[1])
+        elif pair is not None and pair[0].lower() in ("entities", "classes", "tables"):
+            for name in pair[1]:
+                members = members_of(name)
+                key = domain.thing(members.name if members else name)
+                if members:
+                    _members(domain, key, members.members)
+        elif item.children and len(item.text.rstrip(":").split()) <= 3:
+            name = item.text.rstrip(": ")
+            _members(
+                domain, domain.thing(name, item.line.start, item.line.end), [c.text for c in item.children]
+            )
+
+
+def _members(domain: Domain, key: str, members: list[str]) -> None:
+    thing = domain.things[key]
+    for member in members:
+        member = member.strip().strip("+-#~").strip()
+        if "(" in member:
+            if member not in thing.operations:
+                thing.operations.append(member)
+            continue
+        name, colon, kind = member.partition(":")
+        if not colon:
+            name, joined, kind = member.partition(" as ")
+            colon = joined
+        name = name.strip()
+        if name:
+            domain.property(key, name, kind.strip() or property_type(name), given=bool(colon))

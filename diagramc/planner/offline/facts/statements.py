@@ -1,0 +1,284 @@
+"""What one clause claims about a domain: kinds, properties, parts, relations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from diagramc.planner.offline.clauses import Clause, Phrase
+from diagramc.planner.offline.facts.model import Domain, Relation, RelationKind
+from diagramc.planner.offline.facts.naming import phrase_key, property_name, thing_name, usable
+from diagramc.planner.offline.facts.words import (
+    CLASS_WORDS,
+    KINDS_OF,
+    is_property,
+    multiplicity,
+    property_type,
+)
+from diagramc.planner.offline.labels import third_person
+from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
+from diagramc.planner.offline.lexicon.qualities import is_abstract
+from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
+
+_DESCRIBED = frozenset("identify describe characterize characterise define mark determine specify".split())
+_SUBTYPING = frozenset("extend inherit subclass specialize specialise".split())
+_NESTED = ("in", "of", "for", "on", "like")
+"""Prepositions inside an item of a list: "its size in metres, type and colour"."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What the whole text says about names: what owns something, what acts, and how often each is named."""
+
+    owners: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+class Statement:
+    """Reads one clause into a domain."""
+
+    def __init__(self, domain: Domain, clause: Clause, known: Known) -> None:
+        self.domain = domain
+        self.clause = clause
+        self._known = known
+
+    def read(self) -> None:
+        """Dispatch on the verb."""
+        clause = self.clause
+        owners = [p for p in clause.subjects if self._usable(p) and not self._is_property(p)]
+        if not owners:
+            self._owned_property()
+            return
+        if clause.verb == "be" and clause.objects:
+            self._is(owners)
+        elif clause.base in _SUBTYPING and (general := self._general()):
+            self._kinds(owners, general, "is")
+        elif clause.base in ("implement", "realize", "realise") and clause.objects and not clause.passive:
+            self._kinds(owners, clause.objects[0], "implements")
+        elif clause.passive and clause.base in _DESCRIBED:
+            self._have(owners, self._listed(clause.complement("by", "with", "through")), "has")
+        elif clause.base in HAVE_VERBS and not clause.passive:
+            self._have(owners, self._listed(clause.objects), "has")
+        elif clause.base in PART_VERBS:
+            self._have(owners, self._listed(clause.objects or clause.complement("of", "in")), "part")
+        elif clause.base == "belong":
+            self._reverse(owners, clause.complement("to"))
+        else:
+            self._relates(owners)
+
+    def _usable(self, phrase: Phrase) -> bool:
+        return usable(phrase, self._known.owners)
+
+    def _is_property(self, phrase: Phrase) -> bool:
+        return is_property(phrase, phrase_key(phrase) in self._known.owners)
+
+    def _listed(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """The phrases of a list, with those that a preposition inside it has cut off."""
+        if not phrases:
+            return phrases
+        found = list(phrases)
+        for preposition, others in self.clause.complements:
+            if preposition in _NESTED and len(others) > 1 and others[0].start > found[-1].start:
+                found += others[1:]
+        return tuple(found)
+
+    def _general(self) -> Phrase | None:
+        candidates = (*self.clause.objects, *self.clause.complement("from", "of"))
+        return candidates[0] if candidates and self._usable(candidates[0]) else None
+
+    def _is(self, owners: list[Phrase]) -> None:
+        """ "A circle is a shape", "Shape is an abstract class", "some employees are managers", "a client can be a person"."""
+        general = self.clause.objects[0]
+        words = {t.lower for t in general.tokens}
+        if general.head in CLASS_WORDS and not (words & KINDS_OF - {"type"} and "of" in words):
+            for owner in owners:
+                self._of_kind(owner, general.head, words)
+            return
+        if general.head in KINDS_OF and "of" in words:
+            cut = next(i for i, t in enumerate(general.tokens) if t.lower == "of")
+            rest = general.tokens[cut + 1 :]
+            if rest:
+                self._kinds(owners, Phrase(rest, rest), "is")
+            return
+        special = [p for p in self.clause.objects if self._usable(p) and not self._is_property(p)]
+        if special and (
+            self.clause.modal in ("can", "may", "could") or owners[0].core[0].lower in ("some", "certain")
+        ):
+            for phrase in special:
+                if self._is_kind(phrase, owners[0]):
+                    self._kinds([phrase], owners[0], "is")
+            return
+        determined = general.core[0].lower in ("a", "an", "either", "another", "also") or (
+            general.plural and owners[0].plural
+        )
+        if (
+            not determined
+            or not special
+            or special[0] is not general
+            or phrase_key(general) == phrase_key(owners[0])
+        ):
+            return
+        if self._is_kind(general, owners[0]):
+            self._kinds(owners, general, "is")
+        else:
+            for owner in owners:
+                self._thing(owner)
+            self._with_members(owners[0])
+
+    def _of_kind(self, owner: Phrase, head: str, words: set[str]) -> None:
+        """Note that a thing is an interface, an abstract class or an enumeration."""
+        thing = self.domain.things[self._thing(owner)]
+        if head == "interface":
+            thing.kind = "interface"
+        elif "abstract" in words:
+            thing.kind = "abstract"
+        elif head in ("enum", "enumeration"):
+            thing.kind = "enum"
+        self._with_members(owner)
+
+    def _is_kind(self, phrase: Phrase, other: Phrase) -> bool:
+        """Whether a phrase names a thing of the domain rather than describes the other."""
+        key = phrase_key(phrase)
+        return key in self._known.subjects or key in self.domain.things or phrase.head == other.head
+
+    def _with_members(self, owner: Phrase) -> None:
+        """What stands behind "with" and "that has"."""
+        self._have([owner], self.clause.complement("with", "containing", "including"), "has")
+
+    def _kinds(self, owners: list[Phrase], general: Phrase, kind: RelationKind) -> None:
+        target = self._thing(general)
+        if kind == "implements":
+            self.domain.things[target].kind = "interface"
+        for owner in owners:
+            source = self._thing(owner)
+            if source != target:
+                self.domain.relate(Relation(kind, source, target))
+
+    def _thing(self, phrase: Phrase) -> str:
+        return self.domain.thing(thing_name(phrase), phrase.start, phrase.end)
+
+    def _have(self, owners: list[Phrase], things: tuple[Phrase, ...], kind: RelationKind) -> None:
+        """Give the owners what they have: operations, properties, or relations to things."""
+        listed = any(self._is_property(p) for p in things) and len(things) > 1
+        for owner in owners[:3] if things else ():
+            source = self._thing(owner)
+            for phrase in things:
+                text = phrase.name
+                if text.endswith("()"):
+                    operations = self.domain.things[source].operations
+                    if text not in operations:
+                        operations.append(text)
+                elif self._is_attribute(phrase, kind, listed):
+                    self._property(source, phrase)
+                elif self._usable(phrase) or usable(phrase, self.domain.things):
+                    self._has_thing(source, phrase, kind)
+
+    def _is_attribute(self, phrase: Phrase, kind: RelationKind, listed: bool) -> bool:
+        key = phrase_key(phrase)
+        if key in self._known.subjects or key in self.domain.things:
+            return False
+        simple = multiplicity(phrase) in (None, "1", "0..1")
+        if self._is_property(phrase):
+            return simple or not phrase.plural
+        alone = (
+            kind == "has" and (self._known.counts[key] < 2 or is_abstract(phrase.head)) and not phrase.person
+        )
+        return (simple and (listed or alone)) or self._given_type(phrase) is not None
+
+    def _has_thing(self, source: str, phrase: Phrase, kind: RelationKind) -> None:
+        target = self._thing(phrase)
+        if target == source:
+            return
+        said = (
+            "has"
+            if self.clause.base in ("have", "own") or self.clause.passive
+            else third_person(self.clause.verb)
+        )
+        label = said if kind == "has" else "contains"
+        self.domain.relate(Relation(kind, source, target, label, None, multiplicity(phrase)))
+
+    def _property(self, key: str, phrase: Phrase) -> None:
+        name = property_name(phrase)
+        given = self._given_type(phrase)
+        self.domain.property(key, name, given or property_type(name), given is not None)
+
+    def _given_type(self, phrase: Phrase) -> str | None:
+        """The type in "a name of type String" or "radius: float"."""
+        tokens = phrase.tokens
+        for index, token in enumerate(tokens[:-1]):
+            if token.lower == "type" and index and tokens[index - 1].lower == "of":
+                return tokens[index + 1].text
+        following = [t for t in self.clause.tokens if t.start >= phrase.end][:2]
+        if len(following) == 2 and following[0].text == ":":
+            return following[1].text
+        return None
+
+    def _reverse(self, owners: list[Phrase], wholes: tuple[Phrase, ...]) -> None:
+        for owner in owners:
+            for whole in wholes:
+                if self._usable(whole) and not self._is_property(whole):
+                    source, target = self._thing(whole), self._thing(owner)
+                    if source != target:
+                        self.domain.relate(
+                            Relation("has", source, target, "has", multiplicity(whole) or "1", "0..*")
+                        )
+
+    def _relates(self, owners: list[Phrase]) -> None:
+        """Any other verb between two things."""
+        verb, ends = self._verb_and_ends()
+        for owner in owners[:3]:
+            for phrase in ends[:3]:
+                if not self._usable(phrase) or self._is_property(phrase) or self._in_passing(phrase):
+                    continue
+                source, target = self._thing(owner), self._thing(phrase)
+                if source != target:
+                    many = "0..*" if self.clause.passive else None
+                    self.domain.relate(Relation("verb", source, target, verb, many, multiplicity(phrase)))
+
+    def _verb_and_ends(self) -> tuple[str, tuple[Phrase, ...]]:
+        """What the relation is called, and the phrases at its other end."""
+        clause = self.clause
+        if clause.passive:
+            ends = clause.complement("by", "to", "in", "with", "for", "from", "of")
+            preposition = next((c.preposition for c in clause.complements if c.phrases == ends), "")
+            return f"{_participle(clause)} {preposition}".strip(), ends
+        verb = third_person(clause.verb)
+        if clause.objects:
+            return verb, clause.objects
+        after = [c for c in clause.complements if c.phrases[0].start > clause.subjects[0].start]
+        return (f"{verb} {after[0].preposition}", after[0].phrases) if after else (verb, ())
+
+    def _in_passing(self, phrase: Phrase) -> bool:
+        """Whether "can" or "may" only says what is possible with something that has no part of its own in the domain."""
+        return (
+            not self.clause.passive
+            and self.clause.modal in ("can", "may")
+            and phrase_key(phrase) not in self._known.subjects
+            and phrase.head not in ATTRIBUTES
+            and not phrase.plural
+            and phrase.core[0].tag != "DET"
+        )
+
+    def _owned_property(self) -> None:
+        """ "The name of a customer is a text", "the customer's name": a property of what it belongs to."""
+        for phrase, owner in self._owned():
+            if self._usable(owner) and not self._is_property(owner):
+                self._property(self._thing(owner), Phrase(phrase.words, phrase.words))
+
+    def _owned(self) -> Iterator[tuple[Phrase, Phrase]]:
+        for phrase in self.clause.subjects:
+            of = next((i for i, t in enumerate(phrase.tokens) if t.lower == "of"), None)
+            if not self._is_property(phrase):
+                continue
+            if of is not None and phrase.tokens[of + 1 :]:
+                rest = phrase.tokens[of + 1 :]
+                yield phrase, Phrase(rest, rest)
+            elif phrase.owner:
+                yield phrase, Phrase(phrase.owner, phrase.owner)
+
+
+def _participle(clause: Clause) -> str:
+    group = [t for t in clause.tokens if t.tag == "VERB" and t.lemma == clause.base]
+    return group[-1].lower if group else clause.verb

@@ -1,0 +1,119 @@
+"""A text into sentences, and a sentence into words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diagramc.planner.offline.lexicon import words as lexicon
+from diagramc.planner.offline.lexicon.nouns import SYSTEMS
+from diagramc.planner.offline.tokens.closed import CLOSED
+from diagramc.planner.offline.tokens.model import Sentence, Token, Word
+from diagramc.planner.offline.tokens.morphology import noun_lemma
+from diagramc.planner.offline.tokens.tagger import tag
+
+_WORD = re.compile(
+    r"[A-Za-z]+(?:\.[A-Za-z]\b)+\.?"  # e.g., i.e.
+    r"|\d+(?:[.,:/]\d+)*(?:%|st|nd|rd|th)?(?![\w])"  # numbers, dates, 10,000
+    r"|\w+(?:[-’'.&/+#]\w+)*\+*#?(?:\(\))?"  # words, front-end, Node.js, C++, draw()
+    r"|\S"
+)
+_SENTENCE_END = re.compile(r"[.!?;]+(?=[\s\"'”’)]|$)")
+
+
+def split_sentences(text: str, offset: int = 0) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of running text. A semicolon ends a sentence; an abbreviation or a number does not."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        head, _, last = text[max(start, match.start() - 24) : match.start()].rpartition(" ")
+        before = last.lower().strip("(,")
+        following = text[match.end() : match.end() + 2].strip()
+        if match.group() == ".":
+            if before in lexicon.ABBREVIATIONS and not (
+                before in lexicon.CLOSING_ABBREVIATIONS and following[:1].isupper()
+            ):
+                continue
+            if len(before) == 1 and before.isalpha() and (following.islower() or _is_initial(head, last)):
+                continue
+            if before.isdigit() and start == match.start() - len(before):
+                continue
+        if text[start : match.end()].strip():
+            yield offset + start, offset + match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield offset + start, offset + len(text)
+
+
+def _is_initial(head: str, letter: str) -> bool:
+    """Whether a letter with a full stop abbreviates a name: it begins a sentence, or follows a name: "John F. Kennedy"."""
+    before = head.rpartition(" ")[2]
+    name = before[:1].isupper() and noun_lemma(before) not in SYSTEMS and before.lower() not in CLOSED
+    return letter.isupper() and (not before or (name and len(before) > 1))
+
+
+def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
+    """Tagged tokens of a sentence that stands at `offset` in the prompt."""
+    raw: list[tuple[str, int]] = []
+    for match in _WORD.finditer(text):
+        word, at = match.group(), match.start()
+        for suffix in ("'s", "’s"):
+            if word.lower().endswith(suffix) and len(word) > 2:
+                raw += [(word[:-2], at), (word[-2:], at + len(word) - 2)]
+                break
+        else:
+            low = word.lower().replace("’", "'")
+            if low.endswith("n't") and low not in ("n't",):
+                stem = {"can't": 2, "won't": 2}.get(low, len(word) - 3)
+                raw += [(word[:stem] or word, at), ("n't", at + len(word) - 3)]
+            else:
+                raw.append((word, at))
+    return tag(_words(raw, offset))
+
+
+def sentences(text: str, offset: int = 0) -> list[Sentence]:
+    """The sentences of running text, tagged."""
+    return [
+        Sentence(tokenize(text[start - offset : end - offset], start), start, end)
+        for start, end in split_sentences(text, offset)
+    ]
+
+
+_QUANTITIES: dict[tuple[str, ...], str] = {
+    tuple(words.split()): multiplicity
+    for multiplicity, phrases in {
+        "1..*": "one or more/1 or more/at least one/one or several/at least 1/one or many/one-or-more/a minimum of one",
+        "0..*": "zero or more/0 or more/any number of/a number of/zero or several/0 or several/zero to many/zero or many/a list of/lots of/"
+        "a lot of/a set of/a collection of/a variety of/an arbitrary number of/0 to many/none or many",
+        "0..1": "zero or one/at most one/0 or 1/none or one/up to one/not more than one/no more than one/at most 1/0 or one",
+        "1": "exactly one/one and only one/only one/exactly 1/a single/just one/one single/precisely one",
+        "2": "a pair of/exactly two",
+    }.items()
+    for words in phrases.split("/")
+}
+
+
+def _words(raw: list[tuple[str, int]], offset: int) -> list[Word]:
+    """The words with their offsets; "one or more" and its like are one word."""
+    lows = [word.lower().replace("’", "'") for word, _ in raw]
+    words: list[Word] = []
+    index = 0
+    while index < len(raw):
+        for length in (4, 3, 2):
+            quantity = _QUANTITIES.get(tuple(lows[index : index + length]))
+            if quantity is not None:
+                break
+        else:
+            length = 1
+        text = " ".join(word for word, _ in raw[index : index + length])
+        last, at = raw[index + length - 1]
+        words.append(
+            Word(
+                text,
+                " ".join(lows[index : index + length]),
+                offset + raw[index][1],
+                offset + at + len(last),
+                quantity,
+            )
+        )
+        index += length
+    return words
