@@ -64,7 +64,7 @@ class OfflinePlanner:
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:
     """The diagram of a scenario that the phrase names."""
-    found = scenarios.fit(reading.request.rest, topic)
+    found = scenarios.fit(reading.request.rest, topic, type, reading.text)
     if found is None:
         return None
     diagram = scenarios.build(found, type)

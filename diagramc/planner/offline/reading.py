@@ -146,9 +146,8 @@ def _leading_request(text: str) -> Request:
     return Request(kind, word, start, text[start:])
 
 
-_REQUEST_VERBS = frozenset(
-    "draw create make generate design show please visualize visualise illustrate sketch give i can could".split()
-)
+_REQUEST_VERBS = frozenset("draw please visualize visualise illustrate sketch plot".split())
+"""Words that ask for a picture by themselves; "make coffee" and "create an account" are what the picture is about."""
 _AMBIGUOUS = frozenset(
     (
         "workflow",
@@ -310,10 +309,17 @@ def is_plain_list(text: str) -> bool:
     pair = key_list(text)
     if pair is None or len(pair[1]) < 2 or any(len(name.split()) > 4 for name in pair[1]):
         return False
+    if states_something(pair[0]):
+        return False
     tokens = tokenize(text.partition(":")[2])
     return not any(
         t.tag in ("AUX", "MODAL", "PRON", "DET") or (t.tag == "VERB" and t.lower != t.lemma) for t in tokens
     )
+
+
+def states_something(key: str) -> bool:
+    """Whether what stands before a colon is a statement: "Circle has radius" in "Circle has radius: float"."""
+    return any(t.tag == "AUX" or (t.tag == "VERB" and index) for index, t in enumerate(tokenize(key)))
 
 
 def speaker(text: str) -> tuple[str, str] | None:

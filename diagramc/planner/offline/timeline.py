@@ -106,9 +106,16 @@ def _items(items: list[Item], builder: TimelineBuilder) -> None:
 
 def _sentences(text: str, offset: int, builder: TimelineBuilder) -> None:
     """Each date with what stands between it and the next; a date at the end of a sentence dates all of it."""
+    last: DateMention | None = None
+    joined = False
     for start, end in split_sentences(text):
         sentence = text[start:end]
         dates = find_dates(sentence)
+        if not dates and joined and last is not None:
+            # "1969: first landing; six more follow": a semicolon joins events of one date.
+            builder.event(last.label, _clean(sentence), last)
+        joined = sentence.rstrip().endswith(";")
+        last = dates[-1] if dates else last
         for index, date in enumerate(dates):
             left = (
                 dates[index - 1].stop

@@ -83,6 +83,8 @@ def is_phrase(reading: Reading) -> bool:
         return False
     if len(list(split_sentences(lines[0].text))) > 1 or is_nested_list(lines[0].text):
         return False
+    if lines[0].text.lower().startswith(("how ", "what ", "why ")) and len(lines[0].text.split()) <= 10:
+        return True
     head = read_topic(lines[0].text).head
     clauses = [c for s in sentences(head) for p in sentence_parts(s) for c in p.clauses]
     full_stop = lines[0].text.endswith(".")

@@ -44,16 +44,16 @@ NOUN_VERBS: frozenset[str] = frozenset(
     cut cycle damage deal debit debate decay delay demand deposit design detail display document dock download draw drive drop duplicate
     effect email encounter end engineer estimate exchange exercise exit experience experiment export eye face favor feature feed file filter
     finance fine fix flag flow focus force forecast form format found frame freeze fuel function fund gain grade group guide hash head help
-    highlight hit host house image impact import index input insult insure interest interface invoice issue judge jump label lack land laser
+    highlight hit host impact import index input insult insure interest interface invoice issue judge jump label lack land laser
     last launch lease lend level limit line link list live load loan lock log look loop mail map mark market master match matter mention message model
-    move name need nest note notice number object offer open order outline output outsource pack package page paint park part partner pass patch
-    pause peer permit phone photograph pick picture pilot place plan plant play plug point poll pool port position practice present preview price process
-    profile profit program progress project promise protest query question queue quote race rank rate reach reason rebate record
+    move name need nest note notice number offer open order outline output outsource pack package paint park partner pass patch
+    pause peer permit phone photograph pick pilot place plan play plug point poll pool port position practice present preview price process
+    profile program progress project promise protest query question queue quote race rank rate reach reason rebate record
     refund register regret release rent reply report request rescue research reserve reset respect rest result return reverse review reward ride risk
-    roast role roll root rotate round route row sample scale scan schedule scheme score screen seal search season seat secure sense sequence service
-    set shape share shelter ship shop show sign signal smoke sort sound source spell split sponsor spot spread stack staff stage stamp stand star state stay
-    step stock stop store stream stress structure study style subject supply support surprise survey swap swipe switch tag talk target task taste tax team
-    template test thank ticket time tip top total touch trace track trade traffic train transfer transition transport trap travel treat trial trip
+    roast role roll rotate round route sample scale scan schedule scheme score screen seal search seat secure sense sequence service
+    set shape share shelter ship shop show sign signal smoke sort source spell split sponsor spot spread stack staff stage stamp stand star state stay
+    step stock stop store stream stress study supply support surprise survey swap swipe switch tag talk target task taste tax
+    template test thank ticket time top total touch trace track trade train transfer transition transport trap travel treat trial trip
     trust try turn type update upgrade upload use value view visit voice vote wait walk want warrant waste watch water weigh welcome wish work worry wrap
     """.split()
 )
