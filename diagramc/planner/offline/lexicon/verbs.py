@@ -30,6 +30,46 @@ VERB_ONLY: frozenset[str] = frozenset(
     wash withdraw wrap write yield acknowledge advertize comprise govern accrue adjudicate arbitrate brew ferment grind mill boil bake cook chop stir pour mix dry peel
     sanitize deduplicate vectorize chunk normalize rerank enlist interview onboard offboard mentor hand undertake preorder restock
     differentiate tailor accompany replace reassign disapprove delineate depict characterise characterize constitute hold
+    abandon absorb accelerate accuse admire affix alternate amuse anchor apologize applaud articulate
+    ascend aspire attain attest audition awaken bathe beg bite bleed bless bombard bootstrap borrow
+    bother breathe breed bury calibrate calm carve cease celebrate charm cherry-pick chew choke clap
+    clasp cleanse climb cling cloak coach coincide collide commemorate commence commute compete
+    comprehend conceal concede concentrate condense confess confuse congratulate conquer consent
+    conserve containerize contend contradict converse convict convince cope crave creep criticize crouch
+    crumble crush cultivate curb dare darken deallocate debounce decompile deepen defeat defend defer
+    deflate defrost demolish deplete deprecate deprive dereference descend deserve despise destroy
+    desugar detach deteriorate devote dictate dig digest dilute dim dine discern disclose discourage
+    disguise dislike dissolve divert dockerize dodge dominate donate doubt drown dwell eat elevate
+    embark embrace emerge empower empty emulate enact enclose encourage endanger endorse endure energize
+    engrave enjoy enlarge enrage entertain entice entitle enumerate evacuate evade evaporate evict
+    evolve exaggerate excite exclaim exec exhale expel extinguish extrude fade faint fancy fasten feel
+    flatten flee flip flourish fly foresee forgive frighten fuzz gallop garnish glaze glow gossip grab
+    grasp graze groan grow growl grumble hang harass harden harvest hate haunt heal hear heave hesitate
+    hide hinder hop hover hum ignite illuminate imagine imitate immerse immigrate implore impress
+    imprison improvise incline inflate inflict infuse inhale inject injure inquire insist inspire
+    insulate intensify intercept interfere interpolate interrogate intimidate invent irrigate irritate
+    juggle justify kill knead kneel knit ladle lag laminate lather laugh lean lick lighten lint
+    liquidate load-test loosen lubricate lunge lure magnify marinate marry marvel mash massage mature
+    meditate melt memoize memorize mend minify misplace moan monkeypatch motivate mourn mow muddle
+    murmur mutate neglect nibble nominate nurture oblige obstruct offload oppose outlive outrun overcome
+    overdo overflow overhear overlap overlook overrule oversleep overtake overthrow owe paginate pant
+    pave peek perceive persuade plead please pluck plunge polish ponder portray pray preach predict
+    prefetch preheat preload presume pretend prevail prick proclaim procrastinate profess prolong
+    pronounce prosper provoke prune punish purify pursue quarrel quit rattle rearrange rebase rebel
+    rebuke recede recharge recite reckon reclaim recline recycle refactor refill refuel regain regulate
+    rehearse rehydrate reindex reinforce rejoice relax relieve relocate rename renew renovate reorder
+    reorganize repel replay resemble resent reside resign resist resurrect retire reunite reveal revive
+    revolve rinse ripen roam rob salute sand saute scaffold scatter scold scorch scribble scrub sear
+    seize sew sharpen shatter shave shear shiver shorten shove shred shrink shuffle sift signify simmer
+    simplify sing sink sit slam smooth snatch sneak sneeze sniff snore soak soften sow spawn speculate
+    spoil sprinkle squash squeeze stab stagger startle starve steal steep steer sterilize stiffen
+    stimulate straighten stray strengthen stretch stuff stumble submerge substitute subtract suck sue
+    suffer suffocate sunbathe surrender surround survive suspend sustain swallow swear sweeten swell
+    sympathize synthesize tease telephone tempt tend terrify testify thaw thicken thrive tickle tighten
+    tilt trample transpile tread tremble triangulate trot tumble undo undress unfold unify unite unload
+    unmount unpack unplug unscrew untie unveil unwrap unzip uphold upsert urge vanish vaporize vectorise
+    vibrate wag wail wake wander weaken wear weave weep weld whisk widen wipe withhold withstand wrestle
+    wriggle
     """.split()
 )
 """Words that are verbs wherever their neighbours allow it."""
@@ -55,6 +95,21 @@ NOUN_VERBS: frozenset[str] = frozenset(
     step stock stop store stream stress study supply support surprise survey swap swipe switch tag talk target task taste tax
     template test thank ticket time top total touch trace track trade train transfer transition transport trap travel treat trial trip
     trust try turn type update upgrade upload use value view visit voice vote wait walk want warrant waste watch water weigh welcome wish work worry wrap
+    abuse ache aim arm assault bandage bang battle beat benchmark blame blow bow brush bubble bump burn
+    burst button camp caution chase checkpoint cheer chill chip clip coat coil collapse color comb
+    comfort command compact contest cool cough crack craft cron crop cross cry curl dance dash delight
+    desire dial diff dip discharge drain dream dress drill drink drip drum dump dust dye ease echo envy
+    equal excuse exhibit exploit fall fear fight fire fit flash float flood fold fry gaze glance glue
+    grate grill grin grip hammer haul heat hike hope hotfix hug hunt hurry hurt itch jog joke kick kiss
+    knock knot leak leap lift light litter march mate mine mock mold mop mug murder nail nap nod
+    override paste pat pet pile pinch ping pipe pivot pledge plow pop pound praise proxy punch recall
+    retreat rip roar rollback rub ruin rule rush sail saw scoop scramble scrap scratch scream screw seed
+    shake shard shed shine shock shoot shout shovel shrug sigh sip skate sketch ski slap slash sleep
+    slice slide slip slow smash smell smile snap snapshot snow spark spill spit splash spray stain stall
+    stare stew stick sting stitch strain strike strip stroke struggle suit surf suspect sweat sweep
+    swing tackle tape tear throttle tick tie tip tire toast toss tow toy trash trick trim tug twist
+    vacuum venture version volunteer vow warm wave whip whisper whistle whitelist wink witness wonder
+    yawn yell zip zoom
     """.split()
 )
 """Words that are as often nouns; their neighbours decide."""
