@@ -118,7 +118,9 @@ def question_label(clause: Clause) -> tuple[str, bool]:
     positive = not clause.negated
     rest = concise([t for t in clause.predicate if t.tag != "NEG"])
     if clause.verb == "be" or clause.passive:
+        sign = next((t.text for t in clause.tokens if t.lower in lexicon.COMPARATORS), None)
         middle = _written_verb(clause) if clause.passive else ("is" if clause.objects and subject else "")
+        middle = sign or middle
         text = _spaced(subject, middle, rest)
     elif clause.negated or clause.modal in ("can", "could"):
         text = _spaced(

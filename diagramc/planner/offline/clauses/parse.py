@@ -196,6 +196,8 @@ def _parse_clause(
     if not group:
         return None
     main = group[-1]
+    while reader.at and tokens[reader.at - 1].tag == "ADV" and tokens[reader.at - 1].start > main.start:
+        reader.at -= 1
     verb = main.lemma
     passive = (
         main.tag == "VERB"

@@ -17,6 +17,7 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
     thing: Phrase | None = None
     asked: Phrase | None = None
     several: tuple[Phrase, ...] = ()
+    plural: Phrase | None = None
     resolved: list[list[Part]] = []
     for sentence in parts:
         new_parts: list[Part] = []
@@ -32,7 +33,13 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
                     subjects = ((asked if part.role in _ASKING else thing) or subjects[0],)
                 elif pronoun == "it" and thing is not None:
                     subjects = (thing,)
-                elif pronoun in ("they", "these", "those", "both") and several:
+                elif (
+                    pronoun in ("they", "these", "those")
+                    and plural is not None
+                    and (clause.passive or part.role in _ASKING)
+                ):
+                    subjects = (plural,)
+                elif pronoun in ("they", "these", "those", "both") and several and clause.base not in _DONE:
                     subjects = several
                 clauses.append(clause if subjects is clause.subjects else replace(clause, subjects=subjects))
                 named = [p for p in subjects if p.pronoun is None]
@@ -58,6 +65,7 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
                 system = next((p for p in receivers if p.head in SYSTEMS), None)
                 if system is not None and named and named[-1].person:
                     thing = system
+                plural = next((p for p in clause.objects if p.plural and not p.person), plural)
                 for phrase in clause.objects:
                     if phrase.pronoun is None and phrase.person:
                         person = phrase
@@ -66,6 +74,7 @@ def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
     return resolved
 
 
+_DONE = frozenset("finish complete end".split())
 _ASKING: frozenset[Role] = frozenset({"if", "unless"})
 
 

@@ -114,6 +114,12 @@ SINGULARS_IN_S = _words(
     "diabetes headquarters kudos always across perhaps plus times towards besides yes previous"
 )
 """Words that end in -s and are no plurals."""
+COMPARATORS = _words("> < >= <= = == != ≥ ≤ ≠")
+"""Signs that say how two amounts relate; they stand where "is" does."""
+UNWRITTEN = _words(
+    "isnt arent wasnt werent dont doesnt didnt cant wont couldnt shouldnt wouldnt hasnt havent hadnt"
+)
+"""Negations as people type them, without the apostrophe."""
 ABBREVIATIONS = _words(
     "e.g i.e etc vs mr mrs ms dr prof inc ltd no fig approx st jr sr incl resp c.f cf dept max min"
 )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from diagramc.planner.offline.clauses import Clause, Phrase, parse_clauses, resolve_pronouns
 from diagramc.planner.offline.labels import capitalise, concise, phrase_label, question_label
 from diagramc.planner.offline.notation import Item, key_list
-from diagramc.planner.offline.procedure.model import Act, Branch, Decision, Loop, Parallel, Step
+from diagramc.planner.offline.procedure.model import Act, Branch, Decision, Loop, Parallel, Step, acts
 from diagramc.planner.offline.procedure.prose import ProseReader
 from diagramc.planner.offline.reading import heading_actor, named_phrase, spoken_parts
 from diagramc.planner.offline.tokens import tokenize
+
+_ENDS = frozenset("start begin end stop finish done".split())
+"""Lines that only say where a procedure starts or ends."""
 
 
 class OutlineReader:
@@ -18,12 +21,18 @@ class OutlineReader:
         self._declared = declared
         self.states: list[Clause] = []
         self._speaker: tuple[Phrase, ...] = ()
+        self._numbered: dict[str, str] = {}
 
     def read(self, items: list[Item]) -> list[Step]:
         """The steps of an outline."""
         reader = ProseReader()
-        for item in items:
+        reader.numbered = self._numbered
+        for number, item in enumerate(items, start=1):
+            before = len(reader.steps)
             self._item(item, reader)
+            first = next(acts(reader.steps[before:]), None)
+            if item.line.marker == "number" and first is not None:
+                self._numbered.setdefault(str(number), first.label)
         self.states += reader.states
         return reader.steps
 
@@ -42,6 +51,8 @@ class OutlineReader:
             and len(words) > 1
             and words[1] in ("if", "loop", "while", "for", "opt", "alt", "par")
         ):
+            return
+        if text.lower().rstrip(".!") in _ENDS and not item.children:
             return
         if item.children and (first in ("if", "when", "case", "unless") or text.rstrip(":").endswith("?")):
             self._decision(item, first, reader)

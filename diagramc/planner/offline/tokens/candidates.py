@@ -53,7 +53,7 @@ def open_candidates(word: Word, following: str, title_case: bool, first: bool) -
     found: dict[str, float] = {"NOUN": 0.0}
     if low in lexicon.ADJECTIVES:
         found = {"ADJ": 0.0, "NOUN": 2.5}
-    elif low.endswith(_ADJECTIVE_SUFFIXES) and lemma is None:
+    elif low.endswith(_ADJECTIVE_SUFFIXES) and len(low) > 5 and lemma is None:
         found = {"ADJ": 0.3, "NOUN": 0.8}
     elif low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS and lemma is None:
         return (("ADV", 0.0),)
