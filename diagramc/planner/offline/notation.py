@@ -155,6 +155,11 @@ def read_arrows(line: Line) -> list[Arrow]:
     return found
 
 
+def arrows_as_lines(text: str) -> str:
+    """The text with a line break for each arrow."""
+    return _ARROW.sub("\n", text)
+
+
 def _tail(text: str) -> tuple[str, str | None]:
     """The last end of a chain, and what stands behind its colon."""
     name, colon, label = text.partition(":")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -49,7 +50,14 @@ class Request:
 def read_request(text: str) -> Request:
     """Split "Draw a sequence diagram of X", "X: flowchart" or "X mind map" into the type and the subject X."""
     request = _leading_request(text)
+    told = _HOW.match(text)
+    if told and request.type is None:
+        return Request(None, "", told.end(), text[told.end() :])
     return request if request.type is not None else _trailing_request(text, request)
+
+
+_HOW = re.compile(r"\s*how\s+(?:to|do\s+\w+|does\s+[\w ]{1,40}?)\s+[^:\n?]{3,80}[:?]\s+(?=\S)", re.IGNORECASE)
+"""A question that the rest of the text answers: "How to fold a boat: ..."."""
 
 
 def _trailing_request(text: str, request: Request) -> Request:
@@ -208,6 +216,9 @@ class Reading:
     @cached_property
     def heading(self) -> str | None:
         """A title: a heading, or a first line such as "Purpose: ..." or "Title: ..."."""
+        told = _HOW.match(self.text)
+        if told:
+            return told.group().strip().rstrip(":?")
         for line in self.lines[:2]:
             if line.marker == "heading":
                 return line.text.strip("# ").strip()

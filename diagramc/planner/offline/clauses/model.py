@@ -87,6 +87,11 @@ class Phrase:
         return self.head in PEOPLE
 
     @property
+    def proper(self) -> bool:
+        """Whether it is written as a proper name: capitals and no article."""
+        return all(t.text[:1].isupper() for t in self.core) and self.core[0].tag not in _DROPPED
+
+    @property
     def owner(self) -> tuple[Token, ...]:
         """The words before a possessive "'s"."""
         for index, token in enumerate(self.core):

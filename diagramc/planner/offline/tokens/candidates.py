@@ -73,6 +73,8 @@ def open_candidates(word: Word, following: str, title_case: bool, first: bool) -
         ambiguous = lemma in NOUN_VERBS
         if ambiguous:
             strong = lemma in _STRONG_NOUNS or low in _STRONG_NOUNS
+            if form == "VZ":
+                found["NOUN"] += 0.3
             found[f"{form}?"] = (1.0 if form == "VB" else 0.5) if strong else 0.3
         else:
             found["NOUN"] = found["NOUN"] + RARE
