@@ -35,6 +35,11 @@ _PARTICIPANT_KEYS = frozenset(
 )
 
 
+_PARTICIPANT_LEADS = frozenset(
+    "main primary secondary key involved supporting all external internal other initiating participating and the".split()
+)
+
+
 @dataclass(slots=True)
 class Request:
     """What the prompt asks for before its subject: the type it names, and where the subject starts."""
@@ -255,7 +260,9 @@ class Reading:
             words = key.lower().replace("(s)", "").split()
             if not words or len(words) > 4 or noun_lemma(words[-1]) not in _PARTICIPANT_KEYS:
                 continue
-            if words[0] in ("stakeholders", "stakeholder", "the", "a"):
+            if any(
+                word not in _PARTICIPANT_LEADS and noun_lemma(word) not in _PARTICIPANT_KEYS for word in words
+            ):
                 continue
             pair = key_list(item.text)
             if pair:
@@ -285,6 +292,7 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
         if (
             pending is not None
             and not line.marker
+            and not begins_field(line.text)
             and pending.marker != "heading"
             and (
                 line.text[:1].islower()
@@ -305,6 +313,20 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
         pending = line
     if pending is not None:
         yield pending
+
+
+FIELD_WORDS = frozenset(
+    "scenario trigger precondition postcondition exception alternative priority frequency description summary actor goal steps extension".split()
+)
+"""First words of the fields of a use case, with or without a colon behind them."""
+
+
+def begins_field(text: str) -> bool:
+    """Whether a line begins a field of a use case: "Trigger The button is pressed", "Main success scenario:"."""
+    words = text.strip("*_#: ").split()
+    if not words or not words[0][0].isupper():
+        return False
+    return noun_lemma(words[0]) in FIELD_WORDS or (len(words) <= 3 and noun_lemma(words[-1]) in FIELD_WORDS)
 
 
 def _walk(items: list[Item]) -> Iterator[Item]:

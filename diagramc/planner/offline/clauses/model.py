@@ -18,6 +18,9 @@ PHRASE_TAGS: frozenset[Tag] = frozenset({"DET", "POSS", "NUM", "ADJ", "NOUN", "P
 _DROPPED: frozenset[Tag] = frozenset({"DET", "POSS"})
 
 
+_CLITICS = ("'s", "’s")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase. `core` is its part before an "of"; `tokens` all of it."""
@@ -46,7 +49,11 @@ class Phrase:
     @property
     def words(self) -> tuple[Token, ...]:
         """The core without determiners, possessives and leading numbers."""
-        kept = [t for t in self.core if t.tag not in _DROPPED and t.lower not in lexicon.QUANTITIES]
+        kept = [
+            t
+            for t in self.core
+            if (t.tag not in _DROPPED or t.lower in _CLITICS) and t.lower not in lexicon.QUANTITIES
+        ]
         while len(kept) > 1 and kept[0].tag == "NUM":
             kept = kept[1:]
         return tuple(kept) or self.core

@@ -14,6 +14,9 @@ _ENDS = frozenset("start begin end stop finish done".split())
 """Lines that only say where a procedure starts or ends."""
 
 
+_BESIDE = ("in parallel", "simultaneously", "at the same time", "concurrently")
+
+
 class OutlineReader:
     """Builds a procedure from lines: steps, nested conditions, and branches under a question."""
 
@@ -70,6 +73,9 @@ class OutlineReader:
             strands = [Branch(None, self.read([child])) for child in item.children]
             reader.steps.append(Parallel(strands))
             return
+        if item.children and text.lower().rstrip(":*_ ").endswith(_BESIDE):
+            self._beside(item, reader)
+            return
         if text.rstrip("*_").endswith(":") or item.line.marker == "heading":
             # "Server validation:" is a phase, not a step; who it names is the subject of what has none.
             actor = heading_actor(text, self._declared)
@@ -88,6 +94,20 @@ class OutlineReader:
             if label and not reader.said_before(label):
                 reader.steps.append(Act(label, None, item.line.start, item.line.end))
         reader.steps += self.read(item.children)
+
+    def _beside(self, item: Item, reader: ProseReader) -> None:
+        """ "The clerk checks the form and, in parallel:" with what is done at the same time under it."""
+        text = item.text.rstrip(": ")
+        lead = text[
+            : text.lower().rindex(
+                "in parallel" if "in parallel" in text.lower() else text.split()[-1].lower()
+            )
+        ]
+        line = item.line._replace(text=lead.rstrip(" ,").removesuffix("and").rstrip(" ,"))
+        if line.text:
+            self._item(Item(line._replace(end=line.start + len(line.text))), reader)
+        strands = [Branch(None, self.read([child])) for child in item.children]
+        reader.steps.append(Parallel([strand for strand in strands if strand.steps]))
 
     def _decision(self, item: Item, first: str, reader: ProseReader) -> None:
         condition = item.text.strip().rstrip(":")

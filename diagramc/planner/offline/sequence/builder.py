@@ -180,11 +180,7 @@ class SequenceBuilder:
         via = None if via == source else via
         target, reply = self._target(clause, source)
         label = self._label(clause, (target, via))
-        if (
-            clause.base in ("receive", "get", "obtain")
-            and (giver := self._named(clause, ("from",)))
-            and giver != source
-        ):
+        if clause.base in ("receive", "get", "obtain") and (giver := self._giver(clause, source)):
             what = capitalise(concise(clause.objects[0].tokens)) if clause.objects else label
             return [
                 self._message(giver, source, what, "reply" if self._callers.get(giver) == source else "sync")
@@ -196,6 +192,14 @@ class SequenceBuilder:
         if target is None:
             target = source
         return [self._message(source, target, label, "reply" if reply and target != source else "sync")]
+
+    def _giver(self, clause: Clause, receiver: str) -> str | None:
+        """From whom something is received: whom "from" names, else who has just spoken, else the system."""
+        named = self._named(clause, ("from",))
+        for found in (named, self._actor, self._who.first_system):
+            if found is not None and found != receiver:
+                return found
+        return None
 
     def _label(self, clause: Clause, ends: tuple[str | None, ...]) -> str:
         """What a message says; of "ask the bank to charge the card" what is asked for."""
@@ -258,6 +262,9 @@ class SequenceBuilder:
             other = self._last if self._last != source else self._actor
             if clause.base in GIVES | AGREES | ASKS and other is not None and other != source:
                 return other, False
+            if sum(p.kind == "actor" for p in self.participants.values()) == 1:
+                # One person and nobody to talk to: what they use goes without saying.
+                return self.participant("System"), False
         return None, False
 
     def _receiver(self, clause: Clause, source: str) -> str | None:

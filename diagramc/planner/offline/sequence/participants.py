@@ -12,7 +12,7 @@ from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import KIND_WORDS, PRODUCTS
 from diagramc.planner.offline.procedure import Step, acts
 from diagramc.planner.offline.sequence.words import CALLS, GIVES, IN, PEOPLE_OBJECT_VERBS, TO, VIA, WITH
-from diagramc.planner.offline.tokens import noun_lemma
+from diagramc.planner.offline.tokens import noun_lemma, verb_lemma
 
 GENERIC_HEADS = frozenset("service system app application server module component platform provider".split())
 """Last words that people leave out: the "payment service" is "payment"."""
@@ -28,6 +28,8 @@ SYNONYMS = {
     for word in words.split()
 }
 _STORES = frozenset("database db queue cache storage".split())
+_USED = frozenset("system app application website site portal platform shop store bank".split())
+"""What people do something in or on."""
 
 
 def participant_kind(name: str, proper: bool = False) -> ParticipantKind:
@@ -63,6 +65,7 @@ class Participants:
     def __init__(self, declared: list[str]) -> None:
         self.all: dict[str, Participant] = {}
         self._ids: dict[str, str] = {}
+        self._initials: dict[str, str] = {}
         self.closed = len(declared) >= 2
         for name in declared:
             self.add(name)
@@ -74,6 +77,9 @@ class Participants:
         if known is not None:
             return known
         participant_id = slug(name, self.all)
+        words = name.replace("-", " ").split()
+        if len(words) > 1:
+            self._initials.setdefault("".join(word[0] for word in words).upper(), participant_id)
         self._ids[key] = participant_id
         self.all[participant_id] = Participant(
             id=participant_id,
@@ -89,6 +95,8 @@ class Participants:
             return self._ids[key]
         words = set(key.split())
         head = phrase.head
+        if (short := self._initials.get(phrase.name)) is not None:
+            return short
         best: str | None = None
         for known, participant_id in self._ids.items():
             own = known.split()
@@ -118,7 +126,8 @@ class Participants:
                 self._consider(phrase, acting=False)
         for preposition, phrases in clause.complements:
             stored = preposition in IN and any(p.head in _STORES for p in phrases)
-            if preposition in (*TO, *WITH, *VIA, "by") or stored:
+            used = preposition in IN and any(p.head in _USED for p in phrases) and self._open
+            if preposition in (*TO, *WITH, *VIA, "by") or stored or used:
                 for phrase in phrases[:2]:
                     self._consider(phrase, acting=preposition == "by" and clause.passive, stored=stored)
 
@@ -130,11 +139,20 @@ class Participants:
             return
         known = phrase.head in PEOPLE or phrase.head in SYSTEMS or phrase.name.lower() in PRODUCTS
         service = phrase.head == "service" and not acting
-        if self.closed and not ((known and acting) or service or stored):
+        used = phrase.head in _USED and self._open
+        if self.closed and not ((known and acting) or service or stored or used):
             return
-        if known or phrase.proper or (acting and len(named) <= 4):
+        name_only = (
+            phrase.proper and len(named) == 1 and not phrase.plural and verb_lemma(named[0].lower) is None
+        )
+        if known or name_only or (acting and len(named) <= 4):
             name = phrase.singular_name if phrase.plural and phrase.head in PEOPLE else phrase.name
             self.add(name, participant_kind(name, phrase.proper and len(named) <= 2))
+
+    @property
+    def _open(self) -> bool:
+        """Whether systems that the prompt does not list may take part: nothing is listed, or nobody but people."""
+        return not self.closed or self.first_system is None
 
     @property
     def first_system(self) -> str | None:
