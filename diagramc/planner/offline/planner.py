@@ -12,6 +12,7 @@ from diagramc.kinds import TYPES
 from diagramc.options import check_choice
 from diagramc.planner.base import Plan
 from diagramc.planner.offline import builders
+from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.reading import Reading
@@ -49,7 +50,12 @@ class OfflinePlanner:
 
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
         topic = read_topic(reading.request.rest)
-        if is_phrase(reading) and (known := _known(reading, topic, type, diagnostics)) is not None:
+        listed = type == "architecture" and lists_products(reading)
+        if (
+            is_phrase(reading)
+            and not listed
+            and (known := _known(reading, topic, type, diagnostics)) is not None
+        ):
             return known
         diagram = builders.BUILDERS[type](reading)
         if type in PROSE_TYPES:

@@ -88,7 +88,7 @@ class ArchitectureBuilder:
         group_id = slug(name, {**self.services, **self.groups})
         words = key.replace("-", " ").split()
         guessed = kind or next((GROUP_WORDS[w] for w in reversed(words) if w in GROUP_WORDS), "group")
-        label = name if any(c.isupper() for c in name) else _group_label(name)
+        label = name[:1].upper() + name[1:] if any(c.isupper() for c in name) else _group_label(name)
         self.groups[group_id] = Boundary(id=group_id, label=label, kind=guessed or "group", parent=parent)
         return group_id
 

@@ -156,6 +156,10 @@ def _parse_clause(
                 complements.append(Complement(token.lower, phrases))
         elif token.tag == "REL" and subjects:
             _skip_relative(reader)
+        elif token.text == ":" and subjects:
+            # "Sign-in: the user submits the form": what stands before the colon is a title.
+            subjects = ()
+            reader.at += 1
         elif token.tag in PHRASE_TAGS and not subjects:
             subjects = reader.phrases()
             if not subjects:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
+from diagramc.planner.offline.lexicon.services import PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import NOUN_VERBS, VERBS
 from diagramc.planner.offline.tokens.model import Word
 from diagramc.planner.offline.tokens.morphology import is_past, verb_lemma
@@ -47,6 +48,8 @@ def open_candidates(word: Word, following: str, title_case: bool, first: bool) -
     """The internal tags that an open-class word can have. `title_case` when most words of the text are capitalised."""
     low = word.lower
     if word.text.endswith("()"):
+        return (("NOUN", 0.0),)
+    if word.text[0].isupper() and low in PRODUCTS:
         return (("NOUN", 0.0),)
     name = word.text[0].isupper() and not first and not title_case
     lemma = verb_lemma(low)
