@@ -15,6 +15,7 @@ from diagramc.planner.offline import builders
 from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
+from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
@@ -50,10 +51,12 @@ class OfflinePlanner:
 
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
         topic = read_topic(reading.request.rest)
+        dated = type == "timeline" and len(find_dates(reading.request.rest)) > 1
         listed = type == "architecture" and lists_products(reading)
         if (
             is_phrase(reading)
             and not listed
+            and not dated
             and (known := _known(reading, topic, type, diagnostics)) is not None
         ):
             return known

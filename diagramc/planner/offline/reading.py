@@ -202,9 +202,19 @@ class Reading:
         return list(_joined(read_lines(subject), self.text))
 
     @cached_property
-    def items(self) -> list[Item]:
+    def tree(self) -> list[Item]:
         """The outline of the lines."""
         return outline(self.lines)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The outline without a heading that stands over everything: that is the title."""
+        tree = self.tree
+        return (
+            tree[0].children
+            if len(tree) == 1 and tree[0].line.marker == "heading" and tree[0].children
+            else tree
+        )
 
     @cached_property
     def arrows(self) -> list[Arrow]:

@@ -129,6 +129,8 @@ class Clause:
     state: tuple[Token, ...]
     tokens: tuple[Token, ...]
     purpose: tuple[Token, ...] = ()
+    announced: tuple[Phrase, ...] = ()
+    """What names the objects together: "three reports" in "has three reports: A, B and C"."""
 
     @property
     def base(self) -> str:

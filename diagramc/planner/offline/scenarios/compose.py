@@ -291,6 +291,10 @@ def _class(found: Fit) -> Diagram | None:
     return build_class(domain, found.title) if domain else None
 
 
+MANY = 3
+"""Who names so many topics has a mind map of their own."""
+
+
 def _mindmap(found: Fit) -> Diagram | None:
     builder = MindMapBuilder(found.topic.subject)
     root = builder.root
@@ -309,7 +313,7 @@ def _mindmap(found: Fit) -> Diagram | None:
         or found.scenario.periods
         or ("" if found.scenario.flow or found.scenario.domain else found.scenario.roles)
     )
-    if listed:
+    if listed and len(found.others) < MANY:
         builder.items(Reading(textwrap.dedent(listed).strip()).items, root)
     else:
         steps = list(acts(read_flow(_flow_text(replace(found, ways=())))))
