@@ -121,6 +121,9 @@ def to_dot(spec: GraphSpec) -> str:
     for index, group in enumerate(spec.groups):
         children.setdefault(group.parent, []).append(index)
 
+    # The engine mirrors an upward flow with the room for titles in it.
+    place = " labelloc=b" if spec.direction == "BT" else ""
+
     def write_members(group: int | None) -> None:
         for index in members.get(group, ()):
             node = spec.nodes[index]
@@ -130,7 +133,7 @@ def to_dot(spec: GraphSpec) -> str:
             frame = spec.groups[index]
             out.append(f"subgraph cluster_{index} {{")
             label = _sized_label(frame.label_width, frame.label_height) if frame.label_width else '""'
-            out.append(f"graph [margin={spec.group_pad:g} labeljust=l label={label}]")
+            out.append(f"graph [margin={spec.group_pad:g} labeljust=l{place} label={label}]")
             write_members(index)
             out.append("}")
 

@@ -17,7 +17,7 @@ LANE = 9.0
 """How far lanes run from the boxes, in px."""
 BEND = 40.0
 """What a bend costs, in px of way."""
-CROWD = 3.0
+CROWD = 8.0
 """How many times longer a way counts where another line runs along it."""
 NEAR = 6.0
 """Lines that run this near each other look like one, in px."""

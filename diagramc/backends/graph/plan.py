@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
-from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header
+from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header, is_loop
 from diagramc.backends.graph.picture import GraphPicture
 from diagramc.ir.base import Direction, Hint
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
 from diagramc.layout.orthogonal import square_edges
+from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, lay_out_parts
 from diagramc.layout.text import TextStyle, set_text
@@ -129,8 +130,9 @@ class GraphPlan:
             label=(block.width, block.height) if block else None,
             source_group=None if same else ends[0][1],
             target_group=None if same else ends[1][1],
-            source_side=sides[0],
-            target_side=sides[1],
+            # The engine lays loops with sides of their own on each other.
+            source_side=None if same else sides[0],
+            target_side=None if same else sides[1],
             length=tie.length,
             source_clear=clears[0],
             target_clear=clears[1],
@@ -169,12 +171,31 @@ class GraphPlan:
         return nodes, edges
 
     @cached_property
+    def _texts_at(self) -> dict[str, float]:
+        """How much of a node's side the texts beside the ends of its edges take, when all are on one side, in px."""
+        found: dict[str, float] = {}
+        for tie in self.picture.ties:
+            for ref, text in ((tie.edge.source, tie.ends.source), (tie.edge.target, tie.ends.target)):
+                if text and not is_loop(tie):
+                    room = _breadth(text, self.direction, self.picture.theme) + APART
+                    found[ref] = found.get(ref, 0.0) + room
+        return found
+
+    def _roomy(self, node: str, width: float, height: float) -> tuple[float, float]:
+        """A node's size, made larger where the texts at the ends of its edges need more of a side."""
+        need = self._texts_at.get(node, 0.0)
+        if not need:
+            return width, height
+        if self.direction in ("TB", "BT"):
+            return max(width, need + 2 * CORNER), height
+        return width, max(height, need + 2 * CORNER)
+
+    @cached_property
     def _spec(self) -> GraphSpec:
         picture, theme, items = self.picture, self.picture.theme, self._items
         nodes = [
             GraphNode(
-                face.width,
-                face.height,
+                *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
             )

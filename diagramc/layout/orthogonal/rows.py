@@ -54,6 +54,10 @@ class Rows:
         self.usable = all(above.bottom <= below.top + 0.5 for above, below in pairwise(self.rows))
         self.group_rows = [self._covered(box) for box in self.groups]
         self.members = [self._ancestors(index) for index in range(len(self.nodes))]
+        self._loops: dict[int, list[int]] = {}
+        for i, edge in enumerate(spec.edges):
+            if edge.source == edge.target:
+                self._loops.setdefault(edge.source, []).append(i)
         self.placed_labels: set[int] = set()
         self._walls = [self._walls_of(row) for row in self.rows]
 
@@ -97,9 +101,10 @@ class Rows:
         return frozenset(found)
 
     def _walls_of(self, row: Row) -> list[tuple[float, float, str, int]]:
-        walls = [
-            (self.nodes[i].x - NODE_CLEAR, self.nodes[i].right + NODE_CLEAR, "node", i) for i in row.nodes
-        ]
+        walls: list[tuple[float, float, str, int]] = []
+        for i in row.nodes:
+            left, right = self._with_loops(i)
+            walls.append((left - NODE_CLEAR, right + NODE_CLEAR, "node", i))
         for i in row.labels:
             box = self.labels[i]
             assert box is not None
@@ -108,6 +113,16 @@ class Rows:
             if box.width and box.y < row.center < box.bottom:
                 walls.append((box.x - FRAME_CLEAR, box.right + FRAME_CLEAR, "group", i))
         return walls
+
+    def _with_loops(self, node: int) -> Interval:
+        """From where to where a node reaches across the flow, with the lines from it to itself and their labels."""
+        box = self.nodes[node]
+        left, right = box.x, box.right
+        for i in self._loops.get(node, ()):
+            label = self.labels[i]
+            xs = [x for x, _ in self.lines[i]] + ([label.x, label.right] if label else [])
+            left, right = min([left, *xs]), max([right, *xs])
+        return left, right
 
     def passing(self, edge: int, row: int) -> float:
         """Where the engine's line crosses the middle of a row."""
