@@ -14,6 +14,7 @@ from diagramc.layout.clip import crosses, flatten
 from diagramc.layout.graph import LABEL_PAD, GraphLayout, GraphSpec
 from diagramc.layout.orthogonal.channels import Channel, find_channels, jog_key
 from diagramc.layout.orthogonal.flow import Flow
+from diagramc.layout.orthogonal.loops import find_loops
 from diagramc.layout.orthogonal.rows import SAME_ROW, Rows
 from diagramc.layout.orthogonal.ways import Way, find_ways
 from diagramc.scene.heads import reverse
@@ -90,7 +91,7 @@ def _height(rows: Rows, index: int, need: float, end: float, start: float, rank_
 def square_edges(spec: GraphSpec, layout: GraphLayout) -> GraphLayout:
     """The engine's layout with right-angled lines, and the gaps and the stretch of the spec.
 
-    Where it has no clean rows all stays as it is; for loops and lines round frames the engine's curves stay.
+    Where it has no clean rows all stays as it is; for lines round frames the engine's curves stay.
     """
     flow = Flow(spec.direction)
     rows = Rows(spec, layout, flow)
@@ -121,6 +122,8 @@ def square_edges(spec: GraphSpec, layout: GraphLayout) -> GraphLayout:
             side = -1 if rows.label_before else 1
             labels[way.edge] = x + side * (LABEL_PAD + box.width / 2), box.center[1] + placed.shift[row]
     _part_labels(rows, labels)
+    for loop in find_loops(rows, nodes):
+        edges[loop.edge], labels[loop.edge] = rounded_polyline(loop.points, BEND), loop.label
     over = {number: channels[row] for number, row, *_ in arcs}
     for edge in flat:
         points = _flat_line(rows, edge, nodes, over.get(edge))

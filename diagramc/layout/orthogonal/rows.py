@@ -54,10 +54,10 @@ class Rows:
         self.usable = all(above.bottom <= below.top + 0.5 for above, below in pairwise(self.rows))
         self.group_rows = [self._covered(box) for box in self.groups]
         self.members = [self._ancestors(index) for index in range(len(self.nodes))]
-        self._loops: dict[int, list[int]] = {}
+        self.loops: dict[int, list[int]] = {}
         for i, edge in enumerate(spec.edges):
             if edge.source == edge.target:
-                self._loops.setdefault(edge.source, []).append(i)
+                self.loops.setdefault(edge.source, []).append(i)
         self.placed_labels: set[int] = set()
         self._walls = [self._walls_of(row) for row in self.rows]
 
@@ -118,7 +118,7 @@ class Rows:
         """From where to where a node reaches across the flow, with the lines from it to itself and their labels."""
         box = self.nodes[node]
         left, right = box.x, box.right
-        for i in self._loops.get(node, ()):
+        for i in self.loops.get(node, ()):
             label = self.labels[i]
             xs = [x for x, _ in self.lines[i]] + ([label.x, label.right] if label else [])
             left, right = min([left, *xs]), max([right, *xs])
