@@ -106,17 +106,20 @@ def _ties(diagram: Flowchart) -> Sequence[Tie]:
     ]
 
 
+def picture(diagram: Flowchart, theme: Theme) -> GraphPicture:
+    """What is drawn of a flowchart, before it is arranged."""
+    return GraphPicture(
+        diagram=diagram,
+        nodes=diagram.nodes,
+        ties=_ties(diagram),
+        groups=diagram.groups,
+        faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
+        direction=diagram.direction or "TB",
+        theme=theme,
+        flows=True,
+    )
+
+
 def arrangements(diagram: Flowchart, theme: Theme) -> list[Arrangement]:
     """The ways to draw a flowchart, the plain one (the author's direction, else downwards) first."""
-    return graph_arrangements(
-        GraphPicture(
-            diagram=diagram,
-            nodes=diagram.nodes,
-            ties=_ties(diagram),
-            groups=diagram.groups,
-            faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
-            direction=diagram.direction or "TB",
-            theme=theme,
-            flows=True,
-        )
-    )
+    return graph_arrangements(picture(diagram, theme))

@@ -218,13 +218,13 @@ class GraphPlan:
         )
 
     @cached_property
-    def _engine_layout(self) -> GraphLayout:
+    def engine_layout(self) -> GraphLayout:
         """The whole graph as the engine lays it out."""
         return lay_out_graphs([self._spec])[0]
 
     @cached_property
     def _layout(self) -> GraphLayout:
-        return square_edges(self._spec, self._engine_layout)
+        return square_edges(self._spec, self.engine_layout)
 
     @cached_property
     def _foldings(self) -> dict[int, Folding]:
@@ -289,7 +289,7 @@ class GraphPlan:
     def _lay_out(self, spec: GraphSpec, usual: GraphPlan, shape: Shape) -> GraphLayout:
         """The layout in a shape, with the gaps and the stretch of a specification of this graph."""
         if shape.way == "plain":
-            return self._layout if spec is self._spec else square_edges(spec, self._engine_layout)
+            return self._layout if spec is self._spec else square_edges(spec, self.engine_layout)
         if shape.way == "folded":
             folding = usual._foldings[shape.parts]
             if shape not in self._raws:
