@@ -1,6 +1,6 @@
 """How well pictures fill the shape that was asked for: fill, gain and smallest text by type and ratio, over a folder of documents.
 
-    python benchmarks/fit.py FOLDER [--most N] [--ratios 16:9,1:1] [--faults]
+    python benchmarks/fit.py FOLDER [--most N] [--least N] [--ratios 16:9,1:1] [--faults]
 
 FOLDER holds diagram documents (`*.json`), also in folders below. Of each type at most N are taken, spread evenly over their names; those
 with more than MOST_NODES nodes are left out. `gain` of a graph is text size over that of plain top-down `dot` positions with the same
@@ -134,7 +134,7 @@ def line(label: str, samples: Sequence[Sample]) -> str:
     )
 
 
-def pick(folder: Path, most: int) -> Iterable[tuple[str, Diagram]]:
+def pick(folder: Path, least: int, most: int) -> Iterable[tuple[str, Diagram]]:
     """The documents to draw."""
     by_type: dict[str, list[tuple[str, Diagram]]] = {name: [] for name in KINDS}
     for path in sorted(folder.rglob("*.json")):
@@ -143,7 +143,7 @@ def pick(folder: Path, most: int) -> Iterable[tuple[str, Diagram]]:
         except SourceError as error:
             print(f"left out {path.name}: {error.diagnostics[0].message}")
             continue
-        if 1 < node_count(diagram) <= MOST_NODES:
+        if least <= node_count(diagram) <= MOST_NODES:
             by_type[diagram.type].append((str(path.relative_to(folder)), diagram))
     for found in by_type.values():
         step = max(1.0, len(found) / most)
@@ -157,12 +157,13 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--most", type=int, default=20, help="diagrams of each type")
+    parser.add_argument("--least", type=int, default=2, help="leave out diagrams with fewer nodes")
     parser.add_argument("--ratios", default=",".join(RATIOS), help="ratios, with commas between")
     parser.add_argument("--faults", action="store_true", help="lint every picture and print what is wrong")
     parser.add_argument("--worst", type=int, default=0, help="name the pictures with the least fill and gain")
     options = parser.parse_args()
     samples: dict[str, dict[str, list[Sample]]] = {}
-    for name, diagram in pick(options.folder, options.most):
+    for name, diagram in pick(options.folder, options.least, options.most):
         plain = plain_layout(diagram)
         for ratio in options.ratios.split(","):
             sample = measure(name, diagram, ratio, plain, faults=options.faults)

@@ -10,11 +10,11 @@ from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.themes.base import Theme
 
 LABEL_WIDTH = 150.0
-"""Edge labels wrap at this width, in px."""
+"""Texts at the ends of edges wrap at this width, in px."""
 
 
-def edge_label(tie: Tie, theme: Theme) -> TextBlock | None:
-    """An edge's label, set; None when it has none. The texts at the ends of a loop are part of it: its ends are too near for both."""
+def edge_label(tie: Tie, theme: Theme, width: float) -> TextBlock | None:
+    """An edge's label, set in lines of at most `width` px; None when it has none. The texts at the ends of a loop are part of it: its ends are too near for both."""
     label = tie.label if plain(tie.label).strip() else None
     ends = [text for text in tie.ends if text] if is_loop(tie) else []
     if label is None and not ends:
@@ -23,7 +23,7 @@ def edge_label(tie: Tie, theme: Theme) -> TextBlock | None:
     if ends:
         label = RichText(runs=(*runs, Run(text=("\n" if runs else "") + " – ".join(ends))))
     assert label is not None
-    return set_text(label, TextStyle(theme.small_size), LABEL_WIDTH)
+    return set_text(label, TextStyle(theme.small_size), width)
 
 
 def is_loop(tie: Tie) -> bool:

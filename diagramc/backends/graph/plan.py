@@ -53,6 +53,8 @@ class Shape(NamedTuple):
 
 
 PLAIN = Shape("plain")
+LABEL_PART = 0.88
+"""Width at which labels of edges wrap, as a part of that of nodes."""
 _ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
@@ -82,7 +84,7 @@ class GraphPlan:
         return GraphItems(
             picture,
             faces=list(picture.faces(self.wrap)),
-            labels=[edge_label(tie, picture.theme) for tie in picture.ties],
+            labels=[edge_label(tie, picture.theme, self.wrap * LABEL_PART) for tie in picture.ties],
             headers=[group_header(picture, group) for group in picture.groups],
             notes=[set_text(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
             drawn=[

@@ -50,14 +50,15 @@ class Rows:
         ]
         self.lines = [_line(flow, path, spec.stretch) for path in layout.edges]
         self.row_of: list[int] = [0] * len(self.nodes)
-        self.rows = self._find_rows()
-        self.usable = all(above.bottom <= below.top + 0.5 for above, below in pairwise(self.rows))
-        self.group_rows = [self._covered(box) for box in self.groups]
-        self.members = [self._ancestors(index) for index in range(len(self.nodes))]
         self.loops: dict[int, list[int]] = {}
         for i, edge in enumerate(spec.edges):
             if edge.source == edge.target:
                 self.loops.setdefault(edge.source, []).append(i)
+        self.rows = self._find_rows()
+        self.usable = all(above.bottom <= below.top + 0.5 for above, below in pairwise(self.rows))
+        self._make_room_for_loops()
+        self.group_rows = [self._covered(box) for box in self.groups]
+        self.members = [self._ancestors(index) for index in range(len(self.nodes))]
         self.placed_labels: set[int] = set()
         self._walls = [self._walls_of(row) for row in self.rows]
 
@@ -86,6 +87,15 @@ class Rows:
                 assert label is not None
                 row.add(label)
         return rows
+
+    def _make_room_for_loops(self) -> None:
+        """Make rows as deep as the labels of loops on them: read sideways those are longer than their nodes."""
+        for node, loops in self.loops.items():
+            row = self.rows[self.row_of[node]]
+            for i in loops:
+                label = self.labels[i]
+                if label is not None:
+                    row.add(Box(0.0, row.center - label.height / 2, 0.0, label.height))
 
     def _covered(self, box: Box) -> tuple[int, int] | None:
         """First and last row inside a frame; None for an empty one."""
