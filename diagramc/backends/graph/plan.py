@@ -15,7 +15,8 @@ from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode,
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.pack import Packing, packings, put_packed
-from diagramc.layout.parts import Raw, lay_out_parts
+from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
+from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
@@ -46,9 +47,11 @@ class Air(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How a layout is arranged: `plain`, `folded` into as many pieces, or its components `packed` in as many rows."""
+    """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
+    node `staggered` on as many ranks.
+    """
 
-    way: Literal["plain", "folded", "packed"]
+    way: Literal["plain", "folded", "packed", "staggered"]
     parts: int = 1
 
 
@@ -277,6 +280,8 @@ class GraphPlan:
         elif shape.way == "packed":
             packing = usual._packings.get(shape.parts)
             size = (packing.width, packing.height) if packing else _ENDLESS
+        elif shape.way == "staggered":
+            size = staggered_size(usual._spec, usual._layout, size, shape.parts) or _ENDLESS
         if self is usual:
             return size
         growth = self._growth(usual)
@@ -292,6 +297,11 @@ class GraphPlan:
         """The layout in a shape, with the gaps and the stretch of a specification of this graph."""
         if shape.way == "plain":
             return self._layout if spec is self._spec else square_edges(spec, self.engine_layout)
+        if shape.way == "staggered":
+            if shape not in self._raws:
+                whole = staggered(self._spec, shape.parts)
+                self._raws[shape] = lay_out_parts(whole, [range(len(whole.nodes))])
+            return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
         if shape.way == "folded":
             folding = usual._foldings[shape.parts]
             if shape not in self._raws:
