@@ -22,10 +22,11 @@ from diagramc.errors import SourceError
 from diagramc.ir.base import Diagram
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout.clip import flatten
-from diagramc.layout.fit import LARGEST_BODY, fit
+from diagramc.layout.fit import LARGEST_BODY, fit, with_headings
 from diagramc.layout.reading import count_crossings, edge_lines
 from diagramc.options import RATIOS, CompileOptions, canvas_for
 from diagramc.pipeline import parse
+from diagramc.scene.model import Drawing
 from diagramc.themes import load_theme
 from tests.scene_lint import lint, struck_labels, struck_nodes
 
@@ -83,7 +84,9 @@ def plain_layout(diagram: Diagram) -> Plain:
     xs = [x for line in lines for x, _ in line] + [x for box in boxes for x in (box.x, box.right)]
     ys = [y for line in lines for _, y in line] + [y for box in boxes for y in (box.y, box.bottom)]
     seconds = cpu() - before
-    return Plain((max(xs) - min(xs), max(ys) - min(ys)), count_crossings(lines), seconds)
+    bare = Drawing(items=(), width=max(xs) - min(xs), height=max(ys) - min(ys))
+    titled = with_headings(diagram, bare, THEME)
+    return Plain((titled.width, titled.height), count_crossings(lines), seconds)
 
 
 def measure(name: str, diagram: Diagram, ratio: str, plain: Plain, *, faults: bool) -> Sample:

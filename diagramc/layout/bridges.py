@@ -30,14 +30,14 @@ def bridge(
     """The layout with lines for these edges. `gutters` are the free strips between parts: upright ones of a downward flow, else level."""
     paths, labels = list(layout.edges), list(layout.labels)
     lanes = [at for gutter in gutters for at in _lanes(*gutter)]
-    solid = [*layout.nodes, *_titles(spec, layout), *_label_boxes(spec, labels)]
     router = Router(
-        solid,
+        layout.nodes,
         [],
         [],
         CROSSING,
         lanes if spec.direction == "TB" else (),
         () if spec.direction == "TB" else lanes,
+        [*_titles(spec, layout), *_label_boxes(spec, labels)],
     )
     tips: list[Point] = []
     for path in paths:

@@ -75,6 +75,7 @@ class GraphPlan:
         self.air = air
         self._drawn: dict[Shape, Drawing] = {}
         self._raws: dict[Shape, list[Raw]] = {}
+        self._grown: tuple[float, float] | None = None
         self._index = _Index(
             {node.id: i for i, node in enumerate(picture.nodes)},
             {group.id: i for i, group in enumerate(picture.groups)},
@@ -250,6 +251,11 @@ class GraphPlan:
 
     def _growth(self, usual: GraphPlan) -> tuple[float, float]:
         """How many times as large as the usual plan's layout this one's will be about, from the sizes of nodes on each rank."""
+        if self._grown is None:
+            self._grown = self._measure_growth(usual)
+        return self._grown
+
+    def _measure_growth(self, usual: GraphPlan) -> tuple[float, float]:
         level = self.direction in ("LR", "RL")
         ranks: dict[int, list[int]] = {}
         for index, box in enumerate(usual._layout.nodes):

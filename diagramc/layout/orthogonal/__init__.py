@@ -79,9 +79,9 @@ def _zones(rows: Rows) -> tuple[list[float], list[float]]:
 
 
 def _height(rows: Rows, index: int, need: float, end: float, start: float, rank_gap: float) -> float:
-    """How far a row stands below the one above it: the theme's gap, half of it beside a row of labels, more for tracks and frames."""
+    """How far a row stands below the one above it: the rank gap, about a third of it beside a row of labels, more for tracks and frames."""
     above, below = rows.rows[index - 1], rows.rows[index]
-    usual = rank_gap if above.nodes and below.nodes else rank_gap / 3
+    usual = rank_gap if above.nodes and below.nodes else max(rank_gap / 3, rank_gap * 0.75 - 19.0)
     between = max(need, usual - end - start)
     if end or start:
         between = max(between, FRAMES_APART * rank_gap)
