@@ -24,6 +24,8 @@ REARRANGED_ADVANTAGE = 1.01
 PIECE_ADVANTAGE = 0.05
 """How much larger still for each piece more than two."""
 SMALL = 14
+LARGE, HUGE = 450, 1500
+"""Nodes and edges from which only the two directions are tried, and only the author's: a search would take too long."""
 
 
 class Setting(NamedTuple):
@@ -59,10 +61,12 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
     """The arrangements to choose from: the author's direction, then across; both with other labels and gaps, folded, and packed."""
     first: list[Arrangement] = []
     others: list[Arrangement] = []
-    for direction in (picture.direction, turned(picture.direction)):
+    size = len(picture.nodes) + len(picture.ties)
+    directions = (picture.direction, turned(picture.direction))
+    for direction in directions if size <= HUGE else directions[:1]:
         usual = GraphPlan(picture, direction, SETTINGS[0].wrap, SETTINGS[0].air)
-        shapes = _shapes(picture, direction)
-        for setting in SETTINGS:
+        shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
+        for setting in SETTINGS if size <= LARGE else SETTINGS[:1]:
             plan = GraphPlan(picture, direction, setting.wrap, setting.air) if setting.name else usual
             for shape in shapes:
                 plain = plan is usual and shape == PLAIN
