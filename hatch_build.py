@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class GrammarTables(BuildHookInterface):  # type: ignore[misc]  # hatchling carries no types
+class GrammarTables(BuildHookInterface[Any]):
     """`diagramc/frontends/lalr/build.py` says what a table is; it is loaded by path, as diagramc is not installed yet."""
 
     PLUGIN_NAME = "custom"

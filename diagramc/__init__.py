@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from diagramc.ir.base import Diagram
     from diagramc.kinds import TYPES as types
     from diagramc.pipeline import Result, check, compile, convert, lower, parse, plan, render
+    from diagramc.remote import Picture, graphic, graphic_async, image, image_async
 
 _HOMES = {
     "diagramc.diagnostics": ("Diagnostic", "Severity", "Span"),
@@ -45,6 +46,7 @@ _HOMES = {
     ),
     "diagramc.ir.base": ("Diagram",),
     "diagramc.pipeline": ("Result", "check", "compile", "convert", "lower", "parse", "plan", "render"),
+    "diagramc.remote": ("Picture", "graphic", "graphic_async", "image", "image_async"),
 }
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "DiagramcError",
     "MissingEngineError",
     "OutputError",
+    "Picture",
     "PlanningError",
     "RateLimitError",
     "RemoteError",
@@ -67,6 +70,10 @@ __all__ = [
     "check",
     "compile",
     "convert",
+    "graphic",
+    "graphic_async",
+    "image",
+    "image_async",
     "lower",
     "parse",
     "plan",

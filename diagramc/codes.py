@@ -2,7 +2,8 @@
 
 A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
 documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
-`lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`.
+`lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`,
+`docs` (docs builds), `remote` (the image service).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ CODES: dict[str, Code] = {
     "option.theme": Code("error", "There is no theme of this name.", "run `diagramc themes` for the list"),
     "option.target": Code("error", "There is no output format of this name."),
     "option.planner": Code("error", "There is no planner of this name.", "use auto, offline or llm"),
+    "option.strictness": Code("error", "The strictness is not normal or liberal.", "use normal or liberal"),
     "option.language": Code("error", "There is no reader for this input language."),
     # Documents
     "document.syntax": Code("error", "The document is not well-formed JSON or YAML."),
@@ -286,4 +288,65 @@ CODES: dict[str, Code] = {
     "engine.missing": Code("error", "An engine that was asked for is not installed."),
     "engine.passed-through": Code("info", "The source is drawn by its own tool, as it is."),
     "engine.refused": Code("error", "An external engine does not accept the source."),
+    # The remote image service
+    "remote.no-key": Code(
+        "error",
+        "There is no usable key for the service.",
+        "run `diagramc auth login`, or set DEPICTA_API_KEY",
+    ),
+    "remote.insecure": Code(
+        "error", "The key would be sent over plain http to another machine.", "use an https address"
+    ),
+    "remote.api-url": Code(
+        "error", "The service's address cannot be used.", "set DEPICTA_API_URL to one such as https://host"
+    ),
+    "remote.config": Code("error", "The configuration file cannot be read.", "mend it or remove it"),
+    "remote.config-mode": Code("warning", "The configuration file with the key can be read by others."),
+    "remote.key-in-arguments": Code(
+        "warning",
+        "A key on the command line shows in the list of processes and in the shell's history.",
+        "run `diagramc auth login`, or set DEPICTA_API_KEY",
+    ),
+    "remote.keyring": Code(
+        "error", "The system's keyring cannot be used.", "leave --keyring out, or: pip install keyring"
+    ),
+    "remote.option": Code("error", "An option does not go with the remote service."),
+    "remote.reference": Code(
+        "error", "A reference image cannot be used.", "write PATH:DESCRIPTION or https://…:DESCRIPTION"
+    ),
+    "remote.references": Code("error", "There are more reference images than the service takes."),
+    "remote.upload": Code(
+        "error", "A reference image could not be uploaded; nothing was generated.", "try again"
+    ),
+    "remote.model": Code("error", "The model does not exist or cannot do this.", "run `diagramc models`"),
+    "remote.unreachable": Code(
+        "error",
+        "The service cannot be reached; nothing was sent.",
+        "check the network and DEPICTA_API_URL, then try again",
+    ),
+    "remote.redirect": Code(
+        "error", "The service redirects to another address.", "set DEPICTA_API_URL to the final address"
+    ),
+    "remote.answer": Code("error", "The service's answer cannot be read.", "check DEPICTA_API_URL"),
+    "remote.server": Code("error", "The service failed.", "try again later"),
+    "remote.request": Code("error", "The service refused the request; nothing was charged."),
+    "remote.authentication": Code(
+        "error", "The service refused the key or the account.", "run `diagramc auth login`"
+    ),
+    "remote.credit": Code("error", "The account has no credit left.", "add credit to the account"),
+    "remote.content": Code("error", "The content was refused by policy.", "change the prompt"),
+    "remote.rate-limit": Code("error", "There were too many requests at once.", "wait, then try again"),
+    "remote.unknown": Code(
+        "error",
+        "The line dropped before the service answered; whether it accepted the request is not known.",
+        "look before you try again: `diagramc jobs resume` within the hour, or `diagramc jobs list`",
+    ),
+    "remote.unfinished": Code("error", "An accepted job is not finished, or its state cannot be read."),
+    "remote.lost": Code("error", "The service does not know an accepted job any more."),
+    "remote.failed": Code("error", "The service could not finish an accepted job; it is not charged."),
+    "remote.download": Code("error", "A finished picture could not be downloaded whole."),
+    "remote.format": Code("error", "A finished picture does not exist in the format that was asked for."),
+    "remote.unsaved": Code("error", "A finished picture could not be written."),
+    "remote.journal": Code("warning", "What became of a request could not be noted in the journal."),
+    "remote.no-job": Code("error", "There is no job to resume.", "run `diagramc jobs list`"),
 }

@@ -12,7 +12,8 @@ DiagramcError (1)
 ├── RateLimitError (5)         too many requests
 └── MissingEngineError (6)     an engine or extra is not installed; the message says what to install
 
-Exit code 70 is a bug of ours, 130 an interrupt; neither is raised as a DiagramcError.
+Exit code 70 is a bug of ours, 130 an interrupt; neither is raised as a DiagramcError. Interrupted is a KeyboardInterrupt that
+says what was left going on.
 """
 
 from __future__ import annotations
@@ -26,9 +27,13 @@ EXIT_INTERRUPTED = 130
 
 
 class DiagramcError(Exception):
-    """Base of all errors diagramc raises on purpose. `diagnostics` says what is wrong, each with place and hint."""
+    """Base of all errors diagramc raises on purpose. `diagnostics` says what is wrong, each with place and hint.
+
+    `job_id` names the remote service's job that an error is about, where there is one: it may still be had.
+    """
 
     exit_code = 1
+    job_id: str | None = None
 
     def __init__(self, message: str = "", diagnostics: Iterable[Diagnostic] = ()) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
@@ -87,3 +92,13 @@ class MissingEngineError(DiagramcError):
     """An engine or extra that was asked for is not installed; the message says what to install."""
 
     exit_code = 6
+
+
+class Interrupted(KeyboardInterrupt):
+    """The person stopped it while something went on elsewhere; `hint` says how to take that up again."""
+
+    def __init__(self, message: str, hint: str, job_id: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.job_id = job_id

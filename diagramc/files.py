@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 
 from diagramc.errors import OutputError, SourceError
@@ -33,10 +34,10 @@ def bounded(data: bytes, name: str) -> bytes:
     return data
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """Write a file by way of a temporary one beside it and a rename, so that a failure leaves what was there.
 
-    A missing folder is made. An existing file keeps its mode. OutputError when it cannot be written.
+    A missing folder is made. An existing file keeps its mode, unless `mode` is given. OutputError when it cannot be written.
     """
     import tempfile
 
@@ -53,7 +54,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, _mode_for(path))
+        os.chmod(temporary, _mode_for(path) if mode is None else mode)
         os.replace(temporary, path)
         temporary = ""
     except OSError as error:
@@ -72,6 +73,37 @@ def _mode_for(path: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
+
+
+def check_writable(path: Path) -> None:
+    """OutputError when a file cannot be written there; makes the folder. For results that cost money or much time."""
+    import tempfile
+
+    folder = path.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise OutputError(f"cannot write {path}: it is a folder")
+        handle, temporary = tempfile.mkstemp(prefix=".diagramc.", suffix=".part", dir=folder)
+        os.close(handle)
+        os.unlink(temporary)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {_reason(error)}") from None
+
+
+def private_folder() -> Path:
+    """This user's folder for temporary results, made if need be. OutputError when someone else holds its name."""
+    import tempfile
+
+    folder = Path(tempfile.gettempdir()) / f"diagramc-{os.getuid() if hasattr(os, 'getuid') else 'results'}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+    except OSError as error:
+        raise OutputError(f"cannot make {folder}: {_reason(error)}") from None
+    if not stat.S_ISDIR(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
+        raise OutputError(f"{folder} belongs to someone else; say where to write with -o or -d")
+    return folder
 
 
 def free_name(folder: Path, stem: str, ending: str) -> Path:

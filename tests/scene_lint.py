@@ -6,12 +6,13 @@ Every function answers sentences, one a fault; an empty list is a clean drawing.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from diagramc.ir.colors import CSS_COLORS
 from diagramc.layout.clip import crosses, flatten
+from diagramc.layout.reading import edge_lines
 from diagramc.scene.colors import contrast, parse_hex
 from diagramc.scene.edit import boxes
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Icon, Point, Shape, Text
@@ -24,6 +25,10 @@ LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
 HOLDERS = ("-shape", "-frame")
 """How the roles of shapes end that text of their cluster must be inside of."""
+LABELS = frozenset({"edge-label", "end-label", "group-label"})
+"""Roles of texts that lines must not run through."""
+SHARED = 14.0
+"""Lines may lie on each other over this many px: where they meet at a tip."""
 FRAMES = frozenset({"group", "fragment"})
 """Roles of clusters that stand behind others: their parts are looked at one by one."""
 
@@ -187,6 +192,68 @@ def struck_nodes(drawing: Drawing) -> list[str]:
         for cluster, hull in stands:
             if cluster.ref not in (item.source, item.target) and any(crosses(hull, line) for line in lines):
                 faults.append(f"{_words(item)} runs through {_words(cluster)}")
+    return faults
+
+
+def struck_labels(drawing: Drawing) -> list[str]:
+    """Texts of edges and frames that a line runs through, and that have no patch of the ground behind them."""
+    lines = list(edge_lines(drawing.items))
+    faults: list[str] = []
+    for item in walk_items(drawing.items):
+        if not isinstance(item, Text) or item.halo != "none" or item.role not in LABELS:
+            continue
+        box = item.box
+        inner = Box(box.x + TOLERANCE, box.y, box.width - 2 * TOLERANCE, box.height)
+        faults += [
+            f"{_words(item)} is struck by {connector.ref}"
+            for connector, line in lines
+            if crosses(inner, line)
+        ]
+    return faults
+
+
+def laid_on(drawing: Drawing) -> list[str]:
+    """Edges that lie on each other over more than SHARED px though they have no end in common."""
+    pieces: list[tuple[float, float, float, bool, Connector]] = []
+    for connector, line in edge_lines(drawing.items):
+        for (ax, ay), (bx, by) in pairwise(line):
+            if abs(ax - bx) < 0.1 and abs(ay - by) > SHARED:
+                pieces.append((ax, min(ay, by), max(ay, by), True, connector))
+            elif abs(ay - by) < 0.1 and abs(ax - bx) > SHARED:
+                pieces.append((ay, min(ax, bx), max(ax, bx), False, connector))
+    faults: list[str] = []
+    for position, (at, low, high, upright, one) in enumerate(pieces):
+        for other_at, other_low, other_high, other_upright, other in pieces[position + 1 :]:
+            if upright != other_upright or abs(at - other_at) > 2.0 or one is other:
+                continue
+            if {one.source, one.target} & {other.source, other.target}:
+                continue
+            if min(high, other_high) - max(low, other_low) > SHARED:
+                faults.append(f"{_words(one)} lies on {_words(other)} at {at:.0f}")
+    return faults
+
+
+def wrong_members(drawing: Drawing, members: Mapping[str, Container[str]]) -> list[str]:
+    """Nodes that are inside frames which do not hold them, or outside those that do. `members` are the nodes of each frame."""
+    found = {
+        (item.role, item.ref): hull
+        for item in walk_items(drawing.items)
+        if isinstance(item, Cluster) and item.role in ("node", "group")
+        if (hull := _hull(part.box for part in item.items if isinstance(part, Shape))) is not None
+    }
+    faults: list[str] = []
+    for (role, group), frame in found.items():
+        for (other, node), box in found.items() if role == "group" else ():
+            if other != "node" or group is None or node is None:
+                continue
+            inside = _is_inside(box, frame)
+            apart = (
+                box.right <= frame.x or frame.right <= box.x or box.bottom <= frame.y or frame.bottom <= box.y
+            )
+            if node in members[group] and not inside:
+                faults.append(f"node {node} is not in its group {group}")
+            elif node not in members[group] and not apart:
+                faults.append(f"node {node} is in the group {group}")
     return faults
 
 

@@ -63,6 +63,8 @@ RUN = "from diagramc.cli import run\nassert run({args!r}) == 0"
     [
         ("import diagramc", (*HEAVY, "click", "msgspec", "yaml", "subprocess")),
         (RUN.format(args=["--help"]), (*HEAVY, "yaml", "subprocess", "json", "diagramc.pipeline")),
+        (RUN.format(args=["image", "--help"]), (*HEAVY, "yaml", "subprocess", "json", "diagramc.remote")),
+        ("from diagramc import image, graphic", (*HEAVY, "yaml", "subprocess", "keyring", "asyncio")),
         (RUN.format(args=["compile", "tea.json"]), (*HEAVY, "yaml", "resvg_py", "diagramc.planner.base")),
         (
             RUN.format(args=["compile", "tea.json", "-o", "tea.png"]),

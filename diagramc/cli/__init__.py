@@ -11,13 +11,19 @@ import click
 
 from diagramc import __version__
 from diagramc.cli.console import print_error
-from diagramc.errors import EXIT_BUG, EXIT_INTERRUPTED, DiagramcError
+from diagramc.errors import EXIT_BUG, EXIT_INTERRUPTED, DiagramcError, Interrupted
 
 COMMANDS: dict[str, str] = {
     "diagram": "A prompt becomes a picture.",
     "compile": "A file (or -) becomes a picture or source.",
     "convert": "A diagram in one language becomes one in another.",
     "demo": "Draw one picture of each type, to see what comes out.",
+    "image": "A prompt becomes an image, by the remote service.",
+    "graphic": "A prompt becomes a graphic, by the remote service.",
+    "jobs": "List and resume the remote service's jobs.",
+    "models": "List the remote service's models.",
+    "balance": "Print the remote account's balance.",
+    "auth": "Keep, check or forget the remote service's key.",
     "check": "Find what is wrong, without drawing.",
     "docs": "Draw the diagrams of Markdown pages beside them.",
     "fmt": "Write diagrams in canonical form.",
@@ -30,6 +36,10 @@ COMMANDS: dict[str, str] = {
     "completion": "Print the completion script for a shell.",
 }
 """The commands in the order of the help, each with its line; kept here so that the help imports none of them."""
+
+
+REMOTE = ("image", "graphic", "jobs", "models", "balance", "auth")
+"""The commands that talk to the remote service."""
 
 
 class LazyGroup(click.Group):
@@ -84,7 +94,7 @@ def main(args: list[str] | None = None) -> NoReturn:
 
 def run(args: list[str]) -> int:
     """Run the command line; answers the exit code of `diagramc.errors`."""
-    as_json = "--json" in args
+    as_json = _wants_json(args)
     try:
         code = cli.main(args=args, prog_name="diagramc", standalone_mode=False)
         sys.stdout.flush()
@@ -100,10 +110,22 @@ def run(args: list[str]) -> int:
         print_error(error.format_message(), as_json=as_json, code="usage", hint=hint)
         return error.exit_code
     except DiagramcError as error:
-        print_error(error.message, as_json=as_json, code=type(error).__name__, diagnostics=error.diagnostics)
+        print_error(
+            error.message,
+            as_json=as_json,
+            code=type(error).__name__,
+            diagnostics=error.diagnostics,
+            job_id=error.job_id,
+        )
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        print_error("interrupted", as_json=as_json, code="interrupted")
+    except (KeyboardInterrupt, click.Abort) as error:
+        # click turns an interrupt into an Abort that remembers it.
+        cause = error if isinstance(error, Interrupted) else error.__cause__
+        if isinstance(cause, Interrupted):
+            message, hint, job_id = cause.message, cause.hint, cause.job_id
+            print_error(message, as_json=as_json, code="interrupted", hint=hint, job_id=job_id)
+        else:
+            print_error("interrupted", as_json=as_json, code="interrupted")
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # Whoever reads our output has seen enough; keep the interpreter from complaining about it at exit.
@@ -111,6 +133,14 @@ def run(args: list[str]) -> int:
         return 0
     except Exception as error:
         return _report_bug(error, as_json)
+
+
+def _wants_json(args: list[str]) -> bool:
+    """Whether errors are JSON: with --json, and for the remote service's commands in a pipe too, as its clients expect."""
+    if "--json" in args:
+        return True
+    remote = args[:1] and (args[0] in REMOTE or (args[0] == "diagram" and "--remote" in args))
+    return bool(remote) and "--human" not in args and not sys.stdout.isatty()
 
 
 def _report_bug(error: BaseException, as_json: bool) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
 import click
 
-from diagramc.diagnostics import Diagnostic, render, to_json
+from diagramc.diagnostics import Diagnostic, Severity, render, to_json
 
 
 def colored() -> bool:
@@ -31,7 +31,13 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_error(
-    message: str, *, as_json: bool, code: str, diagnostics: Iterable[Diagnostic] = (), hint: str | None = None
+    message: str,
+    *,
+    as_json: bool,
+    code: str,
+    diagnostics: Iterable[Diagnostic] = (),
+    hint: str | None = None,
+    job_id: str | None = None,
 ) -> None:
     """An error on stderr: one JSON object, or the diagnostics it carries, else its message."""
     found = list(diagnostics)
@@ -41,13 +47,14 @@ def print_error(
         body: dict[str, object] = {"error": code, "message": message}
         if hint:
             body["hint"] = hint
+        if job_id:
+            body["job_id"] = job_id
         if found:
             body["diagnostics"] = to_json(found)
         note(json.dumps(body, ensure_ascii=False))
         return
-    if found:
-        print_diagnostics(found)
-    else:
+    print_diagnostics(found)
+    if not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         head = click.style("error:", fg="red", bold=True) if colored() else "error:"
         note(f"{head} {message}")
     if hint:
@@ -55,23 +62,32 @@ def print_error(
 
 
 @contextmanager
-def progress(text: str, *, quiet: bool = False) -> Iterator[None]:
-    """Say on a terminal what goes on and for how long, once it takes more than a second; nothing elsewhere."""
+def progress(text: str, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Say on a terminal what goes on and for how long, once it takes more than a second; nothing elsewhere.
+
+    The `with` block gets a function that changes the text.
+    """
+    shown = text
+
+    def say(words: str) -> None:
+        nonlocal shown
+        shown = words
+
     if quiet or not sys.stderr.isatty():
-        yield
+        yield say
         return
     done = threading.Event()
     started = monotonic()
 
     def tick() -> None:
         while not done.wait(1.0):
-            sys.stderr.write(f"\r\x1b[2K{text} … {monotonic() - started:.0f} s")
+            sys.stderr.write(f"\r\x1b[2K{shown} … {monotonic() - started:.0f} s")
             sys.stderr.flush()
 
     thread = threading.Thread(target=tick, daemon=True)
     thread.start()
     try:
-        yield
+        yield say
     finally:
         done.set()
         thread.join()

@@ -8,6 +8,7 @@ import tempfile
 import traceback
 
 from diagramc import __version__
+from diagramc.endpoints import hide_keys
 
 _SECRET_WORDS = ("KEY", "TOKEN", "SECRET", "PASSWORD")
 
@@ -18,6 +19,7 @@ def write_report(error: BaseException) -> str:
     for name, value in os.environ.items():
         if len(value) >= 6 and any(word in name.upper() for word in _SECRET_WORDS):
             text = text.replace(value, f"<{name}>")
+    text = hide_keys(text)
     lines = [
         f"diagramc {__version__}",
         f"Python {platform.python_version()} on {platform.platform()}",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from diagramc.cli.console import progress
+from diagramc.cli.forward import (
+    check_remote_options,
+    choose_mode,
+    generate,
+    is_given,
+    remote_options,
+)
 from diagramc.cli.output import (
     ALL_FORMATS,
     FORMAT_ENDINGS,
@@ -16,9 +22,13 @@ from diagramc.cli.output import (
     format_of,
     picture_options,
     planner_options,
+    read_prompt,
     report_options,
     write_result,
 )
+
+LOCAL_OPTIONS = ("theme", "engine", "strict", "planner", "base_url")
+"""What only our own planners and drawings understand."""
 
 
 @click.command()
@@ -42,7 +52,10 @@ from diagramc.cli.output import (
 @picture_options
 @planner_options
 @report_options
+@remote_options
+@click.pass_context
 def command(
+    ctx: click.Context,
     prompt: str,
     output: str | None,
     directory: Path | None,
@@ -59,14 +72,46 @@ def command(
     timeout: float | None,
     as_json: bool,
     quiet: bool,
+    remote: bool,
+    references: tuple[str, ...],
+    strictness: str | None,
+    human: bool,
+    api_url: str | None,
+    api_key: str | None,
 ) -> None:
-    """Draw what PROMPT says (- reads it from stdin). Without -o the file is named after the prompt, in this folder."""
-    from diagramc.files import bounded, free_name
+    """Draw what PROMPT says (- reads it from stdin). Without -o the file is named after the prompt, in this folder.
+
+    With --remote the image service draws it, which costs money; -m is then its model.
+    """
+    check_remote_options(ctx, remote=remote, local=LOCAL_OPTIONS)
+    if remote:
+        generate(
+            "diagram",
+            prompt,
+            {
+                "model": model,
+                "size": None if size == "auto" else size,
+                "image_size": image_size if is_given(ctx, "image_size") else None,
+                "strictness": strictness,
+                "references": references,
+                "format": format_,
+                "output": output,
+                "directory": directory,
+                "api_url": api_url,
+                "api_key": api_key,
+                "timeout": timeout,
+            },
+            mode=choose_mode(as_json=as_json, human=human),
+            quiet=quiet,
+            diagram_type=type_,
+        )
+        return
+    from diagramc.files import free_name
     from diagramc.ir.ids import slug
     from diagramc.pipeline import compile
 
     chosen = format_of(format_, output, "svg")
-    text = bounded(sys.stdin.buffer.read(), "stdin").decode("utf-8", "replace") if prompt == "-" else prompt
+    text = read_prompt(prompt)
     with progress("planning", quiet=quiet or as_json):
         result = compile(
             text,

@@ -132,6 +132,13 @@ def report_options(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
 
 
+def read_prompt(prompt: str) -> str:
+    """The prompt, which `-` reads from stdin. SourceError when that is larger than the limit."""
+    from diagramc.files import bounded
+
+    return bounded(sys.stdin.buffer.read(), "stdin").decode("utf-8", "replace") if prompt == "-" else prompt
+
+
 class Destination(NamedTuple):
     """Where a result goes: a path, or None for stdout; and in which format."""
 

@@ -109,7 +109,9 @@ def read_fence(fence: Fence, *, type: str | None = None, include: Sequence[Path]
     if fence.language in ("json", "yaml"):
         from diagramc.frontends import document
 
-        return _valid(*document.read("", fence.source.file, spans=True, source=fence.source), type, fence.source.file)
+        return _valid(
+            *document.read("", fence.source.file, spans=True, source=fence.source), type, fence.source.file
+        )
     if fence.language in ("mermaid", "plantuml", "dot"):
         return _read_text(fence.language, fence.source, fence.source.file, type, include)
     message = "the language of this diagram cannot be told"

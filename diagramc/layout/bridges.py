@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
-from diagramc.layout.clip import crosses, flatten
+from diagramc.layout.beside import place_label
+from diagramc.layout.clip import flatten
 from diagramc.layout.graph import GraphLayout, GraphSpec
 from diagramc.layout.route import LANE, Port, Router, find_route
-from diagramc.scene.model import Box, Path, Point
+from diagramc.scene.model import Box, Point
 from diagramc.scene.shapes import polyline, rounded_polyline
 
 BEND = 9.0
@@ -22,8 +22,6 @@ OFF_MIDDLE = 12.0
 """What a port off the middle of a side costs, in px of way."""
 OCCUPIED = 200.0
 """What a port costs where another line ends already, in px of way."""
-LABEL_GAP = 5.0
-"""How far a label keeps from its line, in px."""
 
 
 def bridge(
@@ -32,14 +30,14 @@ def bridge(
     """The layout with lines for these edges. `gutters` are the free strips between parts: upright ones of a downward flow, else level."""
     paths, labels = list(layout.edges), list(layout.labels)
     lanes = [at for gutter in gutters for at in _lanes(*gutter)]
-    solid = [*layout.nodes, *_titles(spec, layout), *_label_boxes(spec, labels)]
     router = Router(
-        solid,
+        layout.nodes,
         [],
         [],
         CROSSING,
         lanes if spec.direction == "TB" else (),
         () if spec.direction == "TB" else lanes,
+        [*_titles(spec, layout), *_label_boxes(spec, labels)],
     )
     tips: list[Point] = []
     for path in paths:
@@ -60,7 +58,8 @@ def bridge(
         size = spec.edges[edge].label
         if size is not None:
             taken = [*layout.nodes, *_titles(spec, layout), *_label_boxes(spec, labels)]
-            labels[edge] = _label_place(points, size, taken, [p for i, p in enumerate(paths) if i != edge])
+            lines = [line for i, path in enumerate(paths) if i != edge for line in flatten(path)]
+            labels[edge] = place_label(points, size, taken, lines)
     return GraphLayout(layout.nodes, layout.groups, paths, labels)
 
 
@@ -110,54 +109,3 @@ def _ports(spec: GraphSpec, layout: GraphLayout, node: int, tips: Sequence[Point
                 cost += OCCUPIED
             found.append(Port(point, lane, level, cost))
     return found
-
-
-def _label_place(
-    points: Sequence[Point], size: tuple[float, float], taken: Sequence[Box], others: Sequence[Path]
-) -> Point:
-    """The middle of a label beside its line, near its start, where it touches nothing; else on the line, where it touches no box."""
-    lines = [line for path in others for line in flatten(path)]
-    own = list(points)
-    for box in _beside(points, size):
-        if any(_touch(box, other) for other in taken):
-            continue
-        if not any(crosses(box, line) for line in (*lines, own)):
-            return box.center
-    pieces = sorted(pairwise(points), key=lambda piece: -math.dist(*piece))
-    on_line = [
-        (ax + (bx - ax) * part, ay + (by - ay) * part)
-        for (ax, ay), (bx, by) in pieces
-        for part in (0.5, 0.3, 0.7, 0.15, 0.85)
-    ]
-    for x, y in on_line:
-        box = Box(x - size[0] / 2, y - size[1] / 2, *size)
-        if not any(_touch(box, other) for other in taken):
-            return x, y
-    return on_line[0]
-
-
-def _beside(points: Sequence[Point], size: tuple[float, float]) -> Iterator[Box]:
-    """Places for a label along a line, those near its start first."""
-    width, height = size
-    for (ax, ay), (bx, by) in pairwise(points):
-        length = abs(bx - ax) + abs(by - ay)
-        for part in (16.0, length / 2, length - 16.0):
-            if not 0 <= part <= length:
-                continue
-            x, y = ax + (bx - ax) * part / (length or 1), ay + (by - ay) * part / (length or 1)
-            if abs(ay - by) < 0.01:
-                if length < width + 12:
-                    continue
-                x = min(max(x, min(ax, bx) + width / 2 + 6), max(ax, bx) - width / 2 - 6)
-                yield Box(x - width / 2, y - LABEL_GAP - height, width, height)
-                yield Box(x - width / 2, y + LABEL_GAP, width, height)
-            else:
-                if length < height + 12:
-                    continue
-                y = min(max(y, min(ay, by) + height / 2 + 6), max(ay, by) - height / 2 - 6)
-                yield Box(x + LABEL_GAP, y - height / 2, width, height)
-                yield Box(x - LABEL_GAP - width, y - height / 2, width, height)
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom

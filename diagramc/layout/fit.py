@@ -155,6 +155,7 @@ class _Search:
         self.bare = arrangements[0].draw()
         self.drawing = with_headings(diagram, self.bare, theme)
         self.merit = 0.0
+        self.usual_ease = 1.0
 
     def _scale(self, drawing: Drawing) -> float:
         return _scale(drawing.width, drawing.height, self.canvas, self.margin)
@@ -164,10 +165,12 @@ class _Search:
         self.tried.append(arrangement.name)
         bare = arrangement.draw()
         drawing = with_headings(self.diagram, bare, self.theme)
-        merit = _worth(self._scale(drawing), self.most) * (
-            arrangement.ease(bare) if arrangement.ease else 1.0
+        ease = arrangement.ease(bare) if arrangement.ease else 1.0
+        # An estimate says nothing of ease: as easy as the easiest so far is a fair guess.
+        self.usual_ease = max(self.usual_ease, ease) if self.merit else ease
+        merit = (
+            _worth(self._scale(drawing), self.most) * ease / (arrangement.advantage if self.merit else 1.0)
         )
-        merit /= arrangement.advantage if self.merit else 1.0
         if merit > self.merit:
             self.best, self.bare, self.drawing, self.merit = arrangement, bare, drawing, merit
 
@@ -190,7 +193,7 @@ class _Search:
                     (_worth(_scale(*size, self.canvas, self.margin), self.most) / a.advantage, -i, a)
                 )
         for promise, arrangement in _in_turn(promises)[:MOST_ESTIMATED]:
-            if promise > self.merit * PROMISE:
+            if promise * self.usual_ease > self.merit * PROMISE:
                 self._try(arrangement)
         scale = min(self._scale(self.drawing), self.most)
         drawing = self._spread(scale)

@@ -12,6 +12,8 @@ from diagramc.ir.base import Direction, Side
 from diagramc.layout.engine import run_dot
 from diagramc.scene.model import Box, Path, Point, Segment
 
+LARGE = 700
+"""Nodes and edges from which the engine is asked for less."""
 LABEL_PAD = 6.0
 """Room left round an edge's label, in px, so that lines do not touch it."""
 
@@ -105,12 +107,19 @@ def _sized_label(width: float, height: float) -> str:
     )
 
 
+def _effort(spec: GraphSpec) -> str:
+    """How hard the engine tries. In large graphs its curves would take minutes; straight lines show where to pass a rank too."""
+    if len(spec.nodes) + len(spec.edges) <= LARGE:
+        return "splines=true"
+    return "splines=line nslimit1=1 nslimit=0.3 mclimit=0.1"
+
+
 def to_dot(spec: GraphSpec) -> str:
     """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index."""
     out = [
         "digraph {",
         f"graph [compound=true rankdir={spec.direction} nodesep={_inches(spec.node_gap)}"
-        f" ranksep={_inches(spec.rank_gap)} splines=true outputorder=nodesfirst]",
+        f" ranksep={_inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}]",
         'node [fixedsize=true label="" shape=box]',
         "edge [dir=none]",
     ]
@@ -121,6 +130,9 @@ def to_dot(spec: GraphSpec) -> str:
     for index, group in enumerate(spec.groups):
         children.setdefault(group.parent, []).append(index)
 
+    # The engine mirrors an upward flow with the room for titles in it.
+    place = " labelloc=b" if spec.direction == "BT" else ""
+
     def write_members(group: int | None) -> None:
         for index in members.get(group, ()):
             node = spec.nodes[index]
@@ -130,7 +142,7 @@ def to_dot(spec: GraphSpec) -> str:
             frame = spec.groups[index]
             out.append(f"subgraph cluster_{index} {{")
             label = _sized_label(frame.label_width, frame.label_height) if frame.label_width else '""'
-            out.append(f"graph [margin={spec.group_pad:g} labeljust=l label={label}]")
+            out.append(f"graph [margin={spec.group_pad:g} labeljust=l{place} label={label}]")
             write_members(index)
             out.append("}")
 

@@ -17,7 +17,7 @@ LANE = 9.0
 """How far lanes run from the boxes, in px."""
 BEND = 40.0
 """What a bend costs, in px of way."""
-CROWD = 3.0
+CROWD = 8.0
 """How many times longer a way counts where another line runs along it."""
 NEAR = 6.0
 """Lines that run this near each other look like one, in px."""
@@ -31,7 +31,7 @@ Lane = tuple[float, float, float]
 class Router(NamedTuple):
     """What lines go round (`boxes`), and the straight pieces that are already there: level ones by y, upright ones by x.
 
-    `crossing` is what it costs to cross one of those, in px of way. `columns` and `rows` are lanes beside those along the boxes.
+    There are lanes along the boxes, none along the `walls`, which lines go round too. `crossing` is what it costs to cross one of those, in px of way. `columns` and `rows` are lanes beside those along the boxes.
     """
 
     boxes: Sequence[Box]
@@ -40,6 +40,7 @@ class Router(NamedTuple):
     crossing: float = 0.0
     columns: Sequence[float] = ()
     rows: Sequence[float] = ()
+    walls: Sequence[Box] = ()
 
     def take(self, points: Sequence[Point]) -> None:
         """Remember a line, so that later ones keep off it."""
@@ -133,7 +134,8 @@ def _grid(router: Router, ports: Sequence[Port]) -> _Grid:
     xs += [*router.columns, *(port.lane[0] for port in ports)]
     ys += [*router.rows, *(port.lane[1] for port in ports)]
     across, down = _lanes(xs), _lanes(ys)
-    fat = [(b.x - keep, b.right + keep, b.y - keep, b.bottom + keep) for b in router.boxes]
+    solid = [*router.boxes, *router.walls]
+    fat = [(b.x - keep, b.right + keep, b.y - keep, b.bottom + keep) for b in solid]
     level = _costs(
         down,
         across,

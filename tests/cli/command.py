@@ -35,11 +35,14 @@ class Outcome(NamedTuple):
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment without a language model's settings, so that runs are offline; a test's own cache stays."""
+    """The environment without a language model's and the image service's settings, so that runs are offline.
+
+    A test's own cache stays.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("OPENAI_", "DIAGRAMC_")) or name == "DIAGRAMC_CACHE"
+        if not name.startswith(("OPENAI_", "DIAGRAMC_", "DEPICTA_")) or name == "DIAGRAMC_CACHE"
     }
     return {**kept, "NO_COLOR": "1", **(extra or {})}
 

@@ -158,27 +158,30 @@ def _group_detail(group: Group) -> str | None:
     return group.technology if isinstance(group, Boundary) else None
 
 
+def picture(diagram: Architecture, theme: Theme) -> GraphPicture:
+    """What is drawn of an architecture, before it is arranged."""
+    return GraphPicture(
+        diagram=diagram,
+        nodes=diagram.services,
+        ties=[
+            Tie(
+                edge=connection,
+                label=_label(connection),
+                line=connection.line,
+                source_head=connection.source_head,
+                target_head=connection.target_head,
+            )
+            for connection in diagram.connections
+        ],
+        groups=diagram.groups,
+        faces=lambda wrap: [_face(diagram, service, theme, wrap) for service in diagram.services],
+        direction=diagram.direction or "TB",
+        theme=theme,
+        group_icon=_group_icon,
+        group_detail=_group_detail,
+    )
+
+
 def arrangements(diagram: Architecture, theme: Theme) -> list[Arrangement]:
     """The ways to draw an architecture, the plain one (the author's direction, else downwards) first."""
-    return graph_arrangements(
-        GraphPicture(
-            diagram=diagram,
-            nodes=diagram.services,
-            ties=[
-                Tie(
-                    edge=connection,
-                    label=_label(connection),
-                    line=connection.line,
-                    source_head=connection.source_head,
-                    target_head=connection.target_head,
-                )
-                for connection in diagram.connections
-            ],
-            groups=diagram.groups,
-            faces=lambda wrap: [_face(diagram, service, theme, wrap) for service in diagram.services],
-            direction=diagram.direction or "TB",
-            theme=theme,
-            group_icon=_group_icon,
-            group_detail=_group_detail,
-        )
-    )
+    return graph_arrangements(picture(diagram, theme))

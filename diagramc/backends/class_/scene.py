@@ -83,16 +83,19 @@ def _tie(relation: Relation) -> Tie:
     )
 
 
+def picture(diagram: ClassDiagram, theme: Theme) -> GraphPicture:
+    """What is drawn of the classes, before it is arranged."""
+    return GraphPicture(
+        diagram=diagram,
+        nodes=diagram.classes,
+        ties=[_tie(relation) for relation in diagram.relations],
+        groups=diagram.groups,
+        faces=lambda wrap: [_face(diagram, item, theme, wrap) for item in diagram.classes],
+        direction=diagram.direction or "TB",
+        theme=theme,
+    )
+
+
 def arrangements(diagram: ClassDiagram, theme: Theme) -> list[Arrangement]:
     """The ways to draw the classes, the plain one (the author's direction, else downwards) first."""
-    return graph_arrangements(
-        GraphPicture(
-            diagram=diagram,
-            nodes=diagram.classes,
-            ties=[_tie(relation) for relation in diagram.relations],
-            groups=diagram.groups,
-            faces=lambda wrap: [_face(diagram, item, theme, wrap) for item in diagram.classes],
-            direction=diagram.direction or "TB",
-            theme=theme,
-        )
-    )
+    return graph_arrangements(picture(diagram, theme))

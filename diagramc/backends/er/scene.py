@@ -40,26 +40,29 @@ def _face(diagram: EntityRelationship, entity: Entity, theme: Theme, wrap: float
     return compartments_face((Heading(label_of(entity)),), (rows,) if rows else (), style, theme, frame, wrap)
 
 
+def picture(diagram: EntityRelationship, theme: Theme) -> GraphPicture:
+    """What is drawn of the entities, before it is arranged."""
+    return GraphPicture(
+        diagram=diagram,
+        nodes=diagram.entities,
+        ties=[
+            Tie(
+                edge=relationship,
+                label=relationship.label,
+                line="solid" if relationship.identifying else "dashed",
+                source_head=FEET[relationship.source_cardinality],
+                target_head=FEET[relationship.target_cardinality],
+                ends=EndLabel(relationship.source_role, relationship.target_role),
+            )
+            for relationship in diagram.relationships
+        ],
+        groups=diagram.groups,
+        faces=lambda wrap: [_face(diagram, entity, theme, wrap) for entity in diagram.entities],
+        direction=diagram.direction or "TB",
+        theme=theme,
+    )
+
+
 def arrangements(diagram: EntityRelationship, theme: Theme) -> list[Arrangement]:
     """The ways to draw the entities, the plain one (the author's direction, else downwards) first."""
-    return graph_arrangements(
-        GraphPicture(
-            diagram=diagram,
-            nodes=diagram.entities,
-            ties=[
-                Tie(
-                    edge=relationship,
-                    label=relationship.label,
-                    line="solid" if relationship.identifying else "dashed",
-                    source_head=FEET[relationship.source_cardinality],
-                    target_head=FEET[relationship.target_cardinality],
-                    ends=EndLabel(relationship.source_role, relationship.target_role),
-                )
-                for relationship in diagram.relationships
-            ],
-            groups=diagram.groups,
-            faces=lambda wrap: [_face(diagram, entity, theme, wrap) for entity in diagram.entities],
-            direction=diagram.direction or "TB",
-            theme=theme,
-        )
-    )
+    return graph_arrangements(picture(diagram, theme))

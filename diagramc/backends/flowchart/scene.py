@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from diagramc.backends.graph import Face, GraphPicture, Tie, graph_arrangements
 from diagramc.backends.look import element_style, shape_items
 from diagramc.ir.base import label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import TextStyle, set_text, widest_word
-from diagramc.scene.model import AnyItem, Box
+from diagramc.scene.model import AnyItem, Box, Shape
 from diagramc.scene.shapes import box_for_text
 from diagramc.themes.base import Theme
 
@@ -68,12 +70,8 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
     text_style = TextStyle(style.font_size or theme.body_size, 600 if style.bold else 400)
     if shape in ("bar", "dot"):
         size = (70.0, 7.0) if shape == "bar" else (16.0, 16.0)
-        block = set_text("", text_style)
-        return Face(
-            *size,
-            shape,
-            lambda box: shape_items(shape, box, block, style, theme, fill="text", stroke="text"),
-        )
+        mark = Shape(role="node-shape", shape=shape, box=Box(0, 0, *size), fill="text", stroke="text")
+        return Face(*size, shape, lambda box: (replace(mark, box=box),))
     room = wrap * (0.85 if shape == "diamond" else 1.0)
     block = set_text(
         label_of(node), text_style, max(room, min(widest_word(label_of(node), text_style), WIDEST_WORD))
@@ -108,17 +106,20 @@ def _ties(diagram: Flowchart) -> Sequence[Tie]:
     ]
 
 
+def picture(diagram: Flowchart, theme: Theme) -> GraphPicture:
+    """What is drawn of a flowchart, before it is arranged."""
+    return GraphPicture(
+        diagram=diagram,
+        nodes=diagram.nodes,
+        ties=_ties(diagram),
+        groups=diagram.groups,
+        faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
+        direction=diagram.direction or "TB",
+        theme=theme,
+        flows=True,
+    )
+
+
 def arrangements(diagram: Flowchart, theme: Theme) -> list[Arrangement]:
     """The ways to draw a flowchart, the plain one (the author's direction, else downwards) first."""
-    return graph_arrangements(
-        GraphPicture(
-            diagram=diagram,
-            nodes=diagram.nodes,
-            ties=_ties(diagram),
-            groups=diagram.groups,
-            faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
-            direction=diagram.direction or "TB",
-            theme=theme,
-            flows=True,
-        )
-    )
+    return graph_arrangements(picture(diagram, theme))

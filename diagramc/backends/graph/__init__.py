@@ -16,13 +16,16 @@ from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
 from diagramc.layout.pack import MOST_ROWS
 from diagramc.layout.reading import ease
+from diagramc.layout.stagger import FEWEST, MOST_RANKS
 
 FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
 """How much larger the text must become for a graph to be folded; for one whose flow a person reads; and for one of at most SMALL nodes."""
-PACKED_ADVANTAGE = 1.01
+REARRANGED_ADVANTAGE = 1.01
 PIECE_ADVANTAGE = 0.05
 """How much larger still for each piece more than two."""
 SMALL = 14
+LARGE, HUGE = 450, 1500
+"""Nodes and edges from which only the two directions are tried, and only the author's: a search would take too long."""
 
 
 class Setting(NamedTuple):
@@ -58,10 +61,12 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
     """The arrangements to choose from: the author's direction, then across; both with other labels and gaps, folded, and packed."""
     first: list[Arrangement] = []
     others: list[Arrangement] = []
-    for direction in (picture.direction, turned(picture.direction)):
+    size = len(picture.nodes) + len(picture.ties)
+    directions = (picture.direction, turned(picture.direction))
+    for direction in directions if size <= HUGE else directions[:1]:
         usual = GraphPlan(picture, direction, SETTINGS[0].wrap, SETTINGS[0].air)
-        shapes = _shapes(picture, direction)
-        for setting in SETTINGS:
+        shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
+        for setting in SETTINGS if size <= LARGE else SETTINGS[:1]:
             plan = GraphPlan(picture, direction, setting.wrap, setting.air) if setting.name else usual
             for shape in shapes:
                 plain = plan is usual and shape == PLAIN
@@ -86,19 +91,21 @@ def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
     ends = {tie.edge.source for tie in picture.ties} | {tie.edge.target for tie in picture.ties}
     if len(picture.ties) < len(picture.nodes) - 1 or len(ends) < len(picture.nodes):
         found += [Shape("packed", count) for count in range(1, MOST_ROWS + 1)]
+    if len(picture.nodes) > FEWEST:
+        found += [Shape("staggered", count) for count in range(2, MOST_RANKS + 1)]
     return found
 
 
 def _in_words(shape: Shape, direction: Direction) -> str:
     if shape.way == "folded":
         return f", {shape.parts} {_PIECES[direction]}"
-    return f", packed in {shape.parts}" if shape.way == "packed" else ""
+    return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 
 def _advantage(picture: GraphPicture, shape: Shape) -> float:
     """How much larger the text must become for a shape."""
-    if shape.way == "packed":
-        return PACKED_ADVANTAGE
+    if shape.way in ("packed", "staggered"):
+        return REARRANGED_ADVANTAGE
     if shape.way == "plain":
         return 1.0
     small = len(picture.nodes) <= SMALL

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from diagramc.backends.graph.labels import GROUP_ICON, LABEL_WIDTH, GroupHeader
+from diagramc.backends.graph.labels import GROUP_ICON, LABEL_WIDTH, GroupHeader, is_loop
 from diagramc.backends.graph.picture import Face, GraphPicture, Tie
 from diagramc.backends.look import element_style, note_items
 from diagramc.ir.base import Group, edge_ids
@@ -110,7 +110,8 @@ class GraphItems:
                         fill=style.color or "edge.text",
                     )
                 )
-            over.extend(_end_labels(tie, ids[position], connector, theme))
+            if not is_loop(tie):
+                over.extend(_end_labels(tie, ids[position], connector, theme))
         frames = [
             _frame(picture, group, box, header, lines)
             for group, box, header in zip(picture.groups, layout.groups, self.headers, strict=True)

@@ -5,19 +5,30 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from diagramc.backends.graph.picture import GraphPicture, Tie
-from diagramc.ir.base import Group, label_of, plain
+from diagramc.ir.base import Group, RichText, Run, label_of, plain
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.themes.base import Theme
 
 LABEL_WIDTH = 150.0
-"""Edge labels wrap at this width, in px."""
+"""Texts at the ends of edges wrap at this width, in px."""
 
 
-def edge_label(tie: Tie, theme: Theme) -> TextBlock | None:
-    """An edge's label, set; None when it has none."""
-    if tie.label is None or not plain(tie.label).strip():
+def edge_label(tie: Tie, theme: Theme, width: float) -> TextBlock | None:
+    """An edge's label, set in lines of at most `width` px; None when it has none. The texts at the ends of a loop are part of it: its ends are too near for both."""
+    label = tie.label if plain(tie.label).strip() else None
+    ends = [text for text in tie.ends if text] if is_loop(tie) else []
+    if label is None and not ends:
         return None
-    return set_text(tie.label, TextStyle(theme.small_size), LABEL_WIDTH)
+    runs = () if label is None else (Run(text=label),) if isinstance(label, str) else label.runs
+    if ends:
+        label = RichText(runs=(*runs, Run(text=("\n" if runs else "") + " – ".join(ends))))
+    assert label is not None
+    return set_text(label, TextStyle(theme.small_size), width)
+
+
+def is_loop(tie: Tie) -> bool:
+    """Whether an edge ends where it starts."""
+    return tie.edge.source == tie.edge.target
 
 
 class GroupHeader(NamedTuple):

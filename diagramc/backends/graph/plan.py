@@ -7,14 +7,16 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
-from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header
+from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header, is_loop
 from diagramc.backends.graph.picture import GraphPicture
 from diagramc.ir.base import Direction, Hint
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
 from diagramc.layout.orthogonal import square_edges
+from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.pack import Packing, packings, put_packed
-from diagramc.layout.parts import Raw, lay_out_parts
+from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
+from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
@@ -45,13 +47,17 @@ class Air(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How a layout is arranged: `plain`, `folded` into as many pieces, or its components `packed` in as many rows."""
+    """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
+    node `staggered` on as many ranks.
+    """
 
-    way: Literal["plain", "folded", "packed"]
+    way: Literal["plain", "folded", "packed", "staggered"]
     parts: int = 1
 
 
 PLAIN = Shape("plain")
+LABEL_PART = 0.88
+"""Width at which labels of edges wrap, as a part of that of nodes."""
 _ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
@@ -69,6 +75,7 @@ class GraphPlan:
         self.air = air
         self._drawn: dict[Shape, Drawing] = {}
         self._raws: dict[Shape, list[Raw]] = {}
+        self._grown: tuple[float, float] | None = None
         self._index = _Index(
             {node.id: i for i, node in enumerate(picture.nodes)},
             {group.id: i for i, group in enumerate(picture.groups)},
@@ -81,7 +88,7 @@ class GraphPlan:
         return GraphItems(
             picture,
             faces=list(picture.faces(self.wrap)),
-            labels=[edge_label(tie, picture.theme) for tie in picture.ties],
+            labels=[edge_label(tie, picture.theme, self.wrap * LABEL_PART) for tie in picture.ties],
             headers=[group_header(picture, group) for group in picture.groups],
             notes=[set_text(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
             drawn=[
@@ -129,8 +136,9 @@ class GraphPlan:
             label=(block.width, block.height) if block else None,
             source_group=None if same else ends[0][1],
             target_group=None if same else ends[1][1],
-            source_side=sides[0],
-            target_side=sides[1],
+            # The engine lays loops with sides of their own on each other.
+            source_side=None if same else sides[0],
+            target_side=None if same else sides[1],
             length=tie.length,
             source_clear=clears[0],
             target_clear=clears[1],
@@ -169,12 +177,31 @@ class GraphPlan:
         return nodes, edges
 
     @cached_property
+    def _texts_at(self) -> dict[str, float]:
+        """How much of a node's side the texts beside the ends of its edges take, when all are on one side, in px."""
+        found: dict[str, float] = {}
+        for tie in self.picture.ties:
+            for ref, text in ((tie.edge.source, tie.ends.source), (tie.edge.target, tie.ends.target)):
+                if text and not is_loop(tie):
+                    room = _breadth(text, self.direction, self.picture.theme) + APART
+                    found[ref] = found.get(ref, 0.0) + room
+        return found
+
+    def _roomy(self, node: str, width: float, height: float) -> tuple[float, float]:
+        """A node's size, made larger where the texts at the ends of its edges need more of a side."""
+        need = self._texts_at.get(node, 0.0)
+        if not need:
+            return width, height
+        if self.direction in ("TB", "BT"):
+            return max(width, need + 2 * CORNER), height
+        return width, max(height, need + 2 * CORNER)
+
+    @cached_property
     def _spec(self) -> GraphSpec:
         picture, theme, items = self.picture, self.picture.theme, self._items
         nodes = [
             GraphNode(
-                face.width,
-                face.height,
+                *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
             )
@@ -197,13 +224,13 @@ class GraphPlan:
         )
 
     @cached_property
-    def _engine_layout(self) -> GraphLayout:
+    def engine_layout(self) -> GraphLayout:
         """The whole graph as the engine lays it out."""
         return lay_out_graphs([self._spec])[0]
 
     @cached_property
     def _layout(self) -> GraphLayout:
-        return square_edges(self._spec, self._engine_layout)
+        return square_edges(self._spec, self.engine_layout)
 
     @cached_property
     def _foldings(self) -> dict[int, Folding]:
@@ -224,6 +251,11 @@ class GraphPlan:
 
     def _growth(self, usual: GraphPlan) -> tuple[float, float]:
         """How many times as large as the usual plan's layout this one's will be about, from the sizes of nodes on each rank."""
+        if self._grown is None:
+            self._grown = self._measure_growth(usual)
+        return self._grown
+
+    def _measure_growth(self, usual: GraphPlan) -> tuple[float, float]:
         level = self.direction in ("LR", "RL")
         ranks: dict[int, list[int]] = {}
         for index, box in enumerate(usual._layout.nodes):
@@ -254,6 +286,8 @@ class GraphPlan:
         elif shape.way == "packed":
             packing = usual._packings.get(shape.parts)
             size = (packing.width, packing.height) if packing else _ENDLESS
+        elif shape.way == "staggered":
+            size = staggered_size(usual._spec, usual._layout, size, shape.parts) or _ENDLESS
         if self is usual:
             return size
         growth = self._growth(usual)
@@ -268,7 +302,12 @@ class GraphPlan:
     def _lay_out(self, spec: GraphSpec, usual: GraphPlan, shape: Shape) -> GraphLayout:
         """The layout in a shape, with the gaps and the stretch of a specification of this graph."""
         if shape.way == "plain":
-            return self._layout if spec is self._spec else square_edges(spec, self._engine_layout)
+            return self._layout if spec is self._spec else square_edges(spec, self.engine_layout)
+        if shape.way == "staggered":
+            if shape not in self._raws:
+                whole = staggered(self._spec, shape.parts)
+                self._raws[shape] = lay_out_parts(whole, [range(len(whole.nodes))])
+            return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
         if shape.way == "folded":
             folding = usual._foldings[shape.parts]
             if shape not in self._raws:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagramc.layout.clip import crosses
+from diagramc.layout.beside import place_label
+from diagramc.layout.clip import crosses, flatten
 from diagramc.layout.graph import LABEL_PAD, GraphLayout, GraphSpec
 from diagramc.layout.orthogonal.channels import Channel, find_channels, jog_key
 from diagramc.layout.orthogonal.flow import Flow
-from diagramc.layout.orthogonal.rows import LABEL_CLEAR, SAME_ROW, Rows
+from diagramc.layout.orthogonal.loops import find_loops
+from diagramc.layout.orthogonal.rows import SAME_ROW, Rows
 from diagramc.layout.orthogonal.ways import Way, find_ways
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Path, Point, Segment
-from diagramc.scene.shapes import polyline, rounded_polyline
+from diagramc.scene.shapes import rounded_polyline
 
 BEND = 9.0
 """Radius of bends, in px."""
@@ -77,9 +79,9 @@ def _zones(rows: Rows) -> tuple[list[float], list[float]]:
 
 
 def _height(rows: Rows, index: int, need: float, end: float, start: float, rank_gap: float) -> float:
-    """How far a row stands below the one above it: the theme's gap, half of it beside a row of labels, more for tracks and frames."""
+    """How far a row stands below the one above it: the rank gap, about a third of it beside a row of labels, more for tracks and frames."""
     above, below = rows.rows[index - 1], rows.rows[index]
-    usual = rank_gap if above.nodes and below.nodes else rank_gap / 3
+    usual = rank_gap if above.nodes and below.nodes else max(rank_gap / 3, rank_gap * 0.75 - 19.0)
     between = max(need, usual - end - start)
     if end or start:
         between = max(between, FRAMES_APART * rank_gap)
@@ -89,7 +91,7 @@ def _height(rows: Rows, index: int, need: float, end: float, start: float, rank_
 def square_edges(spec: GraphSpec, layout: GraphLayout) -> GraphLayout:
     """The engine's layout with right-angled lines, and the gaps and the stretch of the spec.
 
-    Where it has no clean rows all stays as it is; for loops and lines round frames the engine's curves stay.
+    Where it has no clean rows all stays as it is; for lines round frames the engine's curves stay.
     """
     flow = Flow(spec.direction)
     rows = Rows(spec, layout, flow)
@@ -119,11 +121,18 @@ def square_edges(spec: GraphSpec, layout: GraphLayout) -> GraphLayout:
             x = way.xs[row - way.upper.row]
             side = -1 if rows.label_before else 1
             labels[way.edge] = x + side * (LABEL_PAD + box.width / 2), box.center[1] + placed.shift[row]
-    over = {number: channel for number, row, *_ in arcs for channel in (channels[row],)}
+    _part_labels(rows, labels)
+    for loop in find_loops(rows, nodes):
+        edges[loop.edge], labels[loop.edge] = rounded_polyline(loop.points, BEND), loop.label
+    over = {number: channels[row] for number, row, *_ in arcs}
     for edge in flat:
-        edges[edge], middle = _flat_line(rows, edge, nodes, over.get(edge))
-        if labels[edge] is not None:
-            labels[edge] = middle
+        points = _flat_line(rows, edge, nodes, over.get(edge))
+        edges[edge] = rounded_polyline(points, BEND)
+        label = rows.labels[edge]
+        if label is not None:
+            lines = [line for i, path in enumerate(edges) if i != edge for line in flatten(path)]
+            taken = [*nodes, *_label_boxes(rows, labels, without=edge)]
+            labels[edge] = place_label(points, (label.width, label.height), taken, lines)
     return GraphLayout(
         [flow.leave_box(box) for box in nodes],
         [flow.leave_box(box) for box in groups],
@@ -210,19 +219,37 @@ def _arc(rows: Rows, edge: int) -> tuple[int, int, float, float] | None:
     return edge, rows.row_of[source], one, other
 
 
-def _flat_line(rows: Rows, edge: int, nodes: Sequence[Box], channel: Channel | None) -> tuple[Path, Point]:
-    """A line along its row between neighbours, or over what stands between its ends; and where its label goes."""
+def _flat_line(rows: Rows, edge: int, nodes: Sequence[Box], channel: Channel | None) -> list[Point]:
+    """A line along its row between neighbours, or over what stands between its ends."""
     source, target = nodes[rows.spec.edges[edge].source], nodes[rows.spec.edges[edge].target]
-    label = rows.labels[edge]
-    height = label.height if label else 0.0
     if channel is not None:
         y = next(jog.y for jog in channel.jogs if jog.key == edge)
         (x, _), (other, _) = source.center, target.center
-        points = [(x, source.y), (x, y), (other, y), (other, target.y)]
-        return rounded_polyline(points, BEND), ((x + other) / 2, y - height / 2 - LABEL_CLEAR)
+        return [(x, source.y), (x, y), (other, y), (other, target.y)]
     y = source.center[1]
     ends = (source.right, target.x) if source.x < target.x else (source.x, target.right)
-    return polyline((ends[0], y), (ends[1], y)), (sum(ends) / 2, y - height / 2 - LABEL_CLEAR)
+    return [(ends[0], y), (ends[1], y)]
+
+
+def _part_labels(rows: Rows, labels: list[Point | None]) -> None:
+    """Move labels on one row apart where lines were so near that they overlap."""
+    for row in rows.rows:
+        edge_of = -1.0e9
+        for edge in sorted(row.labels, key=lambda e: (labels[e] or (0.0, 0.0), e)):
+            at, box = labels[edge], rows.labels[edge]
+            if at is None or box is None:
+                continue
+            x = max(at[0], edge_of + box.width / 2)
+            labels[edge] = x, at[1]
+            edge_of = x + box.width / 2 + 2.0
+
+
+def _label_boxes(rows: Rows, labels: Sequence[Point | None], without: int) -> list[Box]:
+    found: list[Box] = []
+    for edge, (at, box) in enumerate(zip(labels, rows.labels, strict=True)):
+        if at is not None and box is not None and edge != without:
+            found.append(Box(at[0] - box.width / 2, at[1] - box.height / 2, box.width, box.height))
+    return found
 
 
 __all__ = ["SAME_ROW", "square_edges"]

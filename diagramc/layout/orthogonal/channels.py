@@ -14,6 +14,8 @@ LEAST_CLEAR = 7.0
 """How far tracks keep from the rows beside them, in px."""
 MEETS = 6.0
 """Upright pieces nearer than this look like one, in px."""
+MOST_MOVED = 40
+"""With more jogs than this in a channel single ones are not moved any more: it takes their number squared."""
 MEETING_COST = 10
 """What it costs that two lines lie on each other, in crossings."""
 
@@ -55,16 +57,8 @@ class Channel:
         return max((jog.track for jog in self.jogs), default=-1) + 1
 
     def assign(self) -> None:
-        """Give each jog a track: by pairs the order with fewer crossings, then as few tracks as the order needs."""
-        order = list(self.jogs)
-        for _ in range(len(order)):
-            swapped = False
-            for i in range(len(order) - 1):
-                if _cost(order[i + 1], order[i]) < _cost(order[i], order[i + 1]):
-                    order[i], order[i + 1] = order[i + 1], order[i]
-                    swapped = True
-            if not swapped:
-                break
+        """Give each jog a track: an order with few crossings, then as few tracks as the order needs."""
+        order = [self.jogs[i] for i in _order(self.jogs)]
         for i, jog in enumerate(order):
             jog.track = max((o.track + 1 for o in order[:i] if _side_by_side(o, jog)), default=0)
 
@@ -82,6 +76,33 @@ class Channel:
         first = top + self.clear_above + (free - step * (count - 1)) / 2
         for jog in self.jogs:
             jog.y = first + step * jog.track
+
+
+def _order(jogs: Sequence[Jog]) -> list[int]:
+    """From above to below: neighbours change places, then single jogs move, as long as that spares crossings."""
+    count = len(jogs)
+    cost = [[_cost(one, other) if one is not other else 0 for other in jogs] for one in jogs]
+    order = list(range(count))
+    for _ in range(count):
+        swapped = False
+        for i in range(count - 1):
+            one, other = order[i], order[i + 1]
+            if cost[other][one] < cost[one][other]:
+                order[i], order[i + 1] = other, one
+                swapped = True
+        if not swapped:
+            break
+    for jog in range(count) if 2 < count <= MOST_MOVED else ():
+        rest = [other for other in order if other != jog]
+        # What it costs to stand above all, then one further down at a time.
+        at = sum(cost[jog][other] for other in rest)
+        best, place = at, 0
+        for position, other in enumerate(rest, 1):
+            at += cost[other][jog] - cost[jog][other]
+            if at < best:
+                best, place = at, position
+        order = [*rest[:place], jog, *rest[place:]]
+    return order
 
 
 def _side_by_side(one: Jog, other: Jog) -> bool:

@@ -50,8 +50,13 @@ class Rows:
         ]
         self.lines = [_line(flow, path, spec.stretch) for path in layout.edges]
         self.row_of: list[int] = [0] * len(self.nodes)
+        self.loops: dict[int, list[int]] = {}
+        for i, edge in enumerate(spec.edges):
+            if edge.source == edge.target:
+                self.loops.setdefault(edge.source, []).append(i)
         self.rows = self._find_rows()
         self.usable = all(above.bottom <= below.top + 0.5 for above, below in pairwise(self.rows))
+        self._make_room_for_loops()
         self.group_rows = [self._covered(box) for box in self.groups]
         self.members = [self._ancestors(index) for index in range(len(self.nodes))]
         self.placed_labels: set[int] = set()
@@ -83,6 +88,15 @@ class Rows:
                 row.add(label)
         return rows
 
+    def _make_room_for_loops(self) -> None:
+        """Make rows as deep as the labels of loops on them: read sideways those are longer than their nodes."""
+        for node, loops in self.loops.items():
+            row = self.rows[self.row_of[node]]
+            for i in loops:
+                label = self.labels[i]
+                if label is not None:
+                    row.add(Box(0.0, row.center - label.height / 2, 0.0, label.height))
+
     def _covered(self, box: Box) -> tuple[int, int] | None:
         """First and last row inside a frame; None for an empty one."""
         inside = [i for i, row in enumerate(self.rows) if row.nodes and box.y < row.center < box.bottom]
@@ -97,9 +111,10 @@ class Rows:
         return frozenset(found)
 
     def _walls_of(self, row: Row) -> list[tuple[float, float, str, int]]:
-        walls = [
-            (self.nodes[i].x - NODE_CLEAR, self.nodes[i].right + NODE_CLEAR, "node", i) for i in row.nodes
-        ]
+        walls: list[tuple[float, float, str, int]] = []
+        for i in row.nodes:
+            left, right = self._with_loops(i)
+            walls.append((left - NODE_CLEAR, right + NODE_CLEAR, "node", i))
         for i in row.labels:
             box = self.labels[i]
             assert box is not None
@@ -108,6 +123,16 @@ class Rows:
             if box.width and box.y < row.center < box.bottom:
                 walls.append((box.x - FRAME_CLEAR, box.right + FRAME_CLEAR, "group", i))
         return walls
+
+    def _with_loops(self, node: int) -> Interval:
+        """From where to where a node reaches across the flow, with the lines from it to itself and their labels."""
+        box = self.nodes[node]
+        left, right = box.x, box.right
+        for i in self.loops.get(node, ()):
+            label = self.labels[i]
+            xs = [x for x, _ in self.lines[i]] + ([label.x, label.right] if label else [])
+            left, right = min([left, *xs]), max([right, *xs])
+        return left, right
 
     def passing(self, edge: int, row: int) -> float:
         """Where the engine's line crosses the middle of a row."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from diagramc.diagnostics import diagnose
+from diagramc.endpoints import one_line, retry_after
 from diagramc.errors import (
     AuthenticationError,
     ContentRejectedError,
@@ -18,9 +19,6 @@ from diagramc.planner.llm.settings import LlmSettings
 
 if TYPE_CHECKING:
     from openai import APIStatusError
-
-MAX_QUOTE = 300
-"""The most characters of an endpoint's own words that a message quotes."""
 
 TRANSIENT = (408, 409, 425, 429, 500, 502, 503, 504, 529)
 """The statuses after which the same request may work: those the `openai` SDK retries, and overload (529)."""
@@ -70,8 +68,7 @@ def fault(
 def quote(text: str, settings: LlmSettings) -> str:
     """An endpoint's words in one line, printable, short, without secrets."""
     # Redacted before it is cut, so that no half of a key survives the cut.
-    line = " ".join("".join(char if char.isprintable() else " " for char in settings.redact(text)).split())
-    return line if len(line) <= MAX_QUOTE else line[: MAX_QUOTE - 1] + "…"
+    return one_line(settings.redact(text))
 
 
 def status_fault(error: APIStatusError, settings: LlmSettings) -> EndpointFault:
@@ -106,7 +103,7 @@ def refusal(
     return EndpointFault(
         kind(diagnostics=[diagnose(code, message)]),
         transient=status in TRANSIENT and kind is not CreditError,
-        retry_after=_retry_after(headers),
+        retry_after=retry_after(headers),
         status=status,
         complaint=complaint,
     )
@@ -142,22 +139,3 @@ def _is_html(content_type: str, body: object) -> bool:
     if "html" in content_type.lower():
         return True
     return isinstance(body, str) and body.lstrip()[:15].lower().startswith(("<!doctype", "<html"))
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """The seconds an endpoint asks to wait: `retry-after-ms`, or `Retry-After` as seconds or date (RFC 9110, 10.2.3).
-
-    A date is read against the answer's own `Date`, so that no clock is needed and a wrong one does no harm.
-    """
-    from email.utils import parsedate_to_datetime
-
-    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        try:
-            return min(max(0.0, float(headers.get(name, "")) / unit), 1e9)
-        except ValueError:
-            continue
-    try:
-        until = parsedate_to_datetime(headers.get("retry-after", ""))
-        return max(0.0, (until - parsedate_to_datetime(headers.get("date", ""))).total_seconds())
-    except (TypeError, ValueError):
-        return None

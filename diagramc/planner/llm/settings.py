@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from diagramc.diagnostics import diagnose
+from diagramc.endpoints import first, fits_header, host_of, is_address, is_loopback, place_of
 from diagramc.errors import AuthenticationError, DiagramcError, UsageError
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -41,18 +42,17 @@ class LlmSettings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def place(self) -> str:
         """Scheme, host and port, for messages: without a path and without user names or passwords."""
-        parts = urlsplit(self.base_url)
-        return f"{parts.scheme}://{_host(self.base_url)}" + (f":{parts.port}" if parts.port else "")
+        return place_of(self.base_url)
 
     @property
     def is_openai(self) -> bool:
         """Whether this is OpenAI's own endpoint."""
-        return _host(self.base_url) == _host(OPENAI_URL)
+        return host_of(self.base_url) == host_of(OPENAI_URL)
 
     @property
     def is_local(self) -> bool:
         """Whether the endpoint is on this machine."""
-        return _is_loopback(_host(self.base_url))
+        return is_loopback(host_of(self.base_url))
 
     def redact(self, text: str) -> str:
         """The text without the key and without the address's user name and password."""
@@ -90,9 +90,9 @@ def read_settings(
     otherwise. Raises UsageError for an address or model that cannot be used, AuthenticationError when OpenAI's own
     endpoint has no key or a key cannot be sent.
     """
-    url = _first(base_url, environ.get("OPENAI_BASE_URL"), OPENAI_URL)
-    key = _first(api_key, environ.get("OPENAI_API_KEY")) or None
-    name = _first(model, environ.get("DIAGRAMC_MODEL"))
+    url = first(base_url, environ.get("OPENAI_BASE_URL"), OPENAI_URL)
+    key = first(api_key, environ.get("OPENAI_API_KEY")) or None
+    name = first(model, environ.get("DIAGRAMC_MODEL"))
     _check_url(url)
     _check_key(key)
     settings = LlmSettings(
@@ -112,14 +112,9 @@ def read_settings(
     return settings
 
 
-def _first(*values: str | None) -> str:
-    """The first value that is not blank, stripped; "" when there is none."""
-    return next((value.strip() for value in values if value and value.strip()), "")
-
-
 def _number(name: str, given: float | None, environ: Mapping[str, str], default: float) -> float:
     """A positive number from an option, a variable or the default."""
-    text = _first(None if given is None else str(given), environ.get(name))
+    text = first(None if given is None else str(given), environ.get(name))
     try:
         number = float(text) if text else default
     except ValueError:
@@ -135,34 +130,14 @@ def _wrong(code: str, message: str, error: type[DiagramcError] = UsageError) -> 
 
 def _check_url(url: str) -> None:
     # The address itself stays out of the messages: it may hold a password.
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or not url.isascii() or not url.isprintable() or " " in url:
+    if not is_address(url):
         raise _wrong("model.base-url", "the base URL is not an http or https address")
+    parts = urlsplit(url)
     if parts.query or parts.fragment:
         raise _wrong("model.base-url", "the base URL has a query or fragment")
 
 
 def _check_key(key: str | None) -> None:
-    # HTTP libraries quote a header they refuse to send, key and all: so it is refused here, unquoted.
-    if key is not None and not (key.isascii() and key.isprintable() and " " not in key):
+    if key is not None and not fits_header(key):
         message = "the key holds characters that no HTTP header can carry"
         raise _wrong("model.no-key", message, AuthenticationError)
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""
-
-
-def _is_loopback(host: str) -> bool:
-    import ipaddress
-
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

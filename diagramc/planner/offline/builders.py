@@ -12,6 +12,7 @@ from diagramc.planner.offline.facts import read_domain
 from diagramc.planner.offline.flowchart import FlowchartBuilder
 from diagramc.planner.offline.labels import capitalise, shorten
 from diagramc.planner.offline.mindmap import read_mindmap
+from diagramc.planner.offline.notation import arrows_as_lines
 from diagramc.planner.offline.org_chart import read_org_chart
 from diagramc.planner.offline.procedure import Act, Decision, acts, read_procedure
 from diagramc.planner.offline.reading import Reading
@@ -24,9 +25,16 @@ def title_of(reading: Reading) -> str | None:
     return shorten(capitalise(reading.heading)) if reading.heading else None
 
 
+_CONDITIONS = ("if ", "when ", "unless ")
+
+
 def flowchart(reading: Reading) -> Diagram | None:
     """Arrows as they are, else the procedure."""
     arrows = reading.arrows or reading.links
+    if any(arrow.target.lower().startswith(_CONDITIONS) for arrow in arrows):
+        # "check the form -> if valid save it else show an error": steps that arrows join.
+        steps = read_procedure(Reading(arrows_as_lines(reading.text)))
+        return FlowchartBuilder(reading.text).procedure(steps, title_of(reading))
     if arrows:
         builder = FlowchartBuilder(reading.text)
         for arrow in arrows:

@@ -88,14 +88,17 @@ def choose_type(reading: Reading) -> Choice:
     phrase = is_phrase(reading)
     if not phrase:
         _vote_clauses(reading, vote)
-    elif (known := scenarios.fit(reading.request.rest, read_topic(reading.request.rest))) is not None:
+    elif (
+        known := scenarios.fit(reading.request.rest, read_topic(reading.request.rest), None, reading.text)
+    ) is not None:
         vote(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
     first = reading.text.strip().split("\n", 1)[0].lower()
     for word in first.replace(",", " ").replace(".", " ").replace(":", " ").split()[:40]:
         if word in _TOPIC_HINTS:
             vote(_TOPIC_HINTS[word], 1.5 if len(reading.clauses) < 2 else 0.7, f'of the word "{word}"')
-    products = sum(1 for word in low.replace(",", " ").split() if word.strip(".") in PRODUCTS)
-    if products >= 2 and not (phrase and scores):
+    named = [PRODUCTS[w.strip(".")] for w in low.replace(",", " ").split() if w.strip(".") in PRODUCTS]
+    products = sum(1 for product in named if not product.external and product.kind not in ("auth", "secrets"))
+    if products >= 2:
         vote("architecture", 0.8 * products, "it names several products of an infrastructure")
     if not scores:
         return Choice(

@@ -21,7 +21,7 @@ from diagramc.planner.offline.org_chart import OrgChartBuilder
 from diagramc.planner.offline.procedure import Act, Branch, Decision, Jump, Step
 from diagramc.planner.offline.sequence import SequenceBuilder
 from diagramc.planner.offline.timeline import TimelineBuilder
-from diagramc.planner.offline.tokens import noun_lemma, tokenize, verb_lemma
+from diagramc.planner.offline.tokens import noun_lemma, verb_lemma
 from diagramc.planner.offline.topics import TopicPhrase
 
 CHECKS = frozenset(
@@ -104,9 +104,9 @@ def _mindmap(topic: TopicPhrase) -> MindMap:
     for feature in (*topic.features, *topic.context):
         builder.add(feature, builder.root)
     if len(builder.topics) == 1:
-        words = [t.text for t in tokenize(topic.subject) if t.tag in ("NOUN", "GERUND", "ADJ", "VERB")]
-        for word in words if len(words) > 1 else ():
-            builder.add(capitalise(word), builder.root)
+        # Nothing is known of the subject: the questions that a brainstorm begins with.
+        for question in ("What", "Why", "Who", "When", "Where", "How"):
+            builder.add(question, builder.root)
     return builder.build()
 
 

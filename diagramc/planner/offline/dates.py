@@ -18,9 +18,10 @@ _POINT = (
     rf"|(?:{_MONTH})\s+{_DAY}(?![\d:])|{_DAY}\s+(?:{_MONTH})\b|(?:week|day|month|year|phase|stage|sprint|quarter|step)\s+\d{{1,3}}\b"
     rf"|\d{{1,2}}:\d{{2}}(?:\s*[ap]\.?m\.?)?|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)"
 )
+_BARE = rf"(?:{_MONTH}|spring|summer|autumn|fall|winter)"
 _DATE = re.compile(
     rf"(?<![\w.])(?:(?P<lead>in|on|by|at|during|around|since|circa|from|between|until|about)\s+)?"
-    rf"(?P<first>{_POINT})(?:\s*(?:-|–|—|to|until|through|and(?=\s+\d{{4}}))\s*(?P<second>{_POINT}|present|today|now|\d{{2}}(?!\d)))?(?![\w])",
+    rf"(?P<first>{_POINT}|(?:spring|summer|autumn|fall|winter)\s+{_YEAR}|(?<=in\s){_BARE}\b|(?<=by\s){_BARE}\b|(?<=until\s){_BARE}\b)(?:\s*(?:-|–|—|to|until|through|and(?=\s+\d{{4}}))\s*(?P<second>{_POINT}|present|today|now|\d{{2}}(?!\d)))?(?![\w])",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,11 @@ MAX_LABEL_WORDS = 9
 MAX_LABEL = 80
 """The longest label, in characters; what is longer ends in an ellipsis."""
 
+ACRONYMS = frozenset(
+    "api atm aws bff cdn ceo cms cpu crm css csv db dns erp etl faq gcp gpu hr html http https id ip it jwt lan lb llm mfa ml mqtt os otp "
+    "pc pdf pin pos qa rag ram rest rss saas sdk seo sla sms sql sqs ssd ssh ssl sso tcp tls tv udp ui url usb ux vat vm vpc vpn waf xml".split()
+)
+"""Words that are written in capitals however they are typed."""
 _WITHOUT = lexicon.ARTICLES | frozenset(
     "their its his her my our your this that these those also then just simply please".split()
 )
@@ -24,6 +29,12 @@ def capitalise(text: str) -> str:
     if not word or any(char.isupper() for char in word):
         return text
     return text[0].upper() + text[1:]
+
+
+def name_label(name: str) -> str:
+    """A name with a capital, known acronyms in capitals: "dns" is "DNS"."""
+    words = [word.upper() if word in ACRONYMS else word for word in name.split()]
+    return capitalise(" ".join(words))
 
 
 def lower_first(text: str) -> str:
@@ -77,7 +88,7 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
     predicate = list(clause.predicate)
     if without:
         shorter = _without_phrases(predicate, without)
-        if any(t.tag in ("NOUN", "ADJ", "NUM", "GERUND", "VERB") for t in shorter) or clause.passive:
+        if any(t.tag in ("NOUN", "ADJ", "NUM", "GERUND", "VERB", "PRON") for t in shorter) or clause.passive:
             predicate = shorter
     if clause.passive:
         predicate = _without_agent(predicate)
@@ -118,7 +129,9 @@ def question_label(clause: Clause) -> tuple[str, bool]:
     positive = not clause.negated
     rest = concise([t for t in clause.predicate if t.tag != "NEG"])
     if clause.verb == "be" or clause.passive:
+        sign = next((t.text for t in clause.tokens if t.lower in lexicon.COMPARATORS), None)
         middle = _written_verb(clause) if clause.passive else ("is" if clause.objects and subject else "")
+        middle = sign or middle
         text = _spaced(subject, middle, rest)
     elif clause.negated or clause.modal in ("can", "could"):
         text = _spaced(
@@ -219,6 +232,7 @@ __all__ = [
     "concise",
     "join",
     "lower_first",
+    "name_label",
     "past_participle",
     "phrase_label",
     "question_label",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diagramc.ir.ids import slug
 from diagramc.ir.mindmap import MindMap, Topic
-from diagramc.planner.offline.clauses import Clause
+from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.labels import action_label, capitalise, concise, phrase_label
 from diagramc.planner.offline.notation import Item, key_list, members_of, split_list
 from diagramc.planner.offline.reading import Reading
@@ -64,7 +64,7 @@ class MindMapBuilder:
 
 def read_mindmap(reading: Reading) -> MindMapBuilder:
     """The mind map of an outline, of "topic: a, b, c", of prose, or of a noun phrase."""
-    items = reading.items
+    items = reading.tree
     if len(items) == 1 and items[0].children:
         builder = MindMapBuilder(_root(items[0].text))
         pair = key_list(items[0].text)
@@ -86,6 +86,11 @@ def read_mindmap(reading: Reading) -> MindMapBuilder:
             builder = MindMapBuilder(reading.heading or _root(reading.request.word) or "Topics")
             builder.items(items, builder.root)
             return builder
+    if len(items) == 1 and (grouped := _grouped(items[0].text)) is not None:
+        builder = MindMapBuilder(_root(grouped[0]))
+        for name, texts in grouped[1]:
+            builder.texts(texts, builder.add(phrase_label(name), builder.root) or builder.root)
+        return builder
     if len(items) == 1 and (pair := key_list(items[0].text)) and _is_topics(pair[1]):
         builder = MindMapBuilder(_root(pair[0]))
         builder.texts(pair[1], builder.root)
@@ -97,6 +102,20 @@ def read_mindmap(reading: Reading) -> MindMapBuilder:
     for feature in (*topic.features, *topic.context):
         builder.add(feature, builder.root)
     return builder
+
+
+def _grouped(text: str) -> tuple[str, list[tuple[str, list[str]]]] | None:
+    """ "Remote work: pros - a, b; cons - c, d" as a root with branches; None for any other line."""
+    root, _, rest = text.partition(":")
+    groups: list[tuple[str, list[str]]] = []
+    for segment in rest.split(";"):
+        name, found, listed = segment.partition(" - ")
+        if not found:
+            name, found, listed = segment.partition(":")
+        if not found or not name.strip() or len(name.split()) > 5:
+            return None
+        groups.append((name.strip(), split_list(listed)))
+    return (root, groups) if len(groups) > 1 else None
 
 
 def _is_topics(texts: list[str]) -> bool:
@@ -115,39 +134,36 @@ def _root(text: str) -> str:
 
 
 def _prose(reading: Reading) -> MindMapBuilder:
-    """Subjects as branches, what they do or have as topics under them; the first subject is the root where most are about it."""
+    """The first subject is the root; what a later sentence is about hangs where it was named, else from the root."""
     clauses = [c for c in reading.clauses if c.subjects and c.subjects[0].pronoun is None]
-    counts: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for clause in clauses:
-        subject = clause.subjects[0]
-        counts[subject.key] = counts.get(subject.key, 0) + 1
-        names.setdefault(subject.key, capitalise(subject.name))
-    first = clauses[0].subjects[0].key if clauses else ""
-    shared = first and counts[first] * 2 >= len(clauses)
-    title = reading.heading or (names[first] if shared else read_topic(reading.request.rest).subject[:60])
+    first = clauses[0].subjects[0] if clauses else None
+    title = reading.heading or (
+        capitalise(first.name) if first else read_topic(reading.request.rest).subject[:60]
+    )
     builder = MindMapBuilder(title or "Topic")
+    places = {first.key: builder.root} if first is not None else {}
     for clause in clauses or reading.clauses:
-        key = clause.subjects[0].key if clause.subjects else ""
-        parent = (
-            builder.root
-            if (shared and key == first) or not key
-            else builder.add(names.get(key, capitalise(key)), builder.root)
-        )
-        for label in _topics_of(clause):
-            if parent is not None:
-                builder.add(label, parent)
+        subject = clause.subjects[0] if clause.subjects else None
+        parent = builder.root if subject is None else places.get(subject.key)
+        if parent is None and subject is not None:
+            parent = builder.add(capitalise(subject.name), builder.root) or builder.root
+            places[subject.key] = parent
+        for label, phrase in _topics_of(clause):
+            topic = builder.add(label, parent or builder.root)
+            if topic is not None and phrase is not None:
+                places.setdefault(phrase.key, topic)
     return builder
 
 
-def _topics_of(clause: Clause) -> list[str]:
+_LISTING = frozenset("have include contain be cover involve comprise offer need consist".split())
+
+
+def _topics_of(clause: Clause) -> list[tuple[str, Phrase | None]]:
+    """What a clause says about its subject: the things it lists, or what is done."""
     phrases = clause.objects or tuple(p for c in clause.complements for p in c.phrases)
-    if (
-        clause.base in ("have", "include", "contain", "be", "cover", "involve", "comprise", "offer", "need")
-        and phrases
-    ):
-        return [capitalise(concise(p.tokens)) for p in phrases]
-    return [action_label(clause)]
+    if clause.base in _LISTING and phrases:
+        return [(capitalise(concise(p.tokens)), p) for p in phrases]
+    return [(action_label(clause), None)]
 
 
 __all__ = ["MindMapBuilder", "read_mindmap", "split_list"]

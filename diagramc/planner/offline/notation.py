@@ -68,6 +68,8 @@ def read_lines(text: str) -> list[Line]:
         match = _MARKER.match(rest)
         if match:
             marker = match.lastgroup  # type: ignore[assignment]
+            if marker == "heading":
+                indent = match.group("heading").count("#")
             at += match.end()
             rest = rest[match.end() :]
         if rest:
@@ -94,7 +96,7 @@ def outline(lines: list[Line]) -> list[Item]:
 def _level(line: Line, stack: list[tuple[int, Item]]) -> int:
     """A depth that orders lines: headings above all, then indent; a bullet is under the plain line before it."""
     if line.marker == "heading":
-        return -10
+        return line.indent - 20
     level = line.indent * 2
     if line.marker in ("bullet", "number"):
         level += 1
@@ -153,6 +155,11 @@ def read_arrows(line: Line) -> list[Arrow]:
             for target in targets
         ]
     return found
+
+
+def arrows_as_lines(text: str) -> str:
+    """The text with a line break for each arrow."""
+    return _ARROW.sub("\n", text)
 
 
 def _tail(text: str) -> tuple[str, str | None]:

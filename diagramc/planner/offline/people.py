@@ -68,6 +68,11 @@ def _is_name_word(word: str) -> bool:
     return word[:1].isupper() and noun_lemma(low) not in TITLES and low not in DEPARTMENTS and low != "of"
 
 
+def names_post_only(text: str) -> bool:
+    """Whether a text is a post without a person: "VP Sales", but not "VP Sales Ann Lee"."""
+    return is_title(text) and split_title(text) is None
+
+
 class Untitled(NamedTuple):
     """A sentence without the posts in apposition or brackets, and these with their people."""
 
@@ -93,11 +98,11 @@ def take_titles(sentence: Sentence, text: str) -> Untitled:
             start, stop, after = behind
             other = tokens[start:stop]
             first, second = join(name), join(other)
-            if is_title(second) and not is_title(first):
+            if names_post_only(second) and not is_title(first):
                 titled.append(Titled(first, second))
                 index, gone = after, (tokens[end].start, tokens[after - 1].end)
                 following = after
-            elif is_title(first) and _name_end(tokens, start) == stop:
+            elif names_post_only(first) and _name_end(tokens, start) == stop and not is_title(second):
                 titled.append(Titled(second, first))
                 index, gone = after, (name[0].start, other[0].start)
                 following, name = after, other

@@ -12,8 +12,10 @@ from diagramc.kinds import TYPES
 from diagramc.options import check_choice
 from diagramc.planner.base import Plan
 from diagramc.planner.offline import builders
+from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
+from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
@@ -49,7 +51,14 @@ class OfflinePlanner:
 
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
         topic = read_topic(reading.request.rest)
-        if is_phrase(reading) and (known := _known(reading, topic, type, diagnostics)) is not None:
+        dated = type == "timeline" and len(find_dates(reading.request.rest)) > 1
+        listed = type == "architecture" and lists_products(reading)
+        if (
+            is_phrase(reading)
+            and not listed
+            and not dated
+            and (known := _known(reading, topic, type, diagnostics)) is not None
+        ):
             return known
         diagram = builders.BUILDERS[type](reading)
         if type in PROSE_TYPES:
@@ -64,7 +73,7 @@ class OfflinePlanner:
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:
     """The diagram of a scenario that the phrase names."""
-    found = scenarios.fit(reading.request.rest, topic)
+    found = scenarios.fit(reading.request.rest, topic, type, reading.text)
     if found is None:
         return None
     diagram = scenarios.build(found, type)

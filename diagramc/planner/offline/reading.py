@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,6 +35,11 @@ _PARTICIPANT_KEYS = frozenset(
 )
 
 
+_PARTICIPANT_LEADS = frozenset(
+    "main primary secondary key involved supporting all external internal other initiating participating and the".split()
+)
+
+
 @dataclass(slots=True)
 class Request:
     """What the prompt asks for before its subject: the type it names, and where the subject starts."""
@@ -49,7 +55,14 @@ class Request:
 def read_request(text: str) -> Request:
     """Split "Draw a sequence diagram of X", "X: flowchart" or "X mind map" into the type and the subject X."""
     request = _leading_request(text)
+    told = _HOW.match(text)
+    if told and request.type is None:
+        return Request(None, "", told.end(), text[told.end() :])
     return request if request.type is not None else _trailing_request(text, request)
+
+
+_HOW = re.compile(r"\s*how\s+(?:to|do\s+\w+|does\s+[\w ]{1,40}?)\s+[^:\n?]{3,80}[:?]\s+(?=\S)", re.IGNORECASE)
+"""A question that the rest of the text answers: "How to fold a boat: ..."."""
 
 
 def _trailing_request(text: str, request: Request) -> Request:
@@ -146,9 +159,8 @@ def _leading_request(text: str) -> Request:
     return Request(kind, word, start, text[start:])
 
 
-_REQUEST_VERBS = frozenset(
-    "draw create make generate design show please visualize visualise illustrate sketch give i can could".split()
-)
+_REQUEST_VERBS = frozenset("draw please visualize visualise illustrate sketch plot".split())
+"""Words that ask for a picture by themselves; "make coffee" and "create an account" are what the picture is about."""
 _AMBIGUOUS = frozenset(
     (
         "workflow",
@@ -190,9 +202,19 @@ class Reading:
         return list(_joined(read_lines(subject), self.text))
 
     @cached_property
-    def items(self) -> list[Item]:
+    def tree(self) -> list[Item]:
         """The outline of the lines."""
         return outline(self.lines)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The outline without a heading that stands over everything: that is the title."""
+        tree = self.tree
+        return (
+            tree[0].children
+            if len(tree) == 1 and tree[0].line.marker == "heading" and tree[0].children
+            else tree
+        )
 
     @cached_property
     def arrows(self) -> list[Arrow]:
@@ -209,6 +231,9 @@ class Reading:
     @cached_property
     def heading(self) -> str | None:
         """A title: a heading, or a first line such as "Purpose: ..." or "Title: ..."."""
+        told = _HOW.match(self.text)
+        if told:
+            return told.group().strip().rstrip(":?")
         for line in self.lines[:2]:
             if line.marker == "heading":
                 return line.text.strip("# ").strip()
@@ -245,7 +270,9 @@ class Reading:
             words = key.lower().replace("(s)", "").split()
             if not words or len(words) > 4 or noun_lemma(words[-1]) not in _PARTICIPANT_KEYS:
                 continue
-            if words[0] in ("stakeholders", "stakeholder", "the", "a"):
+            if any(
+                word not in _PARTICIPANT_LEADS and noun_lemma(word) not in _PARTICIPANT_KEYS for word in words
+            ):
                 continue
             pair = key_list(item.text)
             if pair:
@@ -275,6 +302,7 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
         if (
             pending is not None
             and not line.marker
+            and not begins_field(line.text)
             and pending.marker != "heading"
             and (
                 line.text[:1].islower()
@@ -297,6 +325,20 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
         yield pending
 
 
+FIELD_WORDS = frozenset(
+    "scenario trigger precondition postcondition exception alternative priority frequency description summary actor goal steps extension".split()
+)
+"""First words of the fields of a use case, with or without a colon behind them."""
+
+
+def begins_field(text: str) -> bool:
+    """Whether a line begins a field of a use case: "Trigger The button is pressed", "Main success scenario:"."""
+    words = text.strip("*_#: ").split()
+    if not words or not words[0][0].isupper():
+        return False
+    return noun_lemma(words[0]) in FIELD_WORDS or (len(words) <= 3 and noun_lemma(words[-1]) in FIELD_WORDS)
+
+
 def _walk(items: list[Item]) -> Iterator[Item]:
     for item in items:
         yield item
@@ -310,10 +352,17 @@ def is_plain_list(text: str) -> bool:
     pair = key_list(text)
     if pair is None or len(pair[1]) < 2 or any(len(name.split()) > 4 for name in pair[1]):
         return False
+    if states_something(pair[0]):
+        return False
     tokens = tokenize(text.partition(":")[2])
     return not any(
         t.tag in ("AUX", "MODAL", "PRON", "DET") or (t.tag == "VERB" and t.lower != t.lemma) for t in tokens
     )
+
+
+def states_something(key: str) -> bool:
+    """Whether what stands before a colon is a statement: "Circle has radius" in "Circle has radius: float"."""
+    return any(t.tag == "AUX" or (t.tag == "VERB" and index) for index, t in enumerate(tokenize(key)))
 
 
 def speaker(text: str) -> tuple[str, str] | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from diagramc.ir.ids import slug
 from diagramc.ir.timeline import Event, Period, Section, Timeline
 from diagramc.planner.offline.dates import DateMention, decade, find_dates
 from diagramc.planner.offline.labels import capitalise, phrase_label, shorten
+from diagramc.planner.offline.lexicon.words import NUMBERS
 from diagramc.planner.offline.notation import Item
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.tokens import split_sentences
@@ -106,9 +109,18 @@ def _items(items: list[Item], builder: TimelineBuilder) -> None:
 
 def _sentences(text: str, offset: int, builder: TimelineBuilder) -> None:
     """Each date with what stands between it and the next; a date at the end of a sentence dates all of it."""
+    last: DateMention | None = None
+    joined = False
     for start, end in split_sentences(text):
         sentence = text[start:end]
         dates = find_dates(sentence)
+        if not dates and last is not None and (later := _later(sentence, last)) is not None:
+            dates = [later]
+        if not dates and joined and last is not None:
+            # "1969: first landing; six more follow": a semicolon joins events of one date.
+            builder.event(last.label, _clean(sentence), last)
+        joined = sentence.rstrip().endswith(";")
+        last = dates[-1] if dates else last
         for index, date in enumerate(dates):
             left = (
                 dates[index - 1].stop
@@ -126,8 +138,27 @@ def _sentences(text: str, offset: int, builder: TimelineBuilder) -> None:
                 builder.event(date.label, event, date, offset + start + date.lead_start)
 
 
+_LATER = re.compile(r"\s*(?P<number>\w+)\s+years?\s+(?:later|after that|afterwards)\b,?", re.IGNORECASE)
+
+
+def _later(sentence: str, last: DateMention) -> DateMention | None:
+    """ "Two years later, ..." counted from the year before."""
+    match = _LATER.match(sentence)
+    if match is None or last.start is None or not last.start[:4].isdigit():
+        return None
+    word = match.group("number").lower()
+    number = int(word) if word.isdigit() else NUMBERS.get("one" if word == "a" else word)
+    if number is None or number > 500:
+        return None
+    year = f"{int(last.start[:4]) + number:04d}"
+    return DateMention(year, year, None, match.start(), match.end())
+
+
 def _cut(sentence: str, date: DateMention, left: int, right: int) -> str:
-    return f"{sentence[left : date.lead_start]} {sentence[date.stop : right]}"
+    before = sentence[left : date.lead_start].rstrip(" ,")
+    for tail in (" and", " in", " on", " by", " from", " since", " then"):
+        before = before.removesuffix(tail)
+    return f"{before} {sentence[date.stop : right]}"
 
 
 def _events(text: str) -> list[str]:
@@ -149,6 +180,6 @@ def _clean(text: str) -> str:
         if text.lower().startswith(pronoun):
             text = text[len(pronoun) :]
             break
-    for tail in (" and", " in", " on", " by", " from", " since", " then"):
+    for tail in (" and", " then"):
         text = text.removesuffix(tail)
     return shorten(capitalise(text.strip(" ,")))

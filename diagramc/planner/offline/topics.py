@@ -83,6 +83,10 @@ def is_phrase(reading: Reading) -> bool:
         return False
     if len(list(split_sentences(lines[0].text))) > 1 or is_nested_list(lines[0].text):
         return False
+    if lines[0].text.lower().startswith(("how ", "what ", "why ")) and len(lines[0].text.split()) <= 10:
+        return True
+    if _tells(lines[0].text):
+        return False
     head = read_topic(lines[0].text).head
     clauses = [c for s in sentences(head) for p in sentence_parts(s) for c in p.clauses]
     full_stop = lines[0].text.endswith(".")
@@ -90,6 +94,15 @@ def is_phrase(reading: Reading) -> bool:
         (c.subjects and (c.objects or c.complements or c.state)) or c.passive or (c.subjects and full_stop)
         for c in clauses
     )
+
+
+def _tells(text: str) -> bool:
+    """Whether a line behind its colon tells who does what, or is a list of orders."""
+    rest = text.partition(":")[2] or text
+    clauses = [c for s in sentences(rest) for p in sentence_parts(s) for c in p.clauses]
+    stated = sum(1 for c in clauses if c.subjects and (c.objects or c.complements))
+    ordered = sum(1 for c in clauses if not c.subjects and c.modal is None and c.verb != "be")
+    return (stated >= 2 and ":" in text) or ordered >= 3
 
 
 def is_nested_list(text: str) -> bool:

@@ -88,7 +88,7 @@ class ArchitectureBuilder:
         group_id = slug(name, {**self.services, **self.groups})
         words = key.replace("-", " ").split()
         guessed = kind or next((GROUP_WORDS[w] for w in reversed(words) if w in GROUP_WORDS), "group")
-        label = name if any(c.isupper() for c in name) else _group_label(name)
+        label = name[:1].upper() + name[1:] if any(c.isupper() for c in name) else _group_label(name)
         self.groups[group_id] = Boundary(id=group_id, label=label, kind=guessed or "group", parent=parent)
         return group_id
 
@@ -96,12 +96,26 @@ class ArchitectureBuilder:
         """Say which product a service is."""
         from msgspec.structs import replace
 
-        self.services[service_id] = replace(self.services[service_id], label=label, technology=technology)
+        self.services[service_id] = replace(
+            self.services[service_id], label=label, technology=technology if technology != label else None
+        )
 
     def put(self, service_id: str, group_id: str) -> None:
         """Put a service into a group, when it is in none."""
         if self.services[service_id].group is None:
             self._put(service_id, group_id)
+
+    def surround(self, name: str) -> None:
+        """Put a frame round everything that is neither a person nor run by others."""
+        from msgspec.structs import replace
+
+        outer = self.group(name)
+        for group in list(self.groups.values()):
+            if group.id != outer and group.parent is None:
+                self.groups[group.id] = replace(group, parent=outer)
+        for service in list(self.services.values()):
+            if service.kind not in ("user", "browser", "internet", "mobile") and not service.external:
+                self.put(service.id, outer)
 
     def connect(
         self,

@@ -18,6 +18,9 @@ PHRASE_TAGS: frozenset[Tag] = frozenset({"DET", "POSS", "NUM", "ADJ", "NOUN", "P
 _DROPPED: frozenset[Tag] = frozenset({"DET", "POSS"})
 
 
+_CLITICS = ("'s", "’s")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase. `core` is its part before an "of"; `tokens` all of it."""
@@ -46,7 +49,11 @@ class Phrase:
     @property
     def words(self) -> tuple[Token, ...]:
         """The core without determiners, possessives and leading numbers."""
-        kept = [t for t in self.core if t.tag not in _DROPPED and t.lower not in lexicon.QUANTITIES]
+        kept = [
+            t
+            for t in self.core
+            if (t.tag not in _DROPPED or t.lower in _CLITICS) and t.lower not in lexicon.QUANTITIES
+        ]
         while len(kept) > 1 and kept[0].tag == "NUM":
             kept = kept[1:]
         return tuple(kept) or self.core
@@ -87,6 +94,11 @@ class Phrase:
         return self.head in PEOPLE
 
     @property
+    def proper(self) -> bool:
+        """Whether it is written as a proper name: capitals and no article."""
+        return all(t.text[:1].isupper() for t in self.core) and self.core[0].tag not in _DROPPED
+
+    @property
     def owner(self) -> tuple[Token, ...]:
         """The words before a possessive "'s"."""
         for index, token in enumerate(self.core):
@@ -117,6 +129,8 @@ class Clause:
     state: tuple[Token, ...]
     tokens: tuple[Token, ...]
     purpose: tuple[Token, ...] = ()
+    announced: tuple[Phrase, ...] = ()
+    """What names the objects together: "three reports" in "has three reports: A, B and C"."""
 
     @property
     def base(self) -> str:

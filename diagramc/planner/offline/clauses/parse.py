@@ -87,7 +87,8 @@ class _Reader:
         found: list[Phrase] = []
         while (phrase := self.phrase()) is not None:
             found.append(phrase)
-            self._pass_type()
+            if not phrase.plural and not any(t.tag == "NUM" for t in phrase.core):
+                self._pass_type()
             mark = self.at
             while (token := self.token) is not None and (
                 (token.text == "," and commas)
@@ -156,6 +157,10 @@ def _parse_clause(
                 complements.append(Complement(token.lower, phrases))
         elif token.tag == "REL" and subjects:
             _skip_relative(reader)
+        elif token.text == ":" and subjects:
+            # "Sign-in: the user submits the form": what stands before the colon is a title.
+            subjects = ()
+            reader.at += 1
         elif token.tag in PHRASE_TAGS and not subjects:
             subjects = reader.phrases()
             if not subjects:
@@ -196,6 +201,8 @@ def _parse_clause(
     if not group:
         return None
     main = group[-1]
+    while reader.at and tokens[reader.at - 1].tag == "ADV" and tokens[reader.at - 1].start > main.start:
+        reader.at -= 1
     verb = main.lemma
     passive = (
         main.tag == "VERB"
@@ -229,6 +236,7 @@ def _parse_clause(
             state = []
     objects: tuple[Phrase, ...] = ()
     purpose: tuple[Token, ...] = ()
+    announced: tuple[Phrase, ...] = ()
     while (token := reader.token) is not None:
         if token.tag in ("PREP", "TO") or token.tag == "SUB":
             reader.at += 1
@@ -249,6 +257,11 @@ def _parse_clause(
                 reader.at += 1
         elif token.tag in ("REL", "VERB", "AUX", "MODAL"):
             break
+        elif token.text == ":" and objects:
+            reader.at += 1
+            listed = reader.phrases()
+            if len(listed) > 1:
+                announced, objects = objects, listed
         else:
             reader.at += 1
     return Clause(
@@ -263,6 +276,7 @@ def _parse_clause(
         state=tuple(state),
         tokens=tokens,
         purpose=purpose,
+        announced=announced,
     )
 
 

@@ -81,8 +81,11 @@ def _marker(tokens: Sequence[Token], index: int) -> tuple[Role, int] | None:
             return None
         if words == ("once",) and tokens[index].tag == "ADV" and index + 1 == len(tokens):
             return None
-        if words == ("if", "not") and index + 2 < len(tokens) and tokens[index + 2].text != ",":
-            continue
+        if words == ("if", "not") and index + 2 < len(tokens):
+            # "if not, ask" and "if not we ask" are alternatives; "if not found" is a condition.
+            after = tokens[index + 2]
+            if after.text != "," and after.tag not in ("PRON", "DET", "POSS") and not _is_base(after):
+                continue
         if role == "each" and index and tokens[index - 1].text not in (",", ":"):
             return None
         return role, len(words)
@@ -108,9 +111,7 @@ def sentence_parts(sentence: Sentence, inherited: tuple[Phrase, ...] = ()) -> li
             continue
         role, length = found
         index += length
-        fronted = not any(t.tag in ("VERB", "AUX") for t in pieces[-1][1]) or (
-            bool(pieces[-1][1]) and pieces[-1][1][-1].tag == "CONJ"
-        )
+        fronted = _fronted(tokens, index, pieces[-1][1])
         if role not in _SPANNING:
             pieces.append((role, [], False))
             if role in ("parallel", "aside") and fronted:
@@ -125,6 +126,23 @@ def sentence_parts(sentence: Sentence, inherited: tuple[Phrase, ...] = ()) -> li
             index += 1
         pieces.append(("main", [], False))
     return list(_finish(pieces, inherited))
+
+
+def _fronted(tokens: Sequence[Token], index: int, before: Sequence[Token]) -> bool:
+    """Whether what a marker opens stands before its main clause; `before` is what the sentence says so far, up to the marker."""
+    if not any(t.tag in ("VERB", "AUX") for t in before):
+        return True
+    last = before[-1]
+    if last.tag == "CONJ" or last.text in (":", "–", "—"):
+        return True
+    if last.text != ",":
+        return False
+    end = _subordinate_end(tokens, index)
+    return end < len(tokens) and tokens[end].lower not in ("otherwise", "else") and _opens_clause(tokens, end)
+
+
+def _is_base(token: Token) -> bool:
+    return token.tag == "VERB" and token.lower == token.lemma
 
 
 def _next_alternative(tokens: Sequence[Token], start: int) -> int:
@@ -145,6 +163,8 @@ def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
             finite = True
         if (token.lower == "then" and finite) or (index > start + 1 and _is_order(tokens, index)):
             return index
+        if finite and token.tag == "PRON" and _pronoun_acts(tokens, index, start):
+            return index
         if token.text in (",", ":") and (finite or index > start):
             nominal = not finite and token.text == ","
             if _opens_clause(tokens, index + 1) or nominal:
@@ -154,11 +174,24 @@ def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
     return len(tokens)
 
 
+def _pronoun_acts(tokens: Sequence[Token], index: int, start: int) -> bool:
+    """Whether a pronoun behind a whole clause begins the next one: "if it is found they check the warranty"."""
+    if tokens[index].lower not in ("they", "we", "he", "she", "it", "you", "i") or index + 1 >= len(tokens):
+        return False
+    before = tokens[index - 1]
+    return (
+        index > start
+        and before.tag in ("VERB", "ADJ", "NOUN", "ADV")
+        and tokens[index + 1].tag in ("VERB", "AUX", "MODAL")
+    )
+
+
 def _is_order(tokens: Sequence[Token], index: int) -> bool:
     """Whether an order begins straight behind a predicate: "if it is expired show the price list"."""
     token, before = tokens[index], tokens[index - 1]
-    predicate = before.tag == "ADJ" or (before.tag == "VERB" and tokens[index - 2].tag == "AUX")
-    return token.tag == "VERB" and token.lower == token.lemma and predicate
+    measured = before.tag == "NUM" and tokens[index - 2].tag == "AUX"
+    predicate = before.tag == "ADJ" or measured or (before.tag == "VERB" and tokens[index - 2].tag == "AUX")
+    return _is_base(token) and predicate
 
 
 def _second_clause(tokens: Sequence[Token], start: int) -> int:

@@ -1,4 +1,4 @@
-"""What "it", "they", "he" and "she" stand for."""
+"""What "it", "they", "he", "she" and "them" stand for."""
 
 from __future__ import annotations
 
@@ -8,67 +8,100 @@ from dataclasses import replace
 from diagramc.planner.offline.clauses.model import Clause, Part, Phrase, Role
 from diagramc.planner.offline.clauses.parts import sentence_parts
 from diagramc.planner.offline.lexicon.nouns import SYSTEMS
-from diagramc.planner.offline.tokens import Sentence
+from diagramc.planner.offline.tokens import Sentence, Token
+
+_DONE = frozenset("finish complete end".split())
+_ASKING: frozenset[Role] = frozenset({"if", "unless"})
+_NO_MATTER = frozenset("time day error".split())
 
 
 def resolve_pronouns(parts: list[list[Part]]) -> list[list[Part]]:
-    """Replace "it", "they", "he", "she" and "this" in subjects by what the clauses before were about."""
-    person: Phrase | None = None
-    thing: Phrase | None = None
-    asked: Phrase | None = None
-    several: tuple[Phrase, ...] = ()
-    resolved: list[list[Part]] = []
-    for sentence in parts:
-        new_parts: list[Part] = []
-        for part in sentence:
-            clauses: list[Clause] = []
-            for clause in part.clauses:
-                subjects = clause.subjects
-                pronoun = subjects[0].pronoun if len(subjects) == 1 else None
-                if pronoun in ("he", "she") and person is not None:
-                    subjects = (person,)
-                elif pronoun == "it" and (asked if part.role in _ASKING else thing) is not None:
-                    # "If the ticket is valid, ... If it is expired, ...": conditions go on about the same thing.
-                    subjects = ((asked if part.role in _ASKING else thing) or subjects[0],)
-                elif pronoun == "it" and thing is not None:
-                    subjects = (thing,)
-                elif pronoun in ("they", "these", "those", "both") and several:
-                    subjects = several
-                clauses.append(clause if subjects is clause.subjects else replace(clause, subjects=subjects))
-                named = [p for p in subjects if p.pronoun is None]
-                if part.role not in ("main", "after", "when"):
-                    # "If a room is free, it returns the price": a condition is about something else than who acts.
-                    asked = named[-1] if named and part.role in _ASKING else asked
-                    named = [p for p in named if p.person or p.head in SYSTEMS]
-                if named:
-                    several = tuple(named)
-                    if named[-1].person:
-                        person = named[-1]
-                        thing = thing if thing is not None else named[-1]
-                    else:
-                        thing = named[-1]
-                    if (
-                        clause.objects
-                        and named[-1].person
-                        and not clause.objects[0].person
-                        and clause.objects[0].pronoun is None
-                    ):
-                        thing = thing if thing in named else clause.objects[0]
-                receivers = [*clause.complement("to", "into", "via", "on", "through"), *clause.objects]
-                system = next((p for p in receivers if p.head in SYSTEMS), None)
-                if system is not None and named and named[-1].person:
-                    thing = system
-                for phrase in clause.objects:
-                    if phrase.pronoun is None and phrase.person:
-                        person = phrase
-            new_parts.append(part._replace(clauses=tuple(clauses)))
-        resolved.append(new_parts)
-    return resolved
-
-
-_ASKING: frozenset[Role] = frozenset({"if", "unless"})
+    """Replace pronouns by what the clauses before were about."""
+    resolver = _Resolver()
+    return [[part._replace(clauses=resolver.resolve(part)) for part in sentence] for sentence in parts]
 
 
 def parse_sentences(found: Sequence[Sentence]) -> list[list[Part]]:
     """The parts of every sentence, pronouns resolved."""
     return resolve_pronouns([sentence_parts(sentence) for sentence in found])
+
+
+class _Resolver:
+    """Goes through clauses in order and remembers who and what was named last."""
+
+    def __init__(self) -> None:
+        self._person: Phrase | None = None
+        self._thing: Phrase | None = None
+        self._asked: Phrase | None = None
+        self._plural: Phrase | None = None
+        self._matter: Phrase | None = None
+        self._several: tuple[Phrase, ...] = ()
+
+    def resolve(self, part: Part) -> tuple[Clause, ...]:
+        """The clauses of a part with their pronouns replaced."""
+        clauses: list[Clause] = []
+        for clause in part.clauses:
+            changed = replace(clause, subjects=self._subjects(clause, part.role))
+            changed = self._with_object(changed)
+            clauses.append(changed)
+            self._remember(changed, part.role)
+        return tuple(clauses)
+
+    def _subjects(self, clause: Clause, role: Role) -> tuple[Phrase, ...]:
+        pronoun = clause.subjects[0].pronoun if len(clause.subjects) == 1 else None
+        found: Phrase | None = None
+        if pronoun in ("he", "she"):
+            found = self._person
+        elif pronoun == "it":
+            # "If the ticket is valid, ... If it is expired, ...": conditions go on about the same thing.
+            found = (self._asked if role in _ASKING else None) or self._thing
+        elif pronoun in ("they", "these", "those") and (clause.passive or role in _ASKING):
+            found = self._plural
+        if found is not None:
+            return (found,)
+        if pronoun in ("they", "these", "those", "both") and self._several and clause.base not in _DONE:
+            return self._several
+        return clause.subjects
+
+    def _with_object(self, clause: Clause) -> Clause:
+        """ "stores the message and delivers it" delivers the message."""
+        if len(clause.objects) != 1 or self._matter is None:
+            return clause
+        pronoun = clause.objects[0].pronoun
+        if pronoun not in ("it", "them", "these", "those") or (pronoun != "it") != self._matter.plural:
+            return clause
+        old, new = clause.objects[0], self._matter
+        predicate: list[Token] = []
+        for token in clause.predicate:
+            predicate += new.core if token.start == old.start else (token,)
+        return replace(clause, objects=(new,), predicate=tuple(predicate))
+
+    def _remember(self, clause: Clause, role: Role) -> None:
+        named = [p for p in clause.subjects if p.pronoun is None]
+        if role not in ("main", "after", "when"):
+            # "If a room is free, it returns the price": a condition is about something else than who acts.
+            self._asked = named[-1] if named and role in _ASKING else self._asked
+            named = [p for p in named if p.person or p.head in SYSTEMS]
+        first = clause.objects[0] if clause.objects and clause.objects[0].pronoun is None else None
+        if named:
+            self._several = tuple(named)
+            if named[-1].person:
+                self._person = named[-1]
+                self._thing = self._thing if self._thing is not None else named[-1]
+                if first is not None and not first.person and self._thing not in named:
+                    self._thing = first
+            else:
+                self._thing = named[-1]
+        receivers = [*clause.complement("to", "into", "via", "on", "through"), *clause.objects]
+        system = next((p for p in receivers if p.head in SYSTEMS), None)
+        if system is not None and named and named[-1].person:
+            self._thing = system
+        self._plural = next((p for p in clause.objects if p.plural and not p.person), self._plural)
+        self._person = next((p for p in clause.objects if p.person and p.pronoun is None), self._person)
+        if (
+            first is not None
+            and not first.person
+            and first.head not in SYSTEMS
+            and first.head not in _NO_MATTER
+        ):
+            self._matter = first

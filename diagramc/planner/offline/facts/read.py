@@ -14,7 +14,7 @@ from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
 from diagramc.planner.offline.lexicon.qualities import ABSTRACT
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
 from diagramc.planner.offline.notation import key_list, members_of, read_arrows
-from diagramc.planner.offline.reading import Reading
+from diagramc.planner.offline.reading import Reading, states_something
 
 OFTEN = 3
 """What a long text names so many times is a thing."""
@@ -120,6 +120,7 @@ def _read_lines(reading: Reading, domain: Domain) -> None:
         elif (
             pair is not None
             and len(pair[0].split()) <= 3
+            and not states_something(pair[0])
             and pair[0].lower() not in ("entities", "classes", "tables", "title", "purpose")
             and all(len(m.split()) <= 4 for m in pair[1])
             and (len(pair[1]) > 1 or len(reading.items) > 1)

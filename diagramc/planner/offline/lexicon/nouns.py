@@ -28,6 +28,7 @@ SYSTEMS: frozenset[str] = frozenset(
     middleware bff sdk cli kiosk printer scanner camera phone tablet laptop computer hub manager directory ldap idp oauth sso crm erp
     cms mdm pos dns cdn vpn mailer smtp stripe paypal kafka redis rabbitmq postgres postgresql mysql mongodb s3 nginx elasticsearch
     handler listener consumer producer publisher subscriber dispatcher orchestrator matchmaker validator generator parser ad
+    clinic school university agency court library airline garage museum theater theatre gym airport laboratory lab government ministry council
     company shop restaurant hotel hospital office warehouse supplier carrier factory ledger vault crawler index
     """.split()
 )

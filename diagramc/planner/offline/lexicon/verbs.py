@@ -6,30 +6,70 @@ VERB_ONLY: frozenset[str] = frozenset(
     """
     accept accomplish achieve acknowledge acquire activate adapt add adhere adjust administer admit adopt advertise advise affect agree aggregate
     align allocate allow alter analyse analyze announce annotate anticipate appear append apply appoint approve arise arrange arrive ask assemble assert assess
-    assign assist associate assume assure attach attend attract authenticate authorise authorize automate avoid await backup become begin behave belong
-    bind blacklist block book bring broadcast browse build buy calculate cancel capture categorise categorize cause
+    assign assist assume assure attach attend attract authenticate authorise authorize automate avoid await backup become begin behave belong
+    bind blacklist block book bring broadcast browse build buy calculate cancel categorise categorize
     choose clarify classify clean clear collect combine come communicate compare compensate compile complain complete comply compose compress compute conclude
     conduct configure confirm connect consider consist consolidate construct consult consume contain continue contribute convert convey coordinate
     correct correspond create cross-check customize deactivate debug decide declare decline decode decompress decrement decrypt dedicate deduct define delegate delete
     deliver demonstrate denote deny depart depend deploy deregister derive describe deserialize determine develop diagnose digitize disable discard disconnect
-    discover discuss dismiss dispatch dispense display dispose distinguish distribute divide download draft edit eject elaborate elect eliminate embed emit employ enable
+    discover discuss dismiss dispatch dispense display dispose distinguish distribute divide download draft edit eject elaborate eliminate embed emit employ enable
     encode encounter encrypt enforce engage enhance enqueue dequeue enrich enrol enroll ensure enter equip erase escalate establish evaluate examine exceed exclude execute exist expand
-    expect expire explain explore expose express extend extract facilitate fail fetch fill finalise finalize find finish follow forbid forget formulate forward
-    fulfil fulfill gather generate get give go grant greet guarantee guide handle happen hire identify ignore illustrate implement import improve include incorporate increase
-    increment indicate inform ingest inherit initialise initialize initiate insert inspect install instantiate instruct integrate intend interact interpret interrupt intervene introduce invalidate
-    invest investigate invite invoke involve iterate join keep know lead learn leave let listen locate login logout lose maintain make manage manufacture
+    expect expire explain explore expose express extend facilitate fail fetch fill finalise finalize find finish follow forbid forget formulate forward
+    fulfil fulfill gather generate get give go grant greet guarantee guide handle happen identify ignore illustrate implement import improve include incorporate
+    increment indicate inform ingest inherit initialise initialize initiate insert inspect instantiate instruct integrate intend interact interpret interrupt intervene introduce invalidate
+    invest investigate invite invoke involve iterate join keep know learn leave let listen locate login logout lose maintain make manage manufacture
     measure meet merge migrate minimize mitigate modify monitor mount multiply navigate negotiate normalise normalize notify observe obtain occur offer operate optimise optimize organise
     organize originate overwrite oversee own pair park parse participate pay perform permit persist pick poll possess post postpone preprocess prepare prescribe preserve prevent print
-    prioritise prioritize proceed procure produce prohibit promote prompt propose protect prove provide provision publish pull purchase push put reach react read realise
+    prioritise prioritize proceed procure produce prohibit promote prompt propose protect prove provide publish pull purchase push put reach react read realise
     realize reboot rebuild recalculate receive recognise recognize recommend reconcile reconnect recover recruit rectify redeem redirect redo reduce refer refine reflect refresh refuse
     register reject relate relay rely remain remember remind remove render repay repair repeat replenish replicate reply represent reprint require resend reschedule resolve
     respond restart restore restrict resubmit resume retain retrain retrieve retry revise revoke roast run satisfy save say scan schedule scrape
     see seek select sell send separate serialize serve settle show shut simulate skip solve specify spend start
     stay stop store strive subclass submit subscribe suggest summarize supervise synchronise synchronize take tell terminate throw tokenize transcribe transform translate transmit transport travel treat
     triage trigger unblock understand undergo uninstall unlock unsubscribe update upgrade upload use utilise utilize validate vary verify visit visualise visualize wait want warn
-    wash withdraw wrap write yield acknowledge advertize comprise govern accrue adjudicate arbitrate brew ferment grind mill boil bake cook chop stir pour mix dry peel
-    sanitize deduplicate vectorize chunk normalize rerank enlist interview onboard offboard mentor hand undertake preorder restock
+    wash withdraw wrap write yield acknowledge advertize comprise govern accrue adjudicate arbitrate brew ferment grind mill boil bake cook chop pour mix dry peel
+    sanitize deduplicate vectorize chunk normalize rerank enlist interview onboard offboard mentor undertake preorder restock
     differentiate tailor accompany replace reassign disapprove delineate depict characterise characterize constitute hold
+    abandon absorb accelerate accuse admire affix alternate amuse apologize applaud articulate
+    ascend aspire attain attest awaken bathe beg bite bleed bless bombard bootstrap borrow
+    bother breathe breed bury calibrate carve cease celebrate cherry-pick chew choke clap
+     cleanse climb cling coincide collide commemorate commence commute compete
+    comprehend conceal concede concentrate condense confess confuse congratulate conquer
+    conserve containerize contend contradict converse convince cope crave creep criticize
+    crumble cultivate darken deallocate debounce decompile deepen defeat defend defer
+    deflate defrost demolish deplete deprecate deprive dereference descend deserve despise destroy
+    desugar detach deteriorate devote dictate dig digest dilute dine discern disclose discourage
+    disguise dislike dissolve divert dockerize dodge dominate donate drown dwell eat elevate
+    embark emerge empower empty emulate enact enclose encourage endanger endorse endure energize
+    engrave enjoy enlarge enrage entertain entice entitle enumerate evacuate evade evaporate evict
+    evolve exaggerate excite exclaim exec exhale expel extinguish extrude fasten
+    flatten flee flourish fly foresee forgive frighten fuzz garnish glaze glow grab
+     graze groan grow grumble hang harass harden haunt heal hear heave hesitate
+    hide hinder hop hover ignite illuminate imagine imitate immerse immigrate implore impress
+    imprison improvise incline inflate inflict infuse inhale inject injure inquire insist inspire
+    insulate intensify intercept interfere interpolate interrogate intimidate invent irrigate irritate
+    juggle justify kill knead kneel knit ladle laminate lather lick lighten lint
+    liquidate load-test loosen lubricate lunge magnify marinate marry marvel mature
+    meditate melt memoize memorize mend minify misplace moan monkeypatch motivate mourn mow muddle
+     mutate neglect nibble nominate nurture oblige obstruct offload oppose outlive outrun overcome
+    overdo overhear overlap overlook overrule oversleep overtake overthrow owe paginate pant
+    pave perceive persuade plead please pluck ponder portray pray preach predict
+    prefetch preheat presume pretend prevail proclaim procrastinate profess prolong
+    pronounce prosper provoke punish purify pursue quit rattle rearrange rebase
+    rebuke recede recharge recite reckon reclaim recline recycle refactor regain regulate
+    rehearse rehydrate reindex reinforce rejoice relax relieve relocate rename renew renovate reorder
+    reorganize repel resemble resent reside resign resist resurrect retire reunite reveal revive
+    revolve rinse ripen roam rob salute saute scold scorch scribble scrub sear
+    seize sew sharpen shatter shave shear shiver shorten shove shrink sift signify simmer
+    simplify sing sit slam smooth snatch sneak sneeze sniff snore soak soften sow speculate
+    spoil sprinkle squeeze stab stagger startle starve steal steep sterilize stiffen
+    stimulate straighten strengthen stumble submerge substitute subtract suck sue
+    suffer suffocate sunbathe surrender survive suspend sustain swear sweeten swell
+    sympathize synthesize tempt tend terrify testify thicken thrive tickle tighten
+    tilt trample transpile tread tremble triangulate trot undo undress unfold unify unite unload
+    unmount unpack unplug unscrew untie unveil unwrap unzip uphold vanish vaporize vectorise
+    vibrate wag wail wander weaken wear weave weep widen withhold withstand wrestle
+    wriggle
     """.split()
 )
 """Words that are verbs wherever their neighbours allow it."""
@@ -44,17 +84,38 @@ NOUN_VERBS: frozenset[str] = frozenset(
     cut cycle damage deal debit debate decay delay demand deposit design detail display document dock download draw drive drop duplicate
     effect email encounter end engineer estimate exchange exercise exit experience experiment export eye face favor feature feed file filter
     finance fine fix flag flow focus force forecast form format found frame freeze fuel function fund gain grade group guide hash head help
-    highlight hit host house image impact import index input insult insure interest interface invoice issue judge jump label lack land laser
+    highlight hit host impact import index input insult insure interest interface invoice issue judge jump label lack land laser
     last launch lease lend level limit line link list live load loan lock log look loop mail map mark market master match matter mention message model
-    move name need nest note notice number object offer open order outline output outsource pack package page paint park part partner pass patch
-    pause peer permit phone photograph pick picture pilot place plan plant play plug point poll pool port position practice present preview price process
-    profile profit program progress project promise protest query question queue quote race rank rate reach reason rebate record
+    move name need nest note notice number offer open order outline output outsource pack package paint park partner pass patch
+    pause peer permit phone photograph pick pilot place plan play plug point poll pool port position practice present preview price process
+    profile program progress project promise protest query question queue quote race rank rate reach reason rebate record
     refund register regret release rent reply report request rescue research reserve reset respect rest result return reverse review reward ride risk
-    roast role roll root rotate round route row sample scale scan schedule scheme score screen seal search season seat secure sense sequence service
-    set shape share shelter ship shop show sign signal smoke sort sound source spell split sponsor spot spread stack staff stage stamp stand star state stay
-    step stock stop store stream stress structure study style subject supply support surprise survey swap swipe switch tag talk target task taste tax team
-    template test thank ticket time tip top total touch trace track trade traffic train transfer transition transport trap travel treat trial trip
+    roast role roll rotate round route sample scale scan schedule scheme score screen seal search seat secure sense sequence service
+    set shape share shelter ship shop show sign signal smoke sort source spell split sponsor spot spread stack staff stage stamp stand star state stay
+    step stock stop store stream stress study supply support surprise survey swap swipe switch tag talk target task taste tax
+    template test thank ticket time top total touch trace track trade train transfer transition transport trap travel treat trial trip
     trust try turn type update upgrade upload use value view visit voice vote wait walk want warrant waste watch water weigh welcome wish work worry wrap
+    abuse ache aim arm assault bandage bang battle beat benchmark blame blow bow brush bubble bump burn
+    burst button camp caution chase checkpoint cheer chill chip clip coat coil collapse color comb
+    comfort command compact contest cool cough crack craft cron crop cross cry curl dance dash delight
+    desire dial diff dip discharge drain dream dress drill drink drip drum dump dust dye ease echo envy
+    equal excuse exhibit exploit fall fear fight fire fit flash flood fold fry gaze glance glue
+    grate grill grin grip hammer haul heat hike hope hotfix hug hunt hurry hurt itch jog joke kick kiss
+    knock knot leak leap lift light litter march mate mine mock mold mop mug murder nail nap nod
+    override paste pat pet pile pinch ping pipe pivot pledge plow pop pound praise proxy punch recall
+    retreat rip roar rollback rub ruin rule rush sail saw scoop scramble scrap scratch scream screw seed
+    shake shard shed shine shock shoot shout shovel shrug sigh sip skate sketch ski slap slash sleep
+    slice slide slip slow smash smell smile snap snapshot snow spark spill spit splash spray stain stall
+    stare stew stick sting stitch strain strike strip stroke struggle suit surf suspect sweat sweep
+    swing tackle tape tear throttle tick tie tip tire toast toss tow toy trash trick trim tug twist
+    vacuum venture version volunteer vow warm wave whip whisper whistle whitelist wink witness wonder
+    yawn yell zip zoom
+    anchor associate audition calm capture cause charm clasp cloak coach consent convict crouch crush
+    curb dare dim doubt elect embrace extract fade faint fancy feel flip gallop gossip grasp growl hand
+    harvest hate hire hum import increase install lag laugh lead lean lure mash massage murmur overflow
+    peek plunge polish preload prick provision prune quarrel rebel refill refuel replay sand scaffold
+    scatter shred shuffle sink spawn squash steer stir stray stretch stuff surround swallow tease
+    telephone thaw tumble upsert urge wake weld whisk wipe
     """.split()
 )
 """Words that are as often nouns; their neighbours decide."""

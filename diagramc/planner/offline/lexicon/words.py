@@ -71,7 +71,7 @@ for _row in (
     "forgot forgotten; break broke broken; become became become; come came come; cut cut; grow grew grown; throw threw thrown; "
     "undergo underwent undergone; overwrite overwrote overwritten; reset reset; resend resent; rebuild rebuilt; rewrite rewrote "
     "rewritten; fly flew flown; eat ate eaten; hire hired; die died; lie lay lain; bind bound; feed fed; seek sought; "
-    "quit quit; cost cost; hide hid hidden; steal stole stolen; swipe swiped; grind ground; freeze froze frozen"
+    "quit quit; cost cost; hide hid hidden; steal stole stolen; swipe swiped; grind ground; freeze froze frozen; drink drank drunk; sing sang sung; shake shook shaken; wake woke woken; tear tore torn; steal stole stolen; bite bit bitten; blow blew blown; fight fought; stick stuck; strike struck; swear swore sworn; sweep swept; swing swung; weave wove woven; sleep slept; shine shone; shoot shot; sew sewed sewn; sow sowed sown; burn burnt; dig dug; hang hung; kneel knelt; lean leant; leap leapt; light lit; mow mowed mown; ride rode ridden; ring rang rung; shrink shrank shrunk; sink sank sunk; slide slid; spin spun; spill spilt; sting stung; undo undid undone; wring wrung"
 ).split(";"):
     _base, *_forms = _row.split()
     for _form in _forms:
@@ -79,8 +79,8 @@ for _row in (
 PAST_PARTICIPLES = _words(
     "done gone sent got gotten made taken given found known kept held written read run begun chosen bought sold paid said told seen "
     "put set left lost won met brought built caught drawn driven fallen heard led lent shown shut spent split taught "
-    "understood worn withdrawn forgotten broken become come cut grown thrown undergone overwritten reset resent rebuilt "
-    "rewritten bound fed sought hidden stolen ground frozen"
+    "understood worn withdrawn forgotten broken become come cut grown thrown undergone eaten drunk sung swum overwritten reset resent rebuilt "
+    "rewritten bound fed sought hidden stolen ground frozen shaken woken torn bitten blown fought stuck struck sworn swept swung woven slept shone shot sewn sown burnt dug hung knelt lit mown ridden rung shrunk sunk slid spun undone"
 )
 IRREGULAR_PLURALS = {
     "people": "person",
@@ -114,6 +114,12 @@ SINGULARS_IN_S = _words(
     "diabetes headquarters kudos always across perhaps plus times towards besides yes previous"
 )
 """Words that end in -s and are no plurals."""
+COMPARATORS = _words("> < >= <= = == != ≥ ≤ ≠")
+"""Signs that say how two amounts relate; they stand where "is" does."""
+UNWRITTEN = _words(
+    "isnt arent wasnt werent dont doesnt didnt cant wont couldnt shouldnt wouldnt hasnt havent hadnt"
+)
+"""Negations as people type them, without the apostrophe."""
 ABBREVIATIONS = _words(
     "e.g i.e etc vs mr mrs ms dr prof inc ltd no fig approx st jr sr incl resp c.f cf dept max min"
 )

@@ -5,10 +5,16 @@ from __future__ import annotations
 from diagramc.planner.offline.clauses import Clause, Phrase, parse_clauses, resolve_pronouns
 from diagramc.planner.offline.labels import capitalise, concise, phrase_label, question_label
 from diagramc.planner.offline.notation import Item, key_list
-from diagramc.planner.offline.procedure.model import Act, Branch, Decision, Loop, Parallel, Step
+from diagramc.planner.offline.procedure.model import Act, Branch, Decision, Loop, Parallel, Step, acts
 from diagramc.planner.offline.procedure.prose import ProseReader
 from diagramc.planner.offline.reading import heading_actor, named_phrase, spoken_parts
 from diagramc.planner.offline.tokens import tokenize
+
+_ENDS = frozenset("start begin end stop finish done".split())
+"""Lines that only say where a procedure starts or ends."""
+
+
+_BESIDE = ("in parallel", "simultaneously", "at the same time", "concurrently")
 
 
 class OutlineReader:
@@ -18,12 +24,18 @@ class OutlineReader:
         self._declared = declared
         self.states: list[Clause] = []
         self._speaker: tuple[Phrase, ...] = ()
+        self._numbered: dict[str, str] = {}
 
     def read(self, items: list[Item]) -> list[Step]:
         """The steps of an outline."""
         reader = ProseReader()
-        for item in items:
+        reader.numbered = self._numbered
+        for number, item in enumerate(items, start=1):
+            before = len(reader.steps)
             self._item(item, reader)
+            first = next(acts(reader.steps[before:]), None)
+            if item.line.marker == "number" and first is not None:
+                self._numbered.setdefault(str(number), first.label)
         self.states += reader.states
         return reader.steps
 
@@ -43,6 +55,8 @@ class OutlineReader:
             and words[1] in ("if", "loop", "while", "for", "opt", "alt", "par")
         ):
             return
+        if text.lower().rstrip(".!") in _ENDS and not item.children:
+            return
         if item.children and (first in ("if", "when", "case", "unless") or text.rstrip(":").endswith("?")):
             self._decision(item, first, reader)
             return
@@ -58,6 +72,9 @@ class OutlineReader:
         if item.children and first in ("parallel", "par", "simultaneously"):
             strands = [Branch(None, self.read([child])) for child in item.children]
             reader.steps.append(Parallel(strands))
+            return
+        if item.children and text.lower().rstrip(":*_ ").endswith(_BESIDE):
+            self._beside(item, reader)
             return
         if text.rstrip("*_").endswith(":") or item.line.marker == "heading":
             # "Server validation:" is a phase, not a step; who it names is the subject of what has none.
@@ -77,6 +94,20 @@ class OutlineReader:
             if label and not reader.said_before(label):
                 reader.steps.append(Act(label, None, item.line.start, item.line.end))
         reader.steps += self.read(item.children)
+
+    def _beside(self, item: Item, reader: ProseReader) -> None:
+        """ "The clerk checks the form and, in parallel:" with what is done at the same time under it."""
+        text = item.text.rstrip(": ")
+        lead = text[
+            : text.lower().rindex(
+                "in parallel" if "in parallel" in text.lower() else text.split()[-1].lower()
+            )
+        ]
+        line = item.line._replace(text=lead.rstrip(" ,").removesuffix("and").rstrip(" ,"))
+        if line.text:
+            self._item(Item(line._replace(end=line.start + len(line.text))), reader)
+        strands = [Branch(None, self.read([child])) for child in item.children]
+        reader.steps.append(Parallel([strand for strand in strands if strand.steps]))
 
     def _decision(self, item: Item, first: str, reader: ProseReader) -> None:
         condition = item.text.strip().rstrip(":")

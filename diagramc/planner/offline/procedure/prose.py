@@ -31,6 +31,8 @@ class ProseReader:
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.states: list[Clause] = []
+        self.numbered: dict[str, str] = {}
+        """The label of the first act of each numbered line, by its number."""
         self._list = self.steps
         self._guard: str | None = None
         self._parallel = False
@@ -58,12 +60,26 @@ class ProseReader:
             case "before" if part.suffix:
                 for clause in part.clauses:
                     self._act(clause)
+            case "while" if part.suffix and self._goes_on_beside(part):
+                for clause in part.clauses:
+                    self._parallel = True
+                    self._act(clause)
             case "until" | "while" | "each":
                 self._loop(part)
             case "parallel":
                 self._parallel = True
             case _:
                 pass
+
+    def _goes_on_beside(self, part: Part) -> bool:
+        """Whether "A packs while B writes the invoice" tells of two who work at the same time."""
+        last = self._list[-1] if self._list else None
+        if not isinstance(last, Act) or last.clause is None or not part.clauses:
+            return False
+        here, there = part.clauses[0], last.clause
+        if here.verb == "be" or here.base in STATE_VERBS or not here.subjects or not there.subjects:
+            return False
+        return here.subjects[0].pronoun is None and here.subjects[0].key != there.subjects[0].key
 
     def _act(self, clause: Clause) -> None:
         if (
@@ -96,7 +112,12 @@ class ProseReader:
             self.states.append(clause)
             if clause.base != "include":
                 return
+        if clause.base in _END_VERBS and clause.subjects and clause.subjects[0].pronoun in ("both", "all"):
+            return
         label = action_label(clause)
+        if (before := self._again(clause)) is not None:
+            self._list.append(Jump(before))
+            return
         if self.said_before(label) and self._guard is None:
             return
         optional = clause.modal in ("can", "may", "might", "could") or any(
@@ -120,9 +141,29 @@ class ProseReader:
         last = self._list[-1] if self._list else None
         return isinstance(last, Act) and last.label.lower() == label.lower()
 
+    def _again(self, clause: Clause) -> str | None:
+        """The label of an earlier act that "test again" or "retry" goes back to."""
+        words = {t.lower for t in clause.tokens}
+        done = [act for act in acts(self.steps) if act.clause is not None]
+        if (clause.base in ("retry", "repeat") and not clause.objects) or words >= {"try", "again"}:
+            return next((act.label for act in done), None) if self._list is not self.steps else None
+        if "again" not in words:
+            return None
+        objects = {p.head for p in clause.objects if p.pronoun is None}
+        for act in reversed(done):
+            own = act.clause
+            if own is not None and own.base == clause.base and objects <= {p.head for p in own.objects}:
+                return act.label
+        return None
+
     def _known(self, clause: Clause) -> str | None:
         """The label of an earlier act that a "go back to ..." names."""
         wanted = {t.lemma for c in clause.complements for p in c.phrases for t in p.words}
+        number = next(
+            (t.text for c in clause.complements for p in c.phrases for t in p.core if t.tag == "NUM"), None
+        )
+        if number is not None and "step" in wanted:
+            return self.numbered.get(number)
         if not wanted:
             return None
         for act in acts(self.steps):
@@ -234,11 +275,12 @@ def _guard(part: Part) -> str:
 
 
 def _opposite(first: str, second: str) -> bool:
-    """Whether two questions differ only by a negative prefix or by an antonym at their end."""
+    """Whether two questions differ only by a negative prefix or an antonym: "Invalid input?" and "Input valid?"."""
     one, two = first.lower().rstrip("?").split(), second.lower().rstrip("?").split()
-    if not one or not two or one[:-1] != two[:-1]:
+    rest_one, rest_two = [w for w in one if w not in two], [w for w in two if w not in one]
+    if len(rest_one) != 1 or len(rest_two) != 1 or len(one) != len(two):
         return False
-    a, b = one[-1], two[-1]
+    a, b = rest_one[0], rest_two[0]
     return any(a == prefix + b or b == prefix + a for prefix in _OPPOSITES) or frozenset((a, b)) in _ANTONYMS
 
 

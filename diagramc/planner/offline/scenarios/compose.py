@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from diagramc.planner.offline.er import build_er
 from diagramc.planner.offline.facts import Domain, Relation, read_domain, thing_key
 from diagramc.planner.offline.flowchart import FlowchartBuilder
 from diagramc.planner.offline.labels import phrase_label
-from diagramc.planner.offline.lexicon.services import PRODUCTS
+from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
 from diagramc.planner.offline.mindmap import MindMapBuilder
 from diagramc.planner.offline.org_chart import read_org_chart
 from diagramc.planner.offline.procedure import Act, Step, acts, main_path
@@ -23,7 +24,7 @@ from diagramc.planner.offline.scenarios.library import SCENARIOS
 from diagramc.planner.offline.scenarios.model import Option, Scenario
 from diagramc.planner.offline.scenarios.script import read_flow, read_messages
 from diagramc.planner.offline.sequence import SequenceBuilder
-from diagramc.planner.offline.timeline import TimelineBuilder
+from diagramc.planner.offline.timeline import TimelineBuilder, read_timeline
 from diagramc.planner.offline.tokens import noun_lemma, tokenize
 from diagramc.planner.offline.topics import TopicPhrase
 
@@ -42,14 +43,23 @@ class Fit:
     """Whether the prompt chose the options, and not the scenario's default."""
 
 
-def fit(text: str, topic: TopicPhrase) -> Fit | None:
-    """The scenario whose longest trigger stands in the prompt; the head of the phrase counts before the rest."""
-    head, whole = _plain(topic.head), _plain(text)
-    best: tuple[tuple[bool, int, int], Scenario] | None = None
+def fit(text: str, topic: TopicPhrase, type_name: str | None = None, asked: str = "") -> Fit | None:
+    """The scenario that the prompt names. `asked` is the prompt with what it asks for: "roadmap of ...".
+
+    A trigger in the head of the phrase counts before one in the rest, one that ends the head ("e-commerce checkout") before one
+    that only qualifies it, one of the type's own scenarios before others, a longer one before a shorter one.
+    """
+    head, whole, said = _plain(topic.head), _plain(text), _plain(asked or text)
+    subject = topic.subject.lower().replace("-", " ")
+    best: tuple[tuple[bool, bool, bool, int, int], Scenario] | None = None
     for order, scenario in enumerate(SCENARIOS):
+        own = type_name == scenario.type
+        if scenario.needs and not own and not any(_has(said, word) for word in _split(scenario.needs)):
+            continue
         for trigger in _split(scenario.triggers):
             if _has(whole, trigger):
-                rank = (_has(head, trigger), len(trigger), -order)
+                ends = subject.endswith(trigger.replace("-", " "))
+                rank = (_has(head, trigger), ends, own and bool(scenario.needs), len(trigger), -order)
                 if best is None or rank > best[0]:
                     best = (rank, scenario)
     if best is None:
@@ -79,9 +89,9 @@ def _choose(scenario: Scenario, plain: str, topic: TopicPhrase) -> Fit:
     ways = tuple(o for o in found if not o.extra)
     extras = tuple(o for o in found if o.extra)
     known = [t for o in found for t in _split(o.triggers)] + _split(scenario.triggers)
-    text = f"{scenario.flow} {scenario.parts} {scenario.domain}".lower()
+    text = _squeezed(f"{scenario.flow} {scenario.parts} {scenario.domain}")
     others = tuple(
-        f for f in topic.features if not any(_has(_plain(f), t) for t in known) and f.lower() not in text
+        f for f in topic.features if not any(_has(_plain(f), t) for t in known) and _squeezed(f) not in text
     )
     if scenario.other_flow and (ways or (others and not extras)):
         ways += tuple(_unknown_way(scenario, name) for name in others)
@@ -90,6 +100,11 @@ def _choose(scenario: Scenario, plain: str, topic: TopicPhrase) -> Fit:
     if not ways:
         ways = tuple(o for o in scenario.options if o.name in scenario.default)
     return Fit(scenario, ways, extras, others, topic, named=named)
+
+
+def _squeezed(text: str) -> str:
+    """Letters only, so that "rollback" is found in "Roll back release"."""
+    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _unknown_way(scenario: Scenario, name: str) -> Option:
@@ -154,6 +169,8 @@ def _gathered(found: Fit, name: str) -> str:
 def _flow_steps(found: Fit) -> list[Step]:
     """The steps, with what else the prompt mentions before the last of them."""
     steps = read_flow(_flow_text(found))
+    if not steps:
+        return []
     added: list[Step] = [Act(act_label(other)) for other in found.others]
     at = max((i for i, s in enumerate(steps) if isinstance(s, Act)), default=len(steps))
     return steps[:at] + added + steps[at:]
@@ -165,7 +182,8 @@ def build(found: Fit, type_name: str) -> Diagram | None:
 
 
 def _flowchart(found: Fit) -> Diagram | None:
-    return FlowchartBuilder().procedure(_flow_steps(found), found.title)
+    steps = _flow_steps(found)
+    return FlowchartBuilder().procedure(steps, found.title) if steps else None
 
 
 def _sequence(found: Fit) -> Diagram | None:
@@ -189,7 +207,10 @@ def _architecture(found: Fit) -> Diagram | None:
     if not text:
         return None
     builder = read_architecture(Reading(text))
-    products = [f for f in found.topic.features if f.lower() in PRODUCTS]
+    named_things = [
+        p for f in (*found.topic.features, *found.topic.context) for p in re.split(r" (?:to|into|and) ", f)
+    ]
+    products = [f for f in named_things if f.lower() in PRODUCTS and f.lower() not in GROUP_WORDS]
     drawn = [t for o in (*found.ways, *found.extras) if o.parts for t in _split(o.triggers)]
     for product in products:
         if product.lower() not in drawn:
@@ -198,19 +219,39 @@ def _architecture(found: Fit) -> Diagram | None:
     for other in (*found.others, *named):
         if other not in products:
             builder.connect(_hub(builder), builder.service(other))
+    for place in found.topic.context:
+        if place.lower() in GROUP_WORDS:
+            builder.surround(place)
     return replace_title(builder.build(), found)
 
 
+_RELATED: dict[str, tuple[str, ...]] = {
+    "queue": ("queue", "topic"),
+    "topic": ("topic", "queue"),
+    "analytics": ("analytics", "scheduler"),
+}
+"""Kinds that one product can stand for, the closest first."""
+_FAMILIES = dict.fromkeys("snowflake bigquery redshift clickhouse databricks".split(), "warehouse")
+"""What a product is called when several services are of its kind."""
+_WORKERS = ("function", "container")
+
+
 def _use_product(builder: ArchitectureBuilder, product: str) -> None:
-    """Name the product on the scenario's service of its kind; a product of another kind joins the busiest service."""
+    """Name the product on the scenario's services of its kind; a product of another kind joins the busiest service."""
     described = Described(product)
-    for service in builder.services.values():
-        if service.kind == described.kind and service.technology is None:
-            own = described.kind in ("web", "server", "mobile", "service")
-            label = f"{described.name} {str(service.label).split()[-1].lower()}" if own else described.name
-            builder.rename(service.id, label, described.name)
-            return
-    builder.connect(_hub(builder), builder.service(product))
+    kinds = _RELATED.get(described.kind, (described.kind,))
+    same = [s for kind in kinds for s in builder.services.values() if s.kind == kind and s.technology is None]
+    family = _FAMILIES.get(product.lower(), "")
+    same = sorted(same, key=lambda s: family not in str(s.label).lower())[:1]
+    if described.kind in _WORKERS:
+        same = [s for s in builder.services.values() if "worker" in str(s.label).lower()]
+    for service in same:
+        own = described.kind in ("web", "server", "mobile", "service", *_WORKERS)
+        last = str(service.label).split()[-1].lower()
+        label = f"{described.name} {last}" if own and last != "worker" else described.name
+        builder.rename(service.id, label, described.name)
+    if not same:
+        builder.connect(_hub(builder), builder.service(product))
 
 
 def _hub(builder: ArchitectureBuilder) -> str:
@@ -250,6 +291,10 @@ def _class(found: Fit) -> Diagram | None:
     return build_class(domain, found.title) if domain else None
 
 
+MANY = 3
+"""Who names so many topics has a mind map of their own."""
+
+
 def _mindmap(found: Fit) -> Diagram | None:
     builder = MindMapBuilder(found.topic.subject)
     root = builder.root
@@ -263,22 +308,33 @@ def _mindmap(found: Fit) -> Diagram | None:
         builder.add(extra.name, root)
     for other in found.others:
         builder.add(other, root)
-    if found.scenario.topics:
-        reading = Reading(textwrap.dedent(found.scenario.topics).strip())
-        builder.items(reading.items, root)
+    listed = (
+        found.scenario.topics
+        or found.scenario.periods
+        or ("" if found.scenario.flow or found.scenario.domain else found.scenario.roles)
+    )
+    if listed and len(found.others) < MANY:
+        builder.items(Reading(textwrap.dedent(listed).strip()).items, root)
     else:
-        parent = builder.add("Steps", root) or root
-        for act in list(acts(read_flow(_flow_text(replace(found, ways=()))))):
+        steps = list(acts(read_flow(_flow_text(replace(found, ways=())))))
+        parent = builder.add("Steps", root) or root if steps else root
+        for act in steps:
             builder.add(act.label, parent)
         if found.scenario.domain:
             parent = builder.add("Data", root) or root
             domain = _domain(found)
             for thing in domain.things.values() if domain else ():
                 builder.add(thing.name, parent)
-    return builder.build()
+    return builder.build() if len(builder.topics) > 1 else None
 
 
 def _timeline(found: Fit) -> Diagram | None:
+    if found.scenario.periods:
+        text = textwrap.dedent(found.scenario.periods).strip()
+        year = re.search(r"\b(?:19|20)\d\d\b", found.title)
+        if year:
+            text = re.sub(r"^(Q[1-4]):", rf"\1 {year.group()}:", text, flags=re.MULTILINE)
+        return read_timeline(Reading(text)).build(found.title)
     builder = TimelineBuilder("")
     for number, act in enumerate(main_path(_flow_steps(replace(found, ways=found.ways[:1]))), start=1):
         builder.event(f"Step {number}", act.label)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from diagramc.planner.offline.scenarios.access import ACCESS
 from diagramc.planner.offline.scenarios.business import BUSINESS
+from diagramc.planner.offline.scenarios.classes import CLASSES
 from diagramc.planner.offline.scenarios.commerce import COMMERCE
 from diagramc.planner.offline.scenarios.domains import DOMAINS
 from diagramc.planner.offline.scenarios.engineering import ENGINEERING
+from diagramc.planner.offline.scenarios.general import GENERAL
+from diagramc.planner.offline.scenarios.history import HISTORY
 from diagramc.planner.offline.scenarios.model import Scenario
 from diagramc.planner.offline.scenarios.organization import ORGANIZATION
+from diagramc.planner.offline.scenarios.platforms import PLATFORMS
+from diagramc.planner.offline.scenarios.subjects import SUBJECTS
 from diagramc.planner.offline.scenarios.systems import SYSTEMS
 
 SCENARIOS: tuple[Scenario, ...] = (
@@ -16,7 +21,12 @@ SCENARIOS: tuple[Scenario, ...] = (
     *COMMERCE,
     *ENGINEERING,
     *SYSTEMS,
+    *PLATFORMS,
     *BUSINESS,
     *ORGANIZATION,
     *DOMAINS,
+    *CLASSES,
+    *GENERAL,
+    *HISTORY,
+    *SUBJECTS,
 )

@@ -24,20 +24,23 @@ class Scenario:
     """A known subject.
 
     `flow` are steps, `messages` arrows between participants, `parts` services and connections, `domain` things with
-    properties and relations, `roles` posts, `topics` branches. `question` is asked where the flow says `{options}`;
+    properties and relations, `roles` posts, `topics` branches, `periods` dated events. `question` is asked where the flow says `{options}`;
     `{extras}` takes the options that are added. `default` are the options for a prompt that names none.
     """
 
     name: str
     triggers: str
-    flow: str
-    messages: str
+    flow: str = ""
+    messages: str = ""
     type: str = "flowchart"
     """The diagram type that shows the subject best, for prompts that name none."""
     parts: str = ""
     domain: str = ""
     roles: str = ""
     topics: str = ""
+    periods: str = ""
+    needs: str = ""
+    """Words of which the prompt must say one, unless it asks for the scenario's type; "" for none."""
     question: str = ""
     options: tuple[Option, ...] = ()
     default: tuple[str, ...] = ()

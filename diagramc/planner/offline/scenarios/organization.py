@@ -237,4 +237,96 @@ ORGANIZATION: tuple[Scenario, ...] = (
                 - Support Manager
         """,
     ),
+    Scenario(
+        type="org-chart",
+        name="marketing team",
+        triggers="marketing team, marketing department, marketing",
+        needs="org chart, org-chart, orgchart, team, team structure, department, organization, hierarchy",
+        roles="""
+            - CMO
+              - Content Lead
+                - Copywriter
+                - Designer
+              - Performance Marketing Lead
+                - Campaign Manager
+                - Analyst
+              - Brand Manager
+              - PR Manager
+        """,
+    ),
+    Scenario(
+        type="org-chart",
+        name="engineering team",
+        triggers="engineering team, engineering department, development team, dev team, tech team, engineering, it department",
+        needs="org chart, org-chart, orgchart, team, team structure, department, organization, hierarchy",
+        roles="""
+            - CTO
+              - Engineering Manager Product
+                - Backend Developer
+                - Frontend Developer
+                - Designer
+              - Engineering Manager Platform
+                - DevOps Engineer
+                - Site Reliability Engineer
+              - QA Lead
+                - Test Engineer
+        """,
+    ),
+    Scenario(
+        type="org-chart",
+        name="sales team",
+        triggers="sales team, sales department, sales",
+        needs="org chart, org-chart, orgchart, team, team structure, department, organization, hierarchy",
+        roles="""
+            - Head of Sales
+              - Account Manager Lead
+                - Account Manager
+              - Business Development Lead
+                - Sales Representative
+              - Sales Operations Manager
+              - Customer Success Manager
+        """,
+    ),
+    Scenario(
+        type="org-chart",
+        name="finance team",
+        triggers="finance team, finance department, accounting department, finance",
+        needs="org chart, org-chart, orgchart, team, team structure, department, organization, hierarchy",
+        roles="""
+            - CFO
+              - Controller
+                - Accountant
+                - Payroll Specialist
+              - Treasurer
+              - Financial Planning Lead
+                - Financial Analyst
+        """,
+    ),
+    Scenario(
+        type="org-chart",
+        name="HR team",
+        triggers="hr team, hr department, human resources, people team",
+        needs="org chart, org-chart, orgchart, team, team structure, department, organization, hierarchy",
+        roles="""
+            - HR Director
+              - Recruiting Lead
+                - Recruiter
+              - HR Business Partner
+              - Training Manager
+              - Payroll Specialist
+        """,
+    ),
+    Scenario(
+        type="org-chart",
+        name="project team",
+        triggers="project team, project organization, scrum team, agile team, product team",
+        needs="org chart, org-chart, orgchart, team, team structure, department, organization, hierarchy",
+        roles="""
+            - Product Owner
+              - Scrum Master
+              - Developer
+              - Designer
+              - Tester
+        """,
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
+from diagramc.planner.offline.lexicon.services import PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import NOUN_VERBS, VERBS
 from diagramc.planner.offline.tokens.model import Word
 from diagramc.planner.offline.tokens.morphology import is_past, verb_lemma
@@ -48,12 +49,14 @@ def open_candidates(word: Word, following: str, title_case: bool, first: bool) -
     low = word.lower
     if word.text.endswith("()"):
         return (("NOUN", 0.0),)
+    if word.text[0].isupper() and low in PRODUCTS:
+        return (("NOUN", 0.0),)
     name = word.text[0].isupper() and not first and not title_case
     lemma = verb_lemma(low)
     found: dict[str, float] = {"NOUN": 0.0}
     if low in lexicon.ADJECTIVES:
         found = {"ADJ": 0.0, "NOUN": 2.5}
-    elif low.endswith(_ADJECTIVE_SUFFIXES) and lemma is None:
+    elif low.endswith(_ADJECTIVE_SUFFIXES) and len(low) > 5 and lemma is None:
         found = {"ADJ": 0.3, "NOUN": 0.8}
     elif low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS and lemma is None:
         return (("ADV", 0.0),)
@@ -73,6 +76,8 @@ def open_candidates(word: Word, following: str, title_case: bool, first: bool) -
         ambiguous = lemma in NOUN_VERBS
         if ambiguous:
             strong = lemma in _STRONG_NOUNS or low in _STRONG_NOUNS
+            if form == "VZ":
+                found["NOUN"] += 0.3
             found[f"{form}?"] = (1.0 if form == "VB" else 0.5) if strong else 0.3
         else:
             found["NOUN"] = found["NOUN"] + RARE

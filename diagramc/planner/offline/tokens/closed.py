@@ -62,6 +62,8 @@ def closed_tag(index: int, words: list[Word], previous: Tag | None) -> Tag | Non
     word, low = words[index].text, words[index].lower
     if words[index].quantity is not None:
         return "DET"
+    if low in lexicon.COMPARATORS:
+        return "AUX"
     if not any(char.isalnum() for char in word):
         return "CONJ" if word == "&" else CLOSED.get(low, "PUNCT")
     if word[0].isdigit():

@@ -9,13 +9,14 @@ from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.lexicon.nouns import SYSTEMS
 from diagramc.planner.offline.tokens.closed import CLOSED
 from diagramc.planner.offline.tokens.model import Sentence, Token, Word
-from diagramc.planner.offline.tokens.morphology import noun_lemma
+from diagramc.planner.offline.tokens.morphology import is_past, noun_lemma, verb_lemma
 from diagramc.planner.offline.tokens.tagger import tag
 
 _WORD = re.compile(
     r"[A-Za-z]+(?:\.[A-Za-z]\b)+\.?"  # e.g., i.e.
     r"|\d+(?:[.,:/]\d+)*(?:%|st|nd|rd|th)?(?![\w])"  # numbers, dates, 10,000
     r"|\w+(?:[-’'.&/+#]\w+)*\+*#?(?:\(\))?"  # words, front-end, Node.js, C++, draw()
+    r"|[<>=!]=|[<>=](?![<>=-])"  # comparisons
     r"|\S"
 )
 _SENTENCE_END = re.compile(r"[.!?;]+(?=[\s\"'”’)]|$)")
@@ -62,7 +63,10 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
                 break
         else:
             low = word.lower().replace("’", "'")
-            if low.endswith("n't") and low not in ("n't",):
+            if low in lexicon.UNWRITTEN:
+                stem = {"cant": 2, "wont": 2}.get(low, len(word) - 2)
+                raw += [(word[:stem], at), ("n't", at + len(word) - 2)]
+            elif low.endswith("n't") and low not in ("n't",):
                 stem = {"can't": 2, "won't": 2}.get(low, len(word) - 3)
                 raw += [(word[:stem] or word, at), ("n't", at + len(word) - 3)]
             else:
@@ -92,6 +96,16 @@ _QUANTITIES: dict[tuple[str, ...], str] = {
 }
 
 
+def _stands_for_it_is(lows: list[str], index: int) -> bool:
+    """Whether "its" is followed by a participle or adjective that no noun follows."""
+    following = lows[index + 1] if index + 1 < len(lows) else ""
+    after = lows[index + 2] if index + 2 < len(lows) else ""
+    ends = not after or not after[0].isalnum() or CLOSED.get(after) in ("PRON", "DET", "ADV", "CONJ", "POSS")
+    lemma = verb_lemma(following)
+    described = following in lexicon.ADJECTIVES or (lemma is not None and is_past(following, lemma))
+    return described and ends
+
+
 def _words(raw: list[tuple[str, int]], offset: int) -> list[Word]:
     """The words with their offsets; "one or more" and its like are one word."""
     lows = [word.lower().replace("’", "'") for word, _ in raw]
@@ -104,6 +118,13 @@ def _words(raw: list[tuple[str, int]], offset: int) -> list[Word]:
                 break
         else:
             length = 1
+        if lows[index] == "its" and _stands_for_it_is(lows, index):
+            # typed without the apostrophe: "if its found they check"
+            word, at = raw[index]
+            words.append(Word(word[:2], "it", offset + at, offset + at + 2))
+            words.append(Word(word[2:], "'s", offset + at + 2, offset + at + 3))
+            index += 1
+            continue
         text = " ".join(word for word, _ in raw[index : index + length])
         last, at = raw[index + length - 1]
         words.append(

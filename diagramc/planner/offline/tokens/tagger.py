@@ -133,6 +133,8 @@ def _token(word: Word, name: str) -> Token:
         found = name  # type: ignore[assignment]
     if word.quantity is not None:
         lemma = word.quantity
+    elif low in lexicon.COMPARATORS:
+        lemma = "be"
     elif found in ("VERB", "GERUND", "PARTICIPLE", "AUX"):
         lemma = (
             verb_lemma(low) or _unknown_base(low)

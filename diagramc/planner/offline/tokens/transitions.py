@@ -53,6 +53,9 @@ _Steps = tuple[tuple[State, float], ...]
 def step(state: State, tag: str, low: str, plural: bool) -> _Steps:
     """The states that a word of a tag leads to, with costs."""
     if tag in ("ADV", "NEG"):
+        if low == "then" and state.tag in ("PUNCT", "CONJ"):
+            # ", then support looks up the order": what follows is a clause.
+            return ((State(state.tag, "0"), 0.1), (state, 0.6 if state.phase in _VERBED else 0.0))
         return ((state, 0.0),)
     if tag == "PUNCT" or tag == "CONJ":
         return _joint(state, tag, low)
@@ -96,8 +99,8 @@ def _joint(state: State, tag: str, low: str) -> _Steps:
     comma = low == ","
     if low in (".", ";", "!", "?"):
         return ((State(tag, "0"), closing(state)),)
-    if low in ("otherwise", "else") and phase in _SUBJECT:
-        dangling += FRAGMENT
+    if low in ("otherwise", "else"):
+        dangling += (FRAGMENT if phase in _SUBJECT else 0.0) + (1.0 if state.fronted else 0.0)
     if low in ("otherwise", "else", ":", "then") or (
         tag == "PUNCT" and low not in (",", "/", "-", "–", "—", '"', "'", "“", "”", "’", "‘", "`")
     ):
@@ -211,8 +214,10 @@ def _nominal(state: State, tag: str, plural: bool, low: str) -> _Steps:
         cost = 0.2 if before == "NOUN" else 0.9
     elif before in _OPENING:
         cost = 0.3 if plural else 0.8
-        if phase in _VERBED and plural:
-            cost = 0.5
+        if phase in _VERBED:
+            cost = 0.5 if plural else 1.0
+    elif before == "NUM" and not plural and phase in _VERBED and state.fronted:
+        cost = 0.8
     elif before[:2] in ("VB", "VZ", "VD", "VN", "VG"):
         cost = 0.4
     elif before == "PRON":
@@ -231,6 +236,7 @@ def _pronoun_phase(low: str) -> str:
 
 
 def _auxiliary(low: str) -> str:
+    """Which auxiliary a form belongs to; a comparison ("> 30") is a kind of "is"."""
     return "AUX:have" if low in _HAVE else "AUX:do" if low in _DO else "AUX:be"
 
 
@@ -245,7 +251,12 @@ def _verbal(state: State, tag: str, low: str) -> _Steps:
         # "is checked and approved": a second participle of the same passive.
         joined = phase == "N" and before in ("CONJ", "PUNCT")
         return ((state.to(doubtful, "N", outer), 0.1 if joined and tag == "VN" else 4.5),)
-    if state.fronted and before in ("ADJ", "VN") and (phase in _VERBED or phase == "0") and tag == "VB":
+    if (
+        state.fronted
+        and before in ("ADJ", "VN", "NUM")
+        and (phase in _VERBED or phase == "0")
+        and tag == "VB"
+    ):
         # "if the password is wrong show an error": the main clause begins without a comma.
         return ((State(doubtful, "B"), 0.6),)
     if before in ("DET", "POSS", "ADJ", "PREP", "NUM", "THAT"):

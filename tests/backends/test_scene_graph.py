@@ -1,0 +1,208 @@
+"""Flowcharts, architectures, er and class diagrams as pictures: every arrangement is clean, and ratios are filled with larger text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
+
+from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
+from diagramc.ir.base import Diagram
+from diagramc.ir.class_ import Class, ClassDiagram, Relation
+from diagramc.ir.er import Entity, EntityRelationship, Relationship
+from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
+from diagramc.kinds import kind_of
+from diagramc.layout.fit import Arrangement, fit
+from diagramc.layout.reading import count_crossings, ease, edge_lines
+from diagramc.options import RATIOS, CompileOptions
+from diagramc.scene.model import Cluster, Connector, Drawing, Text
+from diagramc.themes import load_theme
+from tests.backends.graphs import chance_flowchart, members_of
+from tests.benchmark_flowchart import FLOWCHART
+from tests.samples import SAMPLES
+from tests.scene_lint import (
+    faint_text,
+    laid_on,
+    lint,
+    loose_ends,
+    off_border,
+    struck_labels,
+    struck_nodes,
+    walk_items,
+    wrong_members,
+)
+from tests.strategies import diagrams
+
+THEME = load_theme("light")
+TYPES = ("flowchart", "architecture", "er", "class")
+
+
+def chain(length: int) -> Flowchart:
+    nodes = [FlowNode(id=str(i), label=f"Step number {i}") for i in range(length)]
+    return Flowchart(
+        nodes=tuple(nodes), edges=tuple(Flow(source=str(i), target=str(i + 1)) for i in range(length - 1))
+    )
+
+
+def arrangements(diagram: Diagram) -> list[Arrangement]:
+    """Those that the diagram can have."""
+    found: list[Arrangement] = kind_of(diagram).backend("scene").arrangements(diagram, THEME)
+    return [a for a in found if a.estimate is None or a.estimate()[0] < float("inf")]
+
+
+def faults(diagram: Diagram, drawing: Drawing) -> list[str]:
+    """What a person would see that is wrong."""
+    return [
+        *lint(drawing),
+        *struck_nodes(drawing),
+        *struck_labels(drawing),
+        *loose_ends(drawing),
+        *off_border(drawing),
+        *laid_on(drawing),
+        *wrong_members(drawing, members_of(diagram)),
+    ]
+
+
+def all_faults(diagram: Diagram) -> Iterator[str]:
+    for arrangement in arrangements(diagram):
+        for fault in faults(diagram, arrangement.draw()):
+            yield f"{arrangement.name}: {fault}"
+
+
+def edges(drawing: Drawing) -> list[Connector]:
+    return [connector for connector, _ in edge_lines(drawing.items)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_arrangement_of_chance_flowcharts_is_clean(seed: int) -> None:
+    assert list(all_faults(chance_flowchart(seed))) == []
+
+
+@pytest.mark.parametrize("ratio", ["4:1", "16:9", "1:1", "9:16", "1:4"])
+@pytest.mark.parametrize("name", TYPES)
+def test_samples_are_clean_on_every_canvas(name: str, ratio: str) -> None:
+    # A rank that the author asks for may pull a node out of its group's frame; whether text shows on the author's colours is theirs.
+    diagram = replace(SAMPLES[name], hints=())
+    scene = fit(diagram, arrangements(diagram), THEME, CompileOptions(size=ratio)).scene
+    assert faults(diagram, scene.drawing) == []
+    assert faint_text(scene.drawing, THEME) == []
+
+
+@settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(diagrams("flowchart") | diagrams("architecture"))
+def test_generated_diagrams_are_clean(diagram: Diagram) -> None:
+    plain = replace(diagram, hints=())
+    found = arrangements(plain)
+    for arrangement in (found[0], found[1], found[len(found) // 2]):
+        drawing = arrangement.draw()
+        assert [*lint(drawing), *struck_nodes(drawing), *loose_ends(drawing)] == []
+
+
+@settings(max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(diagrams("er") | diagrams("class"))
+def test_lines_between_generated_boxes_end_where_they_should(diagram: Diagram) -> None:
+    plain = replace(diagram, hints=())
+    for arrangement in arrangements(plain)[:2]:
+        drawing = arrangement.draw()
+        assert [*struck_nodes(drawing), *loose_ends(drawing)] == []
+
+
+def test_lines_are_level_or_upright_with_round_bends() -> None:
+    for connector in edges(arrangements(FLOWCHART)[0].draw()):
+        at = connector.path[0].points[0]
+        for segment in connector.path[1:]:
+            if segment.command == "L":
+                (x, y), (to_x, to_y) = at, segment.points[0]
+                assert abs(x - to_x) < 0.01 or abs(y - to_y) < 0.01
+            at = segment.points[-1]
+
+
+def test_a_chain_is_one_straight_line() -> None:
+    for connector in edges(arrangements(chain(5))[0].draw()):
+        assert len(connector.path) == 2
+
+
+def test_branches_of_a_decision_leave_from_its_corners() -> None:
+    diagram = Flowchart(
+        nodes=(
+            FlowNode(id="a", label="Is it warm?", kind="decision"),
+            FlowNode(id="b", label="Open the windows"),
+            FlowNode(id="c", label="Light the stove"),
+        ),
+        edges=(Flow(source="a", target="b", label="yes"), Flow(source="a", target="c", label="no")),
+    )
+    drawing = arrangements(diagram)[0].draw()
+    box = next(item for item in drawing.items if isinstance(item, Cluster) and item.ref == "a").items[0].box  # type: ignore[union-attr]
+    starts = {connector.target: connector.path[0].points[0] for connector in edges(drawing)}
+    assert starts["b"] == pytest.approx((box.x, box.center[1]))
+    assert starts["c"] == pytest.approx((box.right, box.center[1]))
+
+
+def test_generalisations_come_in_as_one_line() -> None:
+    diagram = ClassDiagram(
+        classes=tuple(Class(id=name) for name in ("Vessel", "Boat", "Raft", "Ship")),
+        relations=tuple(
+            Relation(source=name, target="Vessel", kind="inheritance") for name in ("Boat", "Raft", "Ship")
+        ),
+    )
+    tips = {connector.path[-1].points[-1] for connector in edges(arrangements(diagram)[0].draw())}
+    assert len(tips) == 1
+
+
+def test_a_long_flow_is_folded_and_fills_the_canvas() -> None:
+    for ratio in ("16:9", "4:3", "1:1"):
+        report = fit(FLOWCHART, arrangements(FLOWCHART), THEME, CompileOptions(size=ratio)).report
+        assert report.fill > 0.8
+        assert report.gain > 1.4
+        assert "columns" in report.chosen or "rows" in report.chosen
+
+
+def test_a_flow_that_fits_is_not_folded() -> None:
+    report = fit(chain(5), arrangements(chain(5)), THEME, CompileOptions(size="4:1")).report
+    assert report.chosen.startswith("rightwards")
+    assert "rows" not in report.chosen
+
+
+def test_components_are_packed_toward_the_ratio() -> None:
+    diagram = EntityRelationship(
+        entities=tuple(Entity(id=f"TABLE_{i}") for i in range(12)),
+        relationships=(Relationship(source="TABLE_0", target="TABLE_1"),),
+    )
+    report = fit(diagram, arrangements(diagram), THEME, CompileOptions(size="1:1")).report
+    assert "packed" in report.chosen
+    assert report.fill > 0.8
+
+
+def test_gain_is_never_a_loss() -> None:
+    for name in TYPES:
+        for ratio in RATIOS:
+            report = fit(SAMPLES[name], arrangements(SAMPLES[name]), THEME, CompileOptions(size=ratio)).report
+            assert report.gain >= 0.98
+
+
+def test_titles_of_frames_stand_clear_of_lines() -> None:
+    diagram = Architecture(
+        services=(
+            Service(id="client"),
+            Service(id="db", group="g", kind="database"),
+            Service(id="cache", group="g", kind="cache"),
+        ),
+        groups=(Boundary(id="g", label="Data"),),
+        connections=(Connection(source="client", target="db"), Connection(source="client", target="cache")),
+    )
+    drawing = arrangements(diagram)[0].draw()
+    assert struck_labels(drawing) == []
+    assert any(isinstance(item, Text) and item.role == "group-label" for item in walk_items(drawing.items))
+
+
+def test_crossings_and_bends_make_a_drawing_harder_to_read() -> None:
+    assert count_crossings([[(0, 0), (10, 10)], [(0, 10), (10, 0)]]) == 1
+    assert count_crossings([[(0, 0), (10, 0)], [(10, 0), (10, 10)]]) == 0
+    assert count_crossings([[(0, 0), (10, 0)], [(5, 0), (5, 10)]]) == 0
+    plain, folded = (
+        next(a for a in arrangements(FLOWCHART) if a.name == name).draw()
+        for name in ("downwards", "rightwards, 5 rows")
+    )
+    assert ease(folded) < ease(plain) <= 1.0
