@@ -51,7 +51,7 @@ def label(text: str, *, escapes: bool = False) -> str:
     With `escapes` a backslash and an n are a line break too, as where Mermaid draws labels from Markdown.
     """
     if escapes:
-        text = text.replace("\\n", "\n")
+        text = re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", text.replace("\\n", "\n"))
     broken = re.sub(r"\s*</?br\s*/?>\s*", "\n", text, flags=re.IGNORECASE) if "<" in text else text
     shown = unescape(broken).strip()
     return shown if shown.strip(_INVISIBLE) else ""

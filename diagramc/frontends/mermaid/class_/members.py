@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from diagramc.frontends.mermaid.text import unescape
+from diagramc.frontends.mermaid.text import label
 from diagramc.ir.class_ import Attribute, Operation, Parameter, Visibility
 
 _VISIBILITIES: dict[str, Visibility] = {"+": "public", "-": "private", "#": "protected", "~": "package"}
@@ -92,7 +92,8 @@ def operation(member: Flags) -> Operation:
 
 
 def _said(text: str) -> str:
-    return unescape(text).strip()
+    """What a part of a member says; "" when there is nothing to see."""
+    return label(" ".join(text.split()))
 
 
 def _parameter(text: str) -> Parameter:

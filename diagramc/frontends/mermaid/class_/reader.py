@@ -60,6 +60,7 @@ class ClassReader:
         self._closest = Closest()
         self._mentions: list[Name] = []
         self._too_deep = False
+        self._filled: set[str] = set()
 
     # Names and classes
 
@@ -96,6 +97,7 @@ class ClassReader:
             known.label = label(_quoted(text), escapes=True)
         if self._open:
             known.group = self._open[-1][0]
+            self._filled.add(known.group)
         if style is not None:
             known.classes.append(str(style))
         if annotation is not None:
@@ -225,6 +227,8 @@ class ClassReader:
         note = Note(text=said, targets=(name.id,) if name else (), span=self._source.span(start, end))
         if name is None and self._open:
             note = Note(text=said, targets=(self._open[-1][0],), span=note.span)
+        if self._open:
+            self._filled.add(self._open[-1][0])
         self._notes.append(note)
         if name is not None:
             self._later.append(("note", name, None))
@@ -253,12 +257,18 @@ class ClassReader:
                 self._packages[id] = Package(id=id, label=said, parent=parent, span=span)
             parent = id
         assert parent is not None
+        if self._open:
+            self._filled.add(self._open[-1][0])
         self._open.append((parent, keyword))
 
     def close(self, children: list[Any], start: int, end: int) -> None:
         """A brace that ends a namespace."""
         if self._open:
-            self._open.pop()
+            id, _ = self._open.pop()
+            if id and id not in self._filled:
+                message = f"there is nothing in the namespace `{id}`"
+                hint = "declare a class in it, or leave it out"
+                self._report("parse.block", message, start, end, hint=hint)
             return
         hint = "remove it, or write the `namespace` that it closes"
         self._report("parse.block", "this `}` closes nothing", start, end, hint=hint)
