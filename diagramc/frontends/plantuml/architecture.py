@@ -47,7 +47,7 @@ _KINDS: dict[str, ServiceKind] = {
 }
 """The services that elements are; all others are plain ones."""
 _TOLD = frozenset(
-    "artifact boundary control entity file folder interface port portin portout process stack circle".split()  # noqa: SIM905
+    "artifact boundary control entity file folder interface port portin portout process stack circle".split()
 )
 """Elements that no kind of service is like: what they are is told as their technology."""
 _EXTERNAL = Style(line="dashed", color="#555555")

@@ -51,6 +51,10 @@ _NOTE = re.compile(
 _ARROW = re.compile(r"-[-.]*(?P<bracket>\[[^\]\n]*\])?-*>?(?P<label>[^\n]*)\Z")
 
 
+MAX_DEPTH = 48
+"""How deep frames may stand in each other and in a lane."""
+
+
 class Activity(Page):
     """The actions of the grammar."""
 
@@ -359,6 +363,10 @@ class Activity(Page):
         parts = _FRAME.match(token)
         assert parts is not None
         block = self._open("group", start, end)
+        if sum(block.kind == "group" for block in self.flow.blocks) > MAX_DEPTH:
+            self.source.report("parse.too-large", f"frames are nested more than {MAX_DEPTH} deep", start, end)
+            self.flow.blocks.pop()
+            return
         style, classes = self._dress(None, [Token(parts["stereotypes"], "STEREOTYPE", start, end)])
         for spec in (parts["color"], parts["late"]):
             if spec:

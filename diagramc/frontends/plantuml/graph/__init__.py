@@ -28,6 +28,12 @@ _NOTE = re.compile(
 )
 
 
+MAX_COMPARED = 50
+"""How many names an unknown one is compared with."""
+MAX_DEPTH = 49
+"""How deep frames may stand in each other, as in every valid diagram."""
+
+
 def read_graph(source: LineSource) -> Graph | None:
     """The elements, arrows and notes of a diagram; None when the source has errors."""
     graph = Graph(source)
@@ -203,9 +209,16 @@ class Graph(Page):
                 hint="put it inside the braces of its component",
             )
         if opens:
-            self.open.append((element.id, start, end))
+            self.enter(element, start, end)
         else:
             self.last = element.id
+
+    def enter(self, element: Element, start: int, end: int) -> None:
+        """Go on inside a frame. One that stands too deep is told, and its elements stand in the frame round it."""
+        deep = len(self.open) >= MAX_DEPTH
+        if deep:
+            self.source.report("parse.too-large", f"frames are nested more than {MAX_DEPTH} deep", start, end)
+        self.open.append((None if deep else element.id, start, end))
 
     def stereotype(self, token: Token) -> list[str]:
         """The words of `<<a>><<b>>`, without sprites and spots."""
@@ -368,7 +381,7 @@ class Graph(Page):
         if name is not None:
             known = self._named.get(self.bare(name))
             if known is None:
-                close = suggest(self.bare(name), self._named)
+                close = suggest(self.bare(name), list(self._named)[:MAX_COMPARED])
                 self.error(
                     f"the note is about `{name}`, which is not there",
                     start,

@@ -180,7 +180,7 @@ def _named(graph: Graph, said: Call, keyword: str, opens: bool, start: int, end:
     element.link = _link(graph, link, start, end) if link else None
     element.tags = [tag for tag in said.named.get("tags", "").split("+") if tag]
     if opens:
-        graph.open.append((element.id, start, end))
+        graph.enter(element, start, end)
     else:
         graph.last = element.id
     return element
@@ -338,6 +338,6 @@ def _plain(graph: Graph, said: Call, opens: bool, start: int, end: int) -> None:
     element = graph.place(said.positional[0], "component", label, start, end, frame=opens)
     element.technology = _words(said.get("techn", 2)).strip() or None
     if opens:
-        graph.open.append((element.id, start, end))
+        graph.enter(element, start, end)
     else:
         graph.last = element.id

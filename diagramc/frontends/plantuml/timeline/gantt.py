@@ -22,6 +22,8 @@ from diagramc.ir.timeline import Event, Period, Section, Timeline
 MAX_DAYS = 200_000
 """The longest a task may last, and the furthest it may be from the project's start, in days."""
 
+MAX_COMPARED = 50
+"""How many tasks an unknown one is compared with."""
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DATE = r"(?:the\s+)?(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Za-z]+\s+\d{4}|D\s*\+\s*\d+)(?:[ \t]+(?:at[ \t]+)?\d{1,2}:\d\d(?::\d\d)?)?"
@@ -200,7 +202,7 @@ class _Gantt(Page):
         if name in self._stretches:
             self.only_looks("calendars of single days", start, end)
             return None
-        close = suggest(name, self._names)
+        close = suggest(name, list(self._names)[:MAX_COMPARED])
         hint = f"did you mean [{close}]?" if close else "a task is named before it is referred to"
         self.error(f"there is no task [{name}]", start, end, hint=hint)
         return None
