@@ -21,6 +21,7 @@ Reader = Callable[[LineSource], Diagram | None]
 
 _TRIED = ("sequence", "class", "architecture", "flowchart")
 """The kinds that `@startuml` can mean, in the order in which PlantUML tries them. A class diagram may turn out to be er."""
+_BY_PLANTUML = "draw it with PlantUML itself: `diagramc compile FILE --engine plantuml`"
 _WORDS = {"mindmap": "mindmap", "wbs": "org-chart", "gantt": "timeline"}
 """The types that have a beginning of their own."""
 _UNSUPPORTED = {
@@ -150,6 +151,7 @@ def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagr
                 f"this is {what}, which has no place among the eight types",
                 source.line_start(line),
                 source.line_start(line) + len(source.author_lines[line - 1].text),
+                hint=_BY_PLANTUML,
             )
             return None, source
         attempt = source.again()
@@ -229,7 +231,7 @@ def _told_by_signs(source: LineSource) -> tuple[int, str] | None:
 
 
 def _unclosed(block: Block) -> Diagnostic:
-    last = block.lines[-1] if block.lines else block.opening
+    last = next((line for line in reversed(block.lines) if line.text.strip()), block.opening)
     return diagnose(
         "parse.syntax",
         f"the diagram is not closed by `@end{block.word}`",
@@ -245,6 +247,7 @@ def _unsupported(block: Block, what: str) -> Diagnostic:
         f"this is {what}, which has no place among the eight types",
         span=block.opening.span(),
         line_text=block.opening.source,
+        hint=_BY_PLANTUML,
     )
 
 

@@ -103,7 +103,9 @@ def _declarations(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
             waiting = ""
         elif token["text"] and token["text"].strip():
             waiting = token["text"].strip()
-            found = re.fullmatch(r"([\w.-]*(?:<<.*?>>)?[\w.-]*)\s*[: ]\s*(.+)", waiting)
-            end = body[token.end() : token.end() + 1]
-            if found and end != "{":
-                yield tuple(path), found[1], characters(found[2].rstrip(";"))
+            if body[token.end() : token.end() + 1] == "{":
+                continue
+            for part in waiting.split(";"):
+                found = re.fullmatch(r"([\w.-]*(?:<<.*?>>)?[\w.-]*)\s*[: ]\s*(.+)", part.strip())
+                if found:
+                    yield tuple(path), found[1], characters(found[2].strip())

@@ -199,6 +199,11 @@ class Elements(Page):
         made = self._declare(kind, children[1:], start, end)
         if made is not None and kind == "map":
             made.body = self._entries(made)
+        elif made is not None and kind == "json":
+            made.body = [
+                Line(re.sub(r'^"(.*?)"\s*:\s*(.*?),?$', r"\1 = \2", line.text), line.start, line.end)
+                for line in made.body
+            ]
 
     def _entries(self, made: Classifier) -> list[Line]:
         """The lines of a map as attributes; an entry that points to an object is a relation."""

@@ -130,7 +130,7 @@ class Relations(Packages):
         """`(A, B) .. C`: a link of the association class to both of the classes."""
         couples = [self._couple(name) for name in (left, right) if name.name.endswith("COUPLE")]
         single = next((name for name in (left, right) if not name.name.endswith("COUPLE")), None)
-        self.only_looks("association classes, which become links to both classes,", start, end)
+        self.simplified("an association class became a class with links to both others", start, end)
         for first, second in couples:
             for name in (first, second):
                 if self.spaces.existing(name) not in self.classifiers:

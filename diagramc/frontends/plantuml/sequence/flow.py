@@ -282,9 +282,7 @@ class Flow:
         frame = self._frames.pop()
         kind, label, guards = frame.kind, frame.label, frame.guards
         if len(frame.operands) > 1 and kind not in SEVERAL_OPERANDS:
-            self._page.only_looks(
-                f"an `else` in `{frame.word}`, which becomes `alt`,", frame.start, frame.end
-            )
+            self._page.simplified(f"a `{frame.word}` with an `else` became an `alt`", frame.start, frame.end)
             # Only these kinds have several operands; the others' words move into the first guard.
             first = _joined(label or (frame.word if kind != "opt" else None), guards[0])
             kind, label, guards = "alt", None, [first, *guards[1:]]
