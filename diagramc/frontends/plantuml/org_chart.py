@@ -11,8 +11,8 @@ from diagramc.diagnostics import suggest
 from diagramc.frontends.lalr import Explanation, Token, Unexpected, load_grammar
 from diagramc.frontends.plantuml.graph.build import Wardrobe
 from diagramc.frontends.plantuml.ids import Ids
+from diagramc.frontends.plantuml.mistakes import explain
 from diagramc.frontends.plantuml.outline import OutlinePage
-from diagramc.frontends.plantuml.page import explain
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.text import plain_text, split_tooltip
 from diagramc.ir.base import Label, RichText, Run, Style, plain

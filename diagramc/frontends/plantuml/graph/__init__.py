@@ -11,7 +11,8 @@ from diagramc.frontends.lalr import Explanation, Token, Tree, Unexpected, load_g
 from diagramc.frontends.plantuml.graph.arrows import read_arrow
 from diagramc.frontends.plantuml.graph.model import Element, Remark, Tie
 from diagramc.frontends.plantuml.ids import Ids
-from diagramc.frontends.plantuml.page import Page, explain, unquoted, with_style
+from diagramc.frontends.plantuml.mistakes import explain
+from diagramc.frontends.plantuml.page import Page, unquoted, with_style
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.text import read_link
 from diagramc.ir.base import Hint, Label, Link, Note, Side, Style

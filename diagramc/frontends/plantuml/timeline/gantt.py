@@ -14,7 +14,8 @@ from diagramc.diagnostics import Span, suggest
 from diagramc.frontends.lalr import Token, load_grammar
 from diagramc.frontends.plantuml.graph.build import in_order
 from diagramc.frontends.plantuml.ids import Ids
-from diagramc.frontends.plantuml.page import Page, explain
+from diagramc.frontends.plantuml.mistakes import explain
+from diagramc.frontends.plantuml.page import Page
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import Label, Link, Note, Style, plain
 from diagramc.ir.timeline import Event, Period, Section, Timeline
