@@ -107,9 +107,8 @@ def _module(body: Source) -> str | None:
     """The module that reads the text's kind of diagram; None, and a problem, when there is none."""
     match = re.compile(r"\s*([A-Za-z][\w-]*)?").match(body.text)
     word, start = (match[1] or "", match.start(1)) if match else ("", 0)
-    for known in (word, word.partition("-")[0]):
-        if known in _READERS:
-            return _READERS[known]
+    if word in _READERS:
+        return _READERS[word]
     if word in _UNSUPPORTED:
         message = f"a {_UNSUPPORTED[word]} (`{word}`) is none of the eight diagram types"
         body.report("parse.unsupported-kind", message, start, start + len(word))
