@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagramc.diagnostics import Diagnostic, Severity, diagnose, suggest
-from diagramc.frontends.plantuml.blocks import Block, with_braces, without_comments
+from diagramc.frontends.plantuml.blocks import Block, with_braces, without_comments, without_front_matter
 from diagramc.frontends.plantuml.preprocess import preprocess
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import Diagram
@@ -91,7 +91,7 @@ def read_block(
     if block.word != "uml" and block.word not in _WORDS:
         problems.append(_unknown(block))
         return None, tuple(problems)
-    prepared = preprocess(block.lines, _includes(include))
+    prepared = preprocess(without_comments(without_front_matter(block.lines)), _includes(include))
     problems += prepared.diagnostics
     source = LineSource(
         with_braces(without_comments(prepared.lines)),

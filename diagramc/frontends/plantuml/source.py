@@ -26,7 +26,7 @@ class LineSource(Source):
         libraries: Sequence[str] = (),
         pragmas: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__("".join(f"{line.text}\n" for line in lines), file)
+        super().__init__("".join(f"{line.text}\n" for line in lines).replace("\xa0", " "), file)
         self.author_lines = tuple(lines)
         self.opening = opening
         self.libraries = tuple(libraries)

@@ -193,7 +193,8 @@ class Elements(Page):
     def object(self, children: list[Any], start: int, end: int) -> None:
         kind = children[0].lower()
         code, _, _ = self._names([item for item in children[1:] if isinstance(item, Token)])
-        if self.spaces.existing(code) in self.classifiers:
+        bodied = any(isinstance(item, Token) and item.name.endswith("BODY") for item in children)
+        if self.spaces.existing(code) in self.classifiers and not (kind == "object" and bodied):
             self.error(f"`{code}` exists already", start, end, hint="declare it once, or rename one")
             return
         made = self._declare(kind, children[1:], start, end)
