@@ -93,7 +93,7 @@ class _Builder:
             label=given.text(1, "label"),
             kind=_FRAMES.get(macro, "group"),
             parent=self._open[-1] if self._open else None,
-            technology=given.text(2, "type"),
+            technology=given.text(2, "type") if macro == "Boundary" or deployment else None,
             description=given.text(3, "descr") if deployment else None,
             link=self._link(given),
             span=self.source.span(start, end),
