@@ -14,10 +14,12 @@ from diagramc.frontends.mermaid.flowchart.shapes import NAMES
 from diagramc.frontends.mermaid.preamble import Body, Comment, prepare
 from diagramc.frontends.mermaid.rich import rich
 from diagramc.frontends.source import Source
+from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram, Label, RichText, Run, plain
 from diagramc.ir.flowchart import Flowchart
 from diagramc.pipeline import lowering, read
 from tests import real_tools
+from tests.backends.awkward import AWKWARD
 from tests.conftest import Check
 from tests.frontends.cases import FOLDER, read_case
 from tests.sizes import count
@@ -177,6 +179,31 @@ def test_what_is_written_is_read_back(name: str) -> None:
 def _tied(diagram: Diagram) -> list[str]:
     """The targets of the notes that are written, each of which becomes an edge."""
     return [target for note in diagram.notes if plain(note.text).strip() for target in note.targets]
+
+
+def c4(text: str) -> Architecture:
+    """A C4 diagram in which everything has the text."""
+    return Architecture(
+        title=text,
+        services=(
+            Service(id="a", label=text, kind="user", description=text, external=True),
+            Service(id="b", label=text, kind="container", technology=text, description=text, group="g"),
+        ),
+        groups=(Boundary(id="g", label=text, technology=text),),
+        connections=(Connection(source="a", target="b", label=text, protocol=text),),
+    )
+
+
+@pytest.mark.real_tool
+def test_mermaid_takes_any_text_in_a_c4_diagram(check_mermaid: Check) -> None:
+    written = {name: lowering(c4(text), "mermaid").text for name, text in AWKWARD.items()}
+    assert all(text.lstrip("-").find("C4Container") >= 0 for text in written.values())
+    answers = zip(written, check_mermaid(list(written.values())), strict=True)
+    assert {name: answer for name, answer in answers if answer} == {}
+    for text in written.values():
+        first, _ = read(text, "mermaid", file="a.mmd")
+        second, _ = read(lowering(first, "mermaid").text, "mermaid", file="b.mmd")
+        assert second == first
 
 
 @pytest.mark.real_tool
