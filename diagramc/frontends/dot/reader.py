@@ -179,7 +179,8 @@ class GraphReader:
             return (text_of(node.id, names) if "\\" in node.id or "&" in node.id else None), []
         shape = node.attributes.get("shape", "").lower()
         if shape in ("record", "mrecord") and not value.html:
-            return "\n".join(text_of(text, names).strip() for text in record(value).texts() if text), []
+            lines = (text_of(text, names).split("\n") for text in record(value).texts() if text)
+            return "\n".join(line.strip() for part in lines for line in part), []
         if self.own and value.html:
             from diagramc.frontends.dot.html_label import lines_of, read_html
             from diagramc.frontends.dot.own import described
