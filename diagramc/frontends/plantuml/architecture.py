@@ -94,7 +94,9 @@ def _common(
     told = [word for word in words if word not in (kind, "external") and word not in element.tags]
     if kind is None and not element.frame and element.keyword.rstrip("/") in _TOLD:
         told.insert(0, element.keyword)
-    technology = element.technology or said.technology or plain_text(", ".join(told)) or None
+    technology = (
+        element.technology or said.technology or plain_text(" ".join(", ".join(told).split())) or None
+    )
     fields: dict[str, Any] = {
         "id": element.id,
         "label": said.label,

@@ -97,7 +97,7 @@ def read_label(graph: Graph, element: Element) -> Said:
     technology = None
     small = _TECHNOLOGY.search(raw)
     if small:
-        technology = plain_text(small[1]) or None
+        technology = " ".join(plain_text(small[1]).split()) or None
         raw = raw[: small.start()]
     said = graph.linked(raw, element.start, element.end, block=element.block)
     tooltip, description = split_tooltip(
