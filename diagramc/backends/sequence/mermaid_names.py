@@ -28,10 +28,12 @@ _NAME = re.compile(
 
 def participant_ids(participants: Iterable[Participant]) -> dict[str, Escaped]:
     """A Mermaid id for each id of a participant: the id itself where it can stand in a message."""
-    labels = {participant.id: participant.label for participant in participants}
+    found = {participant.id: participant for participant in participants}
 
     def keeps(id: str) -> bool:
-        # An id with blanks in it takes no label.
-        return bool(_NAME.fullmatch(id)) and id.isprintable() and (" " not in id or labels[id] in (None, id))
+        participant = found[id]
+        # An id with blanks in it takes neither label nor properties.
+        bare = participant.label in (None, id) and participant.kind in ("participant", "actor")
+        return bool(_NAME.fullmatch(id)) and id.isprintable() and (bare or " " not in id)
 
-    return ids(labels, keeps=keeps)
+    return ids(found, keeps=keeps)
