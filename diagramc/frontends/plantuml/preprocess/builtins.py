@@ -256,6 +256,6 @@ THEMES = frozenset(
     "crt-amber crt-green cyborg cyborg-outline hacker lightgray mars materia materia-outline metal mimeograph minty mono "
     "plain reddress-darkblue reddress-darkgreen reddress-darkorange reddress-darkred reddress-lightblue reddress-lightgreen "
     "reddress-lightorange reddress-lightred sandstone silver sketchy sketchy-outline spacelab spacelab-white sunlust "
-    "superhero superhero-outline toy united vibrant".split()  # noqa: SIM905
+    "superhero superhero-outline toy united vibrant".split()
 )
 """The themes that PlantUML 1.2026.8 brings along (`%get_all_theme()`)."""

@@ -20,6 +20,7 @@ class Target(enum.Enum):
     """What an `!include` names."""
 
     LIBRARY = enum.auto()
+    SEQUENCE_LIBRARY = enum.auto()
     UNKNOWN_LIBRARY = enum.auto()
     URL = enum.auto()
     FILE = enum.auto()
@@ -43,7 +44,8 @@ def classify(target: str, includes: Includes | None) -> tuple[Target, str]:
     name = standard[1] if standard else target
     known = KNOWN.search(name)
     if known and not (includes is not None and not standard and includes.has(name)):
-        return Target.LIBRARY, "C4"
+        sequence = known[1].lower() == "c4_sequence"
+        return (Target.SEQUENCE_LIBRARY if sequence else Target.LIBRARY), "C4"
     if standard:
         return Target.UNKNOWN_LIBRARY, name
     if re.match(r"[a-z][a-z0-9+.-]*://", name, re.IGNORECASE):

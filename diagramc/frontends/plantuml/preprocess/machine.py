@@ -9,7 +9,7 @@ from diagramc.diagnostics import Diagnostic, diagnose, suggest
 from diagramc.frontends.plantuml.preprocess.builtins import BUILTINS, OUTSIDE, THEMES
 from diagramc.frontends.plantuml.preprocess.expressions import Arguments, Expression, expand_variables
 from diagramc.frontends.plantuml.preprocess.includes import Includes, Target, classify
-from diagramc.frontends.plantuml.preprocess.lines import Line, complain
+from diagramc.frontends.plantuml.preprocess.lines import LIBRARY, Line, complain
 from diagramc.frontends.plantuml.preprocess.program import (
     Assign,
     Branch,
@@ -447,6 +447,9 @@ class Machine:
 
     def _splice(self, line: Line, before: str, written: list[Line], after: str) -> None:
         """Lines of a procedure, with what stands before and after its call."""
+        if any(part.file == LIBRARY for part in written):
+            # A line of a library of ours stands for the call of it.
+            written = [line.derive(part.text) for part in written]
         before = expand_variables(before, self) if before.strip() else ""
         after = after if after.strip() else ""
         if not written:
@@ -480,7 +483,9 @@ class Machine:
         elif word == "theme" and rest and rest.split()[0] not in THEMES and " from " not in rest:
             close = suggest(rest.split()[0], THEMES)
             hint = f"did you mean `{close}`?" if close else None
-            self.note(complain("preprocess.undefined", f"there is no theme {rest.split()[0]}", line, hint=hint))
+            self.note(
+                complain("preprocess.undefined", f"there is no theme {rest.split()[0]}", line, hint=hint)
+            )
         elif word == "theme":
             self.note(complain("preprocess.theme", f"the theme {rest} of PlantUML is not used", line))
         elif word == "pragma":
@@ -503,6 +508,11 @@ class Machine:
         if kind is Target.LIBRARY:
             if name not in self.libraries:
                 self.libraries.append(name)
+            return
+        if kind is Target.SEQUENCE_LIBRARY:
+            from diagramc.frontends.plantuml.preprocess import c4_sequence
+
+            self._run(parse(c4_sequence.lines()).statements)
             return
         if kind is Target.UNKNOWN_LIBRARY:
             if name not in self.libraries:
