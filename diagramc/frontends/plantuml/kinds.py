@@ -141,7 +141,7 @@ def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagr
     best: tuple[tuple[int, bool, int], LineSource] | None = None
     second: tuple[Diagram, LineSource] | None = None
     likely = _likely(source)
-    for kind in _order(type):
+    for kind in _order(type, likely):
         if kind == "architecture" and (told := _told_by_signs(source)) is not None:
             line, what = told
             if second is not None:
@@ -163,6 +163,8 @@ def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagr
                 return diagram, attempt
             second = diagram, attempt
             continue
+        if attempt.decided:
+            return None, attempt
         # Where two come equally far, the kind whose statements the text has is the one that was meant.
         reached = _first_error(attempt), kind == likely, -len(attempt.problems)
         if best is None or reached > best[0]:
@@ -199,10 +201,11 @@ def _has_nodes(diagram: Diagram) -> bool:
     return bool(getattr(diagram, KINDS[diagram.type].nodes))
 
 
-def _order(type: str | None) -> tuple[str, ...]:
-    """The kinds to try, the one that was asked for first."""
+def _order(type: str | None, likely: str | None) -> tuple[str, ...]:
+    """The kinds to try, the one that was asked for first; no other kind can take the statements of an activity diagram for its own."""
     asked = "class" if type == "er" else type
-    return (asked, *(kind for kind in _TRIED if kind != asked)) if asked in _TRIED else _TRIED
+    first = asked if asked in _TRIED else "flowchart" if likely == "flowchart" else None
+    return _TRIED if first is None else (first, *(kind for kind in _TRIED if kind != first))
 
 
 def _first_error(source: LineSource) -> int:

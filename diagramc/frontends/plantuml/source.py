@@ -32,6 +32,8 @@ class LineSource(Source):
         self.libraries = tuple(libraries)
         self.doubtful = False
         """Whether another kind of diagram should be preferred that can be read from the text as well."""
+        self.decided = False
+        """Whether an error was found that the text has whatever kind of diagram it is."""
         self.pragmas = pragmas or {}
         self.written_as = self.pragmas.get("diagramc")
 

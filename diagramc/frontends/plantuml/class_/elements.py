@@ -195,6 +195,7 @@ class Elements(Page):
         code, _, _ = self._names([item for item in children[1:] if isinstance(item, Token)])
         bodied = any(isinstance(item, Token) and item.name.endswith("BODY") for item in children)
         if self.spaces.existing(code) in self.classifiers and not (kind == "object" and bodied):
+            self.source.decided = True
             self.error(f"`{code}` exists already", start, end, hint="declare it once, or rename one")
             return
         made = self._declare(kind, children[1:], start, end)
