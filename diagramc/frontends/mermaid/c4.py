@@ -195,7 +195,7 @@ class _Builder:
                 "parse.syntax", "this element has no alias", start, end, expected='`Person(alias, "label")`'
             )
             return f"?{start}"
-        if alias in self.groups or (alias in self.services and self.services[alias].span is None):
+        if alias in self.groups:
             self.source.report("validate.duplicate-id", f"there is an element `{alias}` already", start, end)
         return alias
 
