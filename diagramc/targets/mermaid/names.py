@@ -27,7 +27,7 @@ _LETTER = (
 _FLOW_NAME = re.compile(rf"[{_LETTER}]+(?:[./:-][{_LETTER}]+)*")
 _FLOW_KEYWORD = re.compile(
     r"(?:^|(?<=[0-9])|(?<=[^\x00-\x7f]))(?:end|graph|flowchart|swimlane-beta|subgraph|style|linkStyle|classDef|class|click|href|call"
-    r"|interpolate|_self|_blank|_parent|_top|constructor|hasOwnProperty|prototype|toString|valueOf|__proto__)\b"
+    r"|interpolate|accTitle|accDescr|_self|_blank|_parent|_top|constructor|hasOwnProperty|prototype|toString|valueOf|__proto__)\b"
 )
 """What a flowchart's lexer takes for a keyword, or JavaScript for a name of every object, at the start of a piece of a name."""
 
