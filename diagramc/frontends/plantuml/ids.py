@@ -39,3 +39,8 @@ class Ids:
             else:
                 self._by_name[name] = self.take(name)
         return self._by_name[name]
+
+
+def class_name(words: str) -> str:
+    """The style class of a stereotype or tag: a word that PlantUML's own source can write."""
+    return str(aliases([words])[words])

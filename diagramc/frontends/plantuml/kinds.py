@@ -71,10 +71,7 @@ _SIGNS = (
     ("Graphviz DOT source", r"(?:strict\s+)?(?:di)?graph\s+\w*\s*\{"),
 )
 """What a line looks like that only another kind of diagram has."""
-_BLOCK = re.compile(
-    r"(?:floating\s+)?([hr]?note)\b[^:\"]*$|(legend|title|header|footer)(?:\s+(?:left|right|center|top|bottom))*$",
-    re.IGNORECASE,
-)
+_BLOCK = r"(?i)(?:floating\s+)?([hr]?note)\b[^:\"]*$|(legend|title|header|footer)(?:\s+(?:left|right|center|top|bottom))*$"
 """What opens a block of free text, which is not looked at."""
 
 
@@ -223,7 +220,7 @@ def _told_by_signs(source: LineSource) -> tuple[int, str] | None:
         if closing is not None:
             closing = None if closing.match(text) else closing
             continue
-        block = _BLOCK.match(text)
+        block = re.match(_BLOCK, text)
         if block is not None:
             closing = re.compile(rf"end\s?{block[1] or block[2]}\b", re.IGNORECASE)
             continue

@@ -18,15 +18,13 @@ from diagramc.frontends.plantuml.text import read_link
 from diagramc.ir.base import Hint, Label, Link, Note, Side, Style
 
 _MARKS = {"[": "component", "(": "usecase", ":": "actor"}
-_NOTE = re.compile(
-    r"""note\s+
+# Compiled when it is used: most diagrams have no notes.
+_NOTE = r"""(?isx)note\s+
         (?:(?P<side>left|right|top|bottom)(?:\s+of\s+(?P<target>\[[^\]\n]+\]|\([^)\n]+\)|:[^:\n]+:|"[^"\n]+"|\(\)\s*\S+?|[\w.$@]+))?
           |(?P<free>["\u201c](?P<quoted>[^"\u201d\n]*)["\u201d]\s+)?as\s+(?P<name>[\w.]+)
           |(?:(?:left|right|top|bottom)\s+)?on\s+link)\s*
         (?P<stereotype><<[^\n>]*>>)?\s*(?P<color>\#[^\s:{]+)?[^\S\n]*
-        (?::(?P<line>[^\n]*)|\{?[^\S\n]*\n(?P<body>.*?)[^\S\n]*(?:end\s?note\b|\})|\s*)\Z""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
+        (?::(?P<line>[^\n]*)|\{?[^\S\n]*\n(?P<body>.*?)[^\S\n]*(?:end\s?note\b|\})|\s*)\Z"""
 
 
 MAX_COMPARED = 50
@@ -414,7 +412,7 @@ class Graph(Page):
         self._remark(Note(text=text), parts["name"], start, end)
 
     def _note(self, token: Token) -> tuple[re.Match[str], Label]:
-        parts = _NOTE.match(token)
+        parts = re.match(_NOTE, token)
         assert parts is not None
         if parts["color"]:
             self.only_looks("colours of notes", token.start, token.end)

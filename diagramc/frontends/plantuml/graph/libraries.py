@@ -15,9 +15,9 @@ from diagramc.frontends.lalr import Token
 from diagramc.frontends.plantuml.colors import read_color
 from diagramc.frontends.plantuml.graph.arrows import Arrow, read_arrow
 from diagramc.frontends.plantuml.graph.model import Element, Tie
+from diagramc.frontends.plantuml.ids import class_name
 from diagramc.frontends.plantuml.text import Target, read_text
 from diagramc.ir.base import Hint, LineStyle, Link, Side, Style, plain
-from diagramc.targets.plantuml.names import aliases
 
 if TYPE_CHECKING:
     from diagramc.frontends.plantuml.graph import Graph
@@ -311,11 +311,6 @@ def _tag(graph: Graph, said: Call, start: int, end: int) -> None:
 
 
 _LINE_CALLS: dict[str, LineStyle] = {"Dashed": "dashed", "Dotted": "dotted", "Bold": "thick"}
-
-
-def class_name(tag: str) -> str:
-    """The style class of a tag: a word that PlantUML can write."""
-    return str(aliases([tag])[tag])
 
 
 # Other libraries
