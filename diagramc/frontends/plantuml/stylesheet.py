@@ -11,10 +11,10 @@ from diagramc.frontends.plantuml.colors import read_color
 from diagramc.frontends.plantuml.text import characters
 from diagramc.ir.base import LineStyle, Style
 
-OWN = re.compile(r"style\d+\Z")
+OWN = r"style\d+"
 """The classes in which diagramc writes the style of a single element."""
 
-_TOKEN = re.compile(r"//[^\n]*|/\*.*?\*/|(?P<brace>[{}])|(?P<text>[^{}\n]+)", re.DOTALL)
+_TOKEN = r"(?s)//[^\n]*|/\*.*?\*/|(?P<brace>[{}])|(?P<text>[^{}\n]+)"
 _MAX_DEPTH = 50
 
 
@@ -92,7 +92,7 @@ def _declarations(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     path: list[str] = []
     waiting = ""
     body = re.sub(r"</?style>", "", text)
-    for token in _TOKEN.finditer(body):
+    for token in re.finditer(_TOKEN, body):
         if token["brace"] == "{":
             if len(path) < _MAX_DEPTH:
                 path.append(waiting.strip())

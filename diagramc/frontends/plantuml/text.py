@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,10 +25,11 @@ _TOKENS = (
     r"|~(?P<escaped>[*/_\-\"~<\[\#=|.:;!&]+)"
     r"|(?P<mark>\*\*|//|\"\"|__|--|~~)"
 )
-_ENTITY = r"<U\+([0-9A-Fa-f]{4,6})>|&#\d{1,7};"
+_ENTITY = r"<U\+([0-9A-Fa-f]{4,6})>|&#(\d{1,7});"
 _BULLET = r"(?P<marks>\*+|\#+)(?P<space>[ \t]*)(?P<text>.*)"
 _RULE = r"(?:-{4,}|={4,}|_{4,}|\.{4,}|(?:--|==|\.\.)\s*(?P<title>[^-=.\s].*?)\s*(?:--|==|\.\.))\s*"
-_LINK = re.compile(r"""(?:"(?P<quoted>[^"]*)"|(?P<url>[^\s{}"]\S*?)?)(?P<tip>\{.*?\})?(?:\s(?P<label>.*))?""")
+# Patterns are text here and compiled when they are used: most files need few of them.
+_LINK = r"""(?:"(?P<quoted>[^"]*)"|(?P<url>[^\s{}"]\S*?)?)(?P<tip>\{.*?\})?(?:\s(?P<label>.*))?"""
 
 
 class Target(NamedTuple):
@@ -87,10 +87,8 @@ def characters(text: str) -> str:
         return text
 
     def character(found: re.Match[str]) -> str:
-        if found[1]:
-            code = int(found[1], 16)
-            return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        return html.unescape(found[0])
+        code = int(found[1], 16) if found[1] else int(found[2])
+        return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
     return re.sub(_ENTITY, character, text)
 
@@ -163,6 +161,8 @@ def _item(bullet: re.Match[str], counts: list[int]) -> str:
     return f"{pad}{counts[-1]}. {bullet['text']}"
 
 
+_SIGNS = frozenset('<&[~*/"_-')
+"""What may begin markup in a line."""
 _STYLE_TAGS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "code": "code"}
 _LOST_TAGS = {
     "color": "colours in a text",
@@ -177,6 +177,9 @@ _MARKS = {"**": "bold", "//": "italic", '""': "code"}
 
 def _inline(line: str, pieces: _Pieces, links: list[Target], lost: dict[str, None]) -> None:
     """Append the pieces of a line. Tags and marks hold to its end at most."""
+    if _SIGNS.isdisjoint(line):
+        pieces.append((line, _PLAIN))
+        return
     position = 0
     style = _PLAIN
     open_marks: set[str] = set()
@@ -270,7 +273,7 @@ def _link(text: str, style: _Style, pieces: _Pieces, links: list[Target], lost: 
 def read_link(text: str) -> tuple[Target | None, str | None]:
     """`[[url{tooltip} label]]` as its target and its label; None for what is no link."""
     inside = str(text[2:]).removesuffix("]]") if text.startswith("[[") else ""
-    found = _LINK.fullmatch(inside)
+    found = re.fullmatch(_LINK, inside)
     if found is None:
         return None, None
     url = found["quoted"] if found["quoted"] is not None else found["url"] or ""
@@ -294,6 +297,8 @@ def split_tooltip(text: str | None) -> tuple[str | None, str | None]:
 def _label(pieces: _Pieces) -> Label:
     """Pieces as a label in normal form: lines trimmed, white space between two styles plain, equal neighbours joined."""
     text = "".join(piece for piece, _ in pieces)
+    if len(pieces) == 1 and pieces[0][1] == _PLAIN and text.isascii() and text.isprintable():
+        return text.strip()
     styles = [style for piece, style in pieces for _ in piece]
     characters_ = [
         ("\n", style) if char in "\n\x0b\x0c\x85\u2028\u2029" else (" " if char == "\t" else char, style)

@@ -39,7 +39,7 @@ _KINDS: dict[str, FragmentKind] = {
     "critical": "critical",
     "break": "break",
 }
-_GUARDED = re.compile(r"(.*\[\[.*\]\].*?|.*?)\[(.*)\]")
+_GUARDED = r"(.*\[\[.*\]\].*?|.*?)\[(.*)\]"
 MAX_DEPTH = 40
 """How deep fragments may be nested; validation allows as much."""
 
@@ -257,7 +257,7 @@ class Flow:
         label: Label | None = None
         guard: Label | None = None
         if text is not None:
-            guarded = _GUARDED.fullmatch(text.strip()) if word == "group" else None
+            guarded = re.fullmatch(_GUARDED, text.strip()) if word == "group" else None
             if guarded:
                 label = self._page.label(guarded[1], text.start, text.end) or None
                 guard = self._page.label(guarded[2], text.start, text.end) or None
