@@ -92,7 +92,7 @@ class GraphReader:
             "description": self.text(model.attributes.get("tooltip")),
             "notes": tuple(notes),
             "hints": (*self._ranks(), *self._hints(wishes)),
-            "span": self.source.span(0, 1),
+            "span": self.source.span(model.start, model.start + 1),
         }
         return Elements(
             tuple(element for element in placed if not isinstance(element, Group)),

@@ -69,6 +69,8 @@ _UNSUPPORTED = {
     "info": "info diagram",
 }
 """The first word of each kind that has no place among the eight types, and what people call it."""
+KINDS = (*_READERS, *_UNSUPPORTED)
+"""The first word of each kind of diagram."""
 _WITHOUT_ACCESSIBILITY = ("mindmap",)
 
 
