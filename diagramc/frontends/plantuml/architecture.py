@@ -58,6 +58,7 @@ def read_architecture(source: LineSource) -> Architecture | None:
     graph = read_graph(source)
     if graph is None:
         return None
+    _fill(graph)
     wardrobe = Wardrobe(graph, {"external": _EXTERNAL})
     services: list[Service] = []
     groups: list[Boundary] = []
@@ -80,6 +81,15 @@ def read_architecture(source: LineSource) -> Architecture | None:
         hints=hints,
         styles=wardrobe.styles,
     )
+
+
+def _fill(graph: Graph) -> None:
+    """Where there are frames and nothing in them, the innermost are elements."""
+    elements = graph.elements.values()
+    if all(element.frame for element in elements):
+        parents = {element.parent for element in elements}
+        for element in elements:
+            element.frame = element.id in parents
 
 
 def _common(
