@@ -14,6 +14,7 @@ from diagramc.frontends.mermaid.class_.members import generics, is_operation
 from diagramc.frontends.mermaid.class_.relations import ends
 from diagramc.frontends.mermaid.css import css
 from diagramc.frontends.mermaid.mistakes import MAX_NESTING, Closest
+from diagramc.frontends.mermaid.preamble import Body
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
 from diagramc.ir.base import Direction, Link, Note, Style
@@ -61,6 +62,14 @@ class ClassReader:
         self._mentions: list[Name] = []
         self._too_deep = False
         self._filled: set[str] = set()
+
+    def diagram(self, children: list[Any], start: int, end: int) -> None:
+        """The header and what each statement made. Mermaid wants a statement; what it reads to people is one."""
+        header, *statements = children
+        accessible = isinstance(self._source, Body) and (self._source.acc_title or self._source.description)
+        if not statements and not accessible:
+            hint = "write a class: `class Shape`"
+            self._report("parse.empty", "the diagram has no classes", header.start, header.end, hint=hint)
 
     # Names and classes
 
