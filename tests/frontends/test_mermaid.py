@@ -11,7 +11,7 @@ from diagramc.errors import SourceError
 from diagramc.frontends.mermaid import read as read_text
 from diagramc.frontends.mermaid.flowchart.links import Link, link
 from diagramc.frontends.mermaid.flowchart.shapes import NAMES
-from diagramc.frontends.mermaid.preamble import Body, Comment, prepare
+from diagramc.frontends.mermaid.preamble import Body, prepare
 from diagramc.frontends.mermaid.rich import rich
 from diagramc.frontends.source import Source
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
@@ -45,7 +45,6 @@ def test_what_surrounds_a_diagram_is_blanked_in_its_place() -> None:
     assert found.text.split() == ["flowchart", "LR", "a", "-->", "b"]
     assert [len(line) for line in found.text.split("\n")] == [len(line) for line in text.split("\n")]
     assert found.title == "T"
-    assert found.comments == [Comment("%% why", text.index("%% why"), text.index("%% why") + 6)]
 
 
 def test_places_are_those_of_the_authors_file() -> None:

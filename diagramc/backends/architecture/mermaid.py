@@ -145,7 +145,7 @@ _ID = re.compile(
 
 def _names(wanted: Iterable[str]) -> dict[str, Escaped]:
     """A Mermaid id an id, in order: the id itself where Mermaid takes it. All differ."""
-    names = aliases(wanted, frozenset(), lambda id: bool(_ID.fullmatch(id)))
+    names = aliases(wanted, frozenset(), keeps=lambda id: bool(_ID.fullmatch(id)))
     for id, name in names.items():
         if not _ID.fullmatch(name):
             names[id] = fresh(names.values(), f"n{name}")

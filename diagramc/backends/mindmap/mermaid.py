@@ -66,9 +66,9 @@ class Line(NamedTuple):
 
 def lower(diagram: MindMap) -> str:
     """Mermaid source of a mind map."""
-    names = aliases((topic.id for topic in diagram.topics), frozenset({"mindmap"}), _keeps)
+    names = aliases((topic.id for topic in diagram.topics), frozenset({"mindmap"}), keeps=_keeps)
     worn = [name for topic in diagram.topics for name in topic.classes]
-    class_ids = aliases(worn, frozenset(), lambda name: bool(re.fullmatch(r"[\w.:-]+", name)))
+    class_ids = aliases(worn, frozenset(), keeps=lambda name: bool(re.fullmatch(r"[\w.:-]+", name)))
     lines = [
         Line(
             pad(depth),

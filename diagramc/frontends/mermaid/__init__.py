@@ -21,7 +21,6 @@ _READERS = {
     "erDiagram": "er",
     "mindmap": "mindmap",
     "timeline": "timeline",
-    "architecture": "architecture",
     "architecture-beta": "architecture",
     "C4Context": "c4",
     "C4Container": "c4",

@@ -161,6 +161,8 @@ class _Builder:
         self._styles.append((children[0].rstrip("( \t"), children[1], start, end))
 
     def c4(self, children: list[Any], start: int, end: int) -> Architecture:
+        if len(children) == 1 and not (self.services or self.groups or self.connections or self._styles):
+            self.source.report("parse.empty", "there is nothing in this diagram", start, children[0].end)
         title = description = direction = None
         for token in children:
             if not isinstance(token, Token):

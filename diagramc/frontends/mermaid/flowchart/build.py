@@ -244,6 +244,15 @@ class Builder:
     def flowchart(self, children: list[Any], start: int, end: int) -> Flowchart:
         self.chart.lanes = children[0] == "swimlane-beta"
         direction = children[1]
+        header = children[0].end
+        if direction is None and self.source.text[header:].lstrip(" \t").startswith(";"):
+            self.source.report(
+                "parse.syntax",
+                "a semicolon before the direction",
+                header,
+                header + 1,
+                hint="write `flowchart TD;`",
+            )
         self.chart.direction = DIRECTIONS.get(direction) if direction is not None else None
         for kind, at, tokens, style in self._later:
             if kind == "click":
