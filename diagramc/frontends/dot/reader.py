@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from diagramc.frontends.dot.labels import label_of, record, text_of
@@ -16,6 +17,7 @@ from diagramc.targets.nesting import nest
 if TYPE_CHECKING:
     pass
 
+_MULTIPLICITY = re.compile(r"[\d*nm]+(?:\s*\.\.\s*[\d*nm]+)?(?:,\s*[\d*nm.]+)*")
 _WISHES = {"0": "same-rank", "2": "order", "10": "near"}
 _DIRECTIONS: dict[str, Direction] = {"LR": "LR", "RL": "RL", "BT": "BT"}
 _UNDERSTOOD = frozenset(
@@ -324,3 +326,22 @@ def group_ids(model: Model) -> dict[int, str]:
         taken.add(name)
         found[id(cluster)] = name
     return found
+
+
+def end_words(
+    attributes: Attributes, name: str, names: dict[str, str], *, own: bool
+) -> tuple[str | None, str | None]:
+    """Multiplicity and role at an end of a relation, from its `headlabel` or `taillabel`."""
+    value = attributes.get(name)
+    if not value:
+        return None, None
+    text = text_of(value, names)
+    if own:
+        from diagramc.frontends.dot.own import unpadded
+
+        text = unpadded(text)
+    lines = text.split("\n")
+    first = lines[0].strip()
+    if len(lines) > 1:
+        return first or None, "\n".join(lines[1:]).strip() or None
+    return (first, None) if _MULTIPLICITY.fullmatch(first) else (None, first or None)
