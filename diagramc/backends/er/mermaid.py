@@ -103,7 +103,7 @@ def lower(diagram: EntityRelationship) -> str:
         entries=_entries(diagram, names, class_ids, weak_class),
         lines=[_line(relationship, names) for relationship in diagram.relationships],
         class_defs=[
-            *class_defs(diagram.styles, class_ids),
+            *class_defs(diagram.styles, class_ids, whole=True),
             *([ClassDef(weak_class, _WEAK)] if any(entity.weak for entity in diagram.entities) else ()),
         ],
         worn=[
@@ -112,7 +112,7 @@ def lower(diagram: EntityRelationship) -> str:
             for name in dict.fromkeys(group.classes)
         ],
         class_keyword=Escaped("class"),
-        styled=styled(elements, names),
+        styled=styled(elements, names, whole=True),
     )
 
 
