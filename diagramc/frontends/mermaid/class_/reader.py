@@ -13,11 +13,12 @@ from diagramc.frontends.mermaid.class_.drafts import KINDS, DraftClass, DraftMem
 from diagramc.frontends.mermaid.class_.members import generics, is_operation
 from diagramc.frontends.mermaid.class_.relations import ends
 from diagramc.frontends.mermaid.css import css
+from diagramc.frontends.mermaid.links import address
 from diagramc.frontends.mermaid.mistakes import MAX_NESTING, Closest
 from diagramc.frontends.mermaid.preamble import Body
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
-from diagramc.ir.base import Direction, Link, Note, Style
+from diagramc.ir.base import Direction, Note, Style
 from diagramc.ir.class_ import (
     Class,
     ClassDiagram,
@@ -334,10 +335,10 @@ class ClassReader:
         self._call(name, action, tooltip)
 
     def _link(self, name: Name, url: Token, tooltip: Token | None, target: Token | None) -> None:
-        address = unescape(_quoted(url)).strip()
         window = target is None or target == "_blank"
-        link = Link(url=address, new_window=window, span=self._source.span(url.start, url.end))
-        self._later.append(("link", name, link if address else None))
+        self._later.append(
+            ("link", name, address(self._source, _quoted(url), url.start + 1, new_window=window))
+        )
         if tooltip is not None:
             self._later.append(("tooltip", name, label(_quoted(tooltip))))
 
