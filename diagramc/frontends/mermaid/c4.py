@@ -161,7 +161,8 @@ class _Builder:
         self._styles.append((children[0].rstrip("( \t"), children[1], start, end))
 
     def c4(self, children: list[Any], start: int, end: int) -> Architecture:
-        if len(children) == 1 and not (self.services or self.groups or self.connections or self._styles):
+        said = self.services or self.groups or self.connections or self._styles or len(children) > 1
+        if not said and not self.source.failed:
             self.source.report("parse.empty", "there is nothing in this diagram", start, children[0].end)
         title = description = direction = None
         for token in children:

@@ -118,6 +118,7 @@ def _read_front_matter(body: Body) -> None:
         return
     from diagramc.frontends.document.tree import Value
     from diagramc.frontends.document.yaml_text import read_yaml
+    from diagramc.frontends.mermaid.properties import report_repeats
 
     inside = Source(match["body"], body.file)
     offset = match.start("body")
@@ -130,6 +131,8 @@ def _read_front_matter(body: Body) -> None:
         at = min(offset + problem.offset, max(offset, match.end("body") - 1))
         body.report("parse.syntax", f"the front matter is no YAML: {problem.message}", at, hint=problem.hint)
         return
+    for value in (root, *(value for _, value in root.entries)):
+        report_repeats(body, value, offset)
     for key, value in root.entries:
         if key.text == "title" and value.kind not in ("list", "object"):
             body.title = value.text.strip() or None
