@@ -113,6 +113,11 @@ class Graph(Page):
         keyword, declared, *rest = children
         self._declare(keyword.lower(), declared.children[0], rest, self._opens(end), start, end)
 
+    def element_colored(self, children: list[Any], start: int, end: int) -> None:
+        """`archimate #Technology "Label" as name`."""
+        keyword, paint, declared, *rest = children
+        self._declare(keyword.lower(), declared.children[0], [paint, *rest], self._opens(end), start, end)
+
     def element_unnamed(self, children: list[Any], start: int, end: int) -> None:
         """`package {`."""
         keyword, *rest = children
