@@ -15,6 +15,8 @@ from diagramc.frontends.plantuml.stylesheet import Sheet
 from diagramc.frontends.plantuml.text import Creole, Target, read_block_text, read_text
 from diagramc.ir.base import Direction, Label, Link, Note, Style
 
+MAX_TEXT = 20_000
+"""The longest text of one label, in characters of source."""
 QUOTES = '"\u201c\u201d\u00ab\u00bb'
 """What PlantUML takes for a quotation mark."""
 
@@ -67,6 +69,9 @@ class Page:
 
     def linked(self, text: str, start: int, end: int, *, block: bool = False, links: bool = True) -> Creole:
         """A text as a label with its links. More than one target, or a tooltip, is told as a loss."""
+        if len(text) > MAX_TEXT:
+            self.source.report("parse.too-large", f"a text has {len(text):,} characters", start, end)
+            return Creole("")
         said = (read_block_text if block else read_text)(str(text))
         for what in said.lost:
             self.only_looks(what, start, end)

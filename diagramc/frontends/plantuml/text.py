@@ -19,13 +19,15 @@ _TAG_NAMES = (
 )
 _TOKENS = (
     r"(?P<code><U\+[0-9A-Fa-f]{4,6}>|&\#\d{1,7};)"
-    r"|(?P<link>\[\[.*?\]\]+)"
-    rf"|<(?P<slash>/?)(?P<tag>{_TAG_NAMES})(?P<rest>[ :=][^>\n]*)?>"
+    r"|(?P<link>\[\[.{0,2000}?\]\]+)"
+    rf"|<(?P<slash>/?)(?P<tag>{_TAG_NAMES})(?P<rest>[ :=][^>\n]{{0,300}})?>"
     r"|(?P<picture><[&$][^<>\n]+>|<:[\w-]+:>|<\#[\w;:]+>)"
     r"|~(?P<escaped>[*/_\-\"~<\[\#=|.:;!&]+)"
     r"|(?P<mark>\*\*|//|\"\"|__|--|~~)"
 )
 _ENTITY = r"<U\+([0-9A-Fa-f]{4,6})>|&#(\d{1,7});"
+_MAX_TITLE = 500
+"""The longest heading or rule; all else is text, however it begins."""
 _BULLET = r"(?P<marks>\*+|\#+)(?P<space>[ \t]*)(?P<text>.*)"
 _RULE = r"(?:-{4,}|={4,}|_{4,}|\.{4,}|(?:--|==|\.\.)\s*(?P<title>[^-=.\s].*?)\s*(?:--|==|\.\.))\s*"
 # Patterns are text here and compiled when they are used: most files need few of them.
@@ -135,8 +137,9 @@ def _plain_blocks(lines: Iterable[str]) -> Iterator[str]:
             yield _item(bullet, counts)
             continue
         counts.clear()
-        rule = re.fullmatch(_RULE, text)
-        heading = re.fullmatch(r"(=+)\s+(.*?)\s*=*", text)
+        short = len(text) <= _MAX_TITLE
+        rule = re.fullmatch(_RULE, text) if short else None
+        heading = re.fullmatch(r"(={1,6})\s*([^=\s].*?)\s*=*", text) if short else None
         if rule:
             yield f"<b>{rule['title']}</b>" if rule["title"] else ""
         elif heading:
@@ -175,8 +178,10 @@ _LOST_TAGS = {
 _MARKS = {"**": "bold", "//": "italic", '""': "code"}
 
 
-def _inline(line: str, pieces: _Pieces, links: list[Target], lost: dict[str, None]) -> None:
-    """Append the pieces of a line. Tags and marks hold to its end at most."""
+def _inline(
+    line: str, pieces: _Pieces, links: list[Target], lost: dict[str, None], *, linked: bool = False
+) -> None:
+    """Append the pieces of a line. Tags and marks hold to its end at most. A `linked` line is a link's label, and has none."""
     if _SIGNS.isdisjoint(line):
         pieces.append((line, _PLAIN))
         return
@@ -191,6 +196,8 @@ def _inline(line: str, pieces: _Pieces, links: list[Target], lost: dict[str, Non
         position = token.end()
         if token["code"]:
             pieces.append((characters(token[0]), style))
+        elif token["link"] and linked:
+            pieces.append((token[0], style))
         elif token["link"]:
             _link(token[0], style, pieces, links, lost)
         elif token["tag"]:
@@ -265,7 +272,7 @@ def _link(text: str, style: _Style, pieces: _Pieces, links: list[Target], lost: 
     links.append(target)
     shown = label if label is not None else target.url or target.tooltip or ""
     inner: _Pieces = []
-    _inline(shown, inner, links, lost)
+    _inline(shown, inner, links, lost, linked=True)
     for piece, own in inner:
         pieces.append((piece, _Style(*(a or b for a, b in zip(own, style, strict=True)))))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.plantuml.class_.arrows import ClassArrow
+from diagramc.frontends.plantuml.class_.members import MAX_MEMBER
 from diagramc.frontends.plantuml.class_.namespaces import Namespaces
 from diagramc.frontends.plantuml.class_.reading import Classifier, Connection, Frame, Line, Path
 from diagramc.frontends.plantuml.colors import read_color, read_style
@@ -167,7 +168,11 @@ class Elements(Page):
         lines = []
         offset = body.start + body.index("\n") + 1
         for text in body.partition("\n")[2].rpartition("\n")[0].split("\n"):
-            if text.strip():
+            if len(text) > MAX_MEMBER:
+                self.source.report(
+                    "parse.too-large", "a line of a body is too long", offset, offset + len(text)
+                )
+            elif text.strip():
                 lines.append(
                     Line(text.strip(), offset + len(text) - len(text.lstrip()), offset + len(text.rstrip()))
                 )
@@ -258,7 +263,9 @@ class Elements(Page):
             if self.classifiers[path].kind is None:
                 self.classifiers[path].kind = "class"
             line = text[1:].strip()
-            if line:
+            if len(line) > MAX_MEMBER:
+                self.source.report("parse.too-large", "a line of a body is too long", text.start, text.end)
+            elif line:
                 self.classifiers[path].body.append(Line(line, text.start + 1, text.end))
 
     def marked(self, children: list[Any], start: int, end: int) -> None:
