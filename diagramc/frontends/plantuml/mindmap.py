@@ -148,7 +148,7 @@ class _Outline(OutlinePage):
                     for t in topics
                 ),
             ]
-        if any(topic.side == "left" for topic in topics):
+        if any(topic.side for topic in topics):
             roots = {topic.id for topic in topics if topic.parent is None}
             topics = [
                 replace(topic, side="right") if topic.parent in roots and topic.side is None else topic
