@@ -24,7 +24,8 @@ from typing import Any, NamedTuple
 from diagramc.diagnostics import Severity
 from diagramc.errors import DiagramcError, SourceError
 from diagramc.ir.base import Diagram
-from diagramc.pipeline import compile, lowering, read
+from diagramc.options import CompileOptions
+from diagramc.pipeline import Result, lowering, read
 
 TARGETS = {"mermaid": "mermaid", "plantuml": "plantuml", "dot": "graphviz"}
 SUPPORTED = {
@@ -68,7 +69,7 @@ def outcome(text: str, language: str, *, svg: bool) -> Outcome:
     drawn, reason = True, ""
     if svg:
         try:
-            _ = compile(diagram).svg
+            _ = Result(diagram, CompileOptions()).svg
         except Exception as error:
             drawn, reason = False, f"svg: {_bug(error)}"
     trip = ""

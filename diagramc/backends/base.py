@@ -6,7 +6,8 @@ A backend module (`backends/<type>/<target>.py`) has
 - `UNSUPPORTED`: the IR features it leaves out, each with the words for it. A key is `Struct.field` (left out whenever the
   field is not its default) or `Struct.field=value` (only for that value); `Struct` is left out as a whole, with its parts.
   What is inside a style, link or rich text can also be named from its owner: `Flow.style.fill`, `Flow.label.runs.bold`;
-- `APPROXIMATED` (optional): the same keys for what is written in a lesser form.
+- `APPROXIMATED` (optional): the same keys for what is written in a lesser form;
+- `tables(diagram)` (optional): both, where they depend on the diagram.
 
 Nothing is lost in silence: a feature is written out or is in one of the two tables (tests walk all of them).
 """
@@ -116,4 +117,6 @@ def lower(diagram: Diagram, target: str) -> Lowering:
     """Write a valid diagram in a target language (`graphviz`, `mermaid`, `plantuml`), with what is lost."""
     backend = kind_of(diagram).backend(target)
     text: str = backend.lower(diagram)
+    if hasattr(backend, "tables"):
+        return Lowering(text, losses(diagram, target, *backend.tables(diagram)))
     return Lowering(text, losses(diagram, target, backend.UNSUPPORTED, getattr(backend, "APPROXIMATED", {})))

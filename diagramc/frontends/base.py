@@ -74,50 +74,27 @@ def language_of(source: str | bytes, file: str) -> str:
 
 
 # Patterns are text here and compiled when they are tried: files are mostly told by their ending.
-_MERMAID_SKIPPED = r"(?:\s+|%%[^\n]*|---\s*\n(?s:.*?)\n\s*---[ \t]*\n)*"
+_MERMAID_SKIPPED = r"(?:\s+|%%\{(?s:.*?)\}%%|%%[^\n]*|---[ \t]*\n(?s:.*?)\n\s*---[ \t]*\n)*"
 """What may stand before a Mermaid diagram: blank lines, comments, directives, front matter."""
-MERMAID_KINDS = (
-    "flowchart",
-    "flowchart-elk",
-    "graph",
-    "sequenceDiagram",
-    "classDiagram",
-    "classDiagram-v2",
-    "erDiagram",
-    "mindmap",
-    "timeline",
-    "architecture",
-    "architecture-beta",
-    "C4Context",
-    "C4Container",
-    "C4Component",
-    "C4Dynamic",
-    "C4Deployment",
-    "stateDiagram",
-    "stateDiagram-v2",
-    "gantt",
-    "pie",
-    "gitGraph",
-    "journey",
-    "quadrantChart",
-    "requirementDiagram",
-    "requirement",
-    "sankey",
-    "sankey-beta",
-    "xychart",
-    "xychart-beta",
-    "block",
-    "block-beta",
-    "packet",
-    "packet-beta",
-    "kanban",
-    "radar-beta",
-    "treemap",
-    "treemap-beta",
-    "zenuml",
-    "info",
+_AFTER_KIND = (
+    "title",
+    "showData",
+    "showInfo",
+    "TB",
+    "TD",
+    "LR",
+    "BT",
+    "RL",
+    ">",
+    "<",
+    "^",
+    "v",
+    "accTitle",
+    "accDescr",
+    "id",
+    "date",
 )
-"""The first word of each kind of Mermaid diagram."""
+"""The first words that may follow the kind in its line; the line of a sentence goes on with others."""
 _DOT = (
     r"(?:\s+|//[^\n]*|/\*(?s:.*?)\*/|^\#[^\n]*)*"
     r"(?i:strict\s+)?(?i:di)?(?i:graph)\b\s*(?:\"(?:[^\"\\]|\\.)*\"|[\w.\u0080-\uffff]+|-?\d[\d.]*)?\s*(?://[^\n]*\s*)*\{"
@@ -127,12 +104,15 @@ _MARKDOWN = r"(?m:^[ \t]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{?(?:mermaid|plantuml|puml|
 
 
 def detect_language(text: str, ending: str = "") -> str:
-    """The language of a source: what its ending says, else what its first words say, else `prompt`."""
-    if ending.lower() in ENDINGS:
-        return ENDINGS[ending.lower()]
+    """The language of a source: what its ending says, else what its first words say, else `prompt`.
+
+    A .txt file is a prompt unless it begins as a diagram language does.
+    """
+    known = ENDINGS.get(ending.lower())
+    if known is not None and known != "prompt":
+        return known
     head = text.removeprefix("\ufeff")[:HEAD]
-    bare = head.lstrip()
-    if bare.startswith("{"):
+    if known is None and head.lstrip().startswith("{"):
         return "json"
     if re.match(r"(?:\s+|'[^\n]*)*@start\w+", head):
         return "plantuml"
@@ -140,6 +120,8 @@ def detect_language(text: str, ending: str = "") -> str:
         return "dot"
     if mermaid_kind(head) is not None:
         return "mermaid"
+    if known is not None:
+        return known
     if re.search(_YAML, head):
         return "yaml"
     return "markdown" if re.search(_MARKDOWN, head) else "prompt"
@@ -148,30 +130,15 @@ def detect_language(text: str, ending: str = "") -> str:
 def mermaid_kind(text: str) -> str | None:
     """The word that says which kind of Mermaid diagram a text is; None when it begins with no such word.
 
-    A sentence may begin with one of these words too, so the line must be like a header.
+    A sentence may begin with one of these words too (`timeline of the war`), so the rest of the line must be like a header's.
     """
+    from diagramc.frontends.mermaid import KINDS
+
     skipped = re.match(_MERMAID_SKIPPED, text)
     line = text[skipped.end() if skipped else 0 :].partition("\n")[0].split("%%")[0].strip()
-    word, _, rest = line.rstrip(";").partition(" ")
-    if word not in MERMAID_KINDS:
+    found = re.match(r"([A-Za-z][\w-]*)\s*([:;]?)\s*([\w<>^]*)", line)
+    if found is None or found[1] not in KINDS:
         return None
-    if word in ("graph", "flowchart", "flowchart-elk"):
-        direction, _, more = rest.strip().partition(";")
-        first = direction.split()[0] if direction.split() else ""
-        sound = not first or first in ("TB", "TD", "BT", "LR", "RL", ">", "<", "^", "v") or bool(more)
-        return word if sound else None
-    if word in (
-        "pie",
-        "gitGraph",
-        "gantt",
-        "journey",
-        "timeline",
-        "mindmap",
-        "block",
-        "packet",
-        "info",
-        "kanban",
-    ):
-        starts = ("title", "showData", "TB", "LR", "BT", "TB:", "LR:", "BT:", "id:", "date")
-        return word if not rest.strip() or rest.split()[0] in starts else None
-    return word
+    word, mark, following = found.groups()
+    is_word = word.isalpha() and word.islower()
+    return word if not is_word or mark or not following or following in _AFTER_KIND else None

@@ -26,7 +26,12 @@ _SCANNERS = {
         r'"(?:[^"\\]|\\[\s\S])*+"|<(?:<[^<>]*+>|[^<>]|<(?:[^<>]|<[^<>]*+>)*+>)*+>'
         r"|(?P<comment>//[^\n]*|/\*[\s\S]*?\*/|(?m:^)\#[^\n]*)"
     ),
-    "yaml": r"(?P<comment>(?m:^)[ \t]*\#[^\n]*)",
+    "yaml": (
+        r"""(?<=[\s,\[{:])(?:"(?:[^"\\]|\\[\s\S])*+"|'(?:[^']|'')*+')"""
+        # A block of text, to its last line of the same indentation.
+        r"|[|>][-+\d]*[ \t]*\n(?:[ \t]*\n)*(?P<indent>[ \t]+)[^\n]*(?:\n(?:(?P=indent)[^\n]*|[ \t]*(?=\n)))*"
+        r"|(?P<comment>(?:(?<=\s)|(?m:^))\#[^\n]*)"
+    ),
 }
 """Finds comments, and passes over what only looks like one."""
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n[\s\S]*?\n[ \t]*---[ \t]*(?:\n|$)")

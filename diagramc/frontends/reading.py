@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diagramc.diagnostics import Diagnostic, Report, diagnose, with_line_text
+from msgspec.structs import replace
+
+from diagramc.diagnostics import Diagnostic, Report, Severity, diagnose, with_line_text
 from diagramc.errors import SourceError, UsageError
 from diagramc.ir.base import Diagram
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from diagramc.frontends.markdown import Fence
     from diagramc.frontends.source import Source as Text
 
+DRAWN_EMPTY = ("flowchart", "sequence", "architecture", "er", "class", "timeline")
+"""The types whose picture may be empty: a tree has at least its root."""
 Reading = tuple[Diagram, tuple[Diagnostic, ...]]
 """A valid diagram, and what there is to remark on it."""
 
@@ -134,7 +138,7 @@ def _read_text(
     data = "" if isinstance(source, Text) else source
     options: dict[str, Any] = {"include": include} if language == "plantuml" else {}
     diagram, problems = reader(language)(data, file, type=type, source=given, **options)
-    return _valid(diagram, problems, type, file, data if given is None else None)
+    return _valid(diagram, problems, type, file, data if given is None else None, may_be_empty=True)
 
 
 def _valid(
@@ -143,12 +147,22 @@ def _valid(
     type: str | None,
     file: str,
     text: str | bytes | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> Reading:
-    """The diagram after the passes; `text` is the whole file, when there is one, for the lines that remarks are about."""
+    """The diagram after the passes; `text` is the whole file, when there is one, for the lines that remarks are about.
+
+    With `may_be_empty` a diagram of nothing but its header is drawn empty, with a warning, as the real tools do.
+    """
     report = Report(problems)
     raise_errors(report)
     assert diagram is not None
     valid, remarks = checked(diagram, type, file)
+    if may_be_empty and valid.type in DRAWN_EMPTY:
+        remarks = tuple(
+            replace(remark, severity=Severity.WARNING) if remark.code == "validate.empty" else remark
+            for remark in remarks
+        )
     if remarks and text is not None:
         remarks = with_line_text(remarks, _to_text(text))
     report.extend(remarks)

@@ -156,7 +156,7 @@ def test_only_safe_urls_are_written(address: str, written: str | None) -> None:
 
 def test_style() -> None:
     style = Style(stroke_width=1.6, fill="#abc", bold=True, line="dashed")
-    assert css(style) == "fill:#abc,stroke-width:2px,font-weight:bold,stroke-dasharray:6"
+    assert css(style) == "fill:#abc,stroke-width:1.6px,font-weight:bold,stroke-dasharray:6"
     assert css(Style(fill="red;}</style>")) == ""
     assert functional_color("#fa0") == "rgb(255, 170, 0)"
     assert functional_color("#ff000080") == "rgba(255, 0, 0, 0.502)"

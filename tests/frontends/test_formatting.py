@@ -69,7 +69,7 @@ def test_comments_stay_at_their_elements() -> None:
         ("dot", "a [label=<x // <b>no</b>>] # no\n# yes", ["// yes"]),
         ("mermaid", "---\ntitle: '%% no'\n---\n%% yes\n%%{init: {}}%%\ngraph LR\n  a %% no\n  %% and this", ["%% yes", "%% and this"]),
         ("plantuml", "@startuml\n' yes\nA -> B : it's no\n/' and\nthis '/\n@enduml", ["' yes", "/' and\nthis '/"]),
-        ("yaml", "# yes\na: '# no' # no", ["# yes"]),
+        ("yaml", "# yes\na: '# no' # and\nb: it's # this\nc: |\n  text\n  # no\n\n  # no\nd#no: x # this", ["# yes", "# and", "# this", "# this"]),
         ("json", "{}", []),
     ],
 )  # fmt: skip

@@ -14,6 +14,8 @@ from tests.frontends.fuzz import broken, try_text
 FINDS: tuple[tuple[str, str], ...] = (
     ("dot", "digraph { edge\u2028 [shape=box]; edge\u2028 -> b }"),
     ("mermaid", 'flowchart TD\n  a@{ shape: doc, label: "\ud800" }\n'),
+    ("plantuml", "@startuml\n!startsub A\n[a]\n!includesub A\n@enduml\n"),
+    ("plantuml", "@startuml\nstart\n:Count\u201c points;\n@enduml\n"),
 )
 """Texts that once broke a reader, by language."""
 

@@ -156,3 +156,17 @@ def test_a_page_without_diagrams_says_so() -> None:
 )
 def test_languages_are_told_by_content(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "ending", "language"),
+    [
+        ("anything", ".MMD", "mermaid"),
+        ("@startuml\n@enduml", ".dot", "dot"),
+        ("@startuml\n@enduml", ".txt", "plantuml"),
+        ("type: er", ".txt", "prompt"),
+        ("type: er", "", "yaml"),
+    ],
+)
+def test_the_ending_goes_first(text: str, ending: str, language: str) -> None:
+    assert detect_language(text, ending) == language

@@ -229,3 +229,19 @@ def test_any_text_is_preprocessed(source: str) -> None:
     result = run(source)
     assert all("\n" not in line.text for line in result.lines)
     assert len(result.diagnostics) <= 200
+
+
+def test_the_c4_library_of_sequence_diagrams_writes_messages() -> None:
+    result = run(
+        '!include <C4/C4_Sequence>\nSHOW_INDEX()\nPerson(a, "Ann")\nBoundary(b, \'Shop\')\nContainerDb(c, "Stock", "SQL")\n'
+        'Boundary_End()\nRel(a, c, "asks", $techn="HTTPS")\nRel_Back(a, c, "answers")'
+    )
+    assert [(line.text.strip(), line.number) for line in result.lines] == [
+        ('actor "Ann" as a', 3),
+        ('box "Shop"', 4),
+        ('database "Stock" as c', 5),
+        ("end box", 6),
+        ("a -> c : asks\\n//[HTTPS]//", 7),
+        ("a <- c : answers", 8),
+    ]
+    assert (result.libraries, result.diagnostics) == ((), ())

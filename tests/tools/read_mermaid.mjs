@@ -29,6 +29,7 @@ const flowchart = (db) => ({
 const readers = {
   "flowchart-v2": flowchart,
   "flowchart-elk": flowchart,
+  swimlane: flowchart,
   sequence: (db) => ({
     nodes: [...db.getActors().values()].map((actor) => actor.description),
     // Notes have a placement, activations no end.

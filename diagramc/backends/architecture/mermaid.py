@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, get_args
 
+from diagramc.backends.architecture import mermaid_c4
 from diagramc.backends.architecture.mermaid_sides import choose_sides
 from diagramc.backends.base import Features
 from diagramc.ir.architecture import Architecture, Boundary, Connection, GroupKind, Service, ServiceKind
@@ -113,8 +114,17 @@ class Line(NamedTuple):
     target: Escaped
 
 
+def tables(diagram: Architecture) -> tuple[Features, Features]:
+    """What is left out, and what is written in a lesser form, in the notation that the diagram is written in."""
+    if mermaid_c4.suits(diagram):
+        return mermaid_c4.UNSUPPORTED, mermaid_c4.APPROXIMATED
+    return UNSUPPORTED, APPROXIMATED
+
+
 def lower(diagram: Architecture) -> str:
-    """Mermaid source of an architecture diagram."""
+    """Mermaid source of an architecture diagram: C4 where its parts are those of the C4 model."""
+    if mermaid_c4.suits(diagram):
+        return mermaid_c4.lower(diagram)
     elements: list[Node | Group] = [*diagram.groups, *diagram.services]
     names = _names(element.id for element in elements)
     return page(

@@ -16,7 +16,7 @@ _KEYWORDS = frozenset(
     ]
 )
 _PLAIN = re.compile(r"[A-Za-z_]\w*(?:[-.]\w+)*", re.ASCII)
-_IN_TICKS = re.compile(r"[^\W_](?:[\w .,:/()\[\]+=!?'@-]*[\w.)\]+!?'])?")
+_IN_TICKS = re.compile(r"(?!.*direction\s+(?:TB|TD|BT|LR|RL))[^\W_](?:[\w .,:/()\[\]+=!?'@-]*[\w.)\]+!?'])?")
 
 
 def class_ids(classes: Iterable[Class]) -> dict[str, Escaped]:

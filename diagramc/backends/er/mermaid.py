@@ -12,7 +12,7 @@ from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelations
 from diagramc.targets.base import Escaped
 from diagramc.targets.characters import printable
 from diagramc.targets.mermaid.page import DIRECTIONS, approximated, pad, page, unsupported
-from diagramc.targets.mermaid.style import ClassDef, Worn, class_defs, class_names, styled, worn
+from diagramc.targets.mermaid.style import ClassDef, Worn, class_defs, class_names, styled
 from diagramc.targets.mermaid.text import BLANK, escape, is_blank, one_line, quoted
 from diagramc.targets.names import fresh
 from diagramc.targets.nesting import nest
@@ -94,25 +94,25 @@ def lower(diagram: EntityRelationship) -> str:
     """Mermaid source of an entity-relationship diagram."""
     elements: list[Node | Group] = [*diagram.entities, *diagram.groups]
     names = entity_ids(elements)
-    # What has its name in quotes says in its declaration what it wears.
-    apart = [element for element in elements if not names[element.id].startswith('"')]
     class_ids = class_names(diagram, elements)
     weak_class = fresh(class_ids.values(), "weak")
-    weak = [entity for entity in diagram.entities if entity.weak]
-    weak_apart = Escaped(",".join(names[entity.id] for entity in weak if entity in apart))
     return page(
         diagram,
         "er.mmd.j2",
         direction=DIRECTIONS[diagram.direction] if diagram.direction else None,
         entries=_entries(diagram, names, class_ids, weak_class),
         lines=[_line(relationship, names) for relationship in diagram.relationships],
-        class_defs=[*class_defs(diagram.styles, class_ids), *([ClassDef(weak_class, _WEAK)] if weak else ())],
+        class_defs=[
+            *class_defs(diagram.styles, class_ids, whole=True),
+            *([ClassDef(weak_class, _WEAK)] if any(entity.weak for entity in diagram.entities) else ()),
+        ],
         worn=[
-            *worn(apart, [names[element.id] for element in apart], class_ids),
-            *([Worn(weak_apart, weak_class)] if weak_apart else ()),
+            Worn(names[group.id], class_ids[name])
+            for group in diagram.groups
+            for name in dict.fromkeys(group.classes)
         ],
         class_keyword=Escaped("class"),
-        styled=styled(elements, names),
+        styled=styled(elements, names, whole=True),
     )
 
 
@@ -132,9 +132,9 @@ def _entries(
         )
         if isinstance(element, Entity):
             rows = tuple(_row(attribute) for attribute in element.attributes)
-            if names[element.id].startswith('"'):
-                worn_here = [class_ids[name] for name in element.classes] + [weak_class] * element.weak
-                title = Escaped(f"{title}:::{','.join(worn_here)}" if worn_here else title)
+            # Statements about looks take no names in quotes, and lose the order in which classes are worn.
+            worn = [class_ids[name] for name in dict.fromkeys(element.classes)] + [weak_class] * element.weak
+            title = Escaped(f"{title}:::{','.join(worn)}" if worn else title)
             found.append(Entry(pad(depth), mark, names[element.id], title, rows=rows))
         elif isinstance(element, Group):
             direction = DIRECTIONS[element.direction] if element.direction else None

@@ -14,7 +14,9 @@ _KEYWORDS = (
     r"|constructor|hasOwnProperty|prototype|toString|valueOf|__proto__"
 )
 _PLAIN = re.compile(rf"(?!(?:{_KEYWORDS})\b)[A-Za-z_]\w*(?:-\w+)*", re.ASCII | re.IGNORECASE)
-_IN_QUOTES = re.compile(r"(?!\s)(?:#(?!\w+;)|[^\"%\\#<>\x00-\x1f])+(?<!\s)")
+_IN_QUOTES = re.compile(
+    r"(?!.*direction\s+(?:TB|TD|BT|LR|RL))(?!\s)(?:#(?!\w+;)|[^\"%\\#<>\x00-\x1f])+(?<!\s)"
+)
 
 
 def entity_ids(elements: Iterable[Node | Group]) -> dict[str, Escaped]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from diagramc.backends.base import Features
 from diagramc.backends.sequence.mermaid_names import participant_ids
-from diagramc.backends.sequence.mermaid_steps import Arrival, StepWriter, first_mentions, words
+from diagramc.backends.sequence.mermaid_steps import Arrival, Mention, StepWriter, first_mentions, words
 from diagramc.ir.base import Label, label_of
 from diagramc.ir.sequence import Participant, ParticipantKind, Sequence
 from diagramc.targets.base import Escaped
@@ -98,8 +98,8 @@ def lower(diagram: Sequence) -> str:
     # A box holds only those who are there from the start.
     mentions = first_mentions(diagram.steps)
     creatable = {p.id for p in diagram.participants if p.group not in boxed}
-    created = [id for id, creates in mentions.items() if creates and id in creatable]
-    frames, arrivals = _arrive(diagram, _frames(diagram, lifelines, created), created, list(mentions))
+    created = [id for id, mention in mentions.items() if mention.creates and id in creatable]
+    frames, arrivals = _arrive(diagram, _frames(diagram, lifelines, created), created, mentions)
     there = {id for frame in frames for id in frame.ids}
     writer = StepWriter(
         names,
@@ -124,20 +124,20 @@ def lower(diagram: Sequence) -> str:
 
 
 def _arrive(
-    diagram: Sequence, frames: list[Frame], created: list[str], mentions: list[str]
+    diagram: Sequence, frames: list[Frame], created: list[str], mentions: Mapping[str, Mention]
 ) -> tuple[list[Frame], dict[str, list[Frame]]]:
-    """The frames that are there from the start, and by the id of a created participant those that come after it.
+    """The frames that are there from the start, and by the id of a created participant those that are declared with it.
 
     Mermaid has participants in the order in which they come up, so one to the right of a created one comes up later; unless it is
     needed before.
     """
     order = {participant.id: at for at, participant in enumerate(diagram.participants)}
-    times = {id: at for at, id in enumerate(mentions)}
     first, later = [], dict[str, list[Frame]]()
     for frame in frames:
         before = [id for id in created if order[id] < order[frame.ids[0]]]
         latest = max(before, key=order.__getitem__, default=None)
-        if latest and all(times.get(id, len(times)) > times[latest] for id in frame.ids):
+        needed = [mentions[id].step for id in frame.ids if id in mentions]
+        if latest and all(step >= mentions[latest].step for step in needed):
             later.setdefault(latest, []).append(frame)
         else:
             first.append(frame)

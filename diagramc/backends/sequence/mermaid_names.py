@@ -13,20 +13,27 @@ _KEYWORDS = (
     r"sequenceDiagram|participant|actor|create|destroy|box|autonumber|off|activate|deactivate|note|over|loop|rect|opt|alt|else|par"
     r"|par_over|and|critical|option|break|end|links?|properties|details|title|accTitle|accDescr|left of|right of"
 )
-_WORD = r"(?:[^\W_]|[^\x00-\x7f\s])(?:[\w.'&!?*]|[^\x00-\x7f\s])*(?:/[\w.]+)*"
+_CHARACTER = r"[^\s/\\+()<>:,;#%@-]"
+_WORD = rf"{_CHARACTER}(?:{_CHARACTER}|\((?!\))|\)|/(?![/|-]))*"
+_LATER = rf"(?:\((?!\)))?{_WORD}"
+"""A word behind a blank may begin with a parenthesis."""
+_HYPHENATED = rf"{_WORD}(?:-(?![xX-]){_WORD})*"
+_LATER_HYPHENATED = rf"{_LATER}(?:-(?![xX-]){_WORD})*"
 _NAME = re.compile(
-    # Words, of which none reads as a keyword, and hyphens that begin no arrow.
-    rf"(?!(?:{_KEYWORDS})\b)(?![0-9.]+ ){_WORD}(?:(?: (?!as )|-(?![xX-])){_WORD})*",
+    # Words, of which none reads as a keyword or a formula, and hyphens that begin no arrow. Behind the first blank `as` begins a label.
+    rf"(?!(?:{_KEYWORDS})\b)(?![0-9.]+ )(?!.*\$\$){_HYPHENATED}(?: +(?!as ){_LATER_HYPHENATED}(?: +{_LATER_HYPHENATED})*)?",
     re.IGNORECASE,
 )
 
 
 def participant_ids(participants: Iterable[Participant]) -> dict[str, Escaped]:
     """A Mermaid id for each id of a participant: the id itself where it can stand in a message."""
-    labels = {participant.id: participant.label for participant in participants}
+    found = {participant.id: participant for participant in participants}
 
     def keeps(id: str) -> bool:
-        # An id with blanks in it takes no label.
-        return bool(_NAME.fullmatch(id)) and id.isprintable() and (" " not in id or labels[id] in (None, id))
+        participant = found[id]
+        # An id with blanks in it takes neither label nor properties.
+        bare = participant.label in (None, id) and participant.kind in ("participant", "actor")
+        return bool(_NAME.fullmatch(id)) and id.isprintable() and (bare or " " not in id)
 
-    return ids(labels, keeps=keeps)
+    return ids(found, keeps=keeps)

@@ -88,24 +88,35 @@ class Declaration(Protocol):
 
 
 class Arrival(NamedTuple):
-    """Participants that are declared only when another one has been created, as they stand to the right of it."""
+    """Participants that are declared only when another one is created, as they stand to the right of it."""
 
     ids: tuple[str, ...]
     lines: tuple[tuple[int, Escaped, Escaped], ...]
     """Depth, command and what follows it."""
 
 
-def first_mentions(steps: Sequence[AnyStep]) -> dict[str, bool]:
-    """The participants in the order in which steps first name them, and whether that is a message which creates them."""
-    seen: dict[str, bool] = {}
+class Mention(NamedTuple):
+    """Where a participant is first named: the number of the step, and whether that is a message which creates it."""
+
+    step: int
+    creates: bool
+
+
+def first_mentions(steps: Sequence[AnyStep]) -> dict[str, Mention]:
+    """The first mention of each participant, in order of time."""
+    seen: dict[str, Mention] = {}
+    count = 0
 
     def scan(inside: Sequence[AnyStep]) -> None:
+        nonlocal count
         for step in inside:
+            count += 1
             if isinstance(step, Fragment):
                 for operand in step.operands:
                     scan(operand.steps)
             for _, id in participants_of(step):
-                seen.setdefault(id, isinstance(step, Message) and step.kind == "create" and id != step.source)
+                creates = isinstance(step, Message) and step.kind == "create" and id != step.source
+                seen.setdefault(id, Mention(count, creates))
 
     scan(steps)
     return seen
@@ -124,7 +135,7 @@ class StepWriter:
     ) -> None:
         """`present` are those there from the start, from left to right; `created` the declarations of those that messages create.
 
-        `arrivals` are declared once the participant that is their key has been created.
+        `arrivals` are declared when the participant that is their key is created.
         """
         self._names = names
         self._present = list(present)
@@ -177,13 +188,15 @@ class StepWriter:
         if source is None or target is None:
             return
         lost, found = message.target is None, message.source is None
-        arrivals: Sequence[Arrival] = ()
         if target in self._created and target not in self._present:
             declared = self._created[target]
             self._present.append(target)
-            arrivals = self._arrivals.get(target, ())
             said = Escaped(f"{declared.keyword} {declared.id}{declared.properties}{declared.label}")
             yield Line(pad(depth), Escaped("create"), said)
+            for arrival in self._arrivals.get(target, ()):
+                self._present += arrival.ids
+                for inner, command, rest in arrival.lines:
+                    yield Line(pad(depth + inner), command, rest)
         elif message.kind == "destroy" or ended in (source, target):
             # Mermaid takes no creation and destruction with one message.
             self._ended = ended if ended in (source, target) else target
@@ -196,19 +209,16 @@ class StepWriter:
             marks = "+"
         elif deactivate and not message.activate and "()" not in arrow:
             marks = "-"
+        # `-x` would be a cross.
+        gap = " " if marks == "-" and self._names[target][0] in "xX" else ""
         yield Line(
             pad(depth),
             Escaped(""),
             words(message.label, empty=Escaped("")),
             self._names[source],
-            # `-x` would be a head.
-            Escaped(f"{arrow}{marks}" + " " * (marks == "-" and self._names[target][0] in "xX")),
+            Escaped(f"{arrow}{marks}{gap}"),
             self._names[target],
         )
-        for arrival in arrivals:
-            self._present += arrival.ids
-            for inner, command, rest in arrival.lines:
-                yield Line(pad(depth + inner), command, rest)
         self._active[target] = self._active.get(target, 0) + (marks == "+")
         self._active[source] = self._active.get(source, 0) - (marks == "-")
         if message.activate and marks != "+":

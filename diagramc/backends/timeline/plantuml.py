@@ -49,8 +49,8 @@ def _period_looks(period: Period) -> Looks:
 
 
 def _date_tag(word: str, day: str | None) -> str:
-    """` $from-1931`: tags keep what the card does not show, so that the source reads back as it was."""
-    return f" ${word}-{day}" if day and re.fullmatch(r"[\d:T+Z.-]+", day) else ""
+    """` $from-1931`: tags keep what the card does not show, so that the source reads back as it was. They hold no colons."""
+    return f" ${word}-{day.replace(':', '.')}" if day and re.fullmatch(r"[\d:T+Z-]+", day) else ""
 
 
 def _section_looks(section: Section) -> Looks:

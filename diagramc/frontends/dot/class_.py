@@ -7,10 +7,8 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from diagramc.frontends.dot.labels import text_of
 from diagramc.frontends.dot.looks import head, line_style, style
-from diagramc.frontends.dot.own import joined, unpadded
-from diagramc.frontends.dot.reader import GraphReader, direction
+from diagramc.frontends.dot.reader import GraphReader, direction, end_words
 from diagramc.frontends.dot.scope import Edge, Node
 from diagramc.frontends.dot.syntax import Attributes
 from diagramc.frontends.dot.tables import Line, TableNode, table_of
@@ -21,7 +19,6 @@ from diagramc.ir.class_ import Class, ClassDiagram, ClassKind, Package, Relation
 _KINDS: dict[str, ClassKind] = {kind: kind for kind in get_args(ClassKind)} | {"enumeration": "enum"}
 _GENERIC = re.compile(r"(?P<name>[^<>]+?)\s*<(?P<parameters>[^<>]+(?:<[^<>]*>[^<>]*)*)>")
 _KEYWORD = re.compile(r"(?:«|<<)\s*(.+?)\s*(?:»|>>)")
-_MULTIPLICITY = re.compile(r"[\d*nm]+(?:\s*\.\.\s*[\d*nm]+)?(?:,\s*[\d*nm.]+)*")
 
 
 class ClassReader(GraphReader):
@@ -153,21 +150,6 @@ def _compartments(table: TableNode, kind: ClassKind) -> tuple[list[Line], list[L
         else:
             fields += lines
     return values, fields, methods
-
-
-def end_words(
-    attributes: Attributes, name: str, names: dict[str, str], *, own: bool
-) -> tuple[str | None, str | None]:
-    """Multiplicity and role at an end of a relation."""
-    value = attributes.get(name)
-    if not value:
-        return None, None
-    text = text_of(value, names)
-    lines = (unpadded(text) if own else text).split("\n")
-    first = joined(lines[0]).strip()
-    if len(lines) > 1:
-        return first or None, "\n".join(lines[1:]).strip() or None
-    return (first, None) if _MULTIPLICITY.fullmatch(first) else (None, first or None)
 
 
 def _kind(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
-from diagramc.frontends.dot.class_ import end_words
 from diagramc.frontends.dot.looks import line_style, style
-from diagramc.frontends.dot.reader import GraphReader, direction
+from diagramc.frontends.dot.reader import GraphReader, direction, end_words
 from diagramc.frontends.dot.scope import Edge, Node
 from diagramc.frontends.dot.tables import Line, Row, table_of
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship, Relationship, Schema

@@ -216,6 +216,8 @@ def style(
         fill = said.get("bgcolor")
     line = line_style(attributes) if lines else None
     width = _number(said.get("penwidth")) if said.get("penwidth") != THICK else None
+    if line == "thick" and width is not None:
+        line = None  # the width says it
     size = _number(said.get("fontsize"))
     face = said.get("fontname", "").lower()
     made = Style(

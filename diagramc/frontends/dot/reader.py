@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from diagramc.frontends.dot.labels import label_of, record, text_of
@@ -16,6 +17,7 @@ from diagramc.targets.nesting import nest
 if TYPE_CHECKING:
     pass
 
+_MULTIPLICITY = re.compile(r"[\d*nm]+(?:\s*\.\.\s*[\d*nm]+)?(?:,\s*[\d*nm.]+)*")
 _WISHES = {"0": "same-rank", "2": "order", "10": "near"}
 _DIRECTIONS: dict[str, Direction] = {"LR": "LR", "RL": "RL", "BT": "BT"}
 _UNDERSTOOD = frozenset(
@@ -92,7 +94,7 @@ class GraphReader:
             "description": self.text(model.attributes.get("tooltip")),
             "notes": tuple(notes),
             "hints": (*self._ranks(), *self._hints(wishes)),
-            "span": self.source.span(0, 1),
+            "span": self.source.span(model.start, model.start + 1),
         }
         return Elements(
             tuple(element for element in placed if not isinstance(element, Group)),
@@ -179,7 +181,8 @@ class GraphReader:
             return (text_of(node.id, names) if "\\" in node.id or "&" in node.id else None), []
         shape = node.attributes.get("shape", "").lower()
         if shape in ("record", "mrecord") and not value.html:
-            return "\n".join(text_of(text, names).strip() for text in record(value).texts() if text), []
+            lines = (text_of(text, names).split("\n") for text in record(value).texts() if text)
+            return "\n".join(line.strip() for part in lines for line in part), []
         if self.own and value.html:
             from diagramc.frontends.dot.html_label import lines_of, read_html
             from diagramc.frontends.dot.own import described
@@ -323,3 +326,22 @@ def group_ids(model: Model) -> dict[int, str]:
         taken.add(name)
         found[id(cluster)] = name
     return found
+
+
+def end_words(
+    attributes: Attributes, name: str, names: dict[str, str], *, own: bool
+) -> tuple[str | None, str | None]:
+    """Multiplicity and role at an end of a relation, from its `headlabel` or `taillabel`."""
+    value = attributes.get(name)
+    if not value:
+        return None, None
+    text = text_of(value, names)
+    if own:
+        from diagramc.frontends.dot.own import unpadded
+
+        text = unpadded(text)
+    lines = text.split("\n")
+    first = lines[0].strip()
+    if len(lines) > 1:
+        return first or None, "\n".join(lines[1:]).strip() or None
+    return (first, None) if _MULTIPLICITY.fullmatch(first) else (None, first or None)

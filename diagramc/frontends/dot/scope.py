@@ -88,6 +88,7 @@ class Model:
 
     id: str | None
     directed: bool
+    start: int = 0
     attributes: Attributes = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
@@ -123,7 +124,7 @@ class _Evaluation:
     def __init__(self, graph: Graph, source: Source) -> None:
         self.source = source
         self.strict, self.directed = graph.strict, graph.directed
-        self.model = Model(graph.id, graph.directed)
+        self.model = Model(graph.id, graph.directed, graph.start)
         self.members: dict[str, dict[str, None]] = {}
         self.clusters: dict[str, Cluster] = {}
         self.known: dict[tuple[str, str], Edge] = {}

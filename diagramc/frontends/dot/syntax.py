@@ -77,6 +77,7 @@ class Edges:
     """A chain of edges; each end is a list of nodes or a subgraph, which stands for its nodes."""
 
     ends: list[list[NodeRef] | Subgraph]
+    arrows: list[Token]
     attributes: Attributes
     start: int
     end: int
@@ -107,15 +108,25 @@ class Builder:
         return children
 
     def graph(self, children: list[Any], start: int, end: int) -> Graph:
-        strict, kind, name, *statements = children
-        return Graph(
-            name and self.to_id(name),
-            strict is not None,
-            kind.lower() == "digraph",
-            _sound(statements),
-            start,
-            end,
-        )
+        strict, kind, name, *rest = children
+        directed, statements = kind.lower() == "digraph", _sound(rest)
+        self.check_arrows(statements, directed)
+        return Graph(name and self.to_id(name), strict is not None, directed, statements, start, end)
+
+    def check_arrows(self, statements: list[Statement], directed: bool) -> None:
+        """Report the edges that are written as those of the other kind of graph."""
+        kind, right = ("digraph", "->") if directed else ("graph", "--")
+        for statement in statements:
+            if isinstance(statement, Subgraph):
+                self.check_arrows(statement.statements, directed)
+            elif isinstance(statement, Edges):
+                for arrow in statement.arrows:
+                    if arrow != right:
+                        message = f"a {kind} has edges `{right}`, not `{arrow}`"
+                        self.source.report(
+                            "parse.syntax", message, arrow.start, arrow.end, expected=f"`{right}`"
+                        )
+                self.check_arrows([end for end in statement.ends if isinstance(end, Subgraph)], directed)
 
     def to_id(self, value: Any) -> Id:
         """An identifier without its quotes."""
@@ -152,8 +163,9 @@ class Builder:
         return Nodes(children[0], dict(children[1:]), start, end)
 
     def edges(self, children: list[Any], start: int, end: int) -> Edges:
-        ends = [child for child in children if not isinstance(child, tuple)]
-        return Edges(ends, dict(children[len(ends) :]), start, end)
+        ends = [child for child in children if isinstance(child, list | Subgraph)]
+        arrows = [child for child in children if isinstance(child, Token)]
+        return Edges(ends, arrows, dict(children[len(ends) + len(arrows) :]), start, end)
 
     def node_list(self, children: list[Any], start: int, end: int) -> list[NodeRef]:
         return children
@@ -193,6 +205,9 @@ def explain(unexpected: Unexpected) -> Explanation | None:
         )
     if found[:1] == "<" and unexpected.terminal is None:
         return Explanation("this HTML label has no closing `>`", "every `<` needs its `>`", expected="")
+    if "LSQB" in unexpected.open and (found[:1] in ("}", "{") or unexpected.terminal in ("ARROW", "$END")):
+        opening = source.text.rfind("[", 0, unexpected.start)
+        return Explanation("this `[` is not closed", "close it with `]`", "", opening, opening + 1)
     if unexpected.terminal == "$END" and "_LBRACE" in unexpected.open:
         opened = unexpected.open.count("_LBRACE")
         what = "a `}`" if opened == 1 else f"{opened} `}}`"

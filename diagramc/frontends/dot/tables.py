@@ -87,7 +87,10 @@ def _lines(cell: Cell) -> list[Line]:
             found[-1] = last._replace(text=joined(f"{last.text}\n{line.text}"))
         else:
             found.append(line)
-    return [line._replace(text=text) for line in found if (text := str(bare(line.text)).rstrip())]
+    whole = [line._replace(text=str(bare(line.text))) for line in found]
+    return [
+        line if line.tail else line._replace(text=line.text.rstrip()) for line in whole if line.text.strip()
+    ]
 
 
 def _line(pieces: list[Piece]) -> Line:

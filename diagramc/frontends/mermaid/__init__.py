@@ -21,7 +21,6 @@ _READERS = {
     "erDiagram": "er",
     "mindmap": "mindmap",
     "timeline": "timeline",
-    "architecture": "architecture",
     "architecture-beta": "architecture",
     "C4Context": "c4",
     "C4Container": "c4",
@@ -69,6 +68,8 @@ _UNSUPPORTED = {
     "info": "info diagram",
 }
 """The first word of each kind that has no place among the eight types, and what people call it."""
+KINDS = (*_READERS, *_UNSUPPORTED)
+"""The first word of each kind of diagram."""
 _WITHOUT_ACCESSIBILITY = ("mindmap",)
 
 
@@ -107,9 +108,8 @@ def _module(body: Source) -> str | None:
     """The module that reads the text's kind of diagram; None, and a problem, when there is none."""
     match = re.compile(r"\s*([A-Za-z][\w-]*)?").match(body.text)
     word, start = (match[1] or "", match.start(1)) if match else ("", 0)
-    for known in (word, word.partition("-")[0]):
-        if known in _READERS:
-            return _READERS[known]
+    if word in _READERS:
+        return _READERS[word]
     if word in _UNSUPPORTED:
         message = f"a {_UNSUPPORTED[word]} (`{word}`) is none of the eight diagram types"
         body.report("parse.unsupported-kind", message, start, start + len(word))

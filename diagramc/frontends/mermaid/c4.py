@@ -93,7 +93,7 @@ class _Builder:
             label=given.text(1, "label"),
             kind=_FRAMES.get(macro, "group"),
             parent=self._open[-1] if self._open else None,
-            technology=given.text(2, "type"),
+            technology=given.text(2, "type") if macro == "Boundary" or deployment else None,
             description=given.text(3, "descr") if deployment else None,
             link=self._link(given),
             span=self.source.span(start, end),
@@ -161,6 +161,9 @@ class _Builder:
         self._styles.append((children[0].rstrip("( \t"), children[1], start, end))
 
     def c4(self, children: list[Any], start: int, end: int) -> Architecture:
+        said = self.services or self.groups or self.connections or self._styles or len(children) > 1
+        if not said and not self.source.failed:
+            self.source.report("parse.empty", "there is nothing in this diagram", start, children[0].end)
         title = description = direction = None
         for token in children:
             if not isinstance(token, Token):
@@ -195,7 +198,7 @@ class _Builder:
                 "parse.syntax", "this element has no alias", start, end, expected='`Person(alias, "label")`'
             )
             return f"?{start}"
-        if alias in self.groups or (alias in self.services and self.services[alias].span is None):
+        if alias in self.groups:
             self.source.report("validate.duplicate-id", f"there is an element `{alias}` already", start, end)
         return alias
 

@@ -119,7 +119,7 @@ def _declare(found: dict[str, object], name: str, value: str) -> bool:
             if length is None or (length[2] or "").lower() not in _PIXELS:
                 return False
             size = float(length[1]) * _PIXELS[(length[2] or "").lower()]
-            found[name.replace("-", "_")] = float(round(size))
+            found[name.replace("-", "_")] = round(size, 2)
         case "font-weight":
             found["bold"] = value in ("bold", "bolder") or (value.isdecimal() and float(value) >= 600)
         case "font-style":

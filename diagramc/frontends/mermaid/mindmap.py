@@ -119,6 +119,16 @@ def explain(unexpected: Unexpected) -> Explanation | None:
     """Where a mind map departs from its grammar, in people's words."""
     opening = next((symbol for symbol in reversed(unexpected.open[-2:]) if symbol.startswith("OPEN_")), None)
     found, text = unexpected.found, unexpected.source.text
+    if unexpected.open[-1:] == ("HEADER",):
+        return Explanation(
+            "the root stands in the line of `mindmap`", hint="begin it on a new line", expected=""
+        )
+    if found.lower() == "mindmap":
+        return Explanation(
+            "the word `mindmap` begins a diagram",
+            hint="a topic that begins with it stands in brackets: `id[mindmap]`",
+            expected="",
+        )
     if opening is not None:
         bracket = load_grammar("mermaid/mindmap").terminals[opening].literal
         at = text.rfind(bracket, 0, unexpected.start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from diagramc.diagnostics import Severity
 from diagramc.frontends.mermaid.text import hide_entities, label
@@ -14,7 +13,7 @@ _FRONT_MATTER = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _DIRECTIVE = re.compile(r"%%\{(?:(?:(?!\}%%)[\s\S])*+\}%%|[^\n]*)")
-_COMMENT = re.compile(r"^[^\S\n]*(%%(?!\{)[^\n]*)", re.MULTILINE)
+_COMMENT = re.compile(r"^[^\S\n]*%%(?!\{)[^\n]*", re.MULTILINE)
 _ACC_TITLE = re.compile(r"^[^\S\n]*accTitle[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTILINE)
 _ACC_LINE = re.compile(r"^[^\S\n]*accDescr[^\S\n]*:[^\S\n]*([^\n]*)", re.MULTILINE)
 _ACC_BLOCK = re.compile(r"^[^\S\n]*accDescr\s*\{([^}]*)\}", re.MULTILINE)
@@ -23,14 +22,6 @@ _STYLE_STATEMENT = re.compile(
     r"\"[^\"\n]*\"|(?P<style>(?:^|;)[^\S\n]*(?:style|classDef|linkStyle)\b[^\n]*)", re.MULTILINE
 )
 _SETTINGS_HINT = "themes and sizes are chosen by options, such as --theme and --size"
-
-
-class Comment(NamedTuple):
-    """A comment with its `%%`, and where it stands in the text."""
-
-    text: str
-    start: int
-    end: int
 
 
 class Body(Source):
@@ -44,7 +35,6 @@ class Body(Source):
         self._author = source
         self.problems = source.problems
         self._known = source._known
-        self.comments: list[Comment] = []
         self.title: str | None = None
         self.acc_title: str | None = None
         self.description: str | None = None
@@ -65,7 +55,6 @@ def prepare(source: Source) -> Body:
     _read_front_matter(body)
     if "%%" in body.text:
         _read_directives(body)
-        body.comments = [Comment(m[1], m.start(1), m.end()) for m in _COMMENT.finditer(body.text)]
         body.text = _COMMENT.sub(lambda match: " " * len(match[0]), body.text)
     return body
 
@@ -129,6 +118,7 @@ def _read_front_matter(body: Body) -> None:
         return
     from diagramc.frontends.document.tree import Value
     from diagramc.frontends.document.yaml_text import read_yaml
+    from diagramc.frontends.mermaid.properties import report_repeats
 
     inside = Source(match["body"], body.file)
     offset = match.start("body")
@@ -141,6 +131,8 @@ def _read_front_matter(body: Body) -> None:
         at = min(offset + problem.offset, max(offset, match.end("body") - 1))
         body.report("parse.syntax", f"the front matter is no YAML: {problem.message}", at, hint=problem.hint)
         return
+    for value in (root, *(value for _, value in root.entries)):
+        report_repeats(body, value, offset)
     for key, value in root.entries:
         if key.text == "title" and value.kind not in ("list", "object"):
             body.title = value.text.strip() or None

@@ -45,7 +45,7 @@ def properties(source: Source, text: str, start: int) -> dict[str, Property]:
             first = first or SyntaxProblem(0, "there is no `name: value` in it", "`name: value`")
             continue
         shift = start - len(opening)
-        _report_repeats(source, root, shift)
+        report_repeats(source, root, shift)
         return {
             key.text: Property(_BROKEN.sub("<br/>", value.text), place.start + shift, place.end + shift)
             for key, value in root.entries
@@ -64,7 +64,8 @@ def properties(source: Source, text: str, start: int) -> dict[str, Property]:
     return {}
 
 
-def _report_repeats(source: Source, root: Value, shift: int) -> None:
+def report_repeats(source: Source, root: Value, shift: int) -> None:
+    """Report what an object of YAML has twice, which Mermaid refuses; `shift` leads from the YAML's places to the source's."""
     seen: set[str] = set()
     for key, _ in root.entries:
         if key.text in seen:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 
 _OPENING, _CLOSING = "\ue000", "\ue001"
 """Stand for the hash and the semicolon of an entity: private characters that no keyboard has."""
@@ -34,15 +35,18 @@ def unescape(text: str) -> str:
     if _OPENING in text:
         text = re.sub(rf"{_OPENING}(\w+){_CLOSING}", _character, text)
     if "&" in text:
-        text = re.sub(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);", lambda match: html.unescape(match[0]), text)
+        text = re.sub(r"&(#\d+|#[xX][0-9a-fA-F]+|\w+);", lambda match: _decoded(match[1]) or match[0], text)
     return text
 
 
 def _character(match: re.Match[str]) -> str:
     name = match[1]
-    reference = f"&#{name};" if name.isdecimal() else f"&{name};"
-    decoded = html.unescape(reference)
-    return f"#{name};" if decoded == reference else decoded
+    return _decoded(f"#{name}" if name.isdecimal() else name) or f"#{name};"
+
+
+def _decoded(name: str) -> str | None:
+    """The character that HTML calls so (HTML, 13.5); None when there is none."""
+    return html.unescape(f"&{name};") if name.startswith("#") else html5.get(f"{name};")
 
 
 def label(text: str, *, escapes: bool = False) -> str:
@@ -51,7 +55,7 @@ def label(text: str, *, escapes: bool = False) -> str:
     With `escapes` a backslash and an n are a line break too, as where Mermaid draws labels from Markdown.
     """
     if escapes:
-        text = text.replace("\\n", "\n")
+        text = re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", text.replace("\\n", "\n"))
     broken = re.sub(r"\s*</?br\s*/?>\s*", "\n", text, flags=re.IGNORECASE) if "<" in text else text
     shown = unescape(broken).strip()
     return shown if shown.strip(_INVISIBLE) else ""

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from diagramc.diagnostics import Severity
 from diagramc.frontends.lalr import Explanation, Token, Unexpected, load_grammar
+from diagramc.frontends.mermaid.mistakes import second_header
 from diagramc.frontends.mermaid.rich import verbatim
 from diagramc.frontends.source import Source
 from diagramc.ir.ids import slug
@@ -110,6 +111,8 @@ class _Builder:
 
 def explain(unexpected: Unexpected) -> Explanation | None:
     """Where a timeline departs from its grammar, in people's words."""
+    if unexpected.found.lower() == "timeline":
+        return second_header(unexpected, "timeline")
     if unexpected.found.startswith(":"):
         return Explanation(
             "a colon without a blank after it",

@@ -58,6 +58,7 @@ def read_architecture(source: LineSource) -> Architecture | None:
     graph = read_graph(source)
     if graph is None:
         return None
+    _fill(graph)
     wardrobe = Wardrobe(graph, {"external": _EXTERNAL})
     services: list[Service] = []
     groups: list[Boundary] = []
@@ -82,6 +83,15 @@ def read_architecture(source: LineSource) -> Architecture | None:
     )
 
 
+def _fill(graph: Graph) -> None:
+    """Where there are frames and nothing in them, the innermost are elements."""
+    elements = graph.elements.values()
+    if all(element.frame for element in elements):
+        parents = {element.parent for element in elements}
+        for element in elements:
+            element.frame = element.id in parents
+
+
 def _common(
     graph: Graph, wardrobe: Wardrobe, element: Element, kinds: tuple[str, ...]
 ) -> tuple[dict[str, Any], str | None]:
@@ -94,7 +104,9 @@ def _common(
     told = [word for word in words if word not in (kind, "external") and word not in element.tags]
     if kind is None and not element.frame and element.keyword.rstrip("/") in _TOLD:
         told.insert(0, element.keyword)
-    technology = element.technology or said.technology or plain_text(", ".join(told)) or None
+    technology = (
+        element.technology or said.technology or plain_text(" ".join(", ".join(told).split())) or None
+    )
     fields: dict[str, Any] = {
         "id": element.id,
         "label": said.label,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from diagramc.frontends.plantuml.preprocess.lines import Line
@@ -101,3 +101,14 @@ def with_braces(lines: Iterable[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def without_front_matter(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the YAML between two `---` at their beginning, which PlantUML reads as settings of its own."""
+    first = next((index for index, line in enumerate(lines) if line.text.strip()), len(lines))
+    if first == len(lines) or lines[first].text.strip() != "---":
+        return lines
+    for index in range(first + 1, len(lines)):
+        if lines[index].text.strip() == "---":
+            return lines[index + 1 :]
+    return lines

@@ -18,7 +18,7 @@ _OWN = {
     "technology": "#c9ffc9",
 }
 """The names that only PlantUML has (HColorSet of 1.2026.8)."""
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{1}|[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})\Z")
+_HEX = r"(?:[0-9A-Fa-f]|[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})"
 _NOTHING = frozenset({"automatic", "none"})
 _LINES: dict[str, LineStyle] = {
     "dashed": "dashed",
@@ -58,7 +58,7 @@ def _single(text: str) -> str | None:
         return _OWN[name]
     if name.startswith("?"):  # `?light:dark` depends on the background
         return _single(name[1:].split(":")[0])
-    if not _HEX.match(name):
+    if not re.fullmatch(_HEX, name):
         return None
     return f"#{name * 6 if len(name) == 1 else name}"
 

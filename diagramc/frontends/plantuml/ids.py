@@ -10,18 +10,23 @@ class Ids:
     """Hands out ids, each once."""
 
     def __init__(self) -> None:
-        self._taken: dict[str, str] = {}
+        self._taken: set[str] = set()
         self._by_name: dict[str, str] = {}
+        self._plain: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
 
     def take(self, words: str) -> str:
         """A new id made of a label, such as `check_stock` of "Check stock"."""
         base = slug(words).replace("-", "_")
-        name, number = str(aliases([base])[base]), 2
-        candidate = name
+        if base not in self._plain:
+            self._plain[base] = str(aliases([base])[base])
+        name = candidate = self._plain[base]
+        number = self._numbers.get(name, 2)
         while candidate in self._taken:
             candidate = f"{name}{number}" if name.endswith("_") else f"{name}_{number}"
             number += 1
-        self._taken[candidate] = candidate
+        self._numbers[name] = number
+        self._taken.add(candidate)
         return candidate
 
     def of(self, name: str) -> str:
@@ -29,7 +34,13 @@ class Ids:
         if name not in self._by_name:
             plain = str(aliases([name])[name])
             if plain == name and name not in self._taken:
-                self._taken[name] = self._by_name[name] = name
+                self._taken.add(name)
+                self._by_name[name] = name
             else:
                 self._by_name[name] = self.take(name)
         return self._by_name[name]
+
+
+def class_name(words: str) -> str:
+    """The style class of a stereotype or tag: a word that PlantUML's own source can write."""
+    return str(aliases([words])[words])

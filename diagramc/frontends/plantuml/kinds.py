@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagramc.diagnostics import Diagnostic, Severity, diagnose, suggest
-from diagramc.frontends.plantuml.blocks import Block, with_braces, without_comments
+from diagramc.frontends.plantuml.blocks import Block, with_braces, without_comments, without_front_matter
 from diagramc.frontends.plantuml.preprocess import preprocess
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import Diagram
@@ -21,6 +21,7 @@ Reader = Callable[[LineSource], Diagram | None]
 
 _TRIED = ("sequence", "class", "architecture", "flowchart")
 """The kinds that `@startuml` can mean, in the order in which PlantUML tries them. A class diagram may turn out to be er."""
+_BY_PLANTUML = "draw it with PlantUML itself: `diagramc compile FILE --engine plantuml`"
 _WORDS = {"mindmap": "mindmap", "wbs": "org-chart", "gantt": "timeline"}
 """The types that have a beginning of their own."""
 _UNSUPPORTED = {
@@ -70,10 +71,7 @@ _SIGNS = (
     ("Graphviz DOT source", r"(?:strict\s+)?(?:di)?graph\s+\w*\s*\{"),
 )
 """What a line looks like that only another kind of diagram has."""
-_BLOCK = re.compile(
-    r"(?:floating\s+)?([hr]?note)\b[^:\"]*$|(legend|title|header|footer)(?:\s+(?:left|right|center|top|bottom))*$",
-    re.IGNORECASE,
-)
+_BLOCK = r"(?i)(?:floating\s+)?([hr]?note)\b[^:\"]*$|(legend|title|header|footer)(?:\s+(?:left|right|center|top|bottom))*$"
 """What opens a block of free text, which is not looked at."""
 
 
@@ -90,7 +88,7 @@ def read_block(
     if block.word != "uml" and block.word not in _WORDS:
         problems.append(_unknown(block))
         return None, tuple(problems)
-    prepared = preprocess(block.lines, _includes(include))
+    prepared = preprocess(without_comments(without_front_matter(block.lines)), _includes(include))
     problems += prepared.diagnostics
     source = LineSource(
         with_braces(without_comments(prepared.lines)),
@@ -140,7 +138,7 @@ def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagr
     best: tuple[tuple[int, bool, int], LineSource] | None = None
     second: tuple[Diagram, LineSource] | None = None
     likely = _likely(source)
-    for kind in _order(type):
+    for kind in _order(type, likely):
         if kind == "architecture" and (told := _told_by_signs(source)) is not None:
             line, what = told
             if second is not None:
@@ -150,6 +148,7 @@ def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagr
                 f"this is {what}, which has no place among the eight types",
                 source.line_start(line),
                 source.line_start(line) + len(source.author_lines[line - 1].text),
+                hint=_BY_PLANTUML,
             )
             return None, source
         attempt = source.again()
@@ -161,6 +160,8 @@ def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagr
                 return diagram, attempt
             second = diagram, attempt
             continue
+        if attempt.decided:
+            return None, attempt
         # Where two come equally far, the kind whose statements the text has is the one that was meant.
         reached = _first_error(attempt), kind == likely, -len(attempt.problems)
         if best is None or reached > best[0]:
@@ -197,10 +198,11 @@ def _has_nodes(diagram: Diagram) -> bool:
     return bool(getattr(diagram, KINDS[diagram.type].nodes))
 
 
-def _order(type: str | None) -> tuple[str, ...]:
-    """The kinds to try, the one that was asked for first."""
+def _order(type: str | None, likely: str | None) -> tuple[str, ...]:
+    """The kinds to try, the one that was asked for first; no other kind can take the statements of an activity diagram for its own."""
     asked = "class" if type == "er" else type
-    return (asked, *(kind for kind in _TRIED if kind != asked)) if asked in _TRIED else _TRIED
+    first = asked if asked in _TRIED else "flowchart" if likely == "flowchart" else None
+    return _TRIED if first is None else (first, *(kind for kind in _TRIED if kind != first))
 
 
 def _first_error(source: LineSource) -> int:
@@ -218,7 +220,7 @@ def _told_by_signs(source: LineSource) -> tuple[int, str] | None:
         if closing is not None:
             closing = None if closing.match(text) else closing
             continue
-        block = _BLOCK.match(text)
+        block = re.match(_BLOCK, text)
         if block is not None:
             closing = re.compile(rf"end\s?{block[1] or block[2]}\b", re.IGNORECASE)
             continue
@@ -229,7 +231,7 @@ def _told_by_signs(source: LineSource) -> tuple[int, str] | None:
 
 
 def _unclosed(block: Block) -> Diagnostic:
-    last = block.lines[-1] if block.lines else block.opening
+    last = next((line for line in reversed(block.lines) if line.text.strip()), block.opening)
     return diagnose(
         "parse.syntax",
         f"the diagram is not closed by `@end{block.word}`",
@@ -245,6 +247,7 @@ def _unsupported(block: Block, what: str) -> Diagnostic:
         f"this is {what}, which has no place among the eight types",
         span=block.opening.span(),
         line_text=block.opening.source,
+        hint=_BY_PLANTUML,
     )
 
 

@@ -10,8 +10,8 @@ from diagramc.diagnostics import Severity
 from diagramc.frontends.lalr import load_grammar
 from diagramc.frontends.plantuml.graph.build import Wardrobe
 from diagramc.frontends.plantuml.ids import Ids
+from diagramc.frontends.plantuml.mistakes import explain
 from diagramc.frontends.plantuml.outline import Entry, OutlinePage
-from diagramc.frontends.plantuml.page import explain
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.text import split_tooltip
 from diagramc.ir.base import Style, plain
@@ -148,7 +148,7 @@ class _Outline(OutlinePage):
                     for t in topics
                 ),
             ]
-        if any(topic.side == "left" for topic in topics):
+        if any(topic.side for topic in topics):
             roots = {topic.id for topic in topics if topic.parent is None}
             topics = [
                 replace(topic, side="right") if topic.parent in roots and topic.side is None else topic

@@ -19,7 +19,7 @@ D = TypeVar("D", bound=Diagram)
 
 _REFERENCES = ("id", "source", "target", "participant", "group", "parent")
 _LISTS = ("participants", "targets", "nodes")
-_SPOT = re.compile(r"\(\s*(.)\s*(?:,\s*#?\w+)?\s*\)\s*,?\s*|\$[\w.-]+(?:,[^>]*)?")
+_SPOT = r"\(\s*(.)\s*(?:,\s*#?\w+)?\s*\)\s*,?\s*|\$[\w.-]+(?:,[^>]*)?"
 
 
 def plain_ids(names: Iterable[str]) -> dict[str, str]:
@@ -55,11 +55,11 @@ class Stereotypes:
         self.spots = False
         for mark in marks:
             name = mark.removeprefix("<<").removesuffix(">>").strip()
-            bare = _SPOT.sub("", name).strip()
+            bare = re.sub(_SPOT, "", name).strip()
             self.spots = self.spots or bare != name
             if not bare:
                 continue
-            if OWN.match(bare) and bare in sheet.classes and bare in sheet.hidden:
+            if re.fullmatch(OWN, bare) and bare in sheet.classes and bare in sheet.hidden:
                 self.style = with_style(self.style, sheet.classes[bare])
                 continue
             if bare in sheet.classes:

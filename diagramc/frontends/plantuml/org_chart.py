@@ -11,13 +11,15 @@ from diagramc.diagnostics import suggest
 from diagramc.frontends.lalr import Explanation, Token, Unexpected, load_grammar
 from diagramc.frontends.plantuml.graph.build import Wardrobe
 from diagramc.frontends.plantuml.ids import Ids
+from diagramc.frontends.plantuml.mistakes import explain
 from diagramc.frontends.plantuml.outline import OutlinePage
-from diagramc.frontends.plantuml.page import explain
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.text import plain_text, split_tooltip
 from diagramc.ir.base import Label, RichText, Run, Style, plain
 from diagramc.ir.org_chart import OrgChart, Person, Team
 
+MAX_COMPARED = 50
+"""How many aliases an unknown one is compared with."""
 _BUILT_IN = {"assistant": Style(line="dashed"), "vacant": Style(line="dotted", color="#777777")}
 """The style classes in which assistants and vacant posts are written."""
 _TEAM = re.compile(r"(?:\\n|\n)<size:10>\[(.*?)\]</size>(?=\\n|\n|\Z)")
@@ -183,7 +185,7 @@ class _Outline(OutlinePage):
         for a, b, start, end in self._arrows:
             unknown = next((name for name in (a, b) if name not in self._aliases), None)
             if unknown is not None:
-                close = suggest(unknown, self._aliases)
+                close = suggest(unknown, list(self._aliases)[:MAX_COMPARED])
                 self.error(
                     f"there is no item with the alias `{unknown}`",
                     start,

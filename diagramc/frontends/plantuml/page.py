@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec.structs import replace
-
 from diagramc.diagnostics import Severity, suggest
-from diagramc.frontends.lalr import Explanation, Token, Unexpected
+from diagramc.frontends.lalr import Token
 from diagramc.frontends.plantuml.colors import Look, read_color, read_style
+from diagramc.frontends.plantuml.mistakes import explain as explain
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.stylesheet import Sheet
 from diagramc.frontends.plantuml.text import Creole, Target, read_block_text, read_text
 from diagramc.ir.base import Direction, Label, Link, Note, Style
 
+MAX_TEXT = 20_000
+"""The longest text of one label, in characters of source."""
 QUOTES = '"\u201c\u201d\u00ab\u00bb'
 """What PlantUML takes for a quotation mark."""
 
@@ -50,6 +51,12 @@ class Page:
         """Report, once a kind, that something about looks or layout is left to the theme."""
         self.left_out(what, start, end, severity=Severity.INFO)
 
+    def simplified(self, message: str, start: int, end: int) -> None:
+        """Report, once, that something is held in a lesser form."""
+        if message not in self._told:
+            self._told.add(message)
+            self.source.report("parse.ignored", message, start, end, severity=Severity.INFO)
+
     def error(self, message: str, start: int, end: int, *, hint: str | None = None) -> None:
         """Report that the text is no diagram of its kind."""
         self.source.report("parse.syntax", message, start, end, hint=hint)
@@ -62,6 +69,9 @@ class Page:
 
     def linked(self, text: str, start: int, end: int, *, block: bool = False, links: bool = True) -> Creole:
         """A text as a label with its links. More than one target, or a tooltip, is told as a loss."""
+        if len(text) > MAX_TEXT:
+            self.source.report("parse.too-large", f"a text has {len(text):,} characters", start, end)
+            return Creole("")
         said = (read_block_text if block else read_text)(str(text))
         for what in said.lost:
             self.only_looks(what, start, end)
@@ -147,7 +157,7 @@ class Page:
 
     def _set_heading(self, word: str, text: str, start: int, end: int, *, block: bool) -> None:
         if word in ("header", "footer", "mainframe"):
-            self.left_out(f"the {word} of a page", start, end)
+            self.left_out(f"{word}s", start, end)
             return
         label = self.label(text if block else unquoted(text.strip()), start, end, block=block) or None
         if word == "title":
@@ -211,66 +221,3 @@ def with_style(style: Style | None, more: Style | None) -> Style | None:
     from diagramc.targets.plantuml.style import merge
 
     return merge([style, more])
-
-
-_BLOCKS = (
-    ("title", "end title"),
-    ("header", "end header"),
-    ("footer", "end footer"),
-    ("legend", "end legend"),
-    ("note", "end note"),
-    ("hnote", "end hnote"),
-    ("rnote", "end rnote"),
-    ("ref", "end ref"),
-    ("skinparam", "}"),
-    ("<style>", "</style>"),
-)
-"""What opens a block of several lines, and the line that closes it."""
-
-
-def explain(unexpected: Unexpected) -> Explanation | None:
-    """What is likely meant where a line is no statement: blocks without an end, curly quotes, semicolons, misspelt keywords."""
-    source = unexpected.source
-    number = source.line_number(unexpected.start)
-    start = source.line_start(number)
-    stop = source.text.find("\n", start)
-    line = source.text[start : stop if stop >= 0 else len(source.text)]
-    text = line.strip()
-    first = text.split()[0].lower() if text else ""
-    for word, end in _BLOCKS:
-        if first == word and (word != "skinparam" or text.endswith("{")):
-            ending = re.escape(end).replace("\\ ", "[ \t]?")
-            closed = re.search(rf"(?im)^[ \t]*{ending}[ \t]*$", source.text[stop:])
-            if closed is None and ":" not in text:
-                begin = start + len(line) - len(line.lstrip())
-                return Explanation(
-                    f"the `{word}` that begins here is not closed",
-                    hint=f"add a line `{end}` below its text",
-                    expected="",
-                    start=begin,
-                    end=begin + len(text),
-                )
-    if any(quote in text for quote in "\u2018\u2019\u201a\u201e"):
-        return Explanation(
-            "unexpected curly quotation mark", hint='use straight quotation marks: "…"', expected=""
-        )
-    if text.endswith(";"):
-        return Explanation(
-            "unexpected `;`",
-            hint="a line ends a statement; remove the semicolon",
-            expected="",
-            start=start + line.rindex(";"),
-        )
-    if text.count('"') % 2:
-        return Explanation(
-            "a quotation mark is not closed",
-            hint='add the missing `"`',
-            expected="",
-            start=start + line.index('"'),
-        )
-    return None
-
-
-def replace_style(element: Any, style: Style | None) -> Any:
-    """The element with a style on top of its own."""
-    return element if style is None else replace(element, style=with_style(element.style, style))

@@ -26,12 +26,14 @@ class LineSource(Source):
         libraries: Sequence[str] = (),
         pragmas: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__("".join(f"{line.text}\n" for line in lines), file)
+        super().__init__("".join(f"{line.text}\n" for line in lines).replace("\xa0", " "), file)
         self.author_lines = tuple(lines)
         self.opening = opening
         self.libraries = tuple(libraries)
         self.doubtful = False
         """Whether another kind of diagram should be preferred that can be read from the text as well."""
+        self.decided = False
+        """Whether an error was found that the text has whatever kind of diagram it is."""
         self.pragmas = pragmas or {}
         self.written_as = self.pragmas.get("diagramc")
 

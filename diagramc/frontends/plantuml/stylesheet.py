@@ -11,10 +11,10 @@ from diagramc.frontends.plantuml.colors import read_color
 from diagramc.frontends.plantuml.text import characters
 from diagramc.ir.base import LineStyle, Style
 
-OWN = re.compile(r"style\d+\Z")
+OWN = r"style\d+"
 """The classes in which diagramc writes the style of a single element."""
 
-_TOKEN = re.compile(r"//[^\n]*|/\*.*?\*/|(?P<brace>[{}])|(?P<text>[^{}\n]+)", re.DOTALL)
+_TOKEN = r"(?s)//[^\n]*|/\*.*?\*/|(?P<brace>[{}])|(?P<text>[^{}\n]+)"
 _MAX_DEPTH = 50
 
 
@@ -92,7 +92,7 @@ def _declarations(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     path: list[str] = []
     waiting = ""
     body = re.sub(r"</?style>", "", text)
-    for token in _TOKEN.finditer(body):
+    for token in re.finditer(_TOKEN, body):
         if token["brace"] == "{":
             if len(path) < _MAX_DEPTH:
                 path.append(waiting.strip())
@@ -103,7 +103,9 @@ def _declarations(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
             waiting = ""
         elif token["text"] and token["text"].strip():
             waiting = token["text"].strip()
-            found = re.fullmatch(r"([\w.-]*(?:<<.*?>>)?[\w.-]*)\s*[: ]\s*(.+)", waiting)
-            end = body[token.end() : token.end() + 1]
-            if found and end != "{":
-                yield tuple(path), found[1], characters(found[2].rstrip(";"))
+            if body[token.end() : token.end() + 1] == "{":
+                continue
+            for part in waiting.split(";"):
+                found = re.fullmatch(r"([\w.-]*(?:<<.*?>>)?[\w.-]*)\s*[: ]\s*(.+)", part.strip())
+                if found:
+                    yield tuple(path), found[1], characters(found[2].strip())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,16 +19,19 @@ _TAG_NAMES = (
 )
 _TOKENS = (
     r"(?P<code><U\+[0-9A-Fa-f]{4,6}>|&\#\d{1,7};)"
-    r"|(?P<link>\[\[.*?\]\]+)"
-    rf"|<(?P<slash>/?)(?P<tag>{_TAG_NAMES})(?P<rest>[ :=][^>\n]*)?>"
+    r"|(?P<link>\[\[.{0,2000}?\]\]+)"
+    rf"|<(?P<slash>/?)(?P<tag>{_TAG_NAMES})(?P<rest>[ :=][^>\n]{{0,300}})?>"
     r"|(?P<picture><[&$][^<>\n]+>|<:[\w-]+:>|<\#[\w;:]+>)"
     r"|~(?P<escaped>[*/_\-\"~<\[\#=|.:;!&]+)"
     r"|(?P<mark>\*\*|//|\"\"|__|--|~~)"
 )
-_ENTITY = r"<U\+([0-9A-Fa-f]{4,6})>|&#\d{1,7};"
+_ENTITY = r"<U\+([0-9A-Fa-f]{4,6})>|&#(\d{1,7});"
+_MAX_TITLE = 500
+"""The longest heading or rule; all else is text, however it begins."""
 _BULLET = r"(?P<marks>\*+|\#+)(?P<space>[ \t]*)(?P<text>.*)"
 _RULE = r"(?:-{4,}|={4,}|_{4,}|\.{4,}|(?:--|==|\.\.)\s*(?P<title>[^-=.\s].*?)\s*(?:--|==|\.\.))\s*"
-_LINK = re.compile(r"""(?:"(?P<quoted>[^"]*)"|(?P<url>[^\s{}"]\S*?)?)(?P<tip>\{.*?\})?(?:\s(?P<label>.*))?""")
+# Patterns are text here and compiled when they are used: most files need few of them.
+_LINK = r"""(?:"(?P<quoted>[^"]*)"|(?P<url>[^\s{}"]\S*?)?)(?P<tip>\{.*?\})?(?:\s(?P<label>.*))?"""
 
 
 class Target(NamedTuple):
@@ -87,10 +89,8 @@ def characters(text: str) -> str:
         return text
 
     def character(found: re.Match[str]) -> str:
-        if found[1]:
-            code = int(found[1], 16)
-            return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        return html.unescape(found[0])
+        code = int(found[1], 16) if found[1] else int(found[2])
+        return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
     return re.sub(_ENTITY, character, text)
 
@@ -137,8 +137,9 @@ def _plain_blocks(lines: Iterable[str]) -> Iterator[str]:
             yield _item(bullet, counts)
             continue
         counts.clear()
-        rule = re.fullmatch(_RULE, text)
-        heading = re.fullmatch(r"(=+)\s+(.*?)\s*=*", text)
+        short = len(text) <= _MAX_TITLE
+        rule = re.fullmatch(_RULE, text) if short else None
+        heading = re.fullmatch(r"(={1,6})\s*([^=\s].*?)\s*=*", text) if short else None
         if rule:
             yield f"<b>{rule['title']}</b>" if rule["title"] else ""
         elif heading:
@@ -163,6 +164,8 @@ def _item(bullet: re.Match[str], counts: list[int]) -> str:
     return f"{pad}{counts[-1]}. {bullet['text']}"
 
 
+_SIGNS = frozenset('<&[~*/"_-')
+"""What may begin markup in a line."""
 _STYLE_TAGS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "code": "code"}
 _LOST_TAGS = {
     "color": "colours in a text",
@@ -175,8 +178,13 @@ _LOST_TAGS = {
 _MARKS = {"**": "bold", "//": "italic", '""': "code"}
 
 
-def _inline(line: str, pieces: _Pieces, links: list[Target], lost: dict[str, None]) -> None:
-    """Append the pieces of a line. Tags and marks hold to its end at most."""
+def _inline(
+    line: str, pieces: _Pieces, links: list[Target], lost: dict[str, None], *, linked: bool = False
+) -> None:
+    """Append the pieces of a line. Tags and marks hold to its end at most. A `linked` line is a link's label, and has none."""
+    if _SIGNS.isdisjoint(line):
+        pieces.append((line, _PLAIN))
+        return
     position = 0
     style = _PLAIN
     open_marks: set[str] = set()
@@ -188,6 +196,8 @@ def _inline(line: str, pieces: _Pieces, links: list[Target], lost: dict[str, Non
         position = token.end()
         if token["code"]:
             pieces.append((characters(token[0]), style))
+        elif token["link"] and linked:
+            pieces.append((token[0], style))
         elif token["link"]:
             _link(token[0], style, pieces, links, lost)
         elif token["tag"]:
@@ -262,7 +272,7 @@ def _link(text: str, style: _Style, pieces: _Pieces, links: list[Target], lost: 
     links.append(target)
     shown = label if label is not None else target.url or target.tooltip or ""
     inner: _Pieces = []
-    _inline(shown, inner, links, lost)
+    _inline(shown, inner, links, lost, linked=True)
     for piece, own in inner:
         pieces.append((piece, _Style(*(a or b for a, b in zip(own, style, strict=True)))))
 
@@ -270,7 +280,7 @@ def _link(text: str, style: _Style, pieces: _Pieces, links: list[Target], lost: 
 def read_link(text: str) -> tuple[Target | None, str | None]:
     """`[[url{tooltip} label]]` as its target and its label; None for what is no link."""
     inside = str(text[2:]).removesuffix("]]") if text.startswith("[[") else ""
-    found = _LINK.fullmatch(inside)
+    found = re.fullmatch(_LINK, inside)
     if found is None:
         return None, None
     url = found["quoted"] if found["quoted"] is not None else found["url"] or ""
@@ -294,6 +304,8 @@ def split_tooltip(text: str | None) -> tuple[str | None, str | None]:
 def _label(pieces: _Pieces) -> Label:
     """Pieces as a label in normal form: lines trimmed, white space between two styles plain, equal neighbours joined."""
     text = "".join(piece for piece, _ in pieces)
+    if len(pieces) == 1 and pieces[0][1] == _PLAIN and text.isascii() and text.isprintable():
+        return text.strip()
     styles = [style for piece, style in pieces for _ in piece]
     characters_ = [
         ("\n", style) if char in "\n\x0b\x0c\x85\u2028\u2029" else (" " if char == "\t" else char, style)

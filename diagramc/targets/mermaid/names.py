@@ -24,10 +24,10 @@ _LETTER = (
     r"\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fcc\uac00-\ud7a3"
 )
 """What a name in a flowchart can be made of; Mermaid knows the letters of Unicode 6.1."""
-_FLOW_NAME = re.compile(rf"[{_LETTER}]+(?:[./:-][{_LETTER}]+)*")
+_FLOW_NAME = re.compile(rf"[{_LETTER}]+(?:[./:-][{_LETTER}]+)*\*?")
 _FLOW_KEYWORD = re.compile(
     r"(?:^|(?<=[0-9])|(?<=[^\x00-\x7f]))(?:end|graph|flowchart|swimlane-beta|subgraph|style|linkStyle|classDef|class|click|href|call"
-    r"|interpolate|_self|_blank|_parent|_top|constructor|hasOwnProperty|prototype|toString|valueOf|__proto__)\b"
+    r"|interpolate|accTitle|accDescr|_self|_blank|_parent|_top|constructor|hasOwnProperty|prototype|toString|valueOf|__proto__)\b"
 )
 """What a flowchart's lexer takes for a keyword, or JavaScript for a name of every object, at the start of a piece of a name."""
 

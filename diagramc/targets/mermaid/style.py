@@ -57,16 +57,19 @@ def functional_color(value: str | None) -> Escaped | None:
     return Escaped(f"rgb({red}, {green}, {blue})")
 
 
-def css(style: Style | None, *, edge: bool = False) -> Escaped:
-    """The declarations of a style, separated by commas; for an edge without those that only boxes have."""
+def css(style: Style | None, *, edge: bool = False, whole: bool = False) -> Escaped:
+    """The declarations of a style, separated by commas; for an edge without those that only boxes have.
+
+    `whole` rounds lengths to px, for grammars that take no point.
+    """
     if style is None:
         return Escaped("")
     said: list[tuple[str, str | None]] = [
         ("fill", None if edge else color(style.fill)),
         ("stroke", color(style.stroke)),
-        ("stroke-width", _px(style.stroke_width)),
+        ("stroke-width", _px(style.stroke_width, whole)),
         ("color", color(style.color)),
-        ("font-size", _px(style.font_size)),
+        ("font-size", _px(style.font_size, whole)),
         ("font-weight", None if style.bold is None else "bold" if style.bold else "normal"),
         ("font-style", None if style.italic is None else "italic" if style.italic else "normal"),
     ]
@@ -84,9 +87,8 @@ def css(style: Style | None, *, edge: bool = False) -> Escaped:
     return Escaped(",".join(f"{name}:{value}" for name, value in said if value is not None))
 
 
-def _px(value: float | None) -> str | None:
-    # Not every grammar takes fractions.
-    return None if value is None else f"{max(0, round(value))}px"
+def _px(value: float | None, whole: bool = False) -> str | None:
+    return None if value is None else f"{number(max(0, round(value) if whole else value))}px"
 
 
 def class_names(diagram: Diagram, elements: Iterable[Node | Group | Edge]) -> dict[str, Escaped]:
@@ -94,9 +96,13 @@ def class_names(diagram: Diagram, elements: Iterable[Node | Group | Edge]) -> di
     return ids([*diagram.styles, *(name for element in elements for name in element.classes)])
 
 
-def class_defs(styles: Mapping[str, Style], names: Mapping[str, Escaped]) -> list[ClassDef]:
-    """The definitions of the style classes that say something."""
-    return [ClassDef(names[name], said) for name, style in styles.items() if (said := css(style))]
+def class_defs(
+    styles: Mapping[str, Style], names: Mapping[str, Escaped], *, whole: bool = False
+) -> list[ClassDef]:
+    """The definitions of the style classes that say something; for `whole` see `css`."""
+    return [
+        ClassDef(names[name], said) for name, style in styles.items() if (said := css(style, whole=whole))
+    ]
 
 
 def worn(
@@ -110,6 +116,10 @@ def worn(
     return [Worn(Escaped(",".join(row)), name) for name, row in wearers.items()]
 
 
-def styled(elements: Iterable[Node | Group], named: Mapping[str, Escaped]) -> list[Styled]:
-    """The elements with a style of their own."""
-    return [Styled(named[element.id], said) for element in elements if (said := css(element.style))]
+def styled(
+    elements: Iterable[Node | Group], named: Mapping[str, Escaped], *, whole: bool = False
+) -> list[Styled]:
+    """The elements with a style of their own; for `whole` see `css`."""
+    return [
+        Styled(named[element.id], said) for element in elements if (said := css(element.style, whole=whole))
+    ]

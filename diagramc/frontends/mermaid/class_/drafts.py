@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from diagramc.diagnostics import Span
 from diagramc.frontends.mermaid.class_.members import attribute, flags, is_operation, operation
-from diagramc.frontends.mermaid.text import unescape
+from diagramc.frontends.mermaid.text import label
 from diagramc.ir.base import Link, Style
 from diagramc.ir.class_ import Attribute, Class, ClassKind, Operation
 from diagramc.targets.styling import merge
@@ -74,7 +74,7 @@ def finished(item: DraftClass, groups: dict[str, str]) -> Class:
         if is_operation(member.text):
             operations.append(_placed(operation(marks), member))
         elif kind == "enum" and not marks.visibility and not marks.static and ":" not in marks.text:
-            values.append(unescape(marks.text))
+            values.append(label(" ".join(marks.text.split())))
         else:
             attributes.append(_placed(attribute(marks), member))
     return Class(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from diagramc.frontends.mermaid.text import unescape
+from diagramc.frontends.mermaid.text import label
 from diagramc.ir.class_ import Attribute, Operation, Parameter, Visibility
 
 _VISIBILITIES: dict[str, Visibility] = {"+": "public", "-": "private", "#": "protected", "~": "package"}
@@ -23,6 +23,7 @@ _TYPES = frozenset(
     """.split()
 )
 """Names of types in the usual languages, in lower case."""
+_PARAMETRIC = re.compile(r"[\w.:]+(?:<.*>|\[.*\])[?*&]*")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _CLOSING = frozenset(_BRACKETS.values())
 _ASSIGNMENT = re.compile(r"(?<![=<>!])=(?![=>])")
@@ -92,16 +93,17 @@ def operation(member: Flags) -> Operation:
 
 
 def _said(text: str) -> str:
-    return unescape(text).strip()
+    """What a part of a member says; "" when there is nothing to see."""
+    return label(" ".join(text.split()))
 
 
 def _parameter(text: str) -> Parameter:
     left, default = _split(text, _ASSIGNMENT)
-    if _COLON.search(left) or len(_words(left)) > 1:
-        name, type_ = _typed(left, spare_words=False)
-    else:
-        name, type_ = ("", left) if _looks_like_type(left) else (left, "")
-    return Parameter(name=_said(name), type=_said(type_) or None, default=_said(default) or None)
+    name, type_ = _typed(left, spare_words=False)
+    said = _said(type_)
+    if not said and _looks_like_type(name):
+        name, said = "", _said(name)
+    return Parameter(name=_said(name), type=said or None, default=_said(default) or None)
 
 
 def _typed(text: str, *, spare_words: bool) -> tuple[str, str]:
@@ -125,7 +127,7 @@ def _is_known(word: str) -> bool:
 
 
 def _looks_like_type(word: str) -> bool:
-    return _is_known(word) or word[:1].isupper() or any(char in word for char in "<[")
+    return _is_known(word) or word[:1].isupper() or bool(_PARAMETRIC.fullmatch(word))
 
 
 def _split(text: str, separator: re.Pattern[str]) -> tuple[str, str]:

@@ -13,10 +13,12 @@ from diagramc.frontends.mermaid.class_.drafts import KINDS, DraftClass, DraftMem
 from diagramc.frontends.mermaid.class_.members import generics, is_operation
 from diagramc.frontends.mermaid.class_.relations import ends
 from diagramc.frontends.mermaid.css import css
+from diagramc.frontends.mermaid.links import address
 from diagramc.frontends.mermaid.mistakes import MAX_NESTING, Closest
+from diagramc.frontends.mermaid.preamble import Body
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
-from diagramc.ir.base import Direction, Link, Note, Style
+from diagramc.ir.base import Direction, Note, Style
 from diagramc.ir.class_ import (
     Class,
     ClassDiagram,
@@ -60,6 +62,15 @@ class ClassReader:
         self._closest = Closest()
         self._mentions: list[Name] = []
         self._too_deep = False
+        self._filled: set[str] = set()
+
+    def diagram(self, children: list[Any], start: int, end: int) -> None:
+        """The header and what each statement made. Mermaid wants a statement; what it reads to people is one."""
+        header, *statements = children
+        accessible = isinstance(self._source, Body) and (self._source.acc_title or self._source.description)
+        if not statements and not accessible:
+            hint = "write a class: `class Shape`"
+            self._report("parse.empty", "the diagram has no classes", header.start, header.end, hint=hint)
 
     # Names and classes
 
@@ -96,6 +107,7 @@ class ClassReader:
             known.label = label(_quoted(text), escapes=True)
         if self._open:
             known.group = self._open[-1][0]
+            self._filled.add(known.group)
         if style is not None:
             known.classes.append(str(style))
         if annotation is not None:
@@ -225,6 +237,8 @@ class ClassReader:
         note = Note(text=said, targets=(name.id,) if name else (), span=self._source.span(start, end))
         if name is None and self._open:
             note = Note(text=said, targets=(self._open[-1][0],), span=note.span)
+        if self._open:
+            self._filled.add(self._open[-1][0])
         self._notes.append(note)
         if name is not None:
             self._later.append(("note", name, None))
@@ -253,12 +267,18 @@ class ClassReader:
                 self._packages[id] = Package(id=id, label=said, parent=parent, span=span)
             parent = id
         assert parent is not None
+        if self._open:
+            self._filled.add(self._open[-1][0])
         self._open.append((parent, keyword))
 
     def close(self, children: list[Any], start: int, end: int) -> None:
         """A brace that ends a namespace."""
         if self._open:
-            self._open.pop()
+            id, _ = self._open.pop()
+            if id and id not in self._filled:
+                message = f"there is nothing in the namespace `{id}`"
+                hint = "declare a class in it, or leave it out"
+                self._report("parse.block", message, start, end, hint=hint)
             return
         hint = "remove it, or write the `namespace` that it closes"
         self._report("parse.block", "this `}` closes nothing", start, end, hint=hint)
@@ -315,10 +335,10 @@ class ClassReader:
         self._call(name, action, tooltip)
 
     def _link(self, name: Name, url: Token, tooltip: Token | None, target: Token | None) -> None:
-        address = unescape(_quoted(url)).strip()
         window = target is None or target == "_blank"
-        link = Link(url=address, new_window=window, span=self._source.span(url.start, url.end))
-        self._later.append(("link", name, link if address else None))
+        self._later.append(
+            ("link", name, address(self._source, _quoted(url), url.start + 1, new_window=window))
+        )
         if tooltip is not None:
             self._later.append(("tooltip", name, label(_quoted(tooltip))))
 

@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 def read(source: Source) -> EntityRelationship | None:
     """The diagram, or None when the source has errors; they are in `source.problems`."""
     reader = EntityReader(source)
-    parsed = load_grammar("mermaid/er").parse(source, reader, explain=explain)
+    load_grammar("mermaid/er").parse(source, reader, explain=explain)
     diagram = reader.finish()
-    return None if parsed is None or source.failed else diagram
+    return None if source.failed else diagram

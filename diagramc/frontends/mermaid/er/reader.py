@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Literal
@@ -28,6 +29,8 @@ _CARDINALITIES: dict[str, Cardinality] = {
 _IDENTIFYING = ("--", "to")
 UNTYPED = "_"
 """The type of an attribute that has none: Mermaid wants one."""
+WEAK = "weak"
+"""The style class of weak entities: a dashed frame and nothing else."""
 _KEYS: dict[str, Literal["PK", "FK", "UK"]] = {"PK": "PK", "FK": "FK", "UK": "UK"}
 
 
@@ -238,7 +241,8 @@ class EntityReader:
             self._styles["default_"] = self._styles.pop("default")
             for item in entities.values():
                 item.classes.insert(0, "default_")
-        drawn = [_entity(item) for item in entities.values()]
+        weak = self._take_weak(entities.values())
+        drawn = [_entity(item, weak=item.id in weak) for item in entities.values()]
         groups = [_schema(item) for item in self._subgraphs.values()]
         order = [element for _, mark, element in nest(drawn, groups) if mark != "close"]
         return EntityRelationship(
@@ -249,6 +253,18 @@ class EntityReader:
             styles={name: style for name, style in self._styles.items() if style != Style()},
             span=self._source.span(0, 1),
         )
+
+    def _take_weak(self, entities: Iterable[_Element]) -> set[str]:
+        """The entities that wear the class which marks weak ones when a diagram is written (`WEAK`); they and it lose it."""
+        if self._styles.get(WEAK) != Style(line="dashed") or any(
+            WEAK in item.classes for item in self._subgraphs.values()
+        ):
+            return set()
+        del self._styles[WEAK]
+        wearers = [item for item in entities if WEAK in item.classes]
+        for item in wearers:
+            item.classes = [name for name in item.classes if name != WEAK]
+        return {item.id for item in wearers}
 
     def _report(
         self,
@@ -277,9 +293,10 @@ def _word(token: Token) -> str:
     return unescape(generics(re.sub(r"\s+", " ", token))) if "~" in token else unescape(token)
 
 
-def _entity(item: _Element) -> Entity:
+def _entity(item: _Element, *, weak: bool) -> Entity:
     return Entity(
         id=item.id,
+        weak=weak,
         label=item.label,
         group=item.parent,
         attributes=tuple(item.attributes),

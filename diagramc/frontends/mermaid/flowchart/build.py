@@ -7,19 +7,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from diagramc.diagnostics import Severity, suggest
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.mermaid.css import css
 from diagramc.frontends.mermaid.flowchart import clicks
 from diagramc.frontends.mermaid.flowchart.drafts import ChartDraft, EdgeDraft, GroupDraft, NodeDraft
 from diagramc.frontends.mermaid.flowchart.links import Link, link
-from diagramc.frontends.mermaid.flowchart.shapes import BRACKETS, FORMS, NAMES, Look
+from diagramc.frontends.mermaid.flowchart.nodes import check_name, label, leave_out, set_label, set_properties
+from diagramc.frontends.mermaid.flowchart.shapes import BRACKETS, Look
 from diagramc.frontends.mermaid.mistakes import Closest
-from diagramc.frontends.mermaid.properties import Property, properties
+from diagramc.frontends.mermaid.properties import properties
 from diagramc.frontends.mermaid.rich import inside, rich
 from diagramc.frontends.mermaid.text import show_entities
 from diagramc.frontends.source import Source
-from diagramc.ir.base import Direction, Label, Style
+from diagramc.ir.base import Direction, Style
 from diagramc.ir.flowchart import Flowchart
 
 DIRECTIONS: dict[str, Direction] = {
@@ -33,33 +33,8 @@ DIRECTIONS: dict[str, Direction] = {
     ">": "LR",
     "<": "RL",
 }
-_RESERVED = re.compile(
-    r"(?:end|graph|flowchart|swimlane-beta|subgraph|style|linkStyle|classDef|class|interpolate|_self|_blank|_parent|_top)\b(?!\w)"
-)
-"""What Mermaid reads as a keyword wherever a name begins with it."""
-_ICON = re.compile(r"\s*(fa[bklrsd]?):fa-([\w-]+)\s*")
 _TITLE_AS_ID = re.compile(r"[^\s\"'`*<>#&;\ue000\ue001]+")
 """The title of a subgraph without an id is its id too, when it is one word."""
-_KEPT = frozenset({"shape", "label", "icon", "form"})
-_QUIET = frozenset({"labelType", "pos", "w", "h", "constraint"})
-"""Properties of a node that say how an icon or picture is placed."""
-
-
-_MEANT = {
-    "parallelogram": "lean-r",
-    "ellipse": "stadium",
-    "oval": "stadium",
-    "square": "rect",
-    "box": "rect",
-    "rhombus": "diam",
-    "note": "notch-rect",
-    "actor": "person",
-    "user": "person",
-    "queue": "h-cyl",
-    "storage": "bow-rect",
-    "end": "stop",
-}
-"""What other tools call Mermaid's shapes."""
 
 
 class Builder:
@@ -94,18 +69,18 @@ class Builder:
 
     def field_shape(self, children: list[Any], start: int, end: int) -> tuple[Look, Token | None]:
         _, field, text, _ = children
-        self._leave_out(f"the field `{field}` of a box", field.start, field.end)
+        leave_out(self.source, f"the field `{field}` of a box", field.start, field.end)
         return Look(), text
 
     def node(self, children: list[Any], start: int, end: int) -> str:
         name, shaped, worn, block = children
-        self._check_name(name)
+        check_name(self.source, name)
         id = str(show_entities(name))
         edge = self._by_edge_id.get(id)
         if edge is not None and block is not None and shaped is None:
             given = properties(self.source, block[2:-1], block.start + 2)
             for key, value in given.items():
-                self._leave_out(f"`{key}` of a link", value.start, value.end)
+                leave_out(self.source, f"`{key}` of a link", value.start, value.end)
             return ""
         draft = self.chart.nodes.get(id)
         if draft is None:
@@ -113,109 +88,18 @@ class Builder:
         if shaped is not None:
             draft.look, text = shaped
             draft.start, draft.end = start, end
-            self._label(draft, text)
+            if text is not None:
+                set_label(self.source, draft, text)
         if worn is not None:
             draft.classes.append(str(worn))
         if block is not None:
-            self._apply(draft, properties(self.source, block[2:-1], block.start + 2))
+            set_properties(self.source, draft, properties(self.source, block[2:-1], block.start + 2))
         if self._open:
             self._open[-1].members[id] = None
         return id
 
     def nodes(self, children: list[Any], start: int, end: int) -> list[str]:
         return [child for child in children if not isinstance(child, Token)]
-
-    def _check_name(self, name: Token) -> None:
-        match = _RESERVED.match(name)
-        if match is None:
-            return
-        word = match[0]
-        line = self.source.line(self.source.line_number(name.start))
-        if word in ("flowchart", "graph") and re.match(rf"\s*{word}\s*(?:TB|TD|BT|LR|RL)?\s*$", line):
-            hint = "put each diagram in a text of its own"
-            self.source.report(
-                "parse.syntax", "a second diagram begins here", name.start, name.end, hint=hint
-            )
-            return
-        if name == "end" and line.strip(" \t;") == "end":
-            self.source.report(
-                "parse.syntax",
-                "this `end` closes no subgraph",
-                name.start,
-                name.end,
-                hint="remove it, or begin a `subgraph` above",
-            )
-            return
-        hint = f"give it another id, and the word as its text: `{word}_[{word}]`"
-        if word == "end":
-            hint = "write `End`, or give it another id and the word as its text: `e[end]`"
-        message = f"the id `{name}` is a keyword of Mermaid"
-        if name != word:
-            message = f"the id `{name}` begins with the keyword `{word}`"
-        self.source.report("parse.syntax", message, name.start, name.end, hint=hint)
-
-    def _label(self, draft: NodeDraft, text: Token | None) -> None:
-        if text is None:
-            return
-        said, markdown = inside(text)
-        icon = _ICON.match(said)
-        if icon is not None:
-            draft.icon = icon[2] if icon[1] == "fa" else f"{icon[1]}:{icon[2]}"
-            said = said[icon.end() :]
-        draft.label = self._said(said, markdown, text)
-
-    def _said(self, said: str, markdown: bool, text: Token) -> Label:
-        for more in _ICON.finditer(said):
-            self._leave_out(f"the icon `{more[0].strip()}` within a text", text.start, text.end)
-        if "<img" in said:
-            self._leave_out("a picture within a text", text.start, text.end)
-        if "$$" in said:
-            self._leave_out("a formula", text.start, text.end)
-            # Its backslashes are no line breaks.
-            said = said.replace("\\n", "\\\u200bn")
-        return rich(_ICON.sub(" ", said), markdown=markdown)
-
-    def _apply(self, draft: NodeDraft, given: dict[str, Property]) -> None:
-        """The properties of a node."""
-        if "shape" in given:
-            draft.look = self._named_look(given["shape"])
-        if "icon" in given:
-            pack, _, name = given["icon"].text.rpartition(":")
-            name = name.removeprefix("fa-")
-            draft.icon = name if pack in ("", "fa") else f"{pack}:{name}"
-            draft.look = FORMS.get(given["form"].text if "form" in given else "", draft.look)
-            if draft.label is None:
-                draft.label = ""
-        if "label" in given:
-            text = given["label"].text
-            markdown = not (text.startswith("`") and text.endswith("`") and len(text) > 1)
-            draft.label = rich(text if markdown else text[1:-1], markdown=True)
-        for key, value in given.items():
-            if key not in _KEPT and not (key in _QUIET and ("icon" in given or "img" in given)):
-                self._leave_out(f"`{key}` of a node", value.start, value.end)
-
-    def _named_look(self, given: Property) -> Look:
-        look = NAMES.get(given.text)
-        if look is None:
-            close = _MEANT.get(given.text.lower()) or suggest(given.text, NAMES)
-            self.source.report(
-                "parse.syntax",
-                f"there is no shape `{given.text}`",
-                given.start,
-                given.end,
-                expected=None if close else "a shape such as rect, rounded, diam, cyl or doc",
-                hint=f"did you mean `{close}`?" if close else None,
-            )
-            return Look()
-        if look.instead:
-            self.source.report(
-                "parse.ignored",
-                f"the shape `{given.text}` is drawn as {look.instead}",
-                given.start,
-                given.end,
-                severity=Severity.INFO,
-            )
-        return look
 
     # Links
 
@@ -240,12 +124,12 @@ class Builder:
         """Every node before a link with every node after it. A link's id belongs to the first of the last node's."""
         for index in range(1, len(children), 2):
             sources, (name, made, text), targets = children[index - 1 : index + 2]
-            label = self._said(*inside(text), text) if text is not None else None
+            said = label(self.source, text) if text is not None else None
             for source in sources:
                 for target in targets:
                     if not source or not target:
                         continue
-                    edge = EdgeDraft("", start, end, label, source=source, target=target, link=made)
+                    edge = EdgeDraft("", start, end, said, source=source, target=target, link=made)
                     id = str(name)[:-1] if name is not None else ""
                     if id and source == sources[-1] and target == targets[0] and id not in self._by_edge_id:
                         edge.id = id
@@ -326,11 +210,11 @@ class Builder:
     def link_style(self, children: list[Any], start: int, end: int) -> None:
         _, numbers, curve, kind, declarations = children
         if curve is not None:
-            self._leave_out("how a link is bent", curve.start, kind.end)
+            leave_out(self.source, "how a link is bent", curve.start, kind.end)
         style = self._css(declarations)
         if style is not None and style.fill is not None:
             if style.fill != "transparent":
-                self._leave_out("a fill of a link", declarations.start, declarations.end)
+                leave_out(self.source, "a fill of a link", declarations.start, declarations.end)
             style = replace(style, fill=None)
         if numbers == "default":
             if style is not None:
@@ -360,6 +244,15 @@ class Builder:
     def flowchart(self, children: list[Any], start: int, end: int) -> Flowchart:
         self.chart.lanes = children[0] == "swimlane-beta"
         direction = children[1]
+        header = children[0].end
+        if direction is None and self.source.text[header:].lstrip(" \t").startswith(";"):
+            self.source.report(
+                "parse.syntax",
+                "a semicolon before the direction",
+                header,
+                header + 1,
+                hint="write `flowchart TD;`",
+            )
         self.chart.direction = DIRECTIONS.get(direction) if direction is not None else None
         for kind, at, tokens, style in self._later:
             if kind == "click":
@@ -385,12 +278,3 @@ class Builder:
                 found.classes.append(str(children[2]))
             else:
                 found.dress(style)
-
-    def _leave_out(self, what: str, start: int, end: int) -> None:
-        self.source.report(
-            "parse.ignored",
-            f"{what} has no place in the diagram's typed form",
-            start,
-            end,
-            severity=Severity.INFO,
-        )

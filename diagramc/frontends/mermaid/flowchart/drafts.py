@@ -39,7 +39,7 @@ class Draft:
 
 @dataclass(slots=True)
 class NodeDraft(Draft):
-    """A node. `said` is whether it has been given a text."""
+    """A node."""
 
     look: Look = field(default_factory=Look)
     icon: str | None = None

@@ -7,6 +7,7 @@ import re
 from diagramc.diagnostics import suggest
 from diagramc.frontends.lalr import Explanation, Unexpected
 from diagramc.frontends.mermaid.mistakes import made_into_html
+from diagramc.frontends.mermaid.text import hide_entities
 
 _END = "$END"
 _BRACKETS: dict[str, tuple[str, str]] = {
@@ -43,6 +44,8 @@ _KEYWORDS = (
 _DIRECTIONS = ("TB", "TD", "BT", "LR", "RL")
 _ARROW = re.compile(r"<?[-=~.]+(?:>>?|\||\)|\()?|[←→↔⇒⇐⇔➔➜–—]+>?")
 _ARROWS = {"=>": "==>", "<=>": "<==>", "<->": "<-->", "⇒": "==>", "↔": "<-->", "~>": "-.->", "..>": "-.->"}
+_HASH = hide_entities("#x;")[0]
+"""What stands for the hash of an entity."""
 _QUOTES = "“”„‟«»‘’"
 
 
@@ -62,6 +65,12 @@ def _quote(unexpected: Unexpected) -> Explanation | None:
         return Explanation(
             f"`{unexpected.found[:1]}` is a typographic quote",
             hint='Mermaid knows only straight quotes: "…"',
+            expected="",
+        )
+    if _HASH in unexpected.found:
+        return Explanation(
+            "an entity such as `#quot;` outside of a text",
+            hint="write it within the brackets of a node",
             expected="",
         )
     if not unexpected.found.startswith('"') or "STRING" not in unexpected.expected:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from diagramc.diagnostics import Severity, Span
 from diagramc.frontends.lalr import Token
+from diagramc.frontends.mermaid.links import address
 from diagramc.frontends.mermaid.mistakes import MAX_NESTING, Closest
 from diagramc.frontends.mermaid.properties import properties
 from diagramc.frontends.mermaid.sequence.arrows import ARROWS, HEADS_OF_KIND
@@ -21,7 +22,7 @@ from diagramc.frontends.mermaid.sequence.declarations import (
 from diagramc.frontends.mermaid.sequence.people import Person, is_slip, participants
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
-from diagramc.ir.base import Label, Link, Style
+from diagramc.ir.base import Label, Style
 from diagramc.ir.sequence import (
     Activation,
     AnyStep,
@@ -130,7 +131,7 @@ class SequenceReader:
         person = self._add(name)
         url, lost = first_link(keyword.lower(), unescape(str(text)[1:].strip()))
         if url and person.link is None:
-            person.link = Link(url=url, span=self._source.span(text.start, text.end))
+            person.link = address(self._source, url, text.start + max(0, text.find(url)))
         elif url:
             lost = "a second link"
         if lost:

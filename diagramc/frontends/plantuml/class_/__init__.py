@@ -13,10 +13,11 @@ def read_class(source: LineSource) -> ClassDiagram | EntityRelationship | None:
     """The diagram of a text, er when all that is in it are entities; None when it is none of these. Problems are the source's."""
     from diagramc.frontends.lalr import load_grammar
     from diagramc.frontends.plantuml.class_.statements import Statements
-    from diagramc.frontends.plantuml.page import explain
+    from diagramc.frontends.plantuml.mistakes import drop_what_follows, explain_statement
 
     statements = Statements(source)
-    load_grammar("plantuml/class").parse(source, statements, explain=explain)
+    load_grammar("plantuml/class").parse(source, statements, explain=explain_statement)
+    drop_what_follows(source)
     if source.failed:
         return None
     reading = statements.reading()

@@ -79,6 +79,8 @@ def _class(made: Classifier, graph: Graph, page: Page) -> Class:
     words = list(dict.fromkeys(marks.words))
     if keyword not in _KINDS or keyword == "map":
         words = list(dict.fromkeys((keyword, *words)))
+    if keyword == "static class":
+        words.insert(0, "static")
     attributes, operations, values = _members(made, kind, page)
     label, parameters = _generic(made, kind)
     tooltip, description = split_tooltip(made.target.tooltip if made.target else None)

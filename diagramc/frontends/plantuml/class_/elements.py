@@ -7,6 +7,7 @@ from typing import Any
 
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.plantuml.class_.arrows import ClassArrow
+from diagramc.frontends.plantuml.class_.members import MAX_MEMBER
 from diagramc.frontends.plantuml.class_.namespaces import Namespaces
 from diagramc.frontends.plantuml.class_.reading import Classifier, Connection, Frame, Line, Path
 from diagramc.frontends.plantuml.colors import read_color, read_style
@@ -167,7 +168,11 @@ class Elements(Page):
         lines = []
         offset = body.start + body.index("\n") + 1
         for text in body.partition("\n")[2].rpartition("\n")[0].split("\n"):
-            if text.strip():
+            if len(text) > MAX_MEMBER:
+                self.source.report(
+                    "parse.too-large", "a line of a body is too long", offset, offset + len(text)
+                )
+            elif text.strip():
                 lines.append(
                     Line(text.strip(), offset + len(text) - len(text.lstrip()), offset + len(text.rstrip()))
                 )
@@ -193,12 +198,19 @@ class Elements(Page):
     def object(self, children: list[Any], start: int, end: int) -> None:
         kind = children[0].lower()
         code, _, _ = self._names([item for item in children[1:] if isinstance(item, Token)])
-        if self.spaces.existing(code) in self.classifiers:
+        bodied = any(isinstance(item, Token) and item.name.endswith("BODY") for item in children)
+        if self.spaces.existing(code) in self.classifiers and not (kind == "object" and bodied):
+            self.source.decided = True
             self.error(f"`{code}` exists already", start, end, hint="declare it once, or rename one")
             return
         made = self._declare(kind, children[1:], start, end)
         if made is not None and kind == "map":
             made.body = self._entries(made)
+        elif made is not None and kind == "json":
+            made.body = [
+                Line(re.sub(r'^"(.*?)"\s*:\s*(.*?),?$', r"\1 = \2", line.text), line.start, line.end)
+                for line in made.body
+            ]
 
     def _entries(self, made: Classifier) -> list[Line]:
         """The lines of a map as attributes; an entry that points to an object is a relation."""
@@ -251,7 +263,9 @@ class Elements(Page):
             if self.classifiers[path].kind is None:
                 self.classifiers[path].kind = "class"
             line = text[1:].strip()
-            if line:
+            if len(line) > MAX_MEMBER:
+                self.source.report("parse.too-large", "a line of a body is too long", text.start, text.end)
+            elif line:
                 self.classifiers[path].body.append(Line(line, text.start + 1, text.end))
 
     def marked(self, children: list[Any], start: int, end: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from diagramc.frontends.plantuml.class_.namespaces import path_ids
-from diagramc.frontends.plantuml.class_.reading import Classifier, Frame, Path, Reading
+from diagramc.frontends.plantuml.class_.reading import SHAPES, Classifier, Frame, Path, Reading
 from diagramc.frontends.plantuml.names import Stereotypes, worn_styles
 from diagramc.frontends.plantuml.page import with_style
 from diagramc.frontends.plantuml.text import Target, split_tooltip
@@ -15,11 +15,6 @@ from diagramc.ir.base import Group, Hint, Link, Node, Note
 
 N = TypeVar("N", bound=Node)
 G = TypeVar("G", bound=Group)
-
-_SHAPES = frozenset(
-    "folder node frame cloud database rectangle rect card package component storage file artifact agent stack queue hexagon".split()
-)
-"""Stereotypes that only change how a package is drawn."""
 
 
 class Graph:
@@ -68,7 +63,7 @@ class Graph:
         marks.words[:] = [
             word
             for word in dict.fromkeys(marks.words)
-            if word.lower() not in _SHAPES and word not in marks.classes
+            if word.lower() not in SHAPES and word not in marks.classes
         ]
         tooltip, description = split_tooltip(frame.target.tooltip if frame.target else None)
         return kind(

@@ -16,6 +16,9 @@ _LOOKS = re.compile(
 )
 _PORTION = re.compile(r"(?P<who>.*?)\s*\b(?P<what>members?|fields?|attributes?|methods?)\s*$", re.IGNORECASE)
 
+_MAX_COMMAND = 500
+"""The longest command that is looked into."""
+
 
 class Hiding:
     """Commands about whole classes, in order; those about parts of classes are looks."""
@@ -27,7 +30,7 @@ class Hiding:
         """Note a command; False when it is about looks only."""
         word, _, rest = text.strip().partition(" ")
         rest = rest.strip()
-        if _LOOKS.match(rest) or _PORTION.match(rest):
+        if len(rest) > _MAX_COMMAND or _LOOKS.match(rest) or _PORTION.match(rest):
             return False
         self._commands.append((word.lower() in ("hide", "remove"), rest))
         return True

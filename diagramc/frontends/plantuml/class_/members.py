@@ -12,6 +12,8 @@ _MODIFIER = re.compile(r"\{\s*(static|classifier|abstract|field|method)\s*\}\s*"
 _VISIBILITIES: dict[str, Visibility] = {"+": "public", "-": "private", "#": "protected", "~": "package"}
 SEPARATOR = re.compile(r"(?:--|==|\.\.|__)(?:\s*(?P<title>.*?)\s*(?:--|==|\.\.|__))?\s*\Z|[-=._]{2,}\s*\Z")
 """A rule through a body, with or without a title in it."""
+MAX_MEMBER = 2_000
+"""The longest line of a body whose parts are told apart."""
 _COLON = re.compile(r"(?<!:):(?!:)")
 _DEFAULT = re.compile(r"(?<![=!<>:+*/-])=(?![=>])")
 _WORD = re.compile(r"[^\W\d][\w$]*\Z|[_$~][\w$]*\Z")

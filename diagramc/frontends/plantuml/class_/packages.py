@@ -8,7 +8,7 @@ from typing import Any
 from diagramc.diagnostics import Severity
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.plantuml.class_.elements import Elements
-from diagramc.frontends.plantuml.class_.reading import Frame, Path
+from diagramc.frontends.plantuml.class_.reading import SHAPES, Frame, Path
 from diagramc.frontends.plantuml.page import unquoted, with_style
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.text import read_link
@@ -64,6 +64,8 @@ class Packages(Elements):
             name = item.name.rpartition("__")[2]
             if name == "STEREOTYPE":
                 frame.marks.append(str(item))
+                if item.strip("<> ").lower() in SHAPES:
+                    self.only_looks("shapes of packages", item.start, item.end)
             elif name == "COLOR":
                 frame.style = with_style(frame.style, self.style(item))
             elif name == "LINE_COLOR":

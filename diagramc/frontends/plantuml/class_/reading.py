@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 """The name of an element within those of the packages round it."""
 
+SHAPES = frozenset(
+    "folder node frame cloud database rectangle rect card package component storage file artifact agent stack queue hexagon".split()
+)
+"""Stereotypes that only change how a package is drawn."""
+
 
 @dataclass
 class Line:

@@ -119,7 +119,7 @@ class Relations(Packages):
             text = quoted[2].strip()
         elif len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
             text = text[1:-1]
-        reading = re.sub(r"^[<>]\s+|\s+[<>]$|^[<>]$", "", text)
+        reading = _without_direction(text)
         if reading != text:
             self.only_looks("reading directions of labels", token.start, token.end)
         said = self.linked(reading, token.start + 1, token.end)
@@ -130,7 +130,7 @@ class Relations(Packages):
         """`(A, B) .. C`: a link of the association class to both of the classes."""
         couples = [self._couple(name) for name in (left, right) if name.name.endswith("COUPLE")]
         single = next((name for name in (left, right) if not name.name.endswith("COUPLE")), None)
-        self.only_looks("association classes, which become links to both classes,", start, end)
+        self.simplified("an association class became a class with links to both others", start, end)
         for first, second in couples:
             for name in (first, second):
                 if self.spaces.existing(name) not in self.classifiers:
@@ -173,6 +173,15 @@ class Relations(Packages):
         if more:
             self._describe(connection, more[0])
         self.connections.append(connection)
+
+
+def _without_direction(text: str) -> str:
+    """A label without the `<` or `>` at either end that says in which direction it is read."""
+    if text[:1] in ("<", ">") and not text[1:2].strip():
+        text = text[1:].lstrip()
+    if text[-1:] in ("<", ">") and not text[-2:-1].strip():
+        text = text[:-1].rstrip()
+    return text
 
 
 def _names(paths: tuple[Path, ...]) -> tuple[str, ...]:

@@ -32,23 +32,20 @@ _KINDS: dict[str, NodeKind] = {
 _BY_END: dict[str, NodeKind] = {"<": "data", ">": "data", "|": "subprocess", "/": "storage", "\\": "storage"}
 """The same, by what ends an action."""
 
-_FRAME = re.compile(
-    r"""(?:partition|group|package|rectangle|card)\s*
+# Patterns are compiled when they are used.
+_FRAME = r"""(?ix)(?:partition|group|package|rectangle|card)\s*
         (?P<color>\#[^\s"{]+)?\s*
         (?:"(?P<quoted>[^"\n]*)"|(?P<name>.*?))\s*
         (?P<late>\#[\w#|/\\;:.-]+)?\s*
         (?P<stereotypes>(?:<<[^>\n]*>>\s*)*)
-        (?P<brace>\{)?\s*\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_LANE = re.compile(
-    r"\|(?:\s*(?P<color>#[^|\]\n]+)\|)?(?:\[(?P<bracket>#[^\]\n]*)\])?(?P<name>[^|\n]+)\|(?:(?P<label>[^|\n]+)\|?)?\s*\Z"
-)
-_NOTE = re.compile(
-    r"(?:floating\s+)?note\s*(?P<side>left|right|top|bottom)?\s*(?P<color>#\S+)?\s*(?::\s*(?P<line>.*)|\n(?P<body>.*))\Z",
-    re.IGNORECASE | re.DOTALL,
-)
+        (?P<brace>\{)?\s*\Z"""
+_LANE = r"\|(?:\s*(?P<color>#[^|\]\n]+)\|)?(?:\[(?P<bracket>#[^\]\n]*)\])?(?P<name>[^|\n]+)\|(?:(?P<label>[^|\n]+)\|?)?\s*\Z"
+_NOTE = r"(?is)(?:floating\s+)?note\s*(?P<side>left|right|top|bottom)?\s*(?P<color>#\S+)?\s*(?::\s*(?P<line>.*)|\n(?P<body>.*))\Z"
 _ARROW = re.compile(r"-[-.]*(?P<bracket>\[[^\]\n]*\])?-*>?(?P<label>[^\n]*)\Z")
+
+
+MAX_DEPTH = 48
+"""How deep frames may stand in each other and in a lane."""
 
 
 class Activity(Page):
@@ -356,9 +353,13 @@ class Activity(Page):
     def frame(self, children: list[Any], start: int, end: int) -> None:
         """`partition "Name" {`."""
         token: Token = children[0]
-        parts = _FRAME.match(token)
+        parts = re.match(_FRAME, token)
         assert parts is not None
         block = self._open("group", start, end)
+        if sum(block.kind == "group" for block in self.flow.blocks) > MAX_DEPTH:
+            self.source.report("parse.too-large", f"frames are nested more than {MAX_DEPTH} deep", start, end)
+            self.flow.blocks.pop()
+            return
         style, classes = self._dress(None, [Token(parts["stereotypes"], "STEREOTYPE", start, end)])
         for spec in (parts["color"], parts["late"]):
             if spec:
@@ -377,7 +378,7 @@ class Activity(Page):
     def lane(self, children: list[Any], start: int, end: int) -> None:
         """`|#color|Name|`."""
         token: Token = children[0]
-        parts = _LANE.match(re.sub(r"<<[^>\n]*>>\s*\Z", "", token).strip())
+        parts = re.match(_LANE, re.sub(r"<<[^>\n]*>>\s*\Z", "", token).strip())
         if parts is None:
             self.error("a swimlane is not closed", start, end, hint="write `|Name|`")
             return
@@ -423,8 +424,8 @@ class Activity(Page):
 
     def note(self, children: list[Any], start: int, end: int) -> None:
         """A note beside the last step."""
-        parts = _NOTE.match(
-            re.sub(r"\n[ \t]*end[ \t]*note[^\n]*\Z", "", children[0], flags=re.IGNORECASE) + "\n"
+        parts = re.match(
+            _NOTE, re.sub(r"\n[ \t]*end[ \t]*note[^\n]*\Z", "", children[0], flags=re.IGNORECASE) + "\n"
         )
         if parts is None:
             self.error(

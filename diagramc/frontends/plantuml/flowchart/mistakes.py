@@ -6,7 +6,7 @@ import re
 
 from diagramc.diagnostics import suggest
 from diagramc.frontends.lalr import Explanation, Unexpected
-from diagramc.frontends.plantuml.page import explain
+from diagramc.frontends.plantuml.mistakes import explain
 
 _KEYWORDS = """
 start stop end detach kill break if elseif else endif switch case endswitch while endwhile repeat backward fork split partition group

@@ -11,21 +11,26 @@ from diagramc.frontends.lalr import Explanation, Token, Tree, Unexpected, load_g
 from diagramc.frontends.plantuml.graph.arrows import read_arrow
 from diagramc.frontends.plantuml.graph.model import Element, Remark, Tie
 from diagramc.frontends.plantuml.ids import Ids
-from diagramc.frontends.plantuml.page import Page, explain, unquoted, with_style
+from diagramc.frontends.plantuml.mistakes import explain
+from diagramc.frontends.plantuml.page import Page, unquoted, with_style
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.frontends.plantuml.text import read_link
 from diagramc.ir.base import Hint, Label, Link, Note, Side, Style
 
 _MARKS = {"[": "component", "(": "usecase", ":": "actor"}
-_NOTE = re.compile(
-    r"""note\s+
+# Compiled when it is used: most diagrams have no notes.
+_NOTE = r"""(?isx)note\s+
         (?:(?P<side>left|right|top|bottom)(?:\s+of\s+(?P<target>\[[^\]\n]+\]|\([^)\n]+\)|:[^:\n]+:|"[^"\n]+"|\(\)\s*\S+?|[\w.$@]+))?
           |(?P<free>["\u201c](?P<quoted>[^"\u201d\n]*)["\u201d]\s+)?as\s+(?P<name>[\w.]+)
           |(?:(?:left|right|top|bottom)\s+)?on\s+link)\s*
         (?P<stereotype><<[^\n>]*>>)?\s*(?P<color>\#[^\s:{]+)?[^\S\n]*
-        (?::(?P<line>[^\n]*)|\{?[^\S\n]*\n(?P<body>.*?)[^\S\n]*(?:end\s?note\b|\})|\s*)\Z""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
+        (?::(?P<line>[^\n]*)|\{?[^\S\n]*\n(?P<body>.*?)[^\S\n]*(?:end\s?note\b|\})|\s*)\Z"""
+
+
+MAX_COMPARED = 50
+"""How many names an unknown one is compared with."""
+MAX_DEPTH = 49
+"""How deep frames may stand in each other, as in every valid diagram."""
 
 
 def read_graph(source: LineSource) -> Graph | None:
@@ -107,6 +112,11 @@ class Graph(Page):
         """`component "Label" as name <<stereotype>> #color {`."""
         keyword, declared, *rest = children
         self._declare(keyword.lower(), declared.children[0], rest, self._opens(end), start, end)
+
+    def element_colored(self, children: list[Any], start: int, end: int) -> None:
+        """`archimate #Technology "Label" as name`."""
+        keyword, paint, declared, *rest = children
+        self._declare(keyword.lower(), declared.children[0], [paint, *rest], self._opens(end), start, end)
 
     def element_unnamed(self, children: list[Any], start: int, end: int) -> None:
         """`package {`."""
@@ -203,9 +213,16 @@ class Graph(Page):
                 hint="put it inside the braces of its component",
             )
         if opens:
-            self.open.append((element.id, start, end))
+            self.enter(element, start, end)
         else:
             self.last = element.id
+
+    def enter(self, element: Element, start: int, end: int) -> None:
+        """Go on inside a frame. One that stands too deep is told, and its elements stand in the frame round it."""
+        deep = len(self.open) >= MAX_DEPTH
+        if deep:
+            self.source.report("parse.too-large", f"frames are nested more than {MAX_DEPTH} deep", start, end)
+        self.open.append((None if deep else element.id, start, end))
 
     def stereotype(self, token: Token) -> list[str]:
         """The words of `<<a>><<b>>`, without sprites and spots."""
@@ -368,7 +385,7 @@ class Graph(Page):
         if name is not None:
             known = self._named.get(self.bare(name))
             if known is None:
-                close = suggest(self.bare(name), self._named)
+                close = suggest(self.bare(name), list(self._named)[:MAX_COMPARED])
                 self.error(
                     f"the note is about `{name}`, which is not there",
                     start,
@@ -400,7 +417,7 @@ class Graph(Page):
         self._remark(Note(text=text), parts["name"], start, end)
 
     def _note(self, token: Token) -> tuple[re.Match[str], Label]:
-        parts = _NOTE.match(token)
+        parts = re.match(_NOTE, token)
         assert parts is not None
         if parts["color"]:
             self.only_looks("colours of notes", token.start, token.end)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from diagramc.frontends.plantuml.graph import Graph
-from diagramc.frontends.plantuml.graph.libraries import class_name
 from diagramc.frontends.plantuml.graph.model import Element, Tie
+from diagramc.frontends.plantuml.ids import class_name
 from diagramc.frontends.plantuml.page import Page, with_style
 from diagramc.frontends.plantuml.stylesheet import OWN
 from diagramc.frontends.plantuml.text import plain_text, split_tooltip
@@ -57,7 +57,7 @@ class Wardrobe:
             look = self._classes.get(name)
             if look is None or look == self._built_in.get(name, Style()):
                 rest.append(word)
-            elif OWN.match(name):
+            elif re.fullmatch(OWN, name):
                 style = with_style(look, style)
             else:
                 known = class_name(name)
@@ -97,7 +97,7 @@ def read_label(graph: Graph, element: Element) -> Said:
     technology = None
     small = _TECHNOLOGY.search(raw)
     if small:
-        technology = plain_text(small[1]) or None
+        technology = " ".join(plain_text(small[1]).split()) or None
         raw = raw[: small.start()]
     said = graph.linked(raw, element.start, element.end, block=element.block)
     tooltip, description = split_tooltip(

@@ -15,9 +15,9 @@ from diagramc.frontends.lalr import Token
 from diagramc.frontends.plantuml.colors import read_color
 from diagramc.frontends.plantuml.graph.arrows import Arrow, read_arrow
 from diagramc.frontends.plantuml.graph.model import Element, Tie
+from diagramc.frontends.plantuml.ids import class_name
 from diagramc.frontends.plantuml.text import Target, read_text
 from diagramc.ir.base import Hint, LineStyle, Link, Side, Style, plain
-from diagramc.targets.plantuml.names import aliases
 
 if TYPE_CHECKING:
     from diagramc.frontends.plantuml.graph import Graph
@@ -180,7 +180,7 @@ def _named(graph: Graph, said: Call, keyword: str, opens: bool, start: int, end:
     element.link = _link(graph, link, start, end) if link else None
     element.tags = [tag for tag in said.named.get("tags", "").split("+") if tag]
     if opens:
-        graph.open.append((element.id, start, end))
+        graph.enter(element, start, end)
     else:
         graph.last = element.id
     return element
@@ -313,11 +313,6 @@ def _tag(graph: Graph, said: Call, start: int, end: int) -> None:
 _LINE_CALLS: dict[str, LineStyle] = {"Dashed": "dashed", "Dotted": "dotted", "Bold": "thick"}
 
 
-def class_name(tag: str) -> str:
-    """The style class of a tag: a word that PlantUML can write."""
-    return str(aliases([tag])[tag])
-
-
 # Other libraries
 
 
@@ -338,6 +333,6 @@ def _plain(graph: Graph, said: Call, opens: bool, start: int, end: int) -> None:
     element = graph.place(said.positional[0], "component", label, start, end, frame=opens)
     element.technology = _words(said.get("techn", 2)).strip() or None
     if opens:
-        graph.open.append((element.id, start, end))
+        graph.enter(element, start, end)
     else:
         graph.last = element.id

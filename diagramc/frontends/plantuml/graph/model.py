@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from diagramc.diagnostics import Span
 from diagramc.frontends.plantuml.graph.arrows import Arrow
+from diagramc.frontends.plantuml.ids import class_name
 from diagramc.ir.base import Label, Link, Note, Style
 
 
@@ -39,8 +40,6 @@ class Element:
 
     def tags_as_classes(self) -> list[str]:
         """The tags of a library, as the style classes that they name."""
-        from diagramc.frontends.plantuml.graph.libraries import class_name
-
         return [class_name(tag) for tag in self.tags if not tag.startswith("$")]
 
 

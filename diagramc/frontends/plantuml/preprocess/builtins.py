@@ -137,7 +137,7 @@ def _recolor(change: Callable[[int, int, int, int], tuple[int, int, int]]) -> Fu
     def apply(args: Sequence[Value]) -> Value:
         rgb = _rgb(args[0])
         if rgb is None:
-            return to_text(args[0])
+            raise PreprocessError(f"there is no colour `{to_text(args[0])}`")
         amount = to_int(args[1]) if len(args) > 1 else 0
         return "#" + "".join(f"{min(255, max(0, part)):02X}" for part in change(*rgb, amount))
 
@@ -250,3 +250,12 @@ OUTSIDE = {
     "%get_stdlib": "the installation",
 }
 """Functions whose answer comes from outside the source, and from where."""
+
+THEMES = frozenset(
+    "_none_ amiga aws-orange black-knight bluegray blueprint carbon-gray cerulean cerulean-outline cloudscape-design "
+    "crt-amber crt-green cyborg cyborg-outline hacker lightgray mars materia materia-outline metal mimeograph minty mono "
+    "plain reddress-darkblue reddress-darkgreen reddress-darkorange reddress-darkred reddress-lightblue reddress-lightgreen "
+    "reddress-lightorange reddress-lightred sandstone silver sketchy sketchy-outline spacelab spacelab-white sunlust "
+    "superhero superhero-outline toy united vibrant".split()
+)
+"""The themes that PlantUML 1.2026.8 brings along (`%get_all_theme()`)."""

@@ -20,6 +20,7 @@ class Target(enum.Enum):
     """What an `!include` names."""
 
     LIBRARY = enum.auto()
+    SEQUENCE_LIBRARY = enum.auto()
     UNKNOWN_LIBRARY = enum.auto()
     URL = enum.auto()
     FILE = enum.auto()
@@ -28,9 +29,6 @@ class Target(enum.Enum):
 
 class Includes(Protocol):
     """Reads files on behalf of a source."""
-
-    def has(self, name: str) -> bool:
-        """Whether there is such a file."""
 
     def read(self, name: str) -> Sequence[Line] | str:
         """The lines of a file, or what is wrong with it in words."""
@@ -42,8 +40,9 @@ def classify(target: str, includes: Includes | None) -> tuple[Target, str]:
     standard = re.fullmatch(r"<(.*)>", target)
     name = standard[1] if standard else target
     known = KNOWN.search(name)
-    if known and not (includes is not None and not standard and includes.has(name)):
-        return Target.LIBRARY, "C4"
+    if known:
+        sequence = known[1].lower() == "c4_sequence"
+        return (Target.SEQUENCE_LIBRARY if sequence else Target.LIBRARY), "C4"
     if standard:
         return Target.UNKNOWN_LIBRARY, name
     if re.match(r"[a-z][a-z0-9+.-]*://", name, re.IGNORECASE):
@@ -67,10 +66,6 @@ class Folders:
             except (OSError, ValueError):
                 continue
         return None
-
-    def has(self, name: str) -> bool:
-        """Whether one of the folders holds the file."""
-        return self._path(name) is not None
 
     def read(self, name: str) -> Sequence[Line] | str:
         """The lines between `@start…` and `@end…`, or of the whole file when it has none."""

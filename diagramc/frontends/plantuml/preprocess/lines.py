@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from diagramc.diagnostics import Diagnostic, Severity, Span, diagnose
 
+LIBRARY = "<C4/C4_Sequence>"
+"""The file that the lines of diagramc's own library are said to be in."""
+
 
 class Line(NamedTuple):
     """A line of text and its place. `exact` when it stands so in the file, so that columns can be told."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from diagramc.diagnostics import Diagnostic, diagnose, suggest
-from diagramc.frontends.plantuml.preprocess.builtins import BUILTINS, OUTSIDE
+from diagramc.frontends.plantuml.preprocess.builtins import BUILTINS, OUTSIDE, THEMES
 from diagramc.frontends.plantuml.preprocess.expressions import Arguments, Expression, expand_variables
 from diagramc.frontends.plantuml.preprocess.includes import Includes, Target, classify
-from diagramc.frontends.plantuml.preprocess.lines import Line, complain
+from diagramc.frontends.plantuml.preprocess.lines import LIBRARY, Line, complain
 from diagramc.frontends.plantuml.preprocess.program import (
     Assign,
     Branch,
@@ -357,6 +357,8 @@ class Machine:
 
     def _assign(self, scope: str, name: str, value: Value) -> None:
         inside = self._locals[-1] if self._locals else None
+        if scope == "local" and inside is None:
+            raise PreprocessError(f"{name} is local, but no function or procedure is round it")
         if inside is not None and (
             scope == "local" or (scope != "global" and (name in inside or name not in self._globals))
         ):
@@ -369,9 +371,10 @@ class Machine:
             assert isinstance(define.body, str)
             self._globals[define.name] = expand_variables(define.body, self)
             return
-        others = [
-            d for d in self._functions.get(define.name, ()) if len(d.parameters) != len(define.parameters)
-        ]
+        known = self._functions.get(define.name, [])
+        others = [d for d in known if len(d.parameters) != len(define.parameters)]
+        if any(d.final for d in known if d not in others):
+            raise PreprocessError(f"{define.name} is final, and defined already")
         self._functions[define.name] = [*others, define]
 
     def _holds(self, branch: Branch) -> bool:
@@ -444,6 +447,9 @@ class Machine:
 
     def _splice(self, line: Line, before: str, written: list[Line], after: str) -> None:
         """Lines of a procedure, with what stands before and after its call."""
+        if any(part.file == LIBRARY for part in written):
+            # A line of a library of ours stands for the call of it.
+            written = [line.derive(part.text) for part in written]
         before = expand_variables(before, self) if before.strip() else ""
         after = after if after.strip() else ""
         if not written:
@@ -474,6 +480,12 @@ class Machine:
             self._include_sub(expand_variables(rest, self), line)
         elif word in ("import", "includedef"):
             self.note(complain("parse.include", f"`!{word}` is not supported", line))
+        elif word == "theme" and rest and rest.split()[0] not in THEMES and " from " not in rest:
+            close = suggest(rest.split()[0], THEMES)
+            hint = f"did you mean `{close}`?" if close else None
+            self.note(
+                complain("preprocess.undefined", f"there is no theme {rest.split()[0]}", line, hint=hint)
+            )
         elif word == "theme":
             self.note(complain("preprocess.theme", f"the theme {rest} of PlantUML is not used", line))
         elif word == "pragma":
@@ -496,6 +508,11 @@ class Machine:
         if kind is Target.LIBRARY:
             if name not in self.libraries:
                 self.libraries.append(name)
+            return
+        if kind is Target.SEQUENCE_LIBRARY:
+            from diagramc.frontends.plantuml.preprocess import c4_sequence
+
+            self._run(parse(c4_sequence.lines()).statements)
             return
         if kind is Target.UNKNOWN_LIBRARY:
             if name not in self.libraries:
@@ -553,4 +570,6 @@ class Machine:
                     complain("preprocess.undefined", f"there is no `!startsub {name}`", line, hint=hint)
                 )
             return
+        self.enter(_CALL_LEVELS)
         self._run(self._subs[name].body)
+        self.leave(_CALL_LEVELS)

@@ -49,7 +49,10 @@ class Assign(NamedTuple):
 
 
 class Define(NamedTuple):
-    """A macro, function or procedure. `body` is the text of a one-line macro, else statements; `end` is the last line."""
+    """A macro, function or procedure. `body` is the text of a one-line macro, else statements; `end` is the last line.
+
+    What is `final` may not be defined again.
+    """
 
     line: Line
     kind: str
@@ -58,6 +61,7 @@ class Define(NamedTuple):
     raw: bool
     body: str | tuple[Statement, ...]
     end: Line
+    final: bool = False
 
 
 class Branch(NamedTuple):
@@ -253,7 +257,7 @@ class _Parser:
             )
             return None
         parsed = _parameters(line.text, head.end())
-        raw = "unquoted" in head[1]
+        raw, final = "unquoted" in head[1], "final" in head[1]
         if parsed is None:
             self._complain(
                 "preprocess.directive",
@@ -266,9 +270,9 @@ class _Parser:
         rest = line.text[end:].strip()
         if rest.startswith(("return ", "!return ")):
             answer = Command(line, "return", rest.split("return", 1)[1].strip())
-            return Define(line, head[2], head[3], parameters, raw, (answer,), line)
+            return Define(line, head[2], head[3], parameters, raw, (answer,), line, final)
         body, last = self._body(line, "function", depth)
-        return Define(line, head[2], head[3], parameters, raw, body, last)
+        return Define(line, head[2], head[3], parameters, raw, body, last, final)
 
     def _define(self, line: Line, word: str, depth: int) -> Define | None:
         head = _DEFINE.match(line.text)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from diagramc.ir.sequence import MessageHead
 
 _PARTS = re.compile(
-    r"(?P<border1>[\[?])?(?P<left>[ox]?(?:\(\d+\))?[<\\/_]*)"
+    r"(?P<border1>[\[\]?])?(?P<left>[ox]?(?:\(\d+\))?[<\\/_]*)"
     r"(?P<body>-*(?:\[(?P<style>[^\]]*)\])?-*)"
     r"(?P<right>[>\\/_]*(?:\(\d+\))?[ox]?)(?P<border2>[\]?])?"
 )

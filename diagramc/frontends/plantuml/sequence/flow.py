@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,6 @@ _KINDS: dict[str, FragmentKind] = {
     "critical": "critical",
     "break": "break",
 }
-_GUARDED = re.compile(r"(.*\[\[.*\]\].*?|.*?)\[(.*)\]")
 MAX_DEPTH = 40
 """How deep fragments may be nested; validation allows as much."""
 
@@ -257,10 +255,10 @@ class Flow:
         label: Label | None = None
         guard: Label | None = None
         if text is not None:
-            guarded = _GUARDED.fullmatch(text.strip()) if word == "group" else None
+            guarded = _guarded(text.strip()) if word == "group" else None
             if guarded:
-                label = self._page.label(guarded[1], text.start, text.end) or None
-                guard = self._page.label(guarded[2], text.start, text.end) or None
+                label = self._page.label(guarded[0], text.start, text.end) or None
+                guard = self._page.label(guarded[1], text.start, text.end) or None
             elif word in _KINDS:
                 guard = self._page.label(_bare(text), text.start, text.end) or None
             else:
@@ -282,9 +280,7 @@ class Flow:
         frame = self._frames.pop()
         kind, label, guards = frame.kind, frame.label, frame.guards
         if len(frame.operands) > 1 and kind not in SEVERAL_OPERANDS:
-            self._page.only_looks(
-                f"an `else` in `{frame.word}`, which becomes `alt`,", frame.start, frame.end
-            )
+            self._page.simplified(f"a `{frame.word}` with an `else` became an `alt`", frame.start, frame.end)
             # Only these kinds have several operands; the others' words move into the first guard.
             first = _joined(label or (frame.word if kind != "opt" else None), guards[0])
             kind, label, guards = "alt", None, [first, *guards[1:]]
@@ -333,6 +329,12 @@ def _destroying(message: Message) -> Message:
     """The message as one that destroys its target."""
     head = message.head or ("open" if message.kind == "async" else None)
     return replace(message, kind="destroy", line="dashed" if message.kind == "reply" else None, head=head)
+
+
+def _guarded(text: str) -> tuple[str, str] | None:
+    """The name of a group and its guard, which is the rest in brackets; links have brackets of their own."""
+    start = text.find("[", text.rfind("]]") + 2 if "[[" in text and "]]" in text[:-1] else 0)
+    return (text[:start], text[start + 1 : -1]) if start >= 0 and text.endswith("]") else None
 
 
 def _bare(guard: str) -> str:

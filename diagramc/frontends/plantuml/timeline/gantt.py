@@ -14,7 +14,8 @@ from diagramc.diagnostics import Span, suggest
 from diagramc.frontends.lalr import Token, load_grammar
 from diagramc.frontends.plantuml.graph.build import in_order
 from diagramc.frontends.plantuml.ids import Ids
-from diagramc.frontends.plantuml.page import Page, explain
+from diagramc.frontends.plantuml.mistakes import explain
+from diagramc.frontends.plantuml.page import Page
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import Label, Link, Note, Style, plain
 from diagramc.ir.timeline import Event, Period, Section, Timeline
@@ -22,6 +23,8 @@ from diagramc.ir.timeline import Event, Period, Section, Timeline
 MAX_DAYS = 200_000
 """The longest a task may last, and the furthest it may be from the project's start, in days."""
 
+MAX_COMPARED = 50
+"""How many tasks an unknown one is compared with."""
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DATE = r"(?:the\s+)?(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Za-z]+\s+\d{4}|D\s*\+\s*\d+)(?:[ \t]+(?:at[ \t]+)?\d{1,2}:\d\d(?::\d\d)?)?"
@@ -200,7 +203,7 @@ class _Gantt(Page):
         if name in self._stretches:
             self.only_looks("calendars of single days", start, end)
             return None
-        close = suggest(name, self._names)
+        close = suggest(name, list(self._names)[:MAX_COMPARED])
         hint = f"did you mean [{close}]?" if close else "a task is named before it is referred to"
         self.error(f"there is no task [{name}]", start, end, hint=hint)
         return None

@@ -60,7 +60,11 @@ def _period(graph: Graph, wardrobe: Wardrobe, element: Element) -> Period:
     element.raw = heading
     said = read_label(graph, element)
     dress = wardrobe.dress(element.stereotypes, element.style)
-    dates = {found[1]: found[2] for tag in element.tags if (found := re.fullmatch(r"\$(from|to)-(.+)", tag))}
+    dates = {
+        found[1]: found[2].replace(".", ":")
+        for tag in element.tags
+        if (found := re.fullmatch(r"\$(from|to)-(.+)", tag))
+    }
     return Period(
         id=element.id,
         label=_without_bold(said.label),
