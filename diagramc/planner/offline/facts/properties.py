@@ -81,6 +81,9 @@ class PropertyFinder:
         for length in (2, 1):
             if len(compound) >= length and (key := self._known_key(" ".join(compound[-length:]))):
                 return key
+        first_owner = self._mate(mention)
+        if first_owner is not None:
+            return first_owner
         about = [p for c in clause.complements if c.preposition in _ABOUT for p in c.phrases]
         for candidate in about:
             if (key := self._known_key(thing_name(candidate))) is not None:
@@ -92,6 +95,14 @@ class PropertyFinder:
             system = subject is not None and noun_lemma(subject.rpartition(" ")[2]) in SYSTEMS
             return self._topic if system or subject is None else subject
         return None
+
+    def _mate(self, mention: _Mention) -> str | None:
+        """The owner that the compound at the head of the list names: "owner name, phone and address"."""
+        first = mention.listed[0]
+        if first is mention.phrase or not is_property(first):
+            return None
+        compound = " ".join(t.text for t in first.words[:-1])
+        return self._known_key(compound) if compound else None
 
     def _behind(self, phrase: Phrase) -> str | None:
         """The thing behind "of"."""
