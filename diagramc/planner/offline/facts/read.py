@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.facts.declarations import read_blocks, read_lines, read_tables
 from diagramc.planner.offline.facts.model import Domain
 from diagramc.planner.offline.facts.naming import phrase_key, thing_name, usable
-from diagramc.planner.offline.facts.properties import PropertyFinder
+from diagramc.planner.offline.facts.properties import OFTEN, PropertyFinder
 from diagramc.planner.offline.facts.statements import Known, Statement
 from diagramc.planner.offline.facts.words import is_property
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
@@ -16,8 +16,6 @@ from diagramc.planner.offline.lexicon.qualities import ABSTRACT
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
 from diagramc.planner.offline.reading import Reading
 
-OFTEN = 3
-"""What a long text names so many times is a thing."""
 LONG = 60
 """From this many words on, a text tells a story; what it mentions in passing is left out."""
 
@@ -52,6 +50,8 @@ def read_domain(reading: Reading) -> Domain:
     for clause in clauses:
         Statement(domain, clause, known).read()
         finder.read(clause)
+    for item in reading.items:
+        finder.read_list(item)
     if long:
         _take_up(domain, known, phrases)
         _leave_out(domain, known)
