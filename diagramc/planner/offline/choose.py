@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
+from diagramc.planner.offline.architecture import Described
+from diagramc.planner.offline.clauses import Clause
 from diagramc.planner.offline.dates import find_dates
-from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DIAGRAM_WORDS, PEOPLE, SYSTEMS
-from diagramc.planner.offline.lexicon.services import PRODUCTS
+from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DEPARTMENTS, DIAGRAM_WORDS, PEOPLE, SYSTEMS
+from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
 from diagramc.planner.offline.notation import has_arrow, key_list, members_of
 from diagramc.planner.offline.people import is_title
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
+
+Vote = Callable[[str, float, str], None]
+"""Takes a type, a weight and a reason."""
 
 
 class Choice(NamedTuple):
@@ -68,8 +75,9 @@ def choose_type(reading: Reading) -> Choice:
     if reading.request.type is not None:
         return Choice(reading.request.type, f'the prompt says "{reading.request.word}"')
     low = f" {' '.join(reading.text.lower().split())} "
+    opening = f" {' '.join(reading.text.strip().partition(chr(10))[0].lower().split())} "
     for words, kind in DIAGRAM_WORDS.items():
-        if f" {words} " in low and words not in (
+        if f" {words} " in opening and words not in (
             "workflow",
             "architecture",
             "infrastructure",
@@ -97,9 +105,17 @@ def choose_type(reading: Reading) -> Choice:
         if word in _TOPIC_HINTS:
             vote(_TOPIC_HINTS[word], 1.5 if len(reading.clauses) < 2 else 0.7, f'of the word "{word}"')
     named = [PRODUCTS[w.strip(".")] for w in low.replace(",", " ").split() if w.strip(".") in PRODUCTS]
+    if len(reading.declared) > 1:
+        vote("sequence", 6.0, "it lists who takes part")
+    vote("class", 1.5 * _class_words(reading.text), "it speaks of classes and their members")
+    if phrase and first.rstrip(" .").endswith((" database", " db", " tables")):
+        vote("er", 2.0, "it names a database")
+    if _CLASS_BLOCK.search(reading.text):
+        vote("class", 4.0, "it declares classes")
     products = sum(1 for product in named if not product.external and product.kind not in ("auth", "secrets"))
     if products >= 2:
         vote("architecture", 0.8 * products, "it names several products of an infrastructure")
+    scores = {kind: score for kind, score in scores.items() if score > 0}
     if not scores:
         return Choice(
             "mindmap" if not reading.clauses else "flowchart", "nothing in the prompt speaks for another type"
@@ -108,17 +124,18 @@ def choose_type(reading: Reading) -> Choice:
     return Choice(best, reasons[best])
 
 
-def _vote_lines(reading: Reading, vote: object) -> None:
-    add = vote  # a plain name for the callback
-    assert callable(add)
+def _vote_lines(reading: Reading, add: Vote) -> None:
     lines = reading.lines
     arrows = [line for line in lines if has_arrow(line.text)]
     if arrows:
+        services = _joins_services(reading)
         labelled = sum(1 for line in arrows if ":" in line.text)
         add(
-            "sequence" if labelled * 2 > len(arrows) else "flowchart",
+            "sequence" if labelled * 2 > len(arrows) else "architecture" if services else "flowchart",
             2.0 * len(arrows),
-            "it is written in arrows" + (" with messages" if labelled else ""),
+            "it joins services by arrows"
+            if services and not labelled
+            else "it is written in arrows" + (" with messages" if labelled else ""),
         )
     dated = sum(1 for line in lines if (d := find_dates(line.text)) and d[0].lead_start < 3)
     if dated:
@@ -158,9 +175,36 @@ def _vote_lines(reading: Reading, vote: object) -> None:
         add("mindmap", 3.0, "it is a topic with branches")
 
 
-def _vote_clauses(reading: Reading, vote: object) -> None:
-    add = vote
-    assert callable(add)
+_CLASS_BLOCK = re.compile(r"\b(?:class|interface|enum)\s+\w+[^.{}\n]{0,60}\{")
+
+
+_CLASS_WORDS = re.compile(
+    r"\b(?:class(?:es)?|subclass(?:es)?|superclass|interface|enum(?:eration)?|attributes?|methods?|operations?|abstract|instances?|package)\b",
+    re.IGNORECASE,
+)
+
+
+def _class_words(text: str) -> int:
+    """How many words of object-oriented models a text has; two or more kinds of them, or "is a class", are telling."""
+    found = {match.group().lower().rstrip("s") for match in _CLASS_WORDS.finditer(text)}
+    stated = re.search(
+        r"\b(?:is|are|as) (?:an? )?(?:\w+ ){0,2}(?:class|subclass|interface|enum|attribute|instance)\b",
+        text,
+        re.IGNORECASE,
+    )
+    return min(3, len(found)) if len(found) > 1 or stated else 0
+
+
+def _joins_services(reading: Reading) -> bool:
+    """Whether most ends of the arrows are parts of systems: "browser -> load balancer -> app server"."""
+    ends = list(dict.fromkeys(end for arrow in reading.arrows for end in (arrow.source, arrow.target)))
+    known = [
+        end for end in ends if len(end.split()) <= 4 and (Described(end).known or end.lower() in PRODUCTS)
+    ]
+    return len(ends) >= 3 and len(known) * 3 >= len(ends) * 2
+
+
+def _vote_clauses(reading: Reading, add: Vote) -> None:
     for parts in reading.parts:
         for part in parts:
             if part.role in ("if", "unless", "else", "until", "while", "when", "after"):
@@ -169,6 +213,17 @@ def _vote_clauses(reading: Reading, vote: object) -> None:
         subject = clause.subjects[0] if clause.subjects else None
         if clause.base == "report" and clause.complement("to"):
             add("org-chart", 3.0, "somebody reports to somebody")
+        elif subject is not None and _tells_of_posts(clause):
+            add("org-chart", 2.0, "it says who leads whom")
+        elif (
+            subject is not None
+            and clause.base in _RELATING
+            and subject.core[0].lower in ("a", "an", "each", "every", "one")
+            and subject.head not in SYSTEMS
+        ):
+            add("er", 1.2, "it says how things relate")
+        elif subject is not None and clause.base == "contain" and subject.head in GROUP_WORDS:
+            add("architecture", 2.0, "it says what runs where")
         elif clause.verb == "be" and clause.objects and is_title(clause.objects[0].full):
             add("org-chart", 1.5, "it names posts")
         elif clause.base in ("extend", "inherit", "implement") or any(
@@ -176,7 +231,10 @@ def _vote_clauses(reading: Reading, vote: object) -> None:
         ):
             add("class", 2.0, "it has classes that inherit or have methods")
         elif (
-            clause.base in HAVE_VERBS | PART_VERBS | {"belong"} and not clause.passive and subject is not None
+            clause.base in HAVE_VERBS | PART_VERBS | {"belong"}
+            and not clause.passive
+            and subject is not None
+            and not (clause.base in _KEEPING and (subject.person or subject.head in SYSTEMS))
         ):
             properties = sum(1 for p in clause.objects if p.head in ATTRIBUTES)
             add("er", 1.2 + 0.3 * properties, "it says which things have which others")
@@ -186,11 +244,28 @@ def _vote_clauses(reading: Reading, vote: object) -> None:
             _vote_action(clause, add)
 
 
-def _vote_action(clause: object, add: object) -> None:
-    from diagramc.planner.offline.clauses import Clause
+_RELATING = frozenset(
+    "refer relate associate map correspond reference own encode identify characterize describe".split()
+)
+_KEEPING = frozenset("store record track hold keep maintain".split())
+"""What systems and people do to things; said of a thing, what it has."""
 
-    assert isinstance(clause, Clause)
-    assert callable(add)
+
+def _tells_of_posts(clause: Clause) -> bool:
+    """ "The sales director leads the team", "the team has a designer": posts, teams and who leads them."""
+    subject = clause.subjects[0]
+    posts = [p for p in clause.objects if is_title(p.name)]
+    team = subject.head in ("team", "department", "division")
+    if clause.base in ("lead", "manage", "head", "supervise", "oversee", "run"):
+        if subject.proper and any(p.words[-1].lower in DEPARTMENTS for p in clause.objects):
+            return True
+        return is_title(subject.name) and bool(
+            posts or any(p.head in ("team", "department") for p in clause.objects)
+        )
+    return clause.base in ("have", "include", "consist") and team and bool(posts)
+
+
+def _vote_action(clause: Clause, add: Vote) -> None:
     receivers = [
         p for c in clause.complements if c.preposition in ("to", "from", "with", "via") for p in c.phrases
     ]
@@ -198,6 +273,10 @@ def _vote_action(clause: object, add: object) -> None:
     to_somebody = any(p.head in SYSTEMS or p.head in PEOPLE or p.name.lower() in PRODUCTS for p in receivers)
     product = any(p.name.lower() in PRODUCTS for p in (*receivers, *clause.subjects))
     acting = any(p.head in SYSTEMS or p.head in PEOPLE for p in clause.subjects)
+    named = [p for p in clause.subjects if p.proper and len(p.words) == 1 and not p.plural]
+    addressed = any(p.proper and len(p.words) == 1 and p.start > clause.start for p in receivers)
+    if addressed and (named or acting):
+        to_somebody = acting = True
     if product:
         add("architecture", 1.0, "it says which services talk to which")
     if (

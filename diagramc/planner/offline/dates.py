@@ -21,7 +21,7 @@ _POINT = (
 _BARE = rf"(?:{_MONTH}|spring|summer|autumn|fall|winter)"
 _DATE = re.compile(
     rf"(?<![\w.])(?:(?P<lead>in|on|by|at|during|around|since|circa|from|between|until|about)\s+)?"
-    rf"(?P<first>{_POINT}|(?:spring|summer|autumn|fall|winter)\s+{_YEAR}|(?<=in\s){_BARE}\b|(?<=by\s){_BARE}\b|(?<=until\s){_BARE}\b)(?:\s*(?:-|–|—|to|until|through|and(?=\s+\d{{4}}))\s*(?P<second>{_POINT}|present|today|now|\d{{2}}(?!\d)))?(?![\w])",
+    rf"(?P<first>{_POINT}|(?:spring|summer|autumn|fall|winter)\s+{_YEAR}|(?<=in\s){_BARE}\b|(?<=by\s){_BARE}\b|(?<=until\s){_BARE}\b)(?:\s*(?:-|–|—|to|until|through|and(?=\s+\d{{4}}))\s*(?P<second>{_POINT}|present|today|now|\d{{1,2}}(?!\d)))?(?![\w])",
     re.IGNORECASE,
 )
 
@@ -45,6 +45,8 @@ def find_dates(text: str) -> list[DateMention]:
         stop = match.end()
         if second is not None and " and " in match.group()[len(lead) :] and lead != "between":
             second, stop = None, match.start("first") + len(first)
+        if second is not None and len(second) == 1 and first[0].isdigit():
+            second, stop = None, match.start("first") + len(first)
         if first.lower().startswith(("may ", "march ")) and not any(c.isdigit() for c in first):
             continue
         if first.isdigit() and len(first) == 4 and lead == "" and _counted(text, match.end("first")):
@@ -53,6 +55,7 @@ def find_dates(text: str) -> list[DateMention]:
         end = _range_end(start, second) if second else None
         label = match.group("first") if second is None else f"{first}–{second}"
         label = label.removeprefix("the ").removeprefix("The ")
+        label = label[:1].upper() + label[1:]
         found.append(DateMention(label, start, end, match.start(), stop))
     return found
 

@@ -98,6 +98,11 @@ class Phrase:
         """Whether it is written as a proper name: capitals and no article."""
         return all(t.text[:1].isupper() for t in self.core) and self.core[0].tag not in _DROPPED
 
+    def behind_of(self) -> Phrase | None:
+        """The phrase behind "of", when there is one."""
+        rest = self.tokens[len(self.core) + 1 :]
+        return Phrase(rest, rest) if rest else None
+
     @property
     def owner(self) -> tuple[Token, ...]:
         """The words before a possessive "'s"."""

@@ -137,6 +137,11 @@ class _Reader:
         return Phrase(tuple(self.tokens[start : self.at]), core)
 
 
+def first_phrases(tokens: Sequence[Token]) -> tuple[Phrase, ...]:
+    """The coordinated noun phrases that a text without a verb begins with."""
+    return _Reader(tokens).phrases()
+
+
 _CATENATIVE = frozenset(
     "need want have like wish start begin try decide continue proceed choose be go use able require plan".split()
 )

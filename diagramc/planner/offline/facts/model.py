@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from diagramc.planner.offline.tokens import noun_lemma, singular
+from diagramc.planner.offline.tokens import noun_lemma, singular, verb_lemma
 
 RelationKind = Literal["has", "part", "is", "implements", "uses", "verb"]
 ThingKind = Literal["class", "abstract", "interface", "enum"]
@@ -72,6 +72,8 @@ class Domain:
                 known.target_multiplicity = known.target_multiplicity or relation.target_multiplicity
                 known.source_multiplicity = known.source_multiplicity or relation.source_multiplicity
                 return
+            if ends == (relation.target, relation.source) and _two_facts(known, relation):
+                continue
             if ends == (relation.target, relation.source) and relation.kind != "is" and known.kind != "is":
                 if relation.target_multiplicity is not None:
                     known.source_multiplicity = relation.target_multiplicity
@@ -83,6 +85,14 @@ class Domain:
         thing = self.things[key]
         if all(p.name.lower() != name.lower() for p in thing.properties):
             thing.properties.append(Property(name, type, given))
+
+
+def _two_facts(known: Relation, other: Relation) -> bool:
+    """Whether two verbs between the same things say different things: "works in" and "managed by", but not "teaches" and "taught by"."""
+    if known.kind != "verb" or other.kind != "verb" or not known.label or not other.label:
+        return False
+    verbs = [verb_lemma(relation.label.split()[0]) for relation in (known, other) if relation.label]
+    return verbs[0] != verbs[1]
 
 
 def thing_key(name: str) -> str:

@@ -12,6 +12,7 @@ from diagramc.planner.offline.lexicon.nouns import GENERIC
 from diagramc.planner.offline.lexicon.qualities import QUALIFIERS, is_abstract
 from diagramc.planner.offline.tokens import Token
 
+MEMBER_WORDS = frozenset("attribute property field column value".split())
 MAX_WORDS = 4
 """A name has at most so many words."""
 _POSSESSIVE = ("'s", "’s")
@@ -49,11 +50,19 @@ def phrase_key(phrase: Phrase) -> str:
 
 
 def property_name(phrase: Phrase) -> str:
-    """What a phrase calls a property: lower case but for acronyms and given names."""
+    """What a phrase calls a property: lower case but for acronyms and given names; the "age attribute" is "age"."""
+    words = _bare(phrase)
+    while len(words) > 1 and words[-1].lemma in MEMBER_WORDS:
+        words = words[:-1]
     return " ".join(
         t.lower if not t.text.isupper() and t.text[:1].isupper() and t.text[1:].islower() else t.text
-        for t in _bare(phrase)
+        for t in words
     )
+
+
+def operation_name(phrase: Phrase) -> str | None:
+    """The operation that a phrase names: "draw()" in "a draw() method"; None when it names none."""
+    return next((t.text for t in phrase.core if t.text.endswith("()")), None)
 
 
 def is_nominal(phrase: Phrase) -> bool:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 from diagramc.planner.offline.clauses import Clause, Phrase
+from diagramc.planner.offline.facts.declarations import read_blocks, read_lines, read_tables
 from diagramc.planner.offline.facts.model import Domain
 from diagramc.planner.offline.facts.naming import phrase_key, thing_name, usable
-from diagramc.planner.offline.facts.properties import PropertyFinder
+from diagramc.planner.offline.facts.properties import OFTEN, PropertyFinder
 from diagramc.planner.offline.facts.statements import Known, Statement
-from diagramc.planner.offline.facts.words import is_property, property_type
+from diagramc.planner.offline.facts.words import is_property
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
 from diagramc.planner.offline.lexicon.qualities import ABSTRACT
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
-from diagramc.planner.offline.notation import key_list, members_of, read_arrows
-from diagramc.planner.offline.reading import Reading, states_something
+from diagramc.planner.offline.reading import Reading
 
-OFTEN = 3
-"""What a long text names so many times is a thing."""
 LONG = 60
 """From this many words on, a text tells a story; what it mentions in passing is left out."""
 
@@ -25,7 +23,11 @@ LONG = 60
 def read_domain(reading: Reading) -> Domain:
     """The domain that a prompt describes."""
     domain = Domain()
-    _read_lines(reading, domain)
+    rest = read_blocks(reading.text, domain)
+    if rest != reading.text:
+        reading = Reading(rest)
+    read_tables(reading.text, domain)
+    read_lines(reading, domain)
     clauses = reading.clauses
     phrases = [p for c in clauses for p in _phrases(c)]
     long = len(reading.text.split()) >= LONG
@@ -48,6 +50,8 @@ def read_domain(reading: Reading) -> Domain:
     for clause in clauses:
         Statement(domain, clause, known).read()
         finder.read(clause)
+    for item in reading.items:
+        finder.read_list(item)
     if long:
         _take_up(domain, known, phrases)
         _leave_out(domain, known)
@@ -107,50 +111,3 @@ def _leave_out(domain: Domain, known: Known) -> None:
         if len(domain.things) > 2:
             del domain.things[key]
             domain.relations = [r for r in domain.relations if key not in (r.source, r.target)]
-
-
-def _read_lines(reading: Reading, domain: Domain) -> None:
-    """ "Order (id, total)", "Order: id, total", and things with their properties as bullets under them."""
-    for item in reading.items:
-        found = members_of(item.text)
-        pair = key_list(item.text)
-        if found is not None and not read_arrows(item.line):
-            key = domain.thing(found.name, item.line.start, item.line.end)
-            _members(domain, key, found.members)
-        elif (
-            pair is not None
-            and len(pair[0].split()) <= 3
-            and not states_something(pair[0])
-            and pair[0].lower() not in ("entities", "classes", "tables", "title", "purpose")
-            and all(len(m.split()) <= 4 for m in pair[1])
-            and (len(pair[1]) > 1 or len(reading.items) > 1)
-        ):
-            _members(domain, domain.thing(pair[0], item.line.start, item.line.end), pair[1])
-        elif pair is not None and pair[0].lower() in ("entities", "classes", "tables"):
-            for name in pair[1]:
-                members = members_of(name)
-                key = domain.thing(members.name if members else name)
-                if members:
-                    _members(domain, key, members.members)
-        elif item.children and len(item.text.rstrip(":").split()) <= 3:
-            name = item.text.rstrip(": ")
-            _members(
-                domain, domain.thing(name, item.line.start, item.line.end), [c.text for c in item.children]
-            )
-
-
-def _members(domain: Domain, key: str, members: list[str]) -> None:
-    thing = domain.things[key]
-    for member in members:
-        member = member.strip().strip("+-#~").strip()
-        if "(" in member:
-            if member not in thing.operations:
-                thing.operations.append(member)
-            continue
-        name, colon, kind = member.partition(":")
-        if not colon:
-            name, joined, kind = member.partition(" as ")
-            colon = joined
-        name = name.strip()
-        if name:
-            domain.property(key, name, kind.strip() or property_type(name), given=bool(colon))

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.facts.model import Domain, Relation, RelationKind
-from diagramc.planner.offline.facts.naming import phrase_key, property_name, thing_name, usable
+from diagramc.planner.offline.facts.naming import (
+    MEMBER_WORDS,
+    is_nominal,
+    operation_name,
+    phrase_key,
+    property_name,
+    thing_name,
+    usable,
+)
 from diagramc.planner.offline.facts.words import (
     CLASS_WORDS,
     KINDS_OF,
@@ -49,7 +57,8 @@ class Statement:
         clause = self.clause
         owners = [p for p in clause.subjects if self._usable(p) and not self._is_property(p)]
         if not owners:
-            self._owned_property()
+            if not (clause.verb == "be" and self._kinds_announced()):
+                self._owned_property()
             return
         if clause.verb == "be" and clause.objects:
             self._is(owners)
@@ -90,6 +99,15 @@ class Statement:
 
     def _is(self, owners: list[Phrase]) -> None:
         """ "A circle is a shape", "Shape is an abstract class", "some employees are managers", "a client can be a person"."""
+        if self._kinds_announced():
+            return
+        if (
+            self.clause.objects[0].head == "part"
+            and (whole := self.clause.objects[0].behind_of()) is not None
+        ):
+            for owner in owners:
+                self.domain.relate(Relation("part", self._thing(whole), self._thing(owner), "contains"))
+            return
         general = self.clause.objects[0]
         words = {t.lower for t in general.tokens}
         if general.head in CLASS_WORDS and not (words & KINDS_OF - {"type"} and "of" in words):
@@ -126,6 +144,15 @@ class Statement:
             for owner in owners:
                 self._thing(owner)
             self._with_members(owners[0])
+
+    def _kinds_announced(self) -> bool:
+        """ "There are two kinds of members: students and teachers"."""
+        for phrase in self.clause.announced:
+            general = phrase.behind_of()
+            if phrase.head in KINDS_OF and general is not None and self._usable(general):
+                self._kinds([p for p in self.clause.objects if self._usable(p)], general, "is")
+                return True
+        return False
 
     def _of_kind(self, owner: Phrase, head: str, words: set[str]) -> None:
         """Note that a thing is an interface, an abstract class or an enumeration."""
@@ -165,8 +192,7 @@ class Statement:
         for owner in owners[:3] if things else ():
             source = self._thing(owner)
             for phrase in things:
-                text = phrase.name
-                if text.endswith("()"):
+                if (text := operation_name(phrase)) is not None:
                     operations = self.domain.things[source].operations
                     if text not in operations:
                         operations.append(text)
@@ -179,13 +205,27 @@ class Statement:
         key = phrase_key(phrase)
         if key in self._known.subjects or key in self.domain.things:
             return False
-        simple = multiplicity(phrase) in (None, "1", "0..1")
+        bare = listed and phrase.core[0].tag == "NOUN" and self._known.counts[key] < 2
+        simple = bare or multiplicity(phrase) in (None, "1", "0..1")
         if self._is_property(phrase):
             return simple or not phrase.plural
+        if phrase.head in MEMBER_WORDS:
+            return True
+        if not is_nominal(phrase):
+            return False
         alone = (
             kind == "has" and (self._known.counts[key] < 2 or is_abstract(phrase.head)) and not phrase.person
         )
         return (simple and (listed or alone)) or self._given_type(phrase) is not None
+
+    def _attached(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """What "with" adds to the last of the things: "pets have appointments with vets"."""
+        return tuple(
+            p
+            for c in self.clause.complements
+            if c.preposition == "with" and c.phrases[0].start > phrase.end
+            for p in c.phrases
+        )
 
     def _has_thing(self, source: str, phrase: Phrase, kind: RelationKind) -> None:
         target = self._thing(phrase)
@@ -198,6 +238,13 @@ class Statement:
         )
         label = said if kind == "has" else "contains"
         self.domain.relate(Relation(kind, source, target, label, None, multiplicity(phrase)))
+        for other in self._attached(phrase):
+            if operation_name(other) is not None or self._is_property(other):
+                self._have([phrase], (other,), "has")
+            elif self._usable(other):
+                self.domain.relate(
+                    Relation("verb", target, self._thing(other), "with", None, multiplicity(other))
+                )
 
     def _property(self, key: str, phrase: Phrase) -> None:
         name = property_name(phrase)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from diagramc.planner.offline.lexicon.words import IRREGULAR_VERBS
+
 VERB_ONLY: frozenset[str] = frozenset(
     """
     accept accomplish achieve acknowledge acquire activate adapt add adhere adjust administer admit adopt advertise advise affect agree aggregate
@@ -120,7 +122,7 @@ NOUN_VERBS: frozenset[str] = frozenset(
 )
 """Words that are as often nouns; their neighbours decide."""
 
-VERBS: frozenset[str] = VERB_ONLY | NOUN_VERBS
+VERBS: frozenset[str] = VERB_ONLY | NOUN_VERBS | frozenset(IRREGULAR_VERBS.values())
 
 PARTICLES: dict[str, frozenset[str]] = {
     verb: frozenset(particles.split())

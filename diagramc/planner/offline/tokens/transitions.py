@@ -75,7 +75,7 @@ def step(state: State, tag: str, low: str, plural: bool) -> _Steps:
 
 def closing(state: State) -> float:
     """The cost of ending the text here."""
-    cost = (FRAGMENT if state.phase in _SUBJECT else 0.0) + (0.5 if state.tag.endswith("?") else 0.0)
+    cost = (FRAGMENT if state.phase in _SUBJECT else 0.0) + (0.8 if state.tag.endswith("?") else 0.0)
     if state.outer:
         cost += 1.0
     if state.fronted:

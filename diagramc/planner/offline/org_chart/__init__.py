@@ -1,0 +1,8 @@
+"""Facts to IR: people, posts and who reports to whom, as an org chart."""
+
+from __future__ import annotations
+
+from diagramc.planner.offline.org_chart.builder import OrgChartBuilder
+from diagramc.planner.offline.org_chart.read import read_org_chart
+
+__all__ = ["OrgChartBuilder", "read_org_chart"]

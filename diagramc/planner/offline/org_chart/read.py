@@ -1,0 +1,133 @@
+"""A prompt to posts, from an outline, arrows, lists or sentences."""
+
+from __future__ import annotations
+
+import re
+
+from diagramc.planner.offline.lexicon.words import NUMBERS
+from diagramc.planner.offline.notation import Item, key_list, read_arrows
+from diagramc.planner.offline.org_chart.builder import VACANT, OrgChartBuilder
+from diagramc.planner.offline.org_chart.statements import StatementReader
+from diagramc.planner.offline.people import is_title, names_post_only
+from diagramc.planner.offline.reading import Reading, states_something
+
+_NAME = r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'.-]*){0,3}"
+_BRACKETED = re.compile(rf"(?P<name>{_NAME})\s*\((?P<title>[^()]{{2,60}})\)")
+
+
+def read_org_chart(reading: Reading) -> OrgChartBuilder:
+    """The posts of a prompt, from an outline, arrows or sentences."""
+    builder = OrgChartBuilder()
+    for arrow in reading.arrows:
+        boss, person = builder.post(*_named(arrow.source)), builder.post(*_named(arrow.target))
+        builder.report(person, boss)
+    items = [item for item in reading.items if not read_arrows(item.line)]
+    listed = [item for item in items if item.children or item.line.marker]
+    if listed and len(listed) * 2 >= len(items):
+        _outline(items, None, builder)
+    else:
+        statements = StatementReader(builder)
+        for item in items:
+            if not _listed(item.text, builder) and not _lead(item, statements):
+                statements.prose(item.text, item.line.start)
+    return builder
+
+
+_COUNTED = re.compile(r"^(?P<number>\d{1,2}|two|three|four|five|six)\s+(?P<post>.+)$")
+
+
+def _listed(text: str, builder: OrgChartBuilder) -> bool:
+    """ "Startup: CEO (Mia), CTO (Leo) with 2 engineers, 1 designer": the first post leads the others."""
+    pair = key_list(text)
+    if pair is None or len(pair[1]) < 3 or sum(1 for name in pair[1] if _is_post(name)) * 2 < len(pair[1]):
+        return False
+    head: str | None = None
+    for entry in pair[1]:
+        own, _, below = entry.partition(" with ")
+        keys = _posts(own, builder)
+        for key in keys:
+            if head is not None:
+                builder.report(key, head)
+        head = head or keys[0]
+        for person in _posts(below, builder) if below.strip() else ():
+            builder.report(person, keys[-1])
+    return True
+
+
+def _is_post(text: str) -> bool:
+    """Whether an item of a list names a post: "2 designers", "CTO (Leo)"."""
+    name, title = _named(text.partition(" with ")[0])
+    counted = _COUNTED.match(name.strip())
+    return is_title(counted.group("post") if counted else name) or (title is not None and is_title(title))
+
+
+def _posts(text: str, builder: OrgChartBuilder) -> list[str]:
+    """The posts of one item; "2 designers" are two."""
+    text = text.strip().removesuffix(".")
+    counted = _COUNTED.match(text)
+    if counted is None:
+        return [builder.post(*_named(text))]
+    word = counted.group("number")
+    number = int(word) if word.isdigit() else NUMBERS[word]
+    return builder.several(counted.group("post"), number)
+
+
+def _lead(item: Item, statements: StatementReader) -> bool:
+    """ "CTO: Alice reports to Bob" is about Alice, the CTO."""
+    title, colon, rest = item.text.partition(":")
+    if not colon or not names_post_only(title.strip()) or states_something(title) or not rest.strip():
+        return False
+    statements.prose(rest, item.line.end - len(rest), title.strip())
+    return True
+
+
+def _named(text: str) -> tuple[str, str | None]:
+    """ "CTO: Bob", "Bob - CTO", "Bob (CTO)", "Bob, CTO" as name and title; a title alone is a name."""
+    text = text.strip().strip("*_").strip().rstrip(":")
+    match = _BRACKETED.fullmatch(text) or re.fullmatch(
+        r"(?P<name>[^()]{1,60}?)\s*\((?P<title>[^()]{2,60})\)", text
+    )
+    if match:
+        name, title = match.group("name"), match.group("title")
+        return (
+            (title, name)
+            if is_title(name) and not is_title(title) and not VACANT.search(title)
+            else (name, title)
+        )
+    for separator in (":", " - ", " – ", " — ", ", ", " | "):
+        left, found, right = text.partition(separator)
+        if found and left.strip() and right.strip() and len(right.split()) <= 7:
+            left, right = left.strip(), right.strip()
+            if is_title(left) and not is_title(right):
+                return right, left
+            if is_title(right) or separator != ":":
+                return left, right
+            return right, left
+    return text, None
+
+
+def _outline(items: list[Item], boss: str | None, builder: OrgChartBuilder) -> None:
+    for item in items:
+        pair = key_list(item.text)
+        if pair is not None and len(pair[1]) > 1 and not item.children:
+            key = builder.post(*_named(pair[0]))
+            if boss is not None:
+                builder.report(key, boss)
+            for name in pair[1]:
+                builder.report(builder.post(*_named(name)), key)
+            continue
+        name, title = _named(item.text)
+        key = builder.post(name, title) if not VACANT.search(name) else _vacancy(builder, name, title)
+        if title and VACANT.search(title):
+            builder.posts[key].vacant, builder.posts[key].title = True, None
+        if boss is not None:
+            builder.report(key, boss)
+        _outline(item.children, key, builder)
+
+
+def _vacancy(builder: OrgChartBuilder, name: str, title: str | None) -> str:
+    """A post nobody holds: it is called by its title."""
+    label = title or VACANT.sub("", name).strip(" -:()") or "Vacant"
+    key = builder.post(label)
+    builder.posts[key].vacant = True
+    return key
