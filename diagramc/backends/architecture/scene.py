@@ -71,6 +71,19 @@ _SWATCHES: dict[str, int] = {
 }
 """The palette's swatch of each kind: state violet, messages orange, edge of the network teal, clients green, trust red."""
 
+_GROUP_SWATCHES: dict[str, int] = {
+    "cloud": 0,
+    "container": 0,
+    "cluster": 1,
+    "team": 2,
+    "layer": 3,
+    "region": 4,
+    "zone": 4,
+    "network": 5,
+    "system": 7,
+}
+"""The palette's swatch of each kind of boundary; plain groups take turns."""
+
 ICON_SIZE = 26.0
 GAP = 10.0
 DOT = 11.0
@@ -154,6 +167,12 @@ def _group_icon(group: Group) -> str | None:
     return find_icon(group.icon or "") or GROUP_ICONS.get(group.kind)
 
 
+def _group_hue(group: Group) -> str | None:
+    if not isinstance(group, Boundary) or group.kind not in _GROUP_SWATCHES:
+        return None
+    return f"palette.{_GROUP_SWATCHES[group.kind]}"
+
+
 def _group_detail(group: Group) -> str | None:
     return group.technology if isinstance(group, Boundary) else None
 
@@ -179,6 +198,7 @@ def picture(diagram: Architecture, theme: Theme) -> GraphPicture:
         theme=theme,
         group_icon=_group_icon,
         group_detail=_group_detail,
+        group_hue=_group_hue,
     )
 
 

@@ -60,3 +60,4 @@ class GraphPicture(NamedTuple):
     flows: bool = False
     group_icon: Callable[[Group], str | None] = lambda group: None
     group_detail: Callable[[Group], str | None] = lambda group: None
+    group_hue: Callable[[Group], str | None] = lambda group: None
