@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from diagramc.backends.graph import Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements
 from diagramc.backends.look import element_style
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Group, RichText, Run, label_of, plain
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.text import TextStyle, set_text
+from diagramc.layout.text import TextStyle, set_text, whole_words
 from diagramc.scene.icons import find_icon
 from diagramc.scene.model import AnyItem, Box, Icon, Shape, Text
 from diagramc.themes.base import Theme
@@ -99,7 +99,9 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
         return Face(
             DOT, DOT, "dot", lambda box: (Shape(role="node-shape", shape="dot", box=box, fill="edge.stroke"),)
         )
-    block = set_text(label_of(service), TextStyle(style.font_size or theme.body_size, 600), wrap)
+    text_style = TextStyle(style.font_size or theme.body_size, 600)
+    wrap = whole_words(label_of(service), text_style, wrap, WIDEST_WORD)
+    block = set_text(label_of(service), text_style, wrap)
     detail = service.technology or ""
     below = set_text(detail, TextStyle(theme.small_size), wrap) if detail else None
     icon = find_icon(service.icon or "") or ICONS[service.kind]

@@ -145,6 +145,7 @@ class GraphItems:
             for slot in note_slots
             if layout.edges[slot]
         )
+        lines += [_border(box) for box in layout.groups if box.width]
         over += [
             part for frame in frames for part in frame.items if isinstance(part, Text) and _is_struck(part)
         ]
@@ -155,6 +156,17 @@ class GraphItems:
 def _is_struck(title: Text) -> bool:
     """Whether a frame's title has a patch behind it because a line passes there: then it stands above the lines."""
     return title.halo != "none"
+
+
+def _border(box: Box) -> list[Point]:
+    """The line round a frame."""
+    return [
+        (box.x, box.y),
+        (box.right, box.y),
+        (box.right, box.bottom),
+        (box.x, box.bottom),
+        (box.x, box.y),
+    ]
 
 
 def _with_halo(label: Text, lines: Sequence[Sequence[Point]]) -> Text:
