@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from diagramc.backends.graph import Face
+from diagramc.backends.graph import WIDEST_WORD, Face
 from diagramc.ir.base import Label, Style
-from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.layout.text import TextBlock, TextStyle, set_text, whole_words
 from diagramc.scene.model import AnyItem, Box, Paint, Shape, Stroke, Text
 from diagramc.scene.shapes import CLOSE, KAPPA, curve, line, move, polyline
 from diagramc.themes.base import Theme
@@ -80,14 +80,15 @@ def compartments_face(
     wrap: float,
 ) -> Face:
     """A box with a header and one compartment a section; sections without rows are thin."""
-    head_blocks = [
-        set_text(
-            h.label,
-            TextStyle(theme.small_size) if h.small else TextStyle(style.font_size or theme.body_size, 600),
-            wrap * 1.6,
+    head_blocks = []
+    for heading in headings:
+        head_style = (
+            TextStyle(theme.small_size)
+            if heading.small
+            else TextStyle(style.font_size or theme.body_size, 600)
         )
-        for h in headings
-    ]
+        room = whole_words(heading.label, head_style, wrap * 1.6, WIDEST_WORD)
+        head_blocks.append(set_text(heading.label, head_style, room))
     set_sections = [_set_rows(rows, theme) for rows in sections]
     columns = [
         [

@@ -58,7 +58,13 @@ def _cut_out(spec: GraphSpec, nodes: list[int]) -> Raw:
     part = spec._replace(
         nodes=[spec.nodes[n]._replace(group=_place_of(spec.nodes[n].group, group_place)) for n in nodes],
         edges=[
-            e._replace(source=place[e.source], target=place[e.target]) for e in (spec.edges[i] for i in edges)
+            e._replace(
+                source=place[e.source],
+                target=place[e.target],
+                source_group=_place_of(e.source_group, group_place),
+                target_group=_place_of(e.target_group, group_place),
+            )
+            for e in (spec.edges[i] for i in edges)
         ],
         groups=[
             spec.groups[g]._replace(parent=_place_of(spec.groups[g].parent, group_place)) for g in groups

@@ -268,6 +268,11 @@ def widest_word(label: Label, style: TextStyle) -> float:
     return max((run_width(piece, style) for piece in pieces), default=0.0)
 
 
+def whole_words(label: Label, style: TextStyle, width: float, most: float) -> float:
+    """The width to wrap at, in px: `width`, or as wide as the widest word if that is at most `most`, so that no word is cut."""
+    return max(width, min(widest_word(label, style), most))
+
+
 def rich(label: Label, *, bold: bool = False, italic: bool = False) -> RichText:
     """The label with emphasis added to all of it."""
     runs = (Run(text=label),) if isinstance(label, str) else label.runs

@@ -12,7 +12,7 @@ from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram
 from diagramc.ir.class_ import Class, ClassDiagram, Relation
 from diagramc.ir.er import Entity, EntityRelationship, Relationship
-from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
+from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import kind_of
 from diagramc.layout.fit import Arrangement, fit
 from diagramc.layout.reading import count_crossings, ease, edge_lines
@@ -195,6 +195,22 @@ def test_titles_of_frames_stand_clear_of_lines() -> None:
     drawing = arrangements(diagram)[0].draw()
     assert struck_labels(drawing) == []
     assert any(isinstance(item, Text) and item.role == "group-label" for item in walk_items(drawing.items))
+
+
+def test_edges_of_frames_are_drawn_in_every_arrangement() -> None:
+    diagram = Flowchart(
+        nodes=(
+            FlowNode(id="a", group="g"),
+            FlowNode(id="b", group="g"),
+            FlowNode(id="c"),
+            FlowNode(id="alone"),
+        ),
+        groups=(FlowGroup(id="empty", label="Nothing in it"), FlowGroup(id="g", label="Kitchen")),
+        edges=(Flow(source="a", target="b"), Flow(source="g", target="c", label="out")),
+    )
+    found = arrangements(diagram)
+    assert any("packed" in arrangement.name for arrangement in found)
+    assert list(all_faults(diagram)) == []
 
 
 def test_crossings_and_bends_make_a_drawing_harder_to_read() -> None:

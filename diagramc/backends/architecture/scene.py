@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from diagramc.backends.graph import Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements
 from diagramc.backends.look import element_style
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Group, RichText, Run, label_of, plain
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.text import TextStyle, set_text
+from diagramc.layout.text import TextStyle, set_text, whole_words
 from diagramc.scene.icons import find_icon
 from diagramc.scene.model import AnyItem, Box, Icon, Shape, Text
 from diagramc.themes.base import Theme
@@ -71,6 +71,19 @@ _SWATCHES: dict[str, int] = {
 }
 """The palette's swatch of each kind: state violet, messages orange, edge of the network teal, clients green, trust red."""
 
+_GROUP_SWATCHES: dict[str, int] = {
+    "cloud": 0,
+    "container": 0,
+    "cluster": 1,
+    "team": 2,
+    "layer": 3,
+    "region": 4,
+    "zone": 4,
+    "network": 5,
+    "system": 7,
+}
+"""The palette's swatch of each kind of boundary; plain groups take turns."""
+
 ICON_SIZE = 26.0
 GAP = 10.0
 DOT = 11.0
@@ -86,7 +99,9 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
         return Face(
             DOT, DOT, "dot", lambda box: (Shape(role="node-shape", shape="dot", box=box, fill="edge.stroke"),)
         )
-    block = set_text(label_of(service), TextStyle(style.font_size or theme.body_size, 600), wrap)
+    text_style = TextStyle(style.font_size or theme.body_size, 600)
+    wrap = whole_words(label_of(service), text_style, wrap, WIDEST_WORD)
+    block = set_text(label_of(service), text_style, wrap)
     detail = service.technology or ""
     below = set_text(detail, TextStyle(theme.small_size), wrap) if detail else None
     icon = find_icon(service.icon or "") or ICONS[service.kind]
@@ -154,6 +169,12 @@ def _group_icon(group: Group) -> str | None:
     return find_icon(group.icon or "") or GROUP_ICONS.get(group.kind)
 
 
+def _group_hue(group: Group) -> str | None:
+    if not isinstance(group, Boundary) or group.kind not in _GROUP_SWATCHES:
+        return None
+    return f"palette.{_GROUP_SWATCHES[group.kind]}"
+
+
 def _group_detail(group: Group) -> str | None:
     return group.technology if isinstance(group, Boundary) else None
 
@@ -179,6 +200,7 @@ def picture(diagram: Architecture, theme: Theme) -> GraphPicture:
         theme=theme,
         group_icon=_group_icon,
         group_detail=_group_detail,
+        group_hue=_group_hue,
     )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from diagramc.backends.graph import Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements
 from diagramc.backends.look import element_style, shape_items
 from diagramc.ir.base import label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.text import TextStyle, set_text, widest_word
+from diagramc.layout.text import TextStyle, set_text, whole_words
 from diagramc.scene.model import AnyItem, Box, Shape
 from diagramc.scene.shapes import box_for_text
 from diagramc.themes.base import Theme
@@ -59,9 +59,6 @@ ROLES: dict[str, str] = {
 }
 """The theme's colour role of each kind; all others are `node`."""
 
-WIDEST_WORD = 190.0
-"""Words up to this many px are not cut, however narrow labels are to be."""
-
 
 def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face:
     shape = node.shape or SHAPES[node.kind]
@@ -73,9 +70,8 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
         mark = Shape(role="node-shape", shape=shape, box=Box(0, 0, *size), fill="text", stroke="text")
         return Face(*size, shape, lambda box: (replace(mark, box=box),))
     room = wrap * (0.85 if shape == "diamond" else 1.0)
-    block = set_text(
-        label_of(node), text_style, max(room, min(widest_word(label_of(node), text_style), WIDEST_WORD))
-    )
+    room = whole_words(label_of(node), text_style, room, WIDEST_WORD)
+    block = set_text(label_of(node), text_style, room)
     pad_x, pad_y = (
         (theme.pad_x * 0.6, theme.pad_y * 0.4)
         if shape in ("diamond", "circle")

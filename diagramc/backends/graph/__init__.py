@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from diagramc.backends.graph.picture import EndLabel, Face, GraphPicture, Tie
+from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie
 from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Shape
 from diagramc.ir.base import Direction
 from diagramc.layout.fit import Arrangement
@@ -113,4 +113,4 @@ def _advantage(picture: GraphPicture, shape: Shape) -> float:
     return least + PIECE_ADVANTAGE * (shape.parts - 2)
 
 
-__all__ = ["EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements"]
+__all__ = ["WIDEST_WORD", "EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements"]

@@ -145,6 +145,7 @@ class GraphItems:
             for slot in note_slots
             if layout.edges[slot]
         )
+        lines += [_border(box) for box in layout.groups if box.width]
         over += [
             part for frame in frames for part in frame.items if isinstance(part, Text) and _is_struck(part)
         ]
@@ -157,11 +158,36 @@ def _is_struck(title: Text) -> bool:
     return title.halo != "none"
 
 
+def _border(box: Box) -> list[Point]:
+    """The line round a frame."""
+    return [
+        (box.x, box.y),
+        (box.right, box.y),
+        (box.right, box.bottom),
+        (box.x, box.bottom),
+        (box.x, box.y),
+    ]
+
+
 def _with_halo(label: Text, lines: Sequence[Sequence[Point]]) -> Text:
     """The label on a patch of the canvas's colour where a line passes behind it."""
     if label.halo == "none" and any(crosses(label.box, line) for line in lines):
         return replace(label, halo="canvas")
     return label
+
+
+def _hue(picture: GraphPicture, group: Group) -> str:
+    """The swatch of a group: by what it is where the backend says so, else in turn, nested ones that of the outermost."""
+    found = picture.group_hue(group)
+    if found is not None:
+        return found
+    parents = {candidate.id: candidate for candidate in picture.groups}
+    for _ in picture.groups:
+        if group.parent is None or group.parent not in parents:
+            break
+        group = parents[group.parent]
+    outermost = [candidate.id for candidate in picture.groups if candidate.parent not in parents]
+    return f"palette.{outermost.index(group.id) if group.id in outermost else 0}"
 
 
 def _depth(picture: GraphPicture, group: Group) -> int:
@@ -199,7 +225,8 @@ def _frame(
     """A group's frame with its heading at the top, as far left as no line passes; nested frames alternate in tint."""
     theme = picture.theme
     style = element_style(picture.diagram, group)
-    color = style.color or "group.text"
+    hue = _hue(picture, group)
+    color = style.color or f"{hue}.text"
     fill: Paint = style.fill or ("surface" if _depth(picture, group) % 2 else "group.fill")
     parts: list[AnyItem] = [
         Shape(
@@ -207,7 +234,7 @@ def _frame(
             shape="rect",
             box=box,
             fill=fill,
-            stroke=style.stroke or "group.stroke",
+            stroke=style.stroke or f"{hue}.stroke",
             stroke_width=style.stroke_width or 1.2,
             line=style.line or "solid",
             radius=theme.radius + 2,

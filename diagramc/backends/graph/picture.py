@@ -9,6 +9,9 @@ from diagramc.ir.base import Diagram, Direction, Edge, Group, Label, LineStyle, 
 from diagramc.scene.model import AnyItem, Box, Head
 from diagramc.themes.base import Theme
 
+WIDEST_WORD = 240.0
+"""Words up to this many px are not cut, however narrow the labels of nodes are to be."""
+
 
 class Face(NamedTuple):
     """How a node looks: its size in px, the outline that edges end at, and what is drawn in its box."""
@@ -60,3 +63,4 @@ class GraphPicture(NamedTuple):
     flows: bool = False
     group_icon: Callable[[Group], str | None] = lambda group: None
     group_detail: Callable[[Group], str | None] = lambda group: None
+    group_hue: Callable[[Group], str | None] = lambda group: None

@@ -178,14 +178,24 @@ class GraphPlan:
 
     @cached_property
     def _texts_at(self) -> dict[str, float]:
-        """How much of a node's side the texts beside the ends of its edges take, when all are on one side, in px."""
-        found: dict[str, float] = {}
+        """How much of a node's side the texts beside the ends of its edges take, on the fuller of its two sides, in px."""
+        found: dict[tuple[str, bool], list[float]] = {}
         for tie in self.picture.ties:
-            for ref, text in ((tie.edge.source, tie.ends.source), (tie.edge.target, tie.ends.target)):
-                if text and not is_loop(tie):
-                    room = _breadth(text, self.direction, self.picture.theme) + APART
-                    found[ref] = found.get(ref, 0.0) + room
-        return found
+            ends = ((tie.edge.source, tie.ends.source, False), (tie.edge.target, tie.ends.target, True))
+            for ref, text, at_target in () if is_loop(tie) else ends:
+                # An edge without text takes its part of the side all the same.
+                room = APART + (_breadth(text, self.direction, self.picture.theme) if text else 0.0)
+                key = ref, at_target != tie.flipped
+                found.setdefault(key, []).append(room)
+        labelled = {
+            ref
+            for tie in self.picture.ties
+            for ref, text in ((tie.edge.source, tie.ends.source), (tie.edge.target, tie.ends.target))
+            if text
+        }
+        # The text of a single line may reach past the node's corner.
+        needs = {key: sum(rooms) if len(rooms) > 1 else 0.0 for key, rooms in found.items()}
+        return {ref: max(needs.get((ref, side), 0.0) for side in (False, True)) for ref in labelled}
 
     def _roomy(self, node: str, width: float, height: float) -> tuple[float, float]:
         """A node's size, made larger where the texts at the ends of its edges need more of a side."""

@@ -1,0 +1,83 @@
+"""Every theme has every role, and text that can be read on each ground it stands on."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from diagramc.ir.base import Edge, Element, Group, Node
+from diagramc.ir.sequence import Fragment
+from diagramc.ir.visit import transform
+from diagramc.kinds import kind_of
+from diagramc.layout.fit import fit
+from diagramc.options import THEMES, CompileOptions
+from diagramc.scene.colors import contrast, parse_hex
+from diagramc.themes import load_theme
+from tests.samples import SAMPLES
+from tests.scene_lint import LEAST_CONTRAST, faint_text
+
+ON: dict[str, tuple[str, ...]] = {
+    "node.text": (
+        "node.fill",
+        "decision.fill",
+        "terminal.fill",
+        "data.fill",
+        "external.fill",
+        "header.fill",
+        "row.fill",
+        "surface",
+    ),
+    "muted": ("canvas", "surface", "node.fill", "external.fill", "header.fill", "row.fill", "group.fill"),
+    "edge.text": ("canvas", "surface", "group.fill"),
+    "group.text": ("group.fill", "surface", "fragment.fill"),
+    "text": ("canvas", "surface"),
+    "title": ("canvas",),
+    "note.text": ("note.fill",),
+    "accent.text": ("accent.fill",),
+    "accent.fill": ("surface", "row.fill"),
+    "number.text": ("number.fill",),
+}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_text_is_readable_on_its_grounds(name: str) -> None:
+    theme = load_theme(name)
+    pairs = [(ink, ground) for ink, grounds in ON.items() for ground in grounds]
+    for index in range(len(theme.palette)):
+        swatch = f"palette.{index}"
+        pairs += [
+            (f"{swatch}.text", f"{swatch}.fill"),
+            ("text", f"{swatch}.fill"),
+            ("muted", f"{swatch}.fill"),
+        ]
+    faint = {}
+    for ink, ground in pairs:
+        colors = parse_hex(theme.paint(ink)), parse_hex(theme.paint(ground))
+        assert colors[0] is not None
+        assert colors[1] is not None
+        ratio = contrast(colors[0], colors[1])
+        if ratio < LEAST_CONTRAST:
+            faint[ink, ground] = round(ratio, 2)
+    assert faint == {}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_it_has_the_roles_of_the_default_theme(name: str) -> None:
+    theme = load_theme(name)
+    assert theme.name == name
+    assert theme.colors.keys() == load_theme("light").colors.keys()
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("type", SAMPLES)
+def test_pictures_without_colours_of_the_author_can_be_read(name: str, type: str) -> None:
+    def plain(element: Element) -> Element:
+        if isinstance(element, Node | Edge | Group):
+            return replace(element, style=None, classes=())
+        return replace(element, fill=None) if isinstance(element, Fragment) else element
+
+    diagram = transform(SAMPLES[type], plain)
+    theme = load_theme(name)
+    arrangements = kind_of(diagram).backend("scene").arrangements(diagram, theme)[:1]
+    scene = fit(diagram, arrangements, theme, CompileOptions()).scene
+    assert faint_text(scene.drawing, theme) == []
