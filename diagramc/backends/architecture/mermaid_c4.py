@@ -109,7 +109,7 @@ def lower(diagram: Architecture) -> str:
     names = aliases(
         (element.id for element in elements),
         frozenset(),
-        lambda id: bool(re.fullmatch(r"[A-Za-z][\w.-]*", id)),
+        keeps=lambda id: bool(re.fullmatch(r"[A-Za-z][\w.-]*", id)),
     )
     heading = statement(diagram.title)
     lines = _elements(diagram, names)
