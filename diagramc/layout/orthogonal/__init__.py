@@ -37,6 +37,7 @@ class _Placed:
         starts, ends = _zones(rows)
         bottom = 0.0
         for index, row in enumerate(found):
+            channels[index].beside_frames(ends[index - 1] if index else 0.0, starts[index])
             if index == 0:
                 need = channels[0].room()
                 channels[0].put(row.top - starts[0] - max(need, 1.0), row.top - starts[0])

@@ -62,6 +62,13 @@ class Channel:
         for i, jog in enumerate(order):
             jog.track = max((o.track + 1 for o in order[:i] if _side_by_side(o, jog)), default=0)
 
+    def beside_frames(self, above: float, below: float) -> None:
+        """Count what frames reach into the channel, in px, as room that is clear already."""
+        self.clear_above = max(LEAST_CLEAR, self.clear_above - above)
+        self.clear_below = max(LEAST_CLEAR, self.clear_below - below)
+        self.texts_above = max(0.0, self.texts_above - above)
+        self.texts_below = max(0.0, self.texts_below - below)
+
     def room(self) -> float:
         """The least height, in px."""
         count = self.tracks
