@@ -15,7 +15,7 @@ from diagramc.layout.graph import LABEL_PAD, GraphLayout, GraphSpec
 from diagramc.layout.orthogonal.channels import Channel, find_channels, jog_key
 from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.orthogonal.loops import find_loops
-from diagramc.layout.orthogonal.rows import SAME_ROW, Rows
+from diagramc.layout.orthogonal.rows import Rows
 from diagramc.layout.orthogonal.ways import Way, find_ways
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Path, Point, Segment
@@ -253,4 +253,4 @@ def _label_boxes(rows: Rows, labels: Sequence[Point | None], without: int) -> li
     return found
 
 
-__all__ = ["SAME_ROW", "square_edges"]
+__all__ = ["square_edges"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from diagramc.layout.orthogonal.rows import Rows
 from diagramc.layout.orthogonal.ways import APART, Way, bundle_at
@@ -175,12 +174,3 @@ def find_channels(
     for channel in channels:
         channel.assign()
     return channels
-
-
-def count_crossings(channels: Sequence[Channel]) -> int:
-    """How many crossings there are between the jogs of each channel."""
-    found = 0
-    for channel in channels:
-        for one, other in combinations(channel.jogs, 2):
-            found += _cost(*((one, other) if one.track <= other.track else (other, one)))
-    return found
