@@ -15,7 +15,7 @@ IMAGE_SIZES: dict[str, int] = {"1K": 1, "2K": 2, "4K": 4}
 FORMATS = ("svg", "png", "pdf", "graphviz", "mermaid", "plantuml", "json", "yaml", "scene", "outline")
 FORMAT_ALIASES = {"dot": "graphviz", "gv": "graphviz", "mmd": "mermaid", "puml": "plantuml", "yml": "yaml"}
 ENGINES = ("native", "graphviz", "mermaid", "plantuml")
-THEMES = ("light", "dark", "print")
+THEMES = ("light", "dark", "print", "auto")
 MAX_RATIO = 4.0
 
 

@@ -213,6 +213,13 @@ class Result:
 
         return draw_svg(self.scene, self._theme, generator=GENERATOR)
 
+    @property
+    def _fixed_svg(self) -> str:
+        """The picture for rasterisers, which know no viewer's preference."""
+        from diagramc.renderers.properties import resolve
+
+        return resolve(self.svg, self._theme)
+
     def png(self) -> bytes:
         """The picture as PNG with exactly the canvas's pixels."""
         if self.options.engine != "native":
@@ -220,7 +227,7 @@ class Result:
         from diagramc.renderers.raster import draw_png
 
         return draw_png(
-            self.svg, self.scene.width, self.scene.height, system_fonts=bool(self._missing_glyphs)
+            self._fixed_svg, self.scene.width, self.scene.height, system_fonts=bool(self._missing_glyphs)
         )
 
     def pdf(self) -> bytes:
@@ -229,7 +236,7 @@ class Result:
             return self.drawn_by_engine("pdf")
         from diagramc.renderers.pdf import draw_pdf
 
-        return draw_pdf(self.svg)
+        return draw_pdf(self._fixed_svg)
 
     def drawn_by_engine(self, format: str) -> bytes:
         """The picture by the external engine of the options, from the lowered source."""

@@ -11,6 +11,7 @@ from diagramc.ir.visit import transform
 from diagramc.kinds import kind_of
 from diagramc.layout.fit import fit
 from diagramc.options import THEMES, CompileOptions
+from diagramc.pipeline import compile
 from diagramc.scene.colors import contrast, parse_hex
 from diagramc.themes import load_theme
 from tests.samples import SAMPLES
@@ -81,3 +82,20 @@ def test_pictures_without_colours_of_the_author_can_be_read(name: str, type: str
     arrangements = kind_of(diagram).backend("scene").arrangements(diagram, theme)[:1]
     scene = fit(diagram, arrangements, theme, CompileOptions()).scene
     assert faint_text(scene.drawing, theme) == []
+
+
+def test_auto_is_light_and_dark_in_one_picture() -> None:
+    auto, light, dark = (compile(SAMPLES["er"], size="4:3", theme=name) for name in ("auto", "light", "dark"))
+    sheet = auto.svg.partition("<style>")[2].partition("</style>")[0]
+    day, _, night = sheet.partition("@media (prefers-color-scheme: dark)")
+    assert "--dc-canvas:#ffffff;" in day
+    assert f"--dc-canvas:{load_theme('dark').colors['canvas']};" in night
+    assert 'fill="var(--dc-canvas)"' in auto.svg
+    assert "var(" not in light.svg + dark.svg
+    # What an author coloured stays as it is.
+    assert 'fill="#fde2e2"' in auto.svg
+
+
+def test_pictures_in_pixels_have_the_light_colours_of_auto() -> None:
+    auto, light = (compile(SAMPLES["mindmap"], size="1:1", theme=name) for name in ("auto", "light"))
+    assert auto.png() == light.png()

@@ -21,7 +21,7 @@ def figure(built: Built, *, on_error: OnError = "fail", resolve: Resolve | None 
     if built.compiled.failed:
         return _error(built) if on_error == "placeholder" else _source(built)
     svg = built.compiled.data.decode().strip().replace("\n", " ")
-    svg = _numbered(svg, copy)
+    svg = _switched(_numbered(svg, copy))
     if resolve is not None:
         svg = _LINK.sub(lambda m: f'<a href="{html.escape(resolve(html.unescape(m[1])))}"', svg)
     label = html.escape(" ".join(built.alt.split()))
@@ -40,6 +40,25 @@ def figure(built: Built, *, on_error: OnError = "fail", resolve: Resolve | None 
 def _numbered(svg: str, copy: int) -> str:
     found = _PREFIX.search(svg) if copy > 1 else None
     return svg if found is None else svg.replace(found[1], f"{found[1]}c{copy}")
+
+
+_SCHEMES = re.compile(
+    r"<style>#(?P<id>\w+)\{(?P<day>[^{}]*)\}@media \(prefers-color-scheme: dark\)\{#\w+\{(?P<night>[^{}]*)\}\}</style>"
+)
+"""The colours of a picture in the theme `auto`, as `renderers.properties` writes them."""
+
+
+def _switched(svg: str) -> str:
+    """A picture in the theme `auto` follows the switch of a site too, not only the system: Material for MkDocs, Furo, PyData."""
+
+    def rules(found: re.Match[str]) -> str:
+        parts = [found[0].removesuffix("</style>")]
+        for colors, schemes in (("day", ("default", "light")), ("night", ("slate", "dark"))):
+            where = f'[data-md-color-scheme="{schemes[0]}"] #{found["id"]},[data-theme="{schemes[1]}"] #{found["id"]}'
+            parts.append(f"{where}{{{found[colors]}}}")
+        return "".join(parts) + "</style>"
+
+    return _SCHEMES.sub(rules, svg)
 
 
 def _framed(width: str | None, name: str | None, inside: str, kind: str) -> str:

@@ -49,7 +49,7 @@ class DiagramcConfig(Config):  # type: ignore[no-untyped-call]
 
     size = c.Type(str, default="auto")
     image_size = c.Type(str, default="1K")
-    theme = c.Type(str, default="light")
+    theme = c.Optional(c.Type(str))
     engine = c.Type(str, default="native")
     planner = c.Type(str, default="auto")
     on_error = c.Choice(("fail", "placeholder", "source"), default="fail")
@@ -70,6 +70,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options, and open lock and cache. `DIAGRAMC_LOCKED=1` locks a build whatever the options say."""
         own = self.config
+        theme = own.theme or _theme_of(config)
         options = CompileOptions(size=own.size, image_size=own.image_size, theme=own.theme, engine=own.engine)
         wrong = check_options(options)
         if wrong:
@@ -86,7 +87,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         self._settings = Settings(
             size=own.size,
             image_size=own.image_size,
-            theme=own.theme,
+            theme=theme,
             engine=own.engine,
             planner=own.planner,
         )
@@ -159,6 +160,16 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         if self._lock_path.exists():
             server.watch(str(self._lock_path))
         return server
+
+
+def _theme_of(config: MkDocsConfig) -> str:
+    """The look that goes with the site: `auto` where Material can be switched to its dark scheme, else what the site always is."""
+    palette = config.theme.get("palette") if config.theme.name == "material" else None
+    listed = palette if isinstance(palette, list) else [palette] if isinstance(palette, dict) else []
+    schemes = {entry.get("scheme", "default") for entry in listed if isinstance(entry, dict)}
+    if "slate" not in schemes:
+        return "light"
+    return "auto" if len(schemes) > 1 else "dark"
 
 
 def _word(page: str, number: int) -> str:

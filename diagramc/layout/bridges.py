@@ -18,6 +18,8 @@ TRACK = 12.0
 """Distance of lanes in the gutters between parts, in px."""
 CROSSING = 70.0
 """What crossing another line costs, in px of way."""
+MOST_OUTSIDE = 5
+"""Lanes round everything at most."""
 OFF_MIDDLE = 12.0
 """What a port off the middle of a side costs, in px of way."""
 OCCUPIED = 200.0
@@ -30,13 +32,16 @@ def bridge(
     """The layout with lines for these edges. `gutters` are the free strips between parts: upright ones of a downward flow, else level."""
     paths, labels = list(layout.edges), list(layout.labels)
     lanes = [at for gutter in gutters for at in _lanes(*gutter)]
+    outside = [LANE + TRACK * k for k in range(1, min(len(edges), MOST_OUTSIDE))]
+    beside = [*_beyond([b.x for b in layout.nodes], [b.right for b in layout.nodes], outside)]
+    over = [*_beyond([b.y for b in layout.nodes], [b.bottom for b in layout.nodes], outside)]
     router = Router(
         layout.nodes,
         [],
         [],
         CROSSING,
-        lanes if spec.direction == "TB" else (),
-        () if spec.direction == "TB" else lanes,
+        [*beside, *(lanes if spec.direction == "TB" else ())],
+        [*over, *(() if spec.direction == "TB" else lanes)],
         [*_titles(spec, layout), *_label_boxes(spec, labels)],
     )
     tips: list[Point] = []
@@ -61,6 +66,12 @@ def bridge(
             lines = [line for i, path in enumerate(paths) if i != edge for line in flatten(path)]
             labels[edge] = place_label(points, size, taken, lines)
     return GraphLayout(layout.nodes, layout.groups, paths, labels)
+
+
+def _beyond(starts: Sequence[float], ends: Sequence[float], steps: Sequence[float]) -> list[float]:
+    """Lanes round everything, beside the ones along the outermost boxes."""
+    low, high = min(starts, default=0.0), max(ends, default=0.0)
+    return [at for step in steps for at in (low - step, high + step)]
 
 
 def _lanes(start: float, end: float) -> list[float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, run_width
+from diagramc.renderers.properties import follows_viewer, property_of, style_sheet
 from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_end
 from diagramc.scene.icons import icon_path
 from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Path, Scene, Shape, Stroke, Text
@@ -64,10 +65,14 @@ class _Writer:
         self.theme = theme
         self.prefix = prefix
         self.out: list[str] = []
+        self.roles: set[str] = set()
         self._ids: dict[str, int] = {}
 
     def paint(self, role: str) -> str:
         """A paint as an attribute value."""
+        if follows_viewer(self.theme, role):
+            self.roles.add(role)
+            return f'"var({property_of(role)})"'
         return quoteattr(self.theme.paint(role))
 
     def element_id(self, role: str, ref: str) -> str:
@@ -210,14 +215,17 @@ def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
     body = _Writer(theme, _PREFIX)
     for item in scene.drawing.items:
         body.item(item)
+    ground = body.paint("canvas")
     content = "\n".join(body.out)
     prefix = (
         "d" + hashlib.sha256(f"{scene.width}x{scene.height}{scene.title}{content}".encode()).hexdigest()[:8]
     )
     content = content.replace(_PREFIX, prefix)
+    adaptive = theme.night is not None
+    identity = f' id="{prefix}"' if adaptive else ""
     described = f' aria-describedby="{prefix}-desc"' if scene.description else ""
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width}" height="{scene.height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg"{identity} width="{scene.width}" height="{scene.height}"'
         f' viewBox="0 0 {scene.width} {scene.height}" role="img" aria-labelledby="{prefix}-title"{described}'
         f" font-family={quoteattr(theme.font_family)}>",
         f'<title id="{prefix}-title">{escape(scene.title or scene.type + " diagram")}</title>',
@@ -226,7 +234,8 @@ def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
         lines.append(f'<desc id="{prefix}-desc">{escape(scene.description)}</desc>')
     lines += [
         f"<metadata>{escape(generator)}</metadata>",
-        f'<rect width="{scene.width}" height="{scene.height}" fill={quoteattr(theme.paint("canvas"))}/>',
+        *([style_sheet(theme, body.roles, prefix)] if adaptive else []),
+        f'<rect width="{scene.width}" height="{scene.height}" fill={ground}/>',
         f'<g transform="translate({number(scene.x)} {number(scene.y)}) scale({scene.scale:.6g})">',
         content,
         "</g>",

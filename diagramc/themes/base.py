@@ -12,6 +12,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     """A named look. `colors` maps the roles that scenes use to CSS colours; sizes and gaps are px at natural scale.
 
     `palette` are the swatches for branches, sections and groups, used in turn as `palette.0.fill`, `.stroke`, `.text`.
+    `night` is the look in a viewer that prefers dark colours; None: the same everywhere.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     margin: float = 24.0
     radius: float = 7.0
     stroke_width: float = 1.5
+    night: Theme | None = None
 
     def paint(self, role: str) -> str:
         """The CSS colour of a paint: a role of the theme, or a literal colour as it is. KeyError for an unknown role."""

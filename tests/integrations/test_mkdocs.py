@@ -160,3 +160,12 @@ def test_two_builds_give_the_same_pages(site: Path, tmp_path_factory: pytest.Tem
         build(site, env={"PYTHONHASHSEED": seed, "DIAGRAMC_CACHE": str(tmp_path_factory.mktemp(seed))})
         pages.append(page(site))
     assert pages[0] == pages[1]
+
+
+def test_pictures_follow_the_switch_of_the_site(site: Path) -> None:
+    palette = "theme: {name: material, palette: [{scheme: default}, {scheme: slate}]}\nplugins: [diagramc]\n"
+    (site / "mkdocs.yml").write_text(f"site_name: Test\n{palette}")
+    assert build(site).returncode == 0
+    html = page(site, "guide/setup/index.html")
+    assert '[data-md-color-scheme="slate"] #d' in html
+    assert "@media (prefers-color-scheme: dark)" in html

@@ -15,7 +15,7 @@ from diagramc.layout.graph import LABEL_PAD, GraphLayout, GraphSpec
 from diagramc.layout.orthogonal.channels import Channel, find_channels, jog_key
 from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.orthogonal.loops import find_loops
-from diagramc.layout.orthogonal.rows import SAME_ROW, Rows
+from diagramc.layout.orthogonal.rows import Rows
 from diagramc.layout.orthogonal.ways import Way, find_ways
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Path, Point, Segment
@@ -37,6 +37,7 @@ class _Placed:
         starts, ends = _zones(rows)
         bottom = 0.0
         for index, row in enumerate(found):
+            channels[index].beside_frames(ends[index - 1] if index else 0.0, starts[index])
             if index == 0:
                 need = channels[0].room()
                 channels[0].put(row.top - starts[0] - max(need, 1.0), row.top - starts[0])
@@ -252,4 +253,4 @@ def _label_boxes(rows: Rows, labels: Sequence[Point | None], without: int) -> li
     return found
 
 
-__all__ = ["SAME_ROW", "square_edges"]
+__all__ = ["square_edges"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from diagramc.layout.orthogonal.rows import Rows
 from diagramc.layout.orthogonal.ways import APART, Way, bundle_at
@@ -61,6 +60,13 @@ class Channel:
         order = [self.jogs[i] for i in _order(self.jogs)]
         for i, jog in enumerate(order):
             jog.track = max((o.track + 1 for o in order[:i] if _side_by_side(o, jog)), default=0)
+
+    def beside_frames(self, above: float, below: float) -> None:
+        """Count what frames reach into the channel, in px, as room that is clear already."""
+        self.clear_above = max(LEAST_CLEAR, self.clear_above - above)
+        self.clear_below = max(LEAST_CLEAR, self.clear_below - below)
+        self.texts_above = max(0.0, self.texts_above - above)
+        self.texts_below = max(0.0, self.texts_below - below)
 
     def room(self) -> float:
         """The least height, in px."""
@@ -168,12 +174,3 @@ def find_channels(
     for channel in channels:
         channel.assign()
     return channels
-
-
-def count_crossings(channels: Sequence[Channel]) -> int:
-    """How many crossings there are between the jogs of each channel."""
-    found = 0
-    for channel in channels:
-        for one, other in combinations(channel.jogs, 2):
-            found += _cost(*((one, other) if one.track <= other.track else (other, one)))
-    return found

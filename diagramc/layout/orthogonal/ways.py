@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diagramc.layout.orthogonal.flow import Flow
-from diagramc.layout.orthogonal.rows import LABEL_CLEAR, NODE_CLEAR, Interval, Rows
+from diagramc.layout.orthogonal.rows import LABEL_CLEAR, Interval, Rows
 from diagramc.scene.model import Box
 
 APART = 12.0
@@ -375,6 +375,3 @@ def _shared_like(likes: Sequence[float], crowd: tuple[int, int], way: Way) -> fl
     if crowd[0] != crowd[1]:
         return likes[0] if crowd[0] < crowd[1] else likes[-1]
     return likes[0] if way.upper.box.width < way.lower.box.width else likes[-1]
-
-
-__all__ = ["APART", "LABEL_CLEAR", "NODE_CLEAR", "End", "Way", "bundle_at", "find_ways"]
