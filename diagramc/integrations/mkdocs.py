@@ -71,7 +71,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         """Check the options, and open lock and cache. `DIAGRAMC_LOCKED=1` locks a build whatever the options say."""
         own = self.config
         theme = own.theme or _theme_of(config)
-        options = CompileOptions(size=own.size, image_size=own.image_size, theme=own.theme, engine=own.engine)
+        options = CompileOptions(size=own.size, image_size=own.image_size, theme=theme, engine=own.engine)
         wrong = check_options(options)
         if wrong:
             raise PluginError("\n".join(render(problem) for problem in wrong))
