@@ -62,9 +62,21 @@ def concise(tokens: Sequence[Token]) -> str:
         if len(kept) >= MAX_LABEL_WORDS and (token.tag in ("PREP", "CONJ") or token.text == ","):
             break
         kept.append(token)
-    while kept and (kept[-1].tag in ("PREP", "CONJ", "TO", "PUNCT") and kept[-1].text not in ("()", "%")):
+    while kept and _dangles(kept):
         kept.pop()
     return shorten(_join_loose(kept))
+
+
+def _dangles(tokens: Sequence[Token]) -> bool:
+    """Whether the last word leads on to something that is not there; the particle in "sold out" does not."""
+    last = tokens[-1]
+    if (
+        last.lower in ("out", "up", "off", "down", "in")
+        and len(tokens) > 1
+        and tokens[-2].tag in ("VERB", "PARTICIPLE", "ADJ")
+    ):
+        return False
+    return last.tag in ("PREP", "CONJ", "TO", "PUNCT") and last.text not in ("()", "%")
 
 
 def _join_loose(tokens: Sequence[Token]) -> str:
@@ -104,7 +116,10 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
             )
         )
     if clause.verb == "be" or (
-        not clause.objects and not rest and clause.subjects and not clause.subjects[0].person
+        not clause.objects
+        and not rest
+        and clause.subjects
+        and not (clause.subjects[0].person or clause.subjects[0].proper)
     ):
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
         return capitalise(_spaced(subject, _written_verb(clause), rest))

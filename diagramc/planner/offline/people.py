@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,15 @@ def is_department(text: str) -> bool:
     return bool(words) and (
         words[-1] in ("team", "department", "division", "unit", "group", "office") or words[-1] in DEPARTMENTS
     )
+
+
+_COUNT = re.compile(r"^(?:\d{1,2}|two|three|four|five|six)\s+")
+
+
+def lists_posts(names: list[str]) -> bool:
+    """Whether most items of a list are posts: "CTO (Leo)", "2 designers"."""
+    heads = [_COUNT.sub("", name.partition("(")[0].partition(" with ")[0].strip()) for name in names]
+    return len(names) > 2 and sum(1 for head in heads if is_title(head)) * 2 >= len(names)
 
 
 class Titled(NamedTuple):
@@ -127,14 +137,19 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
     while index < len(tokens):
         token = tokens[index]
         inside = index > start
-        capital = token.text[:1].isupper() and token.tag not in (
-            "DET",
-            "POSS",
-            "PRON",
-            "PREP",
-            "SUB",
-            "AUX",
-            "MODAL",
+        capital = token.text[:1].isupper() and token.tag == "PREP" and index > 0 and not _opens(tokens, index)
+        capital = capital or (
+            token.text[:1].isupper()
+            and token.tag
+            not in (
+                "DET",
+                "POSS",
+                "PRON",
+                "PREP",
+                "SUB",
+                "AUX",
+                "MODAL",
+            )
         )
         before = tokens[index - 1].lower if inside else ""
         initial = token.text == "." and (len(before) == 1 or before in _HONORIFICS)
@@ -149,6 +164,15 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
             break
         index += 1
     return index
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word may have its capital only because a sentence begins with it."""
+    return (
+        tokens[index - 1].text in ".!?"
+        or index + 1 >= len(tokens)
+        or not tokens[index + 1].text[:1].isupper()
+    )
 
 
 def _apposition(tokens: Sequence[Token], start: int) -> tuple[int, int, int] | None:

@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import sentence_parts
 from diagramc.planner.offline.labels import phrase_label
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.lexicon.nouns import DIAGRAM_WORDS
-from diagramc.planner.offline.notation import key_list, members_of, split_list
+from diagramc.planner.offline.notation import bracketed_lists, key_list, members_of, split_list
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.tokens import Token, sentences, split_sentences, tokenize
 
@@ -80,6 +80,8 @@ def is_phrase(reading: Reading) -> bool:
     """Whether the prompt only names its subject instead of describing it: one short line without statements or notation."""
     lines = reading.lines
     if len(lines) != 1 or lines[0].marker or reading.arrows or len(lines[0].text.split()) > MAX_PHRASE_WORDS:
+        return False
+    if bracketed_lists(lines[0].text) > 1:
         return False
     if len(list(split_sentences(lines[0].text))) > 1 or is_nested_list(lines[0].text):
         return False
