@@ -54,8 +54,18 @@ def shorten(text: str) -> str:
 def concise(tokens: Sequence[Token]) -> str:
     """Tokens as a label: no articles, cut before a relative clause, and at a preposition when too long."""
     kept: list[Token] = []
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.tag in ("REL", "SUB") and kept:
+            break
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if (
+            token.text == ","
+            and following is not None
+            and following.tag == "GERUND"
+            and kept[-1:]
+            and kept[0].tag != "GERUND"
+        ):
+            # "places an order, considering the costs": how it is done is no part of a label.
             break
         if token.lower in _WITHOUT or token.text in "()[]\"'“”":
             continue

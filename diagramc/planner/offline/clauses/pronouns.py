@@ -58,7 +58,7 @@ class _Resolver:
             if thing is None or thing.person or thing.plural:
                 thing = self._matter or thing
             found = (self._asked if role in _ASKING else None) or thing
-            if role in _ASKING and clause.passive and self._asked is None:
+            if clause.passive and (role not in _ASKING or self._asked is None):
                 # "... looks up the order. If it is found, ..."
                 found = self._matter or found
         elif pronoun in ("they", "these", "those") and (clause.passive or role in _ASKING):
