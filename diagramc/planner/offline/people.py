@@ -103,6 +103,17 @@ def take_titles(sentence: Sentence, text: str) -> Untitled:
             index += 1
             continue
         name, behind = tokens[index:end], _apposition(tokens, end)
+        if (post := _post_before(tokens, index, end)) is not None:
+            # "the office manager, Sue, ..."
+            titled.append(Titled(join(name), join(tokens[post : index - 1])))
+            begin = post - 1 if post and tokens[post - 1].tag in ("DET", "POSS") else post
+            at, to = tokens[begin].start - sentence.start, name[0].start - sentence.start
+            left[at:to] = " " * (to - at)
+            if end < len(tokens) and tokens[end].text == ",":
+                left[tokens[end].start - sentence.start] = " "
+            names.append((name[0].start, name[-1].end))
+            index = end
+            continue
         following = index = end
         if behind is not None:
             start, stop, after = behind
@@ -129,6 +140,21 @@ def take_titles(sentence: Sentence, text: str) -> Untitled:
             written = text[name_span[0] - sentence.start : name_span[1] - sentence.start]
             joined.append(Token(written, written.lower(), written.lower(), "NOUN", *name_span))
     return Untitled(sentence._replace(tokens=tuple(joined)), titled)
+
+
+def _post_before(tokens: Sequence[Token], index: int, end: int) -> int | None:
+    """Where a post in small letters begins that a name between commas belongs to: "the office manager, Sue, who ..."."""
+    closed = end == len(tokens) or tokens[end].text in (",", ".", ";")
+    if index < 2 or tokens[index - 1].text != "," or not closed:
+        return None
+    start = index - 1
+    while (
+        start > 0
+        and tokens[start - 1].tag in ("NOUN", "ADJ", "GERUND")
+        and not tokens[start - 1].text[:1].isupper()
+    ):
+        start -= 1
+    return start if start < index - 1 and names_post_only(join(tokens[start : index - 1])) else None
 
 
 def _name_end(tokens: Sequence[Token], start: int) -> int:

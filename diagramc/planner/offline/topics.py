@@ -16,6 +16,8 @@ _FEATURE_LEADS = frozenset(
     "with including via using through and covering featuring containing plus by supporting".split()
 )
 _PURPOSE_LEADS = frozenset("for of in at on from to about between".split())
+_SUBJECTS_TOO = frozenset("timeline workflow roadmap architecture infrastructure milestones topology".split())
+"""Words for diagrams that are as often topics of one."""
 _DROPPED_TAILS = frozenset(
     "process flow workflow procedure diagram overview pipeline lifecycle flowchart chart structure".split()
 )
@@ -140,6 +142,10 @@ def _features(text: str) -> list[str]:
     halves = [half for item in items for half in _halves(item)]
     for item in halves:
         label = phrase_label(item)
-        if label and label.lower() not in lexicon.ARTICLES and label.lower() not in DIAGRAM_WORDS:
+        if (
+            label
+            and label.lower() not in lexicon.ARTICLES
+            and (label.lower() not in DIAGRAM_WORDS or label.lower() in _SUBJECTS_TOO)
+        ):
             found.append(label)
     return list(dict.fromkeys(found))

@@ -83,7 +83,7 @@ def _counted(phrases: list[Phrase]) -> set[str]:
     return {
         phrase_key(p)
         for p in phrases
-        if any(".." in t.lemma or t.lower in ("many", "several", "multiple") for t in p.core)
+        if any(".." in t.lemma or t.lower in ("many", "several", "multiple", "each", "every") for t in p.core)
         and p.head not in ATTRIBUTES
     }
 

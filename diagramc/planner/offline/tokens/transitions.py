@@ -345,6 +345,8 @@ def _auxiliary_step(state: State, tag: str, low: str) -> _Steps:
             cost = 3.0
     elif (phase in ("S", "Sp") and tag == "AB") or (phase in ("P", "Pp") and tag == "AZ"):
         cost = 1.0
+    elif (phase in ("J", "Jp") and tag == "AZ") or (phase in ("L", "Lp") and before != "PUNCT"):
+        cost = 0.9
     elif phase in ("0", "0p") and before not in _OPENING:
         cost = 1.5
     if before in ("DET", "POSS", "PREP", "ADJ"):
