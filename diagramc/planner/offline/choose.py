@@ -12,8 +12,8 @@ from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DEPARTMENTS, DIAGRAM_WORDS, PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
-from diagramc.planner.offline.notation import has_arrow, key_list, members_of
-from diagramc.planner.offline.people import is_title
+from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of
+from diagramc.planner.offline.people import is_title, lists_posts
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
@@ -107,6 +107,8 @@ def choose_type(reading: Reading) -> Choice:
     named = [PRODUCTS[w.strip(".")] for w in low.replace(",", " ").split() if w.strip(".") in PRODUCTS]
     if len(reading.declared) > 1:
         vote("sequence", 6.0, "it lists who takes part")
+    if bracketed_lists(first) > 1 and ":" not in first:
+        vote("er", 4.0, "it lists tables with their columns")
     vote("class", 1.5 * _class_words(reading.text), "it speaks of classes and their members")
     if phrase and first.rstrip(" .").endswith((" database", " db", " tables")):
         vote("er", 2.0, "it names a database")
@@ -171,6 +173,8 @@ def _vote_lines(reading: Reading, add: Vote) -> None:
         add("mindmap", 0.5 * bullets, "it is an outline of short topics")
     if len(lines) == 1 and (pair := key_list(lines[0].text)) and len(pair[1]) >= 2 and is_phrase(reading):
         add("mindmap", 1.0, "it is a list under a topic")
+    if len(lines) == 1 and (pair := key_list(lines[0].text)) and lists_posts(pair[1]):
+        add("org-chart", 4.0, "it lists posts")
     elif len(lines) == 1 and is_nested_list(lines[0].text):
         add("mindmap", 3.0, "it is a topic with branches")
 
@@ -182,6 +186,26 @@ _CLASS_WORDS = re.compile(
     r"\b(?:class(?:es)?|subclass(?:es)?|superclass|interface|enum(?:eration)?|attributes?|methods?|operations?|abstract|instances?|package)\b",
     re.IGNORECASE,
 )
+
+
+DESCRIPTIVE = 0.36
+"""From this share of statements on how things are, and of things counted, a text describes a domain."""
+
+
+def _descriptive(clauses: list[Clause]) -> float:
+    """How much of a text of some length says what things are and have, and counts them."""
+    if len(clauses) < 4:
+        return 0.0
+    states = sum(1 for c in clauses if c.base in HAVE_VERBS | PART_VERBS | {"be"} and not c.passive)
+    counted = sum(
+        1
+        for c in clauses
+        if any(
+            p.core[0].lower in ("each", "every") or any(".." in t.lemma or t.lower == "many" for t in p.core)
+            for p in (*c.subjects, *c.objects)
+        )
+    )
+    return (states + counted) / len(clauses)
 
 
 def _class_words(text: str) -> int:
@@ -209,6 +233,9 @@ def _vote_clauses(reading: Reading, add: Vote) -> None:
         for part in parts:
             if part.role in ("if", "unless", "else", "until", "while", "when", "after"):
                 add("flowchart", 0.6, "it has conditions and steps")
+    share = _descriptive(reading.clauses)
+    if share >= DESCRIPTIVE:
+        add("er", 1.6 * share * len(reading.clauses), "it describes things rather than steps")
     for clause in reading.clauses:
         subject = clause.subjects[0] if clause.subjects else None
         if clause.base == "report" and clause.complement("to"):

@@ -54,17 +54,39 @@ def shorten(text: str) -> str:
 def concise(tokens: Sequence[Token]) -> str:
     """Tokens as a label: no articles, cut before a relative clause, and at a preposition when too long."""
     kept: list[Token] = []
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.tag in ("REL", "SUB") and kept:
+            break
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if (
+            token.text == ","
+            and following is not None
+            and following.tag == "GERUND"
+            and kept[-1:]
+            and kept[0].tag != "GERUND"
+        ):
+            # "places an order, considering the costs": how it is done is no part of a label.
             break
         if token.lower in _WITHOUT or token.text in "()[]\"'“”":
             continue
         if len(kept) >= MAX_LABEL_WORDS and (token.tag in ("PREP", "CONJ") or token.text == ","):
             break
         kept.append(token)
-    while kept and (kept[-1].tag in ("PREP", "CONJ", "TO", "PUNCT") and kept[-1].text not in ("()", "%")):
+    while kept and _dangles(kept):
         kept.pop()
     return shorten(_join_loose(kept))
+
+
+def _dangles(tokens: Sequence[Token]) -> bool:
+    """Whether the last word leads on to something that is not there; the particle in "sold out" does not."""
+    last = tokens[-1]
+    if (
+        last.lower in ("out", "up", "off", "down", "in")
+        and len(tokens) > 1
+        and tokens[-2].tag in ("VERB", "PARTICIPLE", "ADJ")
+    ):
+        return False
+    return last.tag in ("PREP", "CONJ", "TO", "PUNCT") and last.text not in ("()", "%")
 
 
 def _join_loose(tokens: Sequence[Token]) -> str:
@@ -104,7 +126,10 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
             )
         )
     if clause.verb == "be" or (
-        not clause.objects and not rest and clause.subjects and not clause.subjects[0].person
+        not clause.objects
+        and not rest
+        and clause.subjects
+        and not (clause.subjects[0].person or clause.subjects[0].proper)
     ):
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
         return capitalise(_spaced(subject, _written_verb(clause), rest))

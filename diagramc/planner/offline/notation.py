@@ -270,6 +270,14 @@ def members_of(text: str) -> Members | None:
     return None
 
 
+_BRACKETED_LIST = re.compile(r"(?<![\w.])\w{2,40}\s?\([^()\n]{1,300},[^()\n]{1,300}\)")
+
+
+def bracketed_lists(text: str) -> int:
+    """How many names with lists in brackets a text has: two in "boats(id, name), trips(id, day)"."""
+    return sum(1 for _ in _BRACKETED_LIST.finditer(text[:2000]))
+
+
 def is_list(lines: list[Line]) -> bool:
     """Whether most lines are bullets, numbers or headings, or indented under others."""
     marked = sum(1 for line in lines if line.marker or line.indent)

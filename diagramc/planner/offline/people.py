@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,15 @@ def is_department(text: str) -> bool:
     return bool(words) and (
         words[-1] in ("team", "department", "division", "unit", "group", "office") or words[-1] in DEPARTMENTS
     )
+
+
+_COUNT = re.compile(r"^(?:\d{1,2}|two|three|four|five|six)\s+")
+
+
+def lists_posts(names: list[str]) -> bool:
+    """Whether most items of a list are posts: "CTO (Leo)", "2 designers"."""
+    heads = [_COUNT.sub("", name.partition("(")[0].partition(" with ")[0].strip()) for name in names]
+    return len(names) > 2 and sum(1 for head in heads if is_title(head)) * 2 >= len(names)
 
 
 class Titled(NamedTuple):
@@ -93,6 +103,17 @@ def take_titles(sentence: Sentence, text: str) -> Untitled:
             index += 1
             continue
         name, behind = tokens[index:end], _apposition(tokens, end)
+        if (post := _post_before(tokens, index, end)) is not None:
+            # "the office manager, Sue, ..."
+            titled.append(Titled(join(name), join(tokens[post : index - 1])))
+            begin = post - 1 if post and tokens[post - 1].tag in ("DET", "POSS") else post
+            at, to = tokens[begin].start - sentence.start, name[0].start - sentence.start
+            left[at:to] = " " * (to - at)
+            if end < len(tokens) and tokens[end].text == ",":
+                left[tokens[end].start - sentence.start] = " "
+            names.append((name[0].start, name[-1].end))
+            index = end
+            continue
         following = index = end
         if behind is not None:
             start, stop, after = behind
@@ -121,20 +142,40 @@ def take_titles(sentence: Sentence, text: str) -> Untitled:
     return Untitled(sentence._replace(tokens=tuple(joined)), titled)
 
 
+def _post_before(tokens: Sequence[Token], index: int, end: int) -> int | None:
+    """Where a post in small letters begins that a name between commas belongs to: "the office manager, Sue, who ..."."""
+    closed = end == len(tokens) or tokens[end].text in (",", ".", ";")
+    if index < 2 or tokens[index - 1].text != "," or not closed:
+        return None
+    start = index - 1
+    while (
+        start > 0
+        and tokens[start - 1].tag in ("NOUN", "ADJ", "GERUND")
+        and not tokens[start - 1].text[:1].isupper()
+    ):
+        start -= 1
+    return start if start < index - 1 and names_post_only(join(tokens[start : index - 1])) else None
+
+
 def _name_end(tokens: Sequence[Token], start: int) -> int:
     """Where a run of capitalised words ends, initials and small words inside a name included."""
     index = start
     while index < len(tokens):
         token = tokens[index]
         inside = index > start
-        capital = token.text[:1].isupper() and token.tag not in (
-            "DET",
-            "POSS",
-            "PRON",
-            "PREP",
-            "SUB",
-            "AUX",
-            "MODAL",
+        capital = token.text[:1].isupper() and token.tag == "PREP" and index > 0 and not _opens(tokens, index)
+        capital = capital or (
+            token.text[:1].isupper()
+            and token.tag
+            not in (
+                "DET",
+                "POSS",
+                "PRON",
+                "PREP",
+                "SUB",
+                "AUX",
+                "MODAL",
+            )
         )
         before = tokens[index - 1].lower if inside else ""
         initial = token.text == "." and (len(before) == 1 or before in _HONORIFICS)
@@ -149,6 +190,15 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
             break
         index += 1
     return index
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word may have its capital only because a sentence begins with it."""
+    return (
+        tokens[index - 1].text in ".!?"
+        or index + 1 >= len(tokens)
+        or not tokens[index + 1].text[:1].isupper()
+    )
 
 
 def _apposition(tokens: Sequence[Token], start: int) -> tuple[int, int, int] | None:

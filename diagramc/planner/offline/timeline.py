@@ -25,6 +25,7 @@ class TimelineBuilder:
         self.periods: dict[str, Period] = {}
         self.sections: dict[str, Section] = {}
         self._text = text
+        self.title: str | None = None
         self._section: str | None = None
 
     def section(self, label: str) -> None:
@@ -55,6 +56,7 @@ class TimelineBuilder:
 
     def build(self, title: str | None = None) -> Timeline:
         """The timeline; many dated periods without headings are sectioned by decade."""
+        title = title or self.title
         periods = list(self.periods.values())
         used = {p.group for p in periods}
         sections = [s for s in self.sections.values() if s.id in used]
@@ -114,6 +116,12 @@ def _sentences(text: str, offset: int, builder: TimelineBuilder) -> None:
     for start, end in split_sentences(text):
         sentence = text[start:end]
         dates = find_dates(sentence)
+        if len(dates) > 1 and (lead := _TITLE.match(sentence)) and lead.end() == dates[0].lead_start:
+            # "Python: 1991 first release, 2000 ...": what stands before the first date is what it is all about.
+            builder.title = builder.title or capitalise(lead.group("title"))
+            start += lead.end()
+            sentence = text[start:end]
+            dates = find_dates(sentence)
         if not dates and last is not None and (later := _later(sentence, last)) is not None:
             dates = [later]
         if not dates and joined and last is not None:
@@ -138,6 +146,7 @@ def _sentences(text: str, offset: int, builder: TimelineBuilder) -> None:
                 builder.event(date.label, event, date, offset + start + date.lead_start)
 
 
+_TITLE = re.compile(r"(?P<title>[^:\n]{2,60}):\s+")
 _LATER = re.compile(r"\s*(?P<number>\w+)\s+years?\s+(?:later|after that|afterwards)\b,?", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import sentence_parts
 from diagramc.planner.offline.labels import phrase_label
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.lexicon.nouns import DIAGRAM_WORDS
-from diagramc.planner.offline.notation import key_list, members_of, split_list
+from diagramc.planner.offline.notation import bracketed_lists, key_list, members_of, split_list
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.tokens import Token, sentences, split_sentences, tokenize
 
@@ -16,6 +16,8 @@ _FEATURE_LEADS = frozenset(
     "with including via using through and covering featuring containing plus by supporting".split()
 )
 _PURPOSE_LEADS = frozenset("for of in at on from to about between".split())
+_SUBJECTS_TOO = frozenset("timeline workflow roadmap architecture infrastructure milestones topology".split())
+"""Words for diagrams that are as often topics of one."""
 _DROPPED_TAILS = frozenset(
     "process flow workflow procedure diagram overview pipeline lifecycle flowchart chart structure".split()
 )
@@ -81,6 +83,8 @@ def is_phrase(reading: Reading) -> bool:
     lines = reading.lines
     if len(lines) != 1 or lines[0].marker or reading.arrows or len(lines[0].text.split()) > MAX_PHRASE_WORDS:
         return False
+    if bracketed_lists(lines[0].text) > 1:
+        return False
     if len(list(split_sentences(lines[0].text))) > 1 or is_nested_list(lines[0].text):
         return False
     if lines[0].text.lower().startswith(("how ", "what ", "why ")) and len(lines[0].text.split()) <= 10:
@@ -138,6 +142,10 @@ def _features(text: str) -> list[str]:
     halves = [half for item in items for half in _halves(item)]
     for item in halves:
         label = phrase_label(item)
-        if label and label.lower() not in lexicon.ARTICLES and label.lower() not in DIAGRAM_WORDS:
+        if (
+            label
+            and label.lower() not in lexicon.ARTICLES
+            and (label.lower() not in DIAGRAM_WORDS or label.lower() in _SUBJECTS_TOO)
+        ):
             found.append(label)
     return list(dict.fromkeys(found))

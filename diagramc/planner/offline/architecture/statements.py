@@ -198,7 +198,10 @@ class StatementReader:
 
     def _through(self, clause: Clause) -> list[str]:
         """The services that "through" and "via" name, where the clause says where it goes on to."""
-        if not clause.complement("to", "into"):
+        reached = clause.complement("to", "into") or tuple(
+            p for p in clause.objects if self._builder.find(_name(p))
+        )
+        if not reached:
             return []
         phrases = tuple(
             p for c in clause.complements if c.preposition in ("through", "via") for p in c.phrases

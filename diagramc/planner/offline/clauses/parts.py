@@ -188,9 +188,16 @@ def _pronoun_acts(tokens: Sequence[Token], index: int, start: int) -> bool:
 
 def _is_order(tokens: Sequence[Token], index: int) -> bool:
     """Whether an order begins straight behind a predicate: "if it is expired show the price list"."""
-    token, before = tokens[index], tokens[index - 1]
-    measured = before.tag == "NUM" and tokens[index - 2].tag == "AUX"
-    predicate = before.tag == "ADJ" or measured or (before.tag == "VERB" and tokens[index - 2].tag == "AUX")
+    token, last = tokens[index], index - 1
+    while (
+        last > 1 and tokens[last].tag == "PREP" and tokens[last].lower in ("out", "up", "off", "down", "over")
+    ):
+        last -= 1
+    before, further = tokens[last], tokens[last - 1]
+    done = before.tag == "VERB" and (
+        further.tag == "AUX" or (last < index - 1 and before.lower != before.lemma)
+    )
+    predicate = before.tag in ("ADJ", "PARTICIPLE") or done or (before.tag == "NUM" and further.tag == "AUX")
     return _is_base(token) and predicate
 
 

@@ -54,7 +54,13 @@ class _Resolver:
             found = self._person
         elif pronoun == "it":
             # "If the ticket is valid, ... If it is expired, ...": conditions go on about the same thing.
-            found = (self._asked if role in _ASKING else None) or self._thing
+            thing = self._thing
+            if thing is None or thing.person or thing.plural:
+                thing = self._matter or thing
+            found = (self._asked if role in _ASKING else None) or thing
+            if clause.passive and (role not in _ASKING or self._asked is None):
+                # "... looks up the order. If it is found, ..."
+                found = self._matter or found
         elif pronoun in ("they", "these", "those") and (clause.passive or role in _ASKING):
             found = self._plural
         if found is not None:
@@ -98,10 +104,9 @@ class _Resolver:
             self._thing = system
         self._plural = next((p for p in clause.objects if p.plural and not p.person), self._plural)
         self._person = next((p for p in clause.objects if p.person and p.pronoun is None), self._person)
-        if (
-            first is not None
-            and not first.person
-            and first.head not in SYSTEMS
-            and first.head not in _NO_MATTER
-        ):
-            self._matter = first
+        done_to = clause.subjects[0] if clause.passive and clause.subjects else None
+        for phrase in (done_to, first if clause.verb != "be" else None):
+            if phrase is None or phrase.pronoun is not None or phrase.person:
+                continue
+            if phrase.head not in SYSTEMS and phrase.head not in _NO_MATTER:
+                self._matter = phrase

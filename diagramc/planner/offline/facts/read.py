@@ -34,7 +34,11 @@ def read_domain(reading: Reading) -> Domain:
     owners = (
         _owners(clauses)
         | _counted(phrases)
-        | (set() if long else {phrase_key(p) for p in phrases if p.head in ABSTRACT})
+        | (
+            set()
+            if long
+            else {phrase_key(p) for p in phrases if p.head in ABSTRACT and p.head not in ATTRIBUTES}
+        )
     )
     known = Known(
         owners=owners,
@@ -49,6 +53,7 @@ def read_domain(reading: Reading) -> Domain:
     finder = PropertyFinder(domain, known)
     for clause in clauses:
         Statement(domain, clause, known).read()
+    for clause in clauses:
         finder.read(clause)
     for item in reading.items:
         finder.read_list(item)
@@ -78,7 +83,7 @@ def _counted(phrases: list[Phrase]) -> set[str]:
     return {
         phrase_key(p)
         for p in phrases
-        if any(".." in t.lemma or t.lower in ("many", "several", "multiple") for t in p.core)
+        if any(".." in t.lemma or t.lower in ("many", "several", "multiple", "each", "every") for t in p.core)
         and p.head not in ATTRIBUTES
     }
 

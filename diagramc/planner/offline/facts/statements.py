@@ -211,6 +211,8 @@ class Statement:
             return simple or not phrase.plural
         if phrase.head in MEMBER_WORDS:
             return True
+        if _kind_word(phrase) is not None:
+            return False
         if not is_nominal(phrase):
             return False
         alone = (
@@ -231,6 +233,8 @@ class Statement:
         target = self._thing(phrase)
         if target == source:
             return
+        if _kind_word(phrase) == "interface":
+            self.domain.things[target].kind = "interface"
         said = (
             "has"
             if self.clause.base in ("have", "own") or self.clause.passive
@@ -324,6 +328,16 @@ class Statement:
                 yield phrase, Phrase(rest, rest)
             elif phrase.owner:
                 yield phrase, Phrase(phrase.owner, phrase.owner)
+
+
+def _kind_word(phrase: Phrase) -> str | None:
+    """The word for a kind of class that stands before a name: "interface" in "an interface Pot"."""
+    words = phrase.words
+    return (
+        words[0].lower
+        if len(words) > 1 and words[0].lower in CLASS_WORDS and words[1].text[:1].isupper()
+        else None
+    )
 
 
 def _participle(clause: Clause) -> str:

@@ -9,28 +9,28 @@ VERB_ONLY: frozenset[str] = frozenset(
     accept accomplish achieve acknowledge acquire activate adapt add adhere adjust administer admit adopt advertise advise affect agree aggregate
     align allocate allow alter analyse analyze announce annotate anticipate appear append apply appoint approve arise arrange arrive ask assemble assert assess
     assign assist assume assure attach attend attract authenticate authorise authorize automate avoid await backup become begin behave belong
-    bind blacklist block book bring broadcast browse build buy calculate cancel categorise categorize
+    bind blacklist block book bring browse build buy calculate cancel categorise categorize
     choose clarify classify clean clear collect combine come communicate compare compensate compile complain complete comply compose compress compute conclude
     conduct configure confirm connect consider consist consolidate construct consult consume contain continue contribute convert convey coordinate
-    correct correspond create cross-check customize deactivate debug decide declare decline decode decompress decrement decrypt dedicate deduct define delegate delete
+    correct correspond create cross-check customize deactivate debug decide declare decode decompress decrement decrypt dedicate deduct define delete
     deliver demonstrate denote deny depart depend deploy deregister derive describe deserialize determine develop diagnose digitize disable discard disconnect
-    discover discuss dismiss dispatch dispense display dispose distinguish distribute divide download draft edit eject elaborate eliminate embed emit employ enable
-    encode encounter encrypt enforce engage enhance enqueue dequeue enrich enrol enroll ensure enter equip erase escalate establish evaluate examine exceed exclude execute exist expand
-    expect expire explain explore expose express extend facilitate fail fetch fill finalise finalize find finish follow forbid forget formulate forward
-    fulfil fulfill gather generate get give go grant greet guarantee guide handle happen identify ignore illustrate implement import improve include incorporate
-    increment indicate inform ingest inherit initialise initialize initiate insert inspect instantiate instruct integrate intend interact interpret interrupt intervene introduce invalidate
-    invest investigate invite invoke involve iterate join keep know learn leave let listen locate login logout lose maintain make manage manufacture
-    measure meet merge migrate minimize mitigate modify monitor mount multiply navigate negotiate normalise normalize notify observe obtain occur offer operate optimise optimize organise
-    organize originate overwrite oversee own pair park parse participate pay perform permit persist pick poll possess post postpone preprocess prepare prescribe preserve prevent print
-    prioritise prioritize proceed procure produce prohibit promote prompt propose protect prove provide publish pull purchase push put reach react read realise
+    discover discuss dismiss dispense dispose distinguish distribute divide draft edit eject elaborate eliminate embed emit employ enable
+    encode encounter encrypt enforce engage enhance enqueue dequeue enrich enrol enroll ensure enter equip erase escalate establish evaluate examine exceed execute exist expand
+    expect expire explain explore expose express extend facilitate fail fetch fill finalise finalize find follow forbid forget formulate
+    fulfil fulfill gather generate get give go grant greet guarantee guide happen identify ignore illustrate improve include incorporate
+    increment indicate inform ingest inherit initialise initialize initiate inspect instantiate instruct integrate intend interact interpret intervene introduce invalidate
+    invest investigate invoke involve iterate join keep know learn leave let listen locate login logout lose maintain make manage manufacture
+    measure meet merge migrate minimize mitigate modify monitor mount multiply navigate negotiate normalise normalize notify observe obtain occur operate optimise optimize organise
+    organize originate overwrite oversee own pair park parse participate pay perform permit persist possess post postpone preprocess prepare prescribe preserve prevent print
+    prioritise prioritize proceed procure produce prohibit promote prompt propose protect prove provide publish pull push put reach react realise
     realize reboot rebuild recalculate receive recognise recognize recommend reconcile reconnect recover recruit rectify redeem redirect redo reduce refer refine reflect refresh refuse
-    register reject relate relay rely remain remember remind remove render repay repair repeat replenish replicate reply represent reprint require resend reschedule resolve
-    respond restart restore restrict resubmit resume retain retrain retrieve retry revise revoke roast run satisfy save say scan schedule scrape
+    register relate relay rely remain remember remind remove render repay repeat replenish replicate reply represent reprint require resend reschedule resolve
+    respond restore restrict resubmit resume retain retrain retrieve revise revoke roast run satisfy save scan schedule
     see seek select sell send separate serialize serve settle show shut simulate skip solve specify spend start
-    stay stop store strive subclass submit subscribe suggest summarize supervise synchronise synchronize take tell terminate throw tokenize transcribe transform translate transmit transport travel treat
-    triage trigger unblock understand undergo uninstall unlock unsubscribe update upgrade upload use utilise utilize validate vary verify visit visualise visualize wait want warn
-    wash withdraw wrap write yield acknowledge advertize comprise govern accrue adjudicate arbitrate brew ferment grind mill boil bake cook chop pour mix dry peel
-    sanitize deduplicate vectorize chunk normalize rerank enlist interview onboard offboard mentor undertake preorder restock
+    stay store strive submit subscribe suggest summarize supervise synchronise synchronize take tell terminate throw tokenize transcribe transform translate transmit
+      unblock understand undergo uninstall unlock unsubscribe utilise utilize validate vary verify visualise visualize want warn
+     withdraw write acknowledge advertize comprise govern accrue adjudicate arbitrate ferment mill boil bake cook chop pour mix dry peel
+    sanitize deduplicate vectorize chunk normalize rerank enlist onboard offboard mentor undertake preorder restock
     differentiate tailor accompany replace reassign disapprove delineate depict characterise characterize constitute hold
     abandon absorb accelerate accuse admire affix alternate amuse apologize applaud articulate
     ascend aspire attain attest awaken bathe beg bite bleed bless bombard bootstrap borrow
@@ -72,6 +72,7 @@ VERB_ONLY: frozenset[str] = frozenset(
     unmount unpack unplug unscrew untie unveil unwrap unzip uphold vanish vaporize vectorise
     vibrate wag wail wander weaken wear weave weep widen withhold withstand wrestle
     wriggle
+    implement say exclude reject
     """.split()
 )
 """Words that are verbs wherever their neighbours allow it."""
@@ -118,6 +119,9 @@ NOUN_VERBS: frozenset[str] = frozenset(
     peek plunge polish preload prick provision prune quarrel rebel refill refuel replay sand scaffold
     scatter shred shuffle sink spawn squash steer stir stray stretch stuff surround swallow tease
     telephone thaw tumble upsert urge wake weld whisk wipe
+    interview broadcast decline delegate dispatch display download import finish forward insert
+    interrupt invite offer pick poll purchase repair restart retry scrape subclass travel triage trigger
+    upload visit wait wash wrap yield brew grind handle transport treat upgrade update use read stop
     """.split()
 )
 """Words that are as often nouns; their neighbours decide."""
@@ -164,6 +168,26 @@ PARTICLES: dict[str, frozenset[str]] = {
         "bring": "back",
         "come": "back in up",
         "speed": "up",
+        "sell": "out off",
+        "run": "out",
+        "fall": "down off",
+        "get": "up off out",
+        "lock": "out up",
+        "warm": "up",
+        "heat": "up",
+        "cool": "down",
+        "pack": "up",
+        "wake": "up",
+        "stand": "up",
+        "sit": "down",
+        "cut": "off out",
+        "slow": "down",
+        "wrap": "up",
+        "zoom": "in out",
+        "scale": "up down out",
+        "drop": "off",
+        "wait": "up",
+        "close": "down",
         "bill": "",
     }.items()
 }

@@ -57,7 +57,10 @@ ADJECTIVES = _words(
     "better worse worst able unable present absent due current recent responsible necessary possible impossible great "
     "daily weekly monthly yearly annual abstract concrete optional mandatory additional further missing positive negative "
     "human digital mobile virtual legal medical financial social electronic automatic manual official particular appropriate "
-    "relevant suitable existing wrong right true false ok okay fine broken sick vacant"
+    "relevant suitable existing wrong right true false ok okay fine broken sick vacant "
+    "cold hot warm wet dry cool clean dirty heavy soft hard thick thin fresh ripe raw hungry tired happy sad dark bright loud quiet safe "
+    "dangerous cheap expensive rich poor sharp flat round smooth rough sour sweet salty bitter dead alive asleep awake deep shallow wide "
+    "narrow tall tiny huge loose tight calm brave clever modern ancient rare frequent urgent severe minor major junior senior"
 )
 IRREGULAR_VERBS: dict[str, str] = {}
 for _row in (

@@ -8,7 +8,7 @@ from diagramc.planner.offline.lexicon.words import NUMBERS
 from diagramc.planner.offline.notation import Item, key_list, read_arrows
 from diagramc.planner.offline.org_chart.builder import VACANT, OrgChartBuilder
 from diagramc.planner.offline.org_chart.statements import StatementReader
-from diagramc.planner.offline.people import is_title, names_post_only
+from diagramc.planner.offline.people import is_title, lists_posts, names_post_only
 from diagramc.planner.offline.reading import Reading, states_something
 
 _NAME = r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'.-]*){0,3}"
@@ -39,7 +39,7 @@ _COUNTED = re.compile(r"^(?P<number>\d{1,2}|two|three|four|five|six)\s+(?P<post>
 def _listed(text: str, builder: OrgChartBuilder) -> bool:
     """ "Startup: CEO (Mia), CTO (Leo) with 2 engineers, 1 designer": the first post leads the others."""
     pair = key_list(text)
-    if pair is None or len(pair[1]) < 3 or sum(1 for name in pair[1] if _is_post(name)) * 2 < len(pair[1]):
+    if pair is None or not lists_posts(pair[1]):
         return False
     head: str | None = None
     for entry in pair[1]:
@@ -52,13 +52,6 @@ def _listed(text: str, builder: OrgChartBuilder) -> bool:
         for person in _posts(below, builder) if below.strip() else ():
             builder.report(person, keys[-1])
     return True
-
-
-def _is_post(text: str) -> bool:
-    """Whether an item of a list names a post: "2 designers", "CTO (Leo)"."""
-    name, title = _named(text.partition(" with ")[0])
-    counted = _COUNTED.match(name.strip())
-    return is_title(counted.group("post") if counted else name) or (title is not None and is_title(title))
 
 
 def _posts(text: str, builder: OrgChartBuilder) -> list[str]:

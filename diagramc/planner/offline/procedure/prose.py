@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagramc.planner.offline.clauses import Clause, Part
+from diagramc.planner.offline.clauses import Clause, Part, Phrase
 from diagramc.planner.offline.labels import action_label, capitalise, concise, lower_first, question_label
 from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
 from diagramc.planner.offline.procedure.model import (
@@ -16,6 +16,7 @@ from diagramc.planner.offline.procedure.model import (
     Stop,
     acts,
 )
+from diagramc.planner.offline.tokens import verb_lemma
 
 _END_SUBJECTS = frozenset(
     "process flow procedure workflow session transaction use-case scenario operation".split()
@@ -82,6 +83,34 @@ class ProseReader:
         return here.subjects[0].pronoun is None and here.subjects[0].key != there.subjects[0].key
 
     def _act(self, clause: Clause) -> None:
+        """Add what a clause says is done, with what it names as done in gerunds: "upon receiving the order, ..."."""
+        for complement in clause.complements:
+            if complement.preposition in ("upon", "on", "after") and complement.phrases[
+                0
+            ].start < _verb_start(clause):
+                self._gerunds(complement.phrases)
+        named = (*clause.objects, *clause.complement("with", "of"))
+        if clause.base in _NAMING and not clause.passive and self._gerunds(named):
+            return
+        self._do(clause)
+
+    def _gerunds(self, phrases: tuple[Phrase, ...]) -> bool:
+        """Acts of gerunds: "screening candidates" is "Screen candidates". Whether there were any."""
+        found = False
+        if not any(phrase.tokens[0].tag == "GERUND" for phrase in phrases):
+            return False
+        for phrase in phrases:
+            first = phrase.tokens[0]
+            base = verb_lemma(first.lower)
+            if not first.lower.endswith("ing") or base in (None, first.lower) or len(phrase.tokens) < 2:
+                continue
+            label = capitalise(f"{base} {concise(phrase.tokens[1:])}".strip())
+            if not self.said_before(label):
+                self._list.append(Act(label, None, phrase.start, phrase.end))
+            found = True
+        return found
+
+    def _do(self, clause: Clause) -> None:
         if (
             clause.base in _END_VERBS
             and clause.subjects
@@ -266,6 +295,17 @@ class ProseReader:
             return
         self._list.append(loop)
         self._list = loop.body
+
+
+_NAMING = frozenset(
+    "involve include require comprise consist begin start end cover mean conclude finish".split()
+)
+"""Verbs that name what is done: "the process involves creating a posting and screening candidates"."""
+
+
+def _verb_start(clause: Clause) -> int:
+    """Where the verb of a clause stands."""
+    return next((t.start for t in clause.tokens if t.tag in ("VERB", "AUX", "MODAL")), clause.start)
 
 
 def _guard(part: Part) -> str:

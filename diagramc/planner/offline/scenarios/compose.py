@@ -298,6 +298,10 @@ MANY = 3
 def _mindmap(found: Fit) -> Diagram | None:
     builder = MindMapBuilder(found.topic.subject)
     root = builder.root
+    if len(found.topic.features) >= MANY and not (found.named and found.ways):
+        for feature in found.topic.features:
+            builder.add(feature, root)
+        return builder.build()
     if len(found.ways) > 1 or (found.ways and not found.scenario.topics):
         parent = builder.add(found.scenario.question.rstrip("?") or "Options", root) or root
         for way in found.ways:
@@ -313,7 +317,7 @@ def _mindmap(found: Fit) -> Diagram | None:
         or found.scenario.periods
         or ("" if found.scenario.flow or found.scenario.domain else found.scenario.roles)
     )
-    if listed and len(found.others) < MANY:
+    if listed:
         builder.items(Reading(textwrap.dedent(listed).strip()).items, root)
     else:
         steps = list(acts(read_flow(_flow_text(replace(found, ways=())))))

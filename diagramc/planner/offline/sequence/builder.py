@@ -275,7 +275,9 @@ class SequenceBuilder:
                 somebody = (phrase.person and clause.base not in CONSIDERS) or (
                     phrase.proper and clause.base in GIVES
                 )
-                if phrase.core and (clause.base in CALLS or clause.base in PEOPLE_OBJECT_VERBS or somebody):
+                if phrase.core and (
+                    clause.base in CALLS | ASKS or clause.base in PEOPLE_OBJECT_VERBS or somebody
+                ):
                     found = self.find(phrase)
                     named = found if found != source else None
         if named is None:

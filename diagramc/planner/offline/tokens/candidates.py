@@ -64,7 +64,7 @@ def open_candidates(word: Word, following: str, title_case: bool, first: bool) -
         if not name:
             found |= _unknown_verb(low)
     elif low.endswith("ing") and lemma != low:
-        nominal = low in _NOMINAL_ING
+        nominal = low in _NOMINAL_ING and following not in lexicon.DETERMINERS | lexicon.POSSESSIVES
         found = {"NOUN": 0.2 if nominal else 1.5, "GERUND": 0.9 if nominal else 0.3, "VG": 0.4}
     elif is_past(low, lemma) or low in lexicon.PAST_PARTICIPLES:
         agent = 2.0 if following == "by" else 0.0

@@ -111,11 +111,15 @@ def _closed_candidates(word: Word, closed: Tag) -> Candidates:
         return ((_auxiliary(word.lower), 0.0),)
     if word.lower == "that" and closed == "DET":
         return (("REL", 0.2), ("THAT", 0.2), ("DET", 0.4))
+    if closed == "PREP" and word.lower in _PARTICLES:
+        return (("PREP", 0.0), ("PARTICLE", 0.3))
     if closed == "DET" and word.lower in _ALONE:
         return (("DET", 0.0), ("PRON", 0.5))
     return ((closed, 0.0),)
 
 
+_PARTICLES = frozenset("up out off down in on over away".split())
+"""Prepositions that belong to a verb before them as often: "sold out"."""
 _ALONE = frozenset("this these those each some all both".split())
 """Determiners that stand for a thing as well: "this shows"."""
 
@@ -129,11 +133,13 @@ def _token(word: Word, name: str) -> Token:
         found = "AUX"
     elif name == "THAT":
         found = "DET"
+    elif name == "PARTICLE":
+        found = "PREP"
     else:
         found = name  # type: ignore[assignment]
     if word.quantity is not None:
         lemma = word.quantity
-    elif low in lexicon.COMPARATORS:
+    elif low in lexicon.COMPARATORS or (found == "AUX" and low in ("'s", "’s")):
         lemma = "be"
     elif found in ("VERB", "GERUND", "PARTICIPLE", "AUX"):
         lemma = (

@@ -41,6 +41,7 @@ _SUBJECT = frozenset(("S", "P", "L", "J", "Sp", "Pp", "Lp", "Jp"))
 _NOUNS = frozenset(("NOUN", "NOUNS"))
 _DETERMINING = frozenset(("DET", "POSS", "NUM", "ADJ", "PREP"))
 _OPENING = frozenset(("", "CONJ", "PUNCT", "SUB", "REL", "THAT"))
+_VERB_FORMS = frozenset(("VB", "VZ", "VD", "VN", "VG"))
 _BARE = frozenset(("AUX:be", "AUX:have", "AUX:do", "MODAL", "TO"))
 _IMPOSSIBLE = 6.0
 FRAGMENT = 0.9
@@ -57,6 +58,8 @@ def step(state: State, tag: str, low: str, plural: bool) -> _Steps:
             # ", then support looks up the order": what follows is a clause.
             return ((State(state.tag, "0"), 0.1), (state, 0.6 if state.phase in _VERBED else 0.0))
         return ((state, 0.0),)
+    if tag == "PARTICLE":
+        return ((state, 0.0 if state.tag[:2] in _VERB_FORMS or state.tag == "PARTICIPLE" else 3.0),)
     if tag == "PUNCT" or tag == "CONJ":
         return _joint(state, tag, low)
     if tag in ("SUB", "REL", "THAT"):
@@ -253,7 +256,7 @@ def _verbal(state: State, tag: str, low: str) -> _Steps:
         return ((state.to(doubtful, "N", outer), 0.1 if joined and tag == "VN" else 4.5),)
     if (
         state.fronted
-        and before in ("ADJ", "VN", "NUM")
+        and before in ("ADJ", "VN", "VD", "NUM", "PARTICIPLE")
         and (phase in _VERBED or phase == "0")
         and tag == "VB"
     ):
@@ -342,6 +345,8 @@ def _auxiliary_step(state: State, tag: str, low: str) -> _Steps:
             cost = 3.0
     elif (phase in ("S", "Sp") and tag == "AB") or (phase in ("P", "Pp") and tag == "AZ"):
         cost = 1.0
+    elif (phase in ("J", "Jp") and tag == "AZ") or (phase in ("L", "Lp") and before != "PUNCT"):
+        cost = 0.9
     elif phase in ("0", "0p") and before not in _OPENING:
         cost = 1.5
     if before in ("DET", "POSS", "PREP", "ADJ"):
