@@ -81,6 +81,6 @@ class Stereotypes:
 
 
 def worn_styles(sheet: Sheet, worn: Iterable[str]) -> tuple[dict[str, Style], dict[str, str]]:
-    """The looks of the classes that elements wear, by their new names; and the new name of each."""
-    names = plain_ids(dict.fromkeys(worn))
+    """The looks of the classes of the style sheet and of those that elements wear, by their new names; and the new name of each."""
+    names = plain_ids(dict.fromkeys((*sheet.declared, *worn)))
     return {names[name]: sheet.classes[name] for name in names}, names
