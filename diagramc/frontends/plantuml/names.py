@@ -52,11 +52,9 @@ class Stereotypes:
         self.words: list[str] = []
         self.classes: list[str] = []
         self.style: Style | None = None
-        self.spots = False
         for mark in marks:
             name = mark.removeprefix("<<").removesuffix(">>").strip()
             bare = re.sub(_SPOT, "", name).strip()
-            self.spots = self.spots or bare != name
             if not bare:
                 continue
             if re.fullmatch(OWN, bare) and bare in sheet.classes and bare in sheet.hidden:
