@@ -92,7 +92,10 @@ def _attribute(attribute: Attribute) -> Escaped:
     type_ = f": {type_text(attribute.type)}" if attribute.type else ""
     default = f" = {_plain_member(attribute.default)}" if attribute.default else ""
     mark = _classifier(static=attribute.static)
-    return Escaped(f"{_VISIBILITIES[attribute.visibility]}{name}{type_}{default}{mark}")
+    said = f"{name}{type_}{default}"
+    # A mark at the end is one of the attribute.
+    said = f"{said[:-1]}{entities('$')}" if said.endswith("$") else said
+    return Escaped(f"{_VISIBILITIES[attribute.visibility]}{said}{mark}")
 
 
 def _operation(operation: Operation) -> Escaped:

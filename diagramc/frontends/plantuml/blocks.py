@@ -51,33 +51,21 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block]:
         yield Block(word, opening, tuple(inside), False)
 
 
-def without_comments(lines: Iterable[Line], dropped: list[Line] | None = None) -> list[Line]:
-    """The lines without those that are comments (`'` and `/' … '/`), and without such comments at either end of a line.
-
-    `dropped` collects the lines that are nothing but a comment.
-    """
+def without_comments(lines: Iterable[Line]) -> list[Line]:
+    """The lines without those that are comments (`'` and `/' … '/`), and without such comments at either end of a line."""
     kept: list[Line] = []
     inside = False
     for line in lines:
         text = line.text.strip()
         if inside:
             inside = "'/" not in text
-            if dropped is not None:
-                dropped.append(line)
-        elif text.startswith("'"):
-            if dropped is not None:
-                dropped.append(line)
         elif text.startswith("/'"):
             _, closed, rest = text.partition("'/")
             inside = not closed
             if rest.strip():
                 kept.append(_without_tail(line.derive(rest)))
-            elif dropped is not None:
-                dropped.append(line)
-        elif "'/" in text:
-            kept.append(_without_tail(line))
-        else:
-            kept.append(line)
+        elif not text.startswith("'"):
+            kept.append(_without_tail(line) if "'/" in text else line)
     return kept
 
 

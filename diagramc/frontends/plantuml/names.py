@@ -52,11 +52,9 @@ class Stereotypes:
         self.words: list[str] = []
         self.classes: list[str] = []
         self.style: Style | None = None
-        self.spots = False
         for mark in marks:
             name = mark.removeprefix("<<").removesuffix(">>").strip()
             bare = re.sub(_SPOT, "", name).strip()
-            self.spots = self.spots or bare != name
             if not bare:
                 continue
             if re.fullmatch(OWN, bare) and bare in sheet.classes and bare in sheet.hidden:
@@ -81,6 +79,6 @@ class Stereotypes:
 
 
 def worn_styles(sheet: Sheet, worn: Iterable[str]) -> tuple[dict[str, Style], dict[str, str]]:
-    """The looks of the classes that elements wear, by their new names; and the new name of each."""
-    names = plain_ids(dict.fromkeys(worn))
+    """The looks of the classes of the style sheet and of those that elements wear, by their new names; and the new name of each."""
+    names = plain_ids(dict.fromkeys((*sheet.declared, *worn)))
     return {names[name]: sheet.classes[name] for name in names}, names

@@ -209,14 +209,13 @@ class _Outline(OutlinePage):
 def _fields(label: Label) -> tuple[Label, str | None, str | None]:
     """Name, title and department: the first line, the others, and the first of those that is all in italics.
 
-    A name in bold is plain, for names are drawn so.
+    What is bold in a name is plain, for names are drawn so.
     """
     lines = _lines(label)
     bold = bool(lines) and _all(lines[0], "bold")
     count = next((at for at, line in enumerate(lines) if not _all(line, "bold")), len(lines)) if bold else 1
     named, rest = lines[:count], lines[count:]
-    if bold:
-        named = [[replace(run, bold=False) for run in line] for line in named]
+    named = [[replace(run, bold=False) for run in line] for line in named]
     italic = next((at for at, line in enumerate(rest) if _all(line, "italic")), None)
     department = "".join(run.text for run in rest.pop(italic)) if italic is not None else None
     title = "\n".join("".join(run.text for run in line) for line in rest)

@@ -24,6 +24,8 @@ class Sheet:
     def __init__(self) -> None:
         self.classes: dict[str, Style] = {}
         self.hidden: set[str] = set()
+        self.declared: dict[str, None] = {}
+        """The classes of `<style>` blocks, which are kept whether an element wears them or not."""
 
     def style(self, text: str) -> bool:
         """Read a `<style>` block. Whether it says more than looks of classes."""
@@ -32,6 +34,8 @@ class Sheet:
             names = [part[1:] for part in path if part.startswith(".")]
             if not names or not self._set(names[-1], name.lower(), value):
                 more = True
+            elif not re.fullmatch(OWN, names[-1]):
+                self.declared[names[-1]] = None
         return more
 
     def skinparam(self, text: str) -> None:

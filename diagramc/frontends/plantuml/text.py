@@ -295,6 +295,8 @@ def split_tooltip(text: str | None) -> tuple[str | None, str | None]:
     """A tooltip and the description behind its dash."""
     if text is None:
         return None, None
+    # PlantUML crashes at a backslash in a tooltip: one that looks like it is written.
+    text = text.replace("\u29f5", "\\")
     if text.startswith("– "):
         return None, text[2:].strip() or None
     tooltip, _, description = text.partition(" – ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,10 +10,11 @@ from diagramc.diagnostics import Severity
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.mermaid.class_.drafts import KINDS, DraftClass, DraftMember, Name, finished
 from diagramc.frontends.mermaid.class_.members import generics, is_operation
+from diagramc.frontends.mermaid.class_.namespaces import Namespaces, place_notes
 from diagramc.frontends.mermaid.class_.relations import ends
 from diagramc.frontends.mermaid.css import css
 from diagramc.frontends.mermaid.links import address
-from diagramc.frontends.mermaid.mistakes import MAX_NESTING, Closest
+from diagramc.frontends.mermaid.mistakes import Closest
 from diagramc.frontends.mermaid.preamble import Body
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
@@ -52,17 +52,15 @@ class ClassReader:
         self._source = source
         self._classes: dict[str, DraftClass] = {}
         self._balls: dict[str, DraftClass] = {}
-        self._packages: dict[str, Package] = {}
-        self._open: list[tuple[str, Token]] = []
+        self._namespaces = Namespaces(source)
         self._relations: list[Relation] = []
         self._notes: list[Note] = []
+        self._inner_notes: list[tuple[str, Note]] = []
         self._styles: dict[str, Style] = {}
         self._direction: Direction | None = None
         self._later: list[tuple[str, Token | Name, Any]] = []
         self._closest = Closest()
         self._mentions: list[Name] = []
-        self._too_deep = False
-        self._filled: set[str] = set()
 
     def diagram(self, children: list[Any], start: int, end: int) -> None:
         """The header and what each statement made. Mermaid wants a statement; what it reads to people is one."""
@@ -105,9 +103,7 @@ class ClassReader:
         known = self._class(name)
         if text is not None:
             known.label = label(_quoted(text), escapes=True)
-        if self._open:
-            known.group = self._open[-1][0]
-            self._filled.add(known.group)
+        known.group = self._namespaces.fill() or known.group
         if style is not None:
             known.classes.append(str(style))
         if annotation is not None:
@@ -138,7 +134,7 @@ class ClassReader:
     def member(self, children: list[Any], start: int, end: int) -> None:
         """`Foo : +bar()`."""
         name, token = children
-        self._outside(start, end)
+        self._namespaces.check_outside(start, end)
         self._member(self._class(name), Token(token[1:], token.name, token.start + 1, token.end))
 
     def _member(self, owner: DraftClass, token: Token) -> None:
@@ -174,7 +170,7 @@ class ClassReader:
     def annotation(self, children: list[Any], start: int, end: int) -> None:
         """`<<interface>> Foo`."""
         token, name = children
-        self._outside(start, end)
+        self._namespaces.check_outside(start, end)
         known = self._classes.get(name.id)
         if known is None:
             message = f"`{name.id}` is annotated before it is there"
@@ -192,7 +188,7 @@ class ClassReader:
     def relation(self, children: list[Any], start: int, end: int) -> None:
         """`Foo "1" *-- "0..*" Bar : has`."""
         first, near, symbol, far, second, text = children
-        self._outside(start, end)
+        self._namespaces.check_outside(start, end)
         kind, turned, source_head, target_head, style = ends(symbol)
         if kind == "link" and target_head == "circle":
             ball, owner = (first, second) if turned else (second, first)
@@ -235,10 +231,10 @@ class ClassReader:
         said = label(_quoted(text), escapes=True)
         name = children[1] if len(children) == 3 else None
         note = Note(text=said, targets=(name.id,) if name else (), span=self._source.span(start, end))
-        if name is None and self._open:
-            note = Note(text=said, targets=(self._open[-1][0],), span=note.span)
-        if self._open:
-            self._filled.add(self._open[-1][0])
+        namespace = self._namespaces.fill()
+        if name is None and namespace:
+            self._inner_notes.append((namespace, note))
+            return
         self._notes.append(note)
         if name is not None:
             self._later.append(("note", name, None))
@@ -246,52 +242,13 @@ class ClassReader:
     # Namespaces
 
     def namespace(self, children: list[Any], start: int, end: int) -> None:
-        """`namespace A.B["label"] {`: the ones before the dots are made as well."""
+        """`namespace A.B["label"] {`."""
         keyword, name, text = children
-        parent = self._open[-1][0] if self._open else None
-        depth = (parent.count(".") + 1 if parent else 0) + name.id.count(".") + 1
-        if depth > MAX_NESTING:
-            if not self._too_deep:
-                self._too_deep = True
-                message = f"namespaces are nested more than {MAX_NESTING} deep"
-                self._report("parse.too-large", message, keyword.start, keyword.end)
-            self._open.append(("", keyword))
-            return
-        for number, part in enumerate(name.id.split(".")):
-            id = f"{parent}.{part}" if parent else part
-            last = number == name.id.count(".")
-            said = label(_quoted(text), escapes=True) if text and last else part
-            known = self._packages.get(id)
-            span = known.span if known else self._source.span(start, name.end)
-            if known is None or (text and last):
-                self._packages[id] = Package(id=id, label=said, parent=parent, span=span)
-            parent = id
-        assert parent is not None
-        if self._open:
-            self._filled.add(self._open[-1][0])
-        self._open.append((parent, keyword))
+        self._namespaces.begin(keyword, name, label(_quoted(text), escapes=True) if text else None)
 
     def close(self, children: list[Any], start: int, end: int) -> None:
         """A brace that ends a namespace."""
-        if self._open:
-            id, _ = self._open.pop()
-            if id and id not in self._filled:
-                message = f"there is nothing in the namespace `{id}`"
-                hint = "declare a class in it, or leave it out"
-                self._report("parse.block", message, start, end, hint=hint)
-            return
-        hint = "remove it, or write the `namespace` that it closes"
-        self._report("parse.block", "this `}` closes nothing", start, end, hint=hint)
-
-    def _outside(self, start: int, end: int) -> None:
-        if self._open:
-            id, token = self._open[-1]
-            line = self._source.span(token.start, token.end).line
-            message = (
-                f"a namespace holds only classes, namespaces and notes; `{id}` of line {line} is still open"
-            )
-            hint = "write this behind the closing brace of the namespace"
-            self._report("parse.block", message, start, end, hint=hint)
+        self._namespaces.end(start, end)
 
     # Looks, links, direction
 
@@ -359,12 +316,7 @@ class ClassReader:
 
     def finish(self) -> ClassDiagram:
         """The diagram, with what can only be said at its end."""
-        for id, token in self._open:
-            line = self._source.span(token.start, token.end).line
-            message = f"the namespace `{id}` of line {line} is not closed"
-            stop = len(self._source.text.rstrip())
-            hint = "close it with `}` in a line of its own"
-            self._report("parse.block", message, max(0, stop - 1), stop, hint=hint)
+        self._namespaces.check_closed()
         wrong = {problem.span.line for problem in self._source.problems if problem.span}
         for name in self._mentions:
             if self._source.span(name.start, name.end).line not in wrong:
@@ -379,54 +331,21 @@ class ClassReader:
             self._styles[f"{EVERY}_"] = self._styles.pop(EVERY)
             for item in self._classes.values():
                 item.classes.insert(0, f"{EVERY}_")
-        groups = self._renamed_groups()
+        groups = self._namespaces.ids([*self._classes, *self._balls])
         drawn = [finished(item, groups) for item in (*self._classes.values(), *self._balls.values())]
-        packages = [
-            Package(
-                id=groups[item.id],
-                label=item.label,
-                parent=groups[item.parent] if item.parent else None,
-                span=item.span,
-            )
-            for item in self._packages.values()
+        order = [
+            element for _, mark, element in nest(drawn, self._namespaces.packages(groups)) if mark != "close"
         ]
-        order = [element for _, mark, element in nest(drawn, packages) if mark != "close"]
+        packages = tuple(item for item in order if isinstance(item, Package))
         return ClassDiagram(
             direction=self._direction,
             classes=tuple(item for item in order if isinstance(item, Class)),
             relations=tuple(self._relations),
-            groups=tuple(item for item in order if isinstance(item, Package)),
-            notes=self._placed(notes, groups, [item.id for item in order if isinstance(item, Package)]),
+            groups=packages,
+            notes=(*place_notes(self._inner_notes, groups, packages), *notes),
             styles={name: style for name, style in self._styles.items() if style != Style()},
             span=self._source.span(0, 1),
         )
-
-    def _placed(self, notes: Iterable[Note], groups: dict[str, str], packages: list[str]) -> tuple[Note, ...]:
-        """The notes with the ids that namespaces have now; those in namespaces first, in the order of these."""
-        inside: list[Note] = []
-        outside: list[Note] = []
-        for note in notes:
-            in_package = [groups[id] for id in note.targets if id in groups and id not in self._classes]
-            if in_package:
-                inside.append(Note(text=note.text, targets=tuple(in_package), span=note.span))
-            else:
-                outside.append(note)
-        places = {id: place for place, id in enumerate(packages)}
-        inside.sort(key=lambda note: places[note.targets[0]])
-        return (*inside, *outside)
-
-    def _renamed_groups(self) -> dict[str, str]:
-        """The ids of the namespaces: a class and a namespace may have one name in Mermaid, not in the IR."""
-        taken = {*self._classes, *self._balls}
-        found: dict[str, str] = {}
-        for id, item in self._packages.items():
-            parent = found.get(item.parent or "")
-            name = f"{parent}.{id.rpartition('.')[2]}" if parent else id
-            while name in taken:
-                name += "_"
-            taken.add(name)
-            found[id] = name
-        return found
 
     def _apply(self, what: str, name: Token | Name, value: Any) -> str | None:
         """Do what a line said of a class that may have come later; answers the name when it never came."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from diagramc.diagnostics import Span
 from diagramc.frontends.lalr import Token
+from diagramc.frontends.mermaid.text import unescape
 from diagramc.ir.base import Label, Link
 from diagramc.ir.sequence import Participant, ParticipantKind
 
@@ -24,6 +25,11 @@ class Person:
     box: str | None = None
     link: Link | None = None
     declared: bool = False
+
+
+def id_of(token: Token) -> str:
+    """The id of the participant whom a token names."""
+    return unescape(token.strip())
 
 
 def is_slip(word: str, right: str) -> bool:

@@ -19,7 +19,8 @@ from diagramc.frontends.mermaid.sequence.declarations import (
     participant_kind,
     without_wrap,
 )
-from diagramc.frontends.mermaid.sequence.people import Person, is_slip, participants
+from diagramc.frontends.mermaid.sequence.lifelines import Lifelines
+from diagramc.frontends.mermaid.sequence.people import Person, id_of, is_slip, participants
 from diagramc.frontends.mermaid.text import label, unescape
 from diagramc.frontends.source import Source
 from diagramc.ir.base import Label, Style
@@ -31,7 +32,6 @@ from diagramc.ir.sequence import (
     Deactivation,
     Destruction,
     Message,
-    MessageKind,
     ParticipantKind,
     Sequence,
     SequenceNote,
@@ -50,9 +50,7 @@ class SequenceReader:
         self._boxes: list[Box] = []
         self._steps: list[AnyStep] = []
         self._open: list[Block] = []
-        self._active: dict[str, int] = {}
-        self._created: Token | None = None
-        self._destroyed: Token | None = None
+        self._lifelines = Lifelines(source)
         self._uses: list[Token] = []
         self._closest = Closest()
         self._number = 1
@@ -63,7 +61,7 @@ class SequenceReader:
     def participant(self, children: list[Any], start: int, end: int) -> None:
         """`participant A as Alice`, `create actor B`."""
         creates, keyword, name, *more = children
-        id = _name(name)
+        id = id_of(name)
         config = next((part for part in more if part is not None and part.name == "CONFIG"), None)
         text = next((part for part in more if part is not None and part.name == "REST"), None)
         kind: ParticipantKind = "actor" if keyword.lower() == "actor" else "participant"
@@ -81,11 +79,7 @@ class SequenceReader:
             kind = participant_kind(self._source, found.get("type")) or kind
             said = said or (label(found["alias"].text) if "alias" in found else None)
         if creates:
-            if id in self._people:
-                message = f"participant `{id}` is created here, and it is there already"
-                hint = f"take another id and show the same name: `create participant {id}2 as {id}`"
-                self._report("parse.lifeline", message, name, hint=hint)
-            self._created = name
+            self._lifelines.create(name, self._people)
         if name.name == "NAME" and " as " in name:
             front = str(name).partition(" as ")[0].strip()
             hint = f"an id with an alias has no blanks: `participant {front.replace(' ', '_')} as …`"
@@ -102,7 +96,7 @@ class SequenceReader:
         declares: bool = False,
     ) -> Person:
         """Note a participant. As in Mermaid a second declaration counts only when it has a label."""
-        id = _name(token)
+        id = id_of(token)
         known = self._people.get(id)
         box = self._open[0].keyword == "box" and self._boxes[-1].id if self._open else None
         if known is None:
@@ -122,7 +116,7 @@ class SequenceReader:
 
     def destruction(self, children: list[Any], start: int, end: int) -> None:
         """`destroy A`: the next message ends it."""
-        self._destroyed = children[1]
+        self._lifelines.ending = children[1]
         self._uses.append(children[1])
 
     def menu(self, children: list[Any], start: int, end: int) -> None:
@@ -216,7 +210,7 @@ class SequenceReader:
         self._add(source)
         self._add(target)
         arrow = ARROWS[symbol.lower()]
-        kind, destroyed = self._birth_and_end(arrow.kind, source, target)
+        kind, destroyed = self._lifelines.meet(arrow.kind, source, target, self._people)
         head, line = arrow.head, arrow.line
         if kind in HEADS_OF_KIND:
             drawn = head or ("open" if arrow.kind == "async" else "filled")
@@ -224,8 +218,8 @@ class SequenceReader:
             line = "dashed" if arrow.kind == "reply" else line
         self._append_message(
             Message(
-                source=_name(source),
-                target=_name(target),
+                source=id_of(source),
+                target=id_of(target),
                 label=_words(text, 1),
                 kind=kind,
                 line=line,
@@ -240,61 +234,31 @@ class SequenceReader:
             symbol,
         )
         if destroyed is not None:
-            self._append(Destruction(participant=_name(destroyed), span=self._span(destroyed)))
+            self._append(Destruction(participant=id_of(destroyed), span=self._span(destroyed)))
 
     def _append_message(self, message: Message, symbol: Token) -> None:
         self._number += self._increment
         if message.activate and message.target:
-            self._active[message.target] = self._active.get(message.target, 0) + 1
+            self._lifelines.activate(message.target)
         if message.deactivate and message.source:
-            self._deactivate(message.source, symbol)
+            self._lifelines.deactivate(message.source, symbol)
         if _is_bare_end(message):
             self._append(Destruction(participant=message.target or "", span=message.span))
         else:
             self._append(message)
-
-    def _birth_and_end(
-        self, kind: MessageKind, source: Token, target: Token
-    ) -> tuple[MessageKind, Token | None]:
-        """The kind of the message after a `create` or `destroy`, and the source when it is that which ends with it."""
-        if self._created is not None:
-            waiting, self._created = self._created, None
-            if _name(waiting) != _name(target):
-                message = f"the message after `create` must lead to `{_name(waiting)}`, which it creates"
-                wanted = f"`{_name(source)}->>{_name(waiting)}: create`"
-                self._report("parse.lifeline", message, target, hint=wanted)
-            return "create", None
-        if self._destroyed is not None:
-            waiting, self._destroyed = self._destroyed, None
-            if _name(waiting) == _name(target):
-                return "destroy", None
-            if _name(waiting) == _name(source):
-                return kind, waiting
-            if _name(waiting) in self._people:
-                message = f"the message after `destroy` must be from or to `{_name(waiting)}`, which it ends"
-                self._report("parse.lifeline", message, waiting)
-        return kind, None
 
     def activation(self, children: list[Any], start: int, end: int) -> None:
         """`activate A`, `deactivate A`."""
         keyword, name = children
         self._outside_box(keyword)
         self._uses.append(name)
-        id, span = _name(name), self._source.span(start, name.end)
+        id, span = id_of(name), self._source.span(start, name.end)
         if keyword.lower() == "activate":
-            self._active[id] = self._active.get(id, 0) + 1
+            self._lifelines.activate(id)
             self._append(Activation(participant=id, span=span))
         else:
-            self._deactivate(id, name)
+            self._lifelines.deactivate(id, name)
             self._append(Deactivation(participant=id, span=span))
-
-    def _deactivate(self, id: str, token: Token) -> None:
-        if self._active.get(id, 0) < 1:
-            message = f"participant `{id}` is deactivated here, and it is not active"
-            hint = f"each `-` needs a `+` before it: `A->>+{id}: …`, or `activate {id}`"
-            self._report("parse.activation", message, token, hint=hint)
-            return
-        self._active[id] -= 1
 
     def note(self, children: list[Any], start: int, end: int) -> None:
         """`note over A,B: text`."""
@@ -352,10 +316,9 @@ class SequenceReader:
             stop = len(self._source.text.rstrip())
             hint = f"close it with `end`: `{block.keyword}` … `end`"
             self._source.report("parse.block", message, max(0, stop - 1), stop, hint=hint)
-        if self._destroyed is not None and _name(self._destroyed) in self._people:
-            self._steps.append(
-                Destruction(participant=_name(self._destroyed), span=self._span(self._destroyed))
-            )
+        ending = self._lifelines.ending
+        if ending is not None and id_of(ending) in self._people:
+            self._steps.append(Destruction(participant=id_of(ending), span=self._span(ending)))
         self._check_uses()
         self._check_names()
         return Sequence(
@@ -382,7 +345,7 @@ class SequenceReader:
     def _check_uses(self) -> None:
         """Mermaid cannot draw who is activated or destroyed without being there."""
         for token in self._uses:
-            id = _name(token)
+            id = id_of(token)
             if id not in self._people:
                 hint = self._closest.hint(id, self._people) or f"declare it: `participant {id}`"
                 self._report("parse.reference", f"there is no participant `{id}`", token, hint=hint)
@@ -401,11 +364,6 @@ class SequenceReader:
     ) -> None:
         end = token.start + max(1, len(token.rstrip()))
         self._source.report(code, message, token.start, end, hint=hint, severity=severity)
-
-
-def _name(token: Token) -> str:
-    """A participant's id."""
-    return unescape(token.strip())
 
 
 def _words(token: Token, skip: int = 0) -> Label | None:

@@ -93,6 +93,8 @@ class ClassArrow(NamedTuple):
 
     def relation(self) -> tuple[RelationKind, bool]:
         """The kind of relation, and whether its source is written on the right."""
+        if self.left == "triangle":  # with one at either end, the more general class is the one written first
+            return "realization" if self.dashed else "inheritance", True
         for heads, kinds, head_at_target in _KINDS:
             kind = kinds[1 if self.dashed else 0]
             if (self.right if head_at_target else self.left) in heads:

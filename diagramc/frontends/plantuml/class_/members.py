@@ -6,10 +6,10 @@ import re
 from typing import NamedTuple
 
 from diagramc.frontends.plantuml.text import plain_text
+from diagramc.frontends.uml import VISIBILITY
 from diagramc.ir.class_ import Attribute, Operation, Parameter, Visibility
 
 _MODIFIER = re.compile(r"\{\s*(static|classifier|abstract|field|method)\s*\}\s*", re.IGNORECASE)
-_VISIBILITIES: dict[str, Visibility] = {"+": "public", "-": "private", "#": "protected", "~": "package"}
 SEPARATOR = re.compile(r"(?:--|==|\.\.|__)(?:\s*(?P<title>.*?)\s*(?:--|==|\.\.|__))?\s*\Z|[-=._]{2,}\s*\Z")
 """A rule through a body, with or without a title in it."""
 MAX_MEMBER = 2_000
@@ -43,10 +43,10 @@ def read_member(line: str) -> Member:
     """The modifiers before, within and after a member's text, and the text without markup."""
     said = {word.lower() for word in _MODIFIER.findall(line)}
     text = _MODIFIER.sub("", line).strip()
-    visibility = _VISIBILITIES.get(text[:1]) if len(text) > 1 and text[1] != text[0] else None
+    visibility = VISIBILITY.get(text[:1]) if len(text) > 1 and text[1] != text[0] else None
     if visibility:
         text = text[1:].lstrip()
-    elif text[:1] == "\\" and text[1:2] in _VISIBILITIES:
+    elif text[:1] == "\\" and text[1:2] in VISIBILITY:
         text = text[1:]
     return Member(
         plain_text(text).strip(),

@@ -31,7 +31,7 @@ class Numbering:
         if words[:1] and words[0].lower() == "resume":
             self.enabled = True
             if len(words) > 1:
-                self.increment = min(int(words[1]), MAX_NUMBER)
+                self.increment = max(1, min(int(words[1]), MAX_NUMBER))
             return not plain
         start = words[0] if words else "1"
         numbers = re.findall(r"\d+", start)

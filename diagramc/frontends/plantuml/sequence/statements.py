@@ -151,6 +151,8 @@ class Statements(Page):
         first, second = self._ends(tokens, parts)
         source, target = (second, first) if arrow.reversed_ else (first, second)
         self._leave_out(tokens, arrow, sign)
+        if (target is None and "ARROW_IN" in tokens) or (source is None and "ARROW_OUT" in tokens):
+            self.only_looks("sides of messages to and from outside", sign.start, sign.end)
         if "hidden" in arrow.style.lower().split(","):
             self.flow.hidden()
             return
