@@ -61,10 +61,15 @@ Attributes = dict[str, str]
 
 def text(words: str, width: int = LABEL_WIDTH) -> str:
     """A plain label or tooltip as the `graphviz` package takes it: wrapped, without escapes or entities that dot would read."""
+    return _quoted_lines(wrapped(words, width))
+
+
+def _quoted_lines(lines: Iterable[str]) -> str:
+    """Lines as the `graphviz` package takes them."""
     import graphviz
 
-    escaped = "\n".join(wrapped(words, width)).replace("&", "&amp;")
-    quoted: str = graphviz.nohtml(graphviz.escape(escaped).replace("\n", "\\n"))
+    escaped = graphviz.escape("\n".join(lines).replace("&", "&amp;")).replace("\n", "\\n")
+    quoted: str = graphviz.nohtml(escaped)
     return quoted
 
 
@@ -508,9 +513,5 @@ def padded(label: Label) -> str:
     if not plain(label).strip():
         return text("")
     if isinstance(label, str):
-        quoted = text(label)
-        import graphviz
-
-        padding: str = graphviz.nohtml("\\n".join(f" {line} " for line in quoted.split("\\n")))
-        return padding
+        return _quoted_lines(f" {line} " for line in wrapped(label, LABEL_WIDTH))
     return f"<&#160;{html_text(label)}&#160;>"

@@ -166,6 +166,13 @@ def test_what_is_written_is_read_again(chart: Flowchart) -> None:
     assert len(once.groups) == len(chart.groups)
 
 
+def test_backslashes_are_no_escapes_on_edges() -> None:
+    diagram = Flowchart(
+        nodes=(FlowNode(id="a"),), edges=(Flow(source="a", target="a", label="C:\\new\\list"),)
+    )
+    assert reading(lower(diagram, "graphviz")).edges == diagram.edges
+
+
 def test_wishes_and_notes_come_back() -> None:
     diagram: Diagram = Flowchart(
         nodes=(FlowNode(id="a"), FlowNode(id="b"), FlowNode(id="c")),

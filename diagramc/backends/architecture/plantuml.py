@@ -42,6 +42,8 @@ _KEYWORDS: dict[ServiceKind, str] = {
 }
 """Kinds that PlantUML has a shape for; the others are rectangles with the kind as a stereotype."""
 _SAYS_ITSELF = frozenset({"component", "database", "storage", "queue", "user", "cloud", "service"})
+_LIFELINES = frozenset({"actor", "boundary", "collections", "control", "database", "queue"})
+"""Keywords that sequence diagrams have as well."""
 
 _FRAMES: dict[GroupKind, str] = {
     "cloud": "cloud",
@@ -112,4 +114,13 @@ def lower(diagram: Architecture) -> str:
         protocol = emphasized(edge.protocol, italic=True) if edge.protocol else None
         label = arrow_label(edge.label, edge.link, style, protocol)
         arrows.append(Arrow(graph.name(edge.source), line, graph.name(edge.target), label))
-    return graph.page("architecture.puml.j2", graph.entries(service_looks, boundary_looks), arrows)
+    # Of such elements alone PlantUML makes a sequence diagram.
+    people = not diagram.groups and all(
+        _KEYWORDS.get(service.kind) in _LIFELINES for service in diagram.services
+    )
+    return graph.page(
+        "architecture.puml.j2",
+        graph.entries(service_looks, boundary_looks),
+        arrows,
+        written_as=Escaped("architecture") if people else None,
+    )

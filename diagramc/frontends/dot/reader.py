@@ -193,10 +193,12 @@ class GraphReader:
     def edge_label(self, value: Id, names: dict[str, str]) -> Label:
         if not self.own:
             return self.plain_label(value, names)
+        if value.html:
+            inside = value.removeprefix("&#160;").removesuffix("&#160;")
+            return label_of(Id(inside, value.start, value.end, html=True), names)
         from diagramc.frontends.dot.own import unpadded
 
-        label = label_of(value, names)
-        return unpadded(label) if isinstance(label, str) else label
+        return unpadded(text_of(value, names))
 
     def end(self, node: str, cluster: Id | None) -> str:
         """The id at an end of an edge: that of a group, when the edge is cut off at a cluster round the node."""

@@ -12,6 +12,7 @@ from html.entities import html5
 
 _OPENING, _CLOSING = "\ue000", "\ue001"
 """Stand for the hash and the semicolon of an entity: private characters that no keyboard has."""
+_MARK = re.compile(r"\\([\\*_])")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -52,10 +53,16 @@ def _decoded(name: str) -> str | None:
 def label(text: str, *, escapes: bool = False) -> str:
     """A label's characters: `<br/>` is a line break, entities are decoded; "" when there is nothing to see.
 
-    With `escapes` a backslash and an n are a line break too, as where Mermaid draws labels from Markdown.
+    With `escapes` a backslash and an n are a line break too, and one before a mark of Markdown takes its meaning, as where Mermaid
+    draws labels from Markdown.
     """
     if escapes:
         text = re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", text.replace("\\n", "\n"))
     broken = re.sub(r"\s*</?br\s*/?>\s*", "\n", text, flags=re.IGNORECASE) if "<" in text else text
-    shown = unescape(broken).strip()
+    if escapes and "\n" not in broken:
+        shown = unescape(_MARK.sub(r"\1", broken)).strip()
+    else:
+        # A label of several lines is read as HTML before it is read as Markdown.
+        shown = unescape(broken).strip()
+        shown = _MARK.sub(r"\1", shown) if escapes else shown
     return shown if shown.strip(_INVISIBLE) else ""

@@ -131,7 +131,7 @@ def _reader(kind: str) -> Reader:
 
 def _read_uml(source: LineSource, block: Block, type: str | None) -> tuple[Diagram | None, LineSource]:
     """The diagram by the first kind that reads all of the text; else the problems of the one that comes furthest."""
-    if source.written_as in ("flowchart", "timeline", "timeline-to-scale"):
+    if source.written_as in ("architecture", "flowchart", "timeline", "timeline-to-scale"):
         return _reader(source.written_as.partition("-")[0])(source), source
     if source.libraries and "C4" in source.libraries:
         return _reader("architecture")(source), source

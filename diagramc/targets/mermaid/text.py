@@ -33,6 +33,7 @@ _EVERYWHERE = r"""
     | \$(?=\$) | (?<=\$)\$               # formulas
     | d(?=irection\s+(?:TB|BT|LR|RL|TD)) # read before any other rule, wherever it stands in a line
     | f(?=a[bklrs]?:fa-)                 # icons
+    | C(?=4(?:Container|Component|Dynamic|Deployment)) # a text with one anywhere is taken for a C4 diagram
     | ﬂ(?=°) | ¶(?=ß)                    # how Mermaid marks entities while it parses
 """
 _UNDONE_EARLY = re.compile(r"\\(?=n)|\$(?=\$)|f(?=a[bklrs]?:fa-)")

@@ -23,7 +23,7 @@ BLANK = Escaped("<U+00A0>")
 
 _SPECIAL = re.compile(
     r"""
-      ["~<>{}\\]                                 # quotes, escapes, tags, member modifiers and blocks
+      ["\u201c\u201d\u00ab\u00bb~<>{}\\]            # quotes of all kinds, escapes, tags, member modifiers and blocks
     | ([*/_=\-'|\[\]\#:;])\1+                    # creole marks, comments, links, separators: only when doubled
     | /(?=') | '(?=/)                            # block comments
     | %(?=\w) | \$(?=[^\W\d]) | &(?=\#|\w+;)     # functions, variables, entities

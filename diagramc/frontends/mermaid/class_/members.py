@@ -139,7 +139,11 @@ def _split(text: str, separator: re.Pattern[str]) -> tuple[str, str]:
 
 
 def _depth(text: str) -> int:
-    return sum(text.count(char) for char in _BRACKETS) - sum(text.count(char) for char in _CLOSING)
+    """How many brackets are open at the end of a text; one that closes nothing counts for nothing."""
+    depth = 0
+    for char in text:
+        depth = depth + 1 if char in _BRACKETS else max(0, depth - (char in _CLOSING))
+    return depth
 
 
 def _parts(text: str) -> list[str]:
