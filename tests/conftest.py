@@ -7,12 +7,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import real_tools
 
 Golden = Callable[[Path, str], None]
 Check = Callable[[Sequence[str]], list[str | None]]
 """Texts in, for each None or what the real tool has against it."""
+
+
+# In CI the same examples every time: a find there would say nothing about the change that is tested. People's runs explore.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("people", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "people")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
