@@ -176,6 +176,9 @@ def find_route(
     goals: dict[tuple[int, int, int], Port] = {}
     for port in sorted(enter, key=lambda p: p.cost):
         goals.setdefault((*node(port.lane), 0 if port.level else 1), port)
+    for port in sorted(enter, key=lambda p: p.cost):
+        # The outermost lane can only be come along, with a bend at the port.
+        goals.setdefault((*node(port.lane), 1 if port.level else 0), port._replace(cost=port.cost + BEND))
     tx, ty = target.center
     # How far each lane still is from the target, at least.
     far_x = [max(0.0, abs(x - tx) - target.width / 2 - LANE) for x in xs]

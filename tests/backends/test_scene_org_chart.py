@@ -212,3 +212,15 @@ def test_initials_stand_for_pictures() -> None:
     assert "AQ" in words(shown["a"].items)
     plain = clusters(arrangements(CASES["library"], THEME)[0].draw(), "node")
     assert "IF" not in words(plain["Ines Falk"].items)
+
+
+def test_a_dotted_line_goes_round_on_the_outermost_lane() -> None:
+    """Notes beside the head leave only its outer side, and no lane lies further out."""
+    people = (
+        Person(id="a", label='say "hi"', title='say "hi"', department="<script>alert(1)</script>"),
+        Person(id="c", label='say "hi"', title='say "hi"', department='say "hi"', reports_to="a"),
+        Person(id="y", label='say "hi"', department='say "hi"', reports_to="c", dotted=("a",)),
+        Person(id="z", label='say "hi"', title='say "hi"', department='say "hi"', reports_to="a"),
+    )
+    notes = (Note(text='say "hi"', targets=("a",), side="bottom"),) * 2
+    assert faults(arrangements(OrgChart(people=people, notes=notes), THEME)) == []
