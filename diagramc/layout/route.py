@@ -161,10 +161,13 @@ def find_route(
     target: Box,
     leave: Sequence[Port] | None = None,
     enter: Sequence[Port] | None = None,
+    *,
+    bent: bool = False,
 ) -> list[Point] | None:
     """A line from one of the router's boxes to another that crosses none, as its corners; None when none is found.
 
     `leave` and `enter` are the ports it may use, else one a side. It is remembered, so that later lines do not run along it.
+    A line that cannot be had otherwise may bend right before its end (`bent`): the outermost lane can only be come along.
     """
     leave, enter = leave or _off_middle(source), enter or _off_middle(target)
     grid = _grid(router, (*leave, *enter))
@@ -176,8 +179,7 @@ def find_route(
     goals: dict[tuple[int, int, int], Port] = {}
     for port in sorted(enter, key=lambda p: p.cost):
         goals.setdefault((*node(port.lane), 0 if port.level else 1), port)
-    for port in sorted(enter, key=lambda p: p.cost):
-        # The outermost lane can only be come along, with a bend at the port.
+    for port in sorted(enter, key=lambda p: p.cost) if bent else ():
         goals.setdefault((*node(port.lane), 1 if port.level else 0), port._replace(cost=port.cost + BEND))
     tx, ty = target.center
     # How far each lane still is from the target, at least.
@@ -219,7 +221,7 @@ def find_route(
                 best[after], came[after] = total, state
                 heappush(queue, (total + remaining(*after), total, *after))
     if arrived is None:
-        return None
+        return None if bent else find_route(router, source, target, leave, enter, bent=True)
     return _trace(router, grid, arrived[1], came, starts, arrived[2].point)
 
 
