@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar, NamedTuple
 
 from diagramc.frontends.dot.labels import label_of, record, text_of
 from diagramc.frontends.dot.looks import COMPASS, LINES, SIDES, style, style_words
@@ -13,9 +14,6 @@ from diagramc.frontends.source import Source
 from diagramc.ir.base import Direction, Group, Hint, Label, Link, Note, Side, Style, plain
 from diagramc.ir.base import Node as Element
 from diagramc.targets.nesting import nest
-
-if TYPE_CHECKING:
-    pass
 
 _MULTIPLICITY = re.compile(r"[\d*nm]+(?:\s*\.\.\s*[\d*nm]+)?(?:,\s*[\d*nm.]+)*")
 _WISHES = {"0": "same-rank", "2": "order", "10": "near"}
@@ -38,7 +36,7 @@ class Elements(NamedTuple):
     common: dict[str, Any]
 
 
-class GraphReader:
+class GraphReader(ABC):
     """Reads one model. `own` when diagramc wrote the graph. A diagram type says how its nodes and edges are read."""
 
     group_class: ClassVar[type[Group]]
@@ -52,13 +50,13 @@ class GraphReader:
         self.hidden: dict[str, str] = {}
         self.groups = group_ids(model)
 
+    @abstractmethod
     def node(self, node: Node) -> Element:
         """One node."""
-        raise NotImplementedError
 
+    @abstractmethod
     def edge(self, edge: Edge) -> Any:
         """One edge."""
-        raise NotImplementedError
 
     def elements(self) -> Elements:
         """Nodes, edges, groups, and the fields that all diagrams have."""
