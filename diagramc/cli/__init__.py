@@ -128,9 +128,12 @@ def run(args: list[str]) -> int:
             print_error("interrupted", as_json=as_json, code="interrupted")
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # Whoever reads our output has seen enough; keep the interpreter from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _seen_enough()
+    except SystemExit as error:
+        # click makes a failure of a closed pipe.
+        if isinstance(error.__context__, BrokenPipeError):
+            return _seen_enough()
+        raise
     except Exception as error:
         return _report_bug(error, as_json)
 
@@ -141,6 +144,12 @@ def _wants_json(args: list[str]) -> bool:
         return True
     remote = args[:1] and (args[0] in REMOTE or (args[0] == "diagram" and "--remote" in args))
     return bool(remote) and "--human" not in args and not sys.stdout.isatty()
+
+
+def _seen_enough() -> int:
+    """Whoever reads our output has seen enough; keeps the interpreter from complaining about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _report_bug(error: BaseException, as_json: bool) -> int:

@@ -145,7 +145,8 @@ def test_an_error_leaves_the_old_file(tmp_path: Path) -> None:
     assert (tmp_path / "tea.svg").read_text() == "the old picture"
 
 
-def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_closed_pipe_is_no_error(tmp_path: Path, unbuffered: str) -> None:
     nodes = "\n".join(f"  - {{id: n{i}, label: A rather long label for node {i}}}" for i in range(3000))
     (tmp_path / "big.yaml").write_text(f"diagramc: 1\ntype: flowchart\nnodes:\n{nodes}\n")
     done = subprocess.run(
@@ -154,7 +155,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         executable="/bin/bash",
         cwd=tmp_path,
         capture_output=True,
-        env=clean_environment(),
+        env=clean_environment({"PYTHONUNBUFFERED": unbuffered}),
         check=False,
     )
     assert done.returncode == 0
