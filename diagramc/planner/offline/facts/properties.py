@@ -166,4 +166,4 @@ class PropertyFinder:
         """ "the number of decks" as "number of decks", "the customer name" of a customer as "name"."""
         if phrase.head in _COUNTS and phrase.tokens != phrase.core and self._behind(phrase) is None:
             return " ".join(t.lower for t in phrase.tokens if t.tag not in ("DET", "POSS", "PRON"))
-        return property_name(phrase)
+        return property_name(phrase, self._domain.things.keys() | self._known.subjects)
