@@ -156,6 +156,8 @@ def _next_alternative(tokens: Sequence[Token], start: int) -> int:
 
 def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
     """Where a subordinate clause that opens its sentence ends: a "then", or a comma before something that has a verb."""
+    if start and tokens[start - 1].tag == "PREP" and (end := _second_phrase(tokens, start)) is not None:
+        return end
     finite = False
     for index in range(start, len(tokens)):
         token = tokens[index]
@@ -174,6 +176,16 @@ def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
     return len(tokens)
 
 
+def _second_phrase(tokens: Sequence[Token], start: int) -> int | None:
+    """In "after payment the order is shipped": where the subject behind the noun phrase of the preposition starts."""
+    for index in range(start + 1, len(tokens)):
+        if tokens[index].tag not in PHRASE_TAGS:
+            return None
+        if tokens[index].tag in ("DET", "POSS", "PRON") and tokens[index - 1].tag == "NOUN":
+            return index
+    return None
+
+
 def _goes_on(tokens: Sequence[Token], start: int) -> bool:
     """Whether what follows a comma goes on after a main clause: "if it is late the office calls, otherwise it waits"."""
     return start < len(tokens) and (
@@ -186,9 +198,10 @@ def _pronoun_acts(tokens: Sequence[Token], index: int, start: int) -> bool:
     if tokens[index].lower not in ("they", "we", "he", "she", "it", "you", "i") or index + 1 >= len(tokens):
         return False
     before = tokens[index - 1]
+    done_to = before.lower in ("it", "them", "him", "us", "me") and tokens[index - 2].tag == "VERB"
     return (
         index > start
-        and before.tag in ("VERB", "ADJ", "NOUN", "ADV")
+        and (before.tag in ("VERB", "ADJ", "NOUN", "ADV") or (done_to and index > start + 2))
         and tokens[index + 1].tag in ("VERB", "AUX", "MODAL")
     )
 

@@ -129,7 +129,7 @@ class Statement:
                     self._kinds([phrase], owners[0], "is")
             return
         determined = general.core[0].lower in ("a", "an", "either", "another", "also") or (
-            general.plural and owners[0].plural
+            general.plural and (owners[0].plural or len(owners) > 1)
         )
         if (
             not determined
