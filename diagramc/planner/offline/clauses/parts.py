@@ -215,7 +215,9 @@ def _is_order(tokens: Sequence[Token], index: int) -> bool:
         last -= 1
     before, further = tokens[last], tokens[last - 1]
     done = before.tag == "VERB" and (
-        further.tag == "AUX" or (last < index - 1 and before.lower != before.lemma)
+        further.tag == "AUX"
+        or (last < index - 1 and before.lower != before.lemma)
+        or (before.lower.endswith("s") and before.lower != before.lemma)
     )
     predicate = before.tag in ("ADJ", "PARTICIPLE") or done or (before.tag == "NUM" and further.tag == "AUX")
     return _is_base(token) and predicate

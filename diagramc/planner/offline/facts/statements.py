@@ -220,7 +220,7 @@ class Statement:
             return simple or not phrase.plural
         if phrase.head in MEMBER_WORDS:
             return True
-        if _kind_word(phrase) is not None:
+        if _kind_word(phrase) is not None or _capitalised(phrase):
             return False
         if not is_nominal(phrase):
             return False
@@ -358,6 +358,12 @@ def _kind_word(phrase: Phrase) -> str | None:
         if len(words) > 1 and words[0].lower in CLASS_WORDS and words[1].text[:1].isupper()
         else None
     )
+
+
+def _capitalised(phrase: Phrase) -> bool:
+    """Whether a name is written like that of a thing: "Engine" in "a Car has an Engine"."""
+    text = phrase.words[-1].text
+    return text[:1].isupper() and text[1:].islower() and phrase.core[0].tag in ("DET", "NUM")
 
 
 def _participle(clause: Clause) -> str:

@@ -6,7 +6,7 @@ from diagramc.planner.offline.lexicon.words import IRREGULAR_VERBS
 
 VERB_ONLY: frozenset[str] = frozenset(
     """
-    try
+    try succeed earn
     accept accomplish achieve acknowledge acquire activate adapt add adhere adjust administer admit adopt advertise advise affect agree aggregate
     align allocate allow alter analyse analyze announce annotate anticipate appear append apply appoint approve arise arrange arrive ask assemble assert assess
     assign assist assume assure attach attend attract authenticate authorise authorize automate avoid await backup become begin behave belong
@@ -80,7 +80,7 @@ VERB_ONLY: frozenset[str] = frozenset(
 
 NOUN_VERBS: frozenset[str] = frozenset(
     """
-    block book build draft edit measure purchase push pull guarantee repair repeat start run mill mix backup login logout mentor mount pair post
+    rain love block book build draft edit measure purchase push pull guarantee repair repeat start run mill mix backup login logout mentor mount pair post
     print shift push retry sort split drag press spin jam wash work fork bake pitch brief lunch
     access account act address advance alarm alert answer appeal approach archive arrest attempt attack audit auction award back balance ban bar batch benefit bet bid bill blend
     bookmark boost bounce box branch breach break budget buffer cache call care carry cart cast catch challenge change charge chart chat check claim click clone

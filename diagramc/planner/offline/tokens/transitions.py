@@ -262,6 +262,9 @@ def _verbal(state: State, tag: str, low: str) -> _Steps:
     ):
         # "if the password is wrong show an error": the main clause begins without a comma.
         return ((State(doubtful, "B"), 0.6),)
+    if state.fronted and before[:2] == "VZ" and phase == "Z" and tag == "VB":
+        # "if the payment succeeds send a receipt"
+        return ((State(doubtful, "B"), 1.0),)
     if before in ("DET", "POSS", "ADJ", "PREP", "NUM", "THAT"):
         return ((state.to(doubtful, _form(tag), outer), _IMPOSSIBLE if before != "THAT" else 3.0),)
     cost = _IMPOSSIBLE
