@@ -316,6 +316,10 @@ class Statement:
             preposition = next((c.preposition for c in clause.complements if c.phrases == ends), "")
             return f"{_participle(clause)} {preposition}".strip(), ends
         verb = third_person(clause.verb)
+        receivers = clause.complement("to")
+        if clause.objects and all(self._is_property(p) for p in clause.objects) and receivers:
+            # "Teachers give grades to students"
+            return f"{verb} {clause.objects[0].name} to", receivers
         if clause.objects:
             return verb, clause.objects
         after = [c for c in clause.complements if c.phrases[0].start > clause.subjects[0].start]
