@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from diagramc.planner.offline.architecture import Described
-from diagramc.planner.offline.clauses import Clause
+from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DEPARTMENTS, DIAGRAM_WORDS, PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
@@ -242,12 +242,7 @@ def _vote_clauses(reading: Reading, add: Vote) -> None:
             add("org-chart", 3.0, "somebody reports to somebody")
         elif subject is not None and _tells_of_posts(clause):
             add("org-chart", 2.0, "it says who leads whom")
-        elif (
-            subject is not None
-            and clause.base in _RELATING
-            and subject.core[0].lower in ("a", "an", "each", "every", "one")
-            and subject.head not in SYSTEMS
-        ):
+        elif subject is not None and _relates_things(clause, subject):
             add("er", 1.2, "it says how things relate")
         elif subject is not None and clause.base == "contain" and subject.head in GROUP_WORDS:
             add("architecture", 2.0, "it says what runs where")
@@ -269,6 +264,21 @@ def _vote_clauses(reading: Reading, add: Vote) -> None:
             add("flowchart", 1.0, "it is a list of instructions")
         else:
             _vote_action(clause, add)
+
+
+def _relates_things(clause: Clause, subject: Phrase) -> bool:
+    """Whether a clause tells of one thing of a kind what it relates to: "an order refers to a customer"."""
+    first = subject.core[0].lower
+    relating = clause.base in _RELATING and first in ("a", "an", "each", "every", "one")
+    return (relating and subject.head not in SYSTEMS) or (
+        first in ("each", "every") and _counts_other_end(clause)
+    )
+
+
+def _counts_other_end(clause: Clause) -> bool:
+    """Whether "each course is taught by one teacher" says how many there are at the other end."""
+    ends = [*clause.objects, *(p for c in clause.complements for p in c.phrases)]
+    return any(p.core[0].lower in ("one", "many", "several") or ".." in p.core[0].lemma for p in ends)
 
 
 _RELATING = frozenset(

@@ -21,7 +21,7 @@ _POINT = (
 _BARE = rf"(?:{_MONTH}|spring|summer|autumn|fall|winter)"
 _DATE = re.compile(
     rf"(?<![\w.])(?:(?P<lead>in|on|by|at|during|around|since|circa|from|between|until|about)\s+)?"
-    rf"(?P<first>{_POINT}|(?:spring|summer|autumn|fall|winter)\s+{_YEAR}|(?<=in\s){_BARE}\b|(?<=by\s){_BARE}\b|(?<=until\s){_BARE}\b)(?:\s*(?:-|–|—|to|until|through|and(?=\s+\d{{4}}))\s*(?P<second>{_POINT}|present|today|now|\d{{1,2}}(?!\d)))?(?![\w])",
+    rf"(?P<first>{_POINT}|(?:spring|summer|autumn|fall|winter)\s+{_YEAR}|(?<=in\s){_BARE}\b|(?<=by\s){_BARE}\b|(?<=until\s){_BARE}\b|{_BARE}(?=\s*(?:-|–|—|to|until|through)\s*(?:{_MONTH})\b))(?:\s*(?:-|–|—|to|until|through|and(?=\s+\d{{4}}))\s*(?P<second>{_POINT}|(?:{_MONTH})\b|present|today|now|\d{{1,2}}(?!\d)))?(?![\w])",
     re.IGNORECASE,
 )
 

@@ -44,7 +44,9 @@ class OfflinePlanner:
         if type is None:
             choice = choose_type(reading)
             type = choice.type
-            diagnostics.append(diagnose("plan.type-chosen", f"drawing a {type} diagram, as {choice.reason}"))
+            article = "an" if type[0] in "aeiou" else "a"
+            message = f"drawing {article} {type} diagram, as {choice.reason}"
+            diagnostics.append(diagnose("plan.type-chosen", message))
         diagram = self._build(reading, type, diagnostics)
         provenance = Provenance(prompt=text, planner=self.name, version=__version__)
         return Plan(diagram=replace(diagram, provenance=provenance), diagnostics=tuple(diagnostics))

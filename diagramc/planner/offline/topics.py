@@ -106,7 +106,7 @@ def _tells(text: str) -> bool:
     clauses = [c for s in sentences(rest) for p in sentence_parts(s) for c in p.clauses]
     stated = sum(1 for c in clauses if c.subjects and (c.objects or c.complements))
     ordered = sum(1 for c in clauses if not c.subjects and c.modal is None and c.verb != "be")
-    return (stated >= 2 and ":" in text) or ordered >= 3
+    return stated >= (2 if ":" in text else 3) or ordered >= 3
 
 
 def is_nested_list(text: str) -> bool:

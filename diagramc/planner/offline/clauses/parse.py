@@ -142,6 +142,7 @@ def first_phrases(tokens: Sequence[Token]) -> tuple[Phrase, ...]:
     return _Reader(tokens).phrases()
 
 
+_MODALS = {"cannot": "can", "ca": "can", "wo": "will"}
 _CATENATIVE = frozenset(
     "need want have like wish start begin try decide continue proceed choose be go use able require plan".split()
 )
@@ -179,7 +180,7 @@ def _parse_clause(
     negated = False
     while (token := reader.token) is not None:
         if token.tag == "MODAL":
-            modal = "can" if token.lower == "cannot" else token.lower
+            modal = _MODALS.get(token.lower, token.lower)
             negated = negated or token.lower == "cannot"
         elif token.tag == "NEG":
             negated = True

@@ -156,6 +156,8 @@ def _next_alternative(tokens: Sequence[Token], start: int) -> int:
 
 def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
     """Where a subordinate clause that opens its sentence ends: a "then", or a comma before something that has a verb."""
+    if start and tokens[start - 1].tag == "PREP" and (end := _second_phrase(tokens, start)) is not None:
+        return end
     finite = False
     for index in range(start, len(tokens)):
         token = tokens[index]
@@ -168,10 +170,27 @@ def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
         if token.text in (",", ":") and (finite or index > start):
             nominal = not finite and token.text == ","
             if _opens_clause(tokens, index + 1) or nominal:
-                return index
+                return _second_clause(tokens[:index], start) if _goes_on(tokens, index + 1) else index
     if finite:
         return _second_clause(tokens, start)
     return len(tokens)
+
+
+def _second_phrase(tokens: Sequence[Token], start: int) -> int | None:
+    """In "after payment the order is shipped": where the subject behind the noun phrase of the preposition starts."""
+    for index in range(start + 1, len(tokens)):
+        if tokens[index].tag not in PHRASE_TAGS:
+            return None
+        if tokens[index].tag in ("DET", "POSS", "PRON") and tokens[index - 1].tag == "NOUN":
+            return index
+    return None
+
+
+def _goes_on(tokens: Sequence[Token], start: int) -> bool:
+    """Whether what follows a comma goes on after a main clause: "if it is late the office calls, otherwise it waits"."""
+    return start < len(tokens) and (
+        tokens[start].tag == "CONJ" or tokens[start].lower in ("otherwise", "else")
+    )
 
 
 def _pronoun_acts(tokens: Sequence[Token], index: int, start: int) -> bool:
@@ -179,9 +198,10 @@ def _pronoun_acts(tokens: Sequence[Token], index: int, start: int) -> bool:
     if tokens[index].lower not in ("they", "we", "he", "she", "it", "you", "i") or index + 1 >= len(tokens):
         return False
     before = tokens[index - 1]
+    done_to = before.lower in ("it", "them", "him", "us", "me") and tokens[index - 2].tag == "VERB"
     return (
         index > start
-        and before.tag in ("VERB", "ADJ", "NOUN", "ADV")
+        and (before.tag in ("VERB", "ADJ", "NOUN", "ADV") or (done_to and index > start + 2))
         and tokens[index + 1].tag in ("VERB", "AUX", "MODAL")
     )
 
@@ -195,33 +215,68 @@ def _is_order(tokens: Sequence[Token], index: int) -> bool:
         last -= 1
     before, further = tokens[last], tokens[last - 1]
     done = before.tag == "VERB" and (
-        further.tag == "AUX" or (last < index - 1 and before.lower != before.lemma)
+        further.tag == "AUX"
+        or (last < index - 1 and before.lower != before.lemma)
+        or (before.lower.endswith("s") and before.lower != before.lemma)
     )
     predicate = before.tag in ("ADJ", "PARTICIPLE") or done or (before.tag == "NUM" and further.tag == "AUX")
     return _is_base(token) and predicate
 
 
 def _second_clause(tokens: Sequence[Token], start: int) -> int:
-    """In "if the token is valid the server returns data": where the second clause's subject starts."""
+    """In "if the token is valid the server returns data": where the second clause's subject starts; else the end.
+
+    Verbs of "who has a card", "to log in" and "and the shop is open" belong to the first.
+    """
     verbs = 0
     in_group = False
+    inner = False
     for index in range(start, len(tokens)):
         tag = tokens[index].tag
-        if tag in ("VERB", "AUX", "MODAL"):
-            if not in_group:
-                verbs += 1
-                if verbs == 2:
-                    cut = index
-                    while cut > start and tokens[cut - 1].tag in ("NOUN", "ADV"):
-                        cut -= 1
-                    while cut > start and tokens[cut - 1].tag in ("DET", "POSS", "PRON"):
-                        cut -= 1
-                    joined = cut > start and tokens[cut - 1].tag in ("CONJ", "TO", "REL", "PREP")
-                    return cut if cut < index and not joined else len(tokens)
-            in_group = True
-        elif tag not in ("ADV", "NEG"):
-            in_group = False
+        if tag == "REL" and index + 1 < len(tokens):
+            inner = verbs > 0 or tokens[index + 1].tag in ("VERB", "AUX", "MODAL", "ADV")
+        if tag not in ("VERB", "AUX", "MODAL"):
+            in_group = in_group and tag in ("ADV", "NEG")
+            continue
+        if in_group:
+            continue
+        in_group = True
+        if inner:
+            inner = False
+            continue
+        cut = _subject_start(tokens, index, start)
+        if verbs and cut < index and tokens[cut - 1].tag not in _JOINING:
+            return cut
+        verbs += 1
     return len(tokens)
+
+
+_JOINING = frozenset({"CONJ", "TO", "REL", "PREP", "SUB"})
+
+
+def _subject_start(tokens: Sequence[Token], verb: int, start: int) -> int:
+    """Where the noun phrase straight before a verb starts; the verb itself when there is none."""
+    cut = verb
+    while True:
+        nouns = cut
+        while nouns > start and tokens[nouns - 1].tag in ("NOUN", "ADV"):
+            nouns -= 1
+        described = nouns
+        while described > start and tokens[described - 1].tag in (
+            "ADJ",
+            "NUM",
+            "NOUN",
+            "GERUND",
+            "PARTICIPLE",
+        ):
+            described -= 1
+        determined = described > start and tokens[described - 1].tag in ("DET", "POSS")
+        cut = described if determined and nouns < cut else nouns
+        while cut > start and tokens[cut - 1].tag in ("DET", "POSS", "PRON"):
+            cut -= 1
+        if cut - 1 <= start or cut == verb or tokens[cut - 1].lower != "of":
+            return cut
+        cut -= 1
 
 
 def _opens_clause(tokens: Sequence[Token], start: int) -> bool:

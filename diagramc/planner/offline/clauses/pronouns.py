@@ -12,6 +12,8 @@ from diagramc.planner.offline.tokens import Sentence, Token
 
 _DONE = frozenset("finish complete end".split())
 _ASKING: frozenset[Role] = frozenset({"if", "unless"})
+_WEATHER = frozenset("rain snow".split())
+"""Verbs whose "it" stands for nothing."""
 _NO_MATTER = frozenset("time day error".split())
 
 
@@ -50,6 +52,8 @@ class _Resolver:
     def _subjects(self, clause: Clause, role: Role) -> tuple[Phrase, ...]:
         pronoun = clause.subjects[0].pronoun if len(clause.subjects) == 1 else None
         found: Phrase | None = None
+        if clause.base in _WEATHER:
+            return clause.subjects
         if pronoun in ("he", "she"):
             found = self._person
         elif pronoun == "it":

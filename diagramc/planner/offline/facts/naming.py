@@ -49,15 +49,28 @@ def phrase_key(phrase: Phrase) -> str:
     return thing_key(thing_name(phrase))
 
 
-def property_name(phrase: Phrase) -> str:
-    """What a phrase calls a property: lower case but for acronyms and given names; the "age attribute" is "age"."""
+def property_name(phrase: Phrase, known: Container[str] = ()) -> str:
+    """What a phrase calls a property: lower case but for acronyms and given names; the "age attribute" is "age".
+
+    A bare noun behind "of" belongs to the name ("date of birth") unless it is a `known` thing.
+    """
     words = _bare(phrase)
     while len(words) > 1 and words[-1].lemma in MEMBER_WORDS:
         words = words[:-1]
+    words = [*words, *_named_after(phrase, known)]
     return " ".join(
         t.lower if not t.text.isupper() and t.text[:1].isupper() and t.text[1:].islower() else t.text
         for t in words
     )
+
+
+def _named_after(phrase: Phrase, known: Container[str]) -> tuple[Token, ...]:
+    """The "of birth" in "a date of birth"; nothing for "name of the guest" and "name of type String"."""
+    behind = phrase.behind_of()
+    if behind is None or behind.tokens[0].lower == "type" or phrase_key(behind) in known:
+        return ()
+    bare = len(behind.tokens) < MAX_WORDS and all(t.tag in ("NOUN", "GERUND", "ADJ") for t in behind.tokens)
+    return phrase.tokens[len(phrase.core) :] if bare else ()
 
 
 def operation_name(phrase: Phrase) -> str | None:

@@ -125,6 +125,9 @@ class PropertyFinder:
         first = next((t for t in phrase.core if t.tag == "POSS"), None)
         if first is not None and first.lower in _POSSESSIVES:
             return subject or self._topic
+        if clause.base in ("give", "submit") and clause.complement("to"):
+            # what is handed on is nobody's property
+            return None
         if clause.base in RECORDING and (mention.preposition or phrase not in clause.subjects):
             system = subject is not None and noun_lemma(subject.rpartition(" ")[2]) in SYSTEMS
             return self._topic if system or subject is None else subject
@@ -166,4 +169,4 @@ class PropertyFinder:
         """ "the number of decks" as "number of decks", "the customer name" of a customer as "name"."""
         if phrase.head in _COUNTS and phrase.tokens != phrase.core and self._behind(phrase) is None:
             return " ".join(t.lower for t in phrase.tokens if t.tag not in ("DET", "POSS", "PRON"))
-        return property_name(phrase)
+        return property_name(phrase, self._domain.things.keys() | self._known.subjects)

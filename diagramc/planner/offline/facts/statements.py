@@ -129,7 +129,7 @@ class Statement:
                     self._kinds([phrase], owners[0], "is")
             return
         determined = general.core[0].lower in ("a", "an", "either", "another", "also") or (
-            general.plural and owners[0].plural
+            general.plural and (owners[0].plural or len(owners) > 1)
         )
         if (
             not determined
@@ -196,10 +196,19 @@ class Statement:
                     operations = self.domain.things[source].operations
                     if text not in operations:
                         operations.append(text)
+                elif listed and self._is_count(phrase):
+                    name = f"number of {thing_name(phrase).lower()}"
+                    self.domain.property(source, name, property_type(name))
                 elif self._is_attribute(phrase, kind, listed):
                     self._property(source, phrase)
                 elif self._usable(phrase) or usable(phrase, self.domain.things):
                     self._has_thing(source, phrase, kind)
+
+    def _is_count(self, phrase: Phrase) -> bool:
+        """Whether "a number of pages" among properties only counts what the text says nothing else of."""
+        key = phrase_key(phrase)
+        counted = phrase.core[0].lower == "a number of" and self._known.counts[key] < 2
+        return counted and key not in self._known.subjects and key not in self.domain.things
 
     def _is_attribute(self, phrase: Phrase, kind: RelationKind, listed: bool) -> bool:
         key = phrase_key(phrase)
@@ -211,7 +220,7 @@ class Statement:
             return simple or not phrase.plural
         if phrase.head in MEMBER_WORDS:
             return True
-        if _kind_word(phrase) is not None:
+        if _kind_word(phrase) is not None or _capitalised(phrase):
             return False
         if not is_nominal(phrase):
             return False
@@ -245,13 +254,21 @@ class Statement:
         for other in self._attached(phrase):
             if operation_name(other) is not None or self._is_property(other):
                 self._have([phrase], (other,), "has")
-            elif self._usable(other):
-                self.domain.relate(
-                    Relation("verb", target, self._thing(other), "with", None, multiplicity(other))
-                )
+            else:
+                self._third_party(phrase, other)
+
+    def _third_party(self, phrase: Phrase, other: Phrase) -> None:
+        """ "Patients book appointments with doctors": each of the things is with one of the others, who take part in many."""
+        if not self._usable(other):
+            return
+        source, target = self._thing(phrase), self._thing(other)
+        if source != target:
+            each = phrase.plural and other.plural
+            ends = ("0..*", "1") if each else (None, multiplicity(other))
+            self.domain.relate(Relation("verb", source, target, "with", *ends))
 
     def _property(self, key: str, phrase: Phrase) -> None:
-        name = property_name(phrase)
+        name = property_name(phrase, self.domain.things.keys() | self._known.subjects)
         given = self._given_type(phrase)
         self.domain.property(key, name, given or property_type(name), given is not None)
 
@@ -287,6 +304,9 @@ class Statement:
                 if source != target:
                     many = "0..*" if self.clause.passive else None
                     self.domain.relate(Relation("verb", source, target, verb, many, multiplicity(phrase)))
+                    for other in self._attached(phrase) if phrase in self.clause.objects[-1:] else ():
+                        if not self._is_property(other) and not self._in_passing(other):
+                            self._third_party(phrase, other)
 
     def _verb_and_ends(self) -> tuple[str, tuple[Phrase, ...]]:
         """What the relation is called, and the phrases at its other end."""
@@ -296,6 +316,10 @@ class Statement:
             preposition = next((c.preposition for c in clause.complements if c.phrases == ends), "")
             return f"{_participle(clause)} {preposition}".strip(), ends
         verb = third_person(clause.verb)
+        receivers = clause.complement("to")
+        if clause.objects and all(self._is_property(p) for p in clause.objects) and receivers:
+            # "Teachers give grades to students"
+            return f"{verb} {clause.objects[0].name} to", receivers
         if clause.objects:
             return verb, clause.objects
         after = [c for c in clause.complements if c.phrases[0].start > clause.subjects[0].start]
@@ -338,6 +362,12 @@ def _kind_word(phrase: Phrase) -> str | None:
         if len(words) > 1 and words[0].lower in CLASS_WORDS and words[1].text[:1].isupper()
         else None
     )
+
+
+def _capitalised(phrase: Phrase) -> bool:
+    """Whether a name is written like that of a thing: "Engine" in "a Car has an Engine"."""
+    text = phrase.words[-1].text
+    return text[:1].isupper() and text[1:].islower() and phrase.core[0].tag in ("DET", "NUM")
 
 
 def _participle(clause: Clause) -> str:

@@ -39,7 +39,11 @@ def property_type(name: str) -> str | None:
         return None
     if words[0] in ("is", "has"):
         return "boolean"
+    counted = "of" in words[1:]
+    words = words[: words.index("of", 1)] if counted else words
     last = words[-1]
+    if counted and last == "number":
+        return "int"
     if last in ("at", "on") and len(words) > 1:
         return "datetime" if last == "at" else "date"
     guess = ATTRIBUTES.get(noun_lemma(last)) or ATTRIBUTES.get(last)

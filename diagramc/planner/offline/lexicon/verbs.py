@@ -6,6 +6,7 @@ from diagramc.planner.offline.lexicon.words import IRREGULAR_VERBS
 
 VERB_ONLY: frozenset[str] = frozenset(
     """
+    try succeed earn
     accept accomplish achieve acknowledge acquire activate adapt add adhere adjust administer admit adopt advertise advise affect agree aggregate
     align allocate allow alter analyse analyze announce annotate anticipate appear append apply appoint approve arise arrange arrive ask assemble assert assess
     assign assist assume assure attach attend attract authenticate authorise authorize automate avoid await backup become begin behave belong
@@ -79,7 +80,7 @@ VERB_ONLY: frozenset[str] = frozenset(
 
 NOUN_VERBS: frozenset[str] = frozenset(
     """
-    block book build draft edit measure purchase push pull guarantee repair repeat start run mill mix backup login logout mentor mount pair post
+    rain love block book build draft edit measure purchase push pull guarantee repair repeat start run mill mix backup login logout mentor mount pair post
     print shift push retry sort split drag press spin jam wash work fork bake pitch brief lunch
     access account act address advance alarm alert answer appeal approach archive arrest attempt attack audit auction award back balance ban bar batch benefit bet bid bill blend
     bookmark boost bounce box branch breach break budget buffer cache call care carry cart cast catch challenge change charge chart chat check claim click clone
@@ -97,7 +98,7 @@ NOUN_VERBS: frozenset[str] = frozenset(
     set shape share shelter ship shop show sign signal smoke sort source spell split sponsor spot spread stack staff stage stamp stand star state stay
     step stock stop store stream stress study supply support surprise survey swap swipe switch tag talk target task taste tax
     template test thank ticket time top total touch trace track trade train transfer transition transport trap travel treat trial trip
-    trust try turn type update upgrade upload use value view visit voice vote wait walk want warrant waste watch water weigh welcome wish work worry wrap
+    trust turn type update upgrade upload use value view visit voice vote wait walk want warrant waste watch water weigh welcome wish work worry wrap
     abuse ache aim arm assault bandage bang battle beat benchmark blame blow bow brush bubble bump burn
     burst button camp caution chase checkpoint cheer chill chip clip coat coil collapse color comb
     comfort command compact contest cool cough crack craft cron crop cross cry curl dance dash delight

@@ -256,6 +256,10 @@ class SequenceBuilder:
             return caller, True
         if clause.base in SENDS and self._actor == source and self._last not in (None, source):
             return self._last, False
+        asked = not person and caller is not None and self.participants[caller].kind == "actor"
+        if clause.base in SENDS and asked:
+            # "When a user resets the password, the app sends a link": to whoever asked for it.
+            return caller, False
         if person and clause.base not in ("wait", "decide", "think"):
             if self._who.first_system is not None:
                 return self._who.first_system, False

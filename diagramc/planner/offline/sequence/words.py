@@ -34,5 +34,5 @@ AGREES = frozenset("accept reject decline refuse approve agree confirm".split())
 """Verbs of an answer to a person who asked or offered."""
 HANDS_OUT = frozenset("dispense eject offer print display show return issue give".split())
 """Verbs of a machine that does something for the person in front of it."""
-CONSIDERS = INTERNAL_VERBS | frozenset("find choose search pick look".split())
-"""Verbs with somebody as an object who does not get to know of it: "finds the nearest driver"."""
+CONSIDERS = INTERNAL_VERBS | frozenset("find choose search pick look return fetch retrieve load".split())
+"""Verbs with somebody as an object who does not get to know of it: "finds the nearest driver", "returns the user"."""

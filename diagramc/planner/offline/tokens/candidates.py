@@ -26,7 +26,7 @@ _NOMINAL_ING = frozenset(
 )
 _STRONG_NOUNS = (
     frozenset(
-        "service shop state program interface name number page part place team root form code cost type user role account "
+        "service shop state program interface name number page part team root form code cost type user role account "
         "invoice engineer staff bank line level group subject term unit room seat ticket stock master event "
         "sample sequence function stream volume address class"
         " model class status step phone web image picture package profile contract project partner market product price position "

@@ -79,6 +79,9 @@ def closed_tag(index: int, words: list[Word], previous: Tag | None) -> Tag | Non
         not following or following in lexicon.PREPOSITIONS or not following[0].isalnum()
     ):
         return "PRON"
+    if low in ("ca", "wo") and following in lexicon.NEGATIONS:
+        # what "can't" and "won't" leave in front of their "n't"
+        return "MODAL"
     if low == "following" and previous == "DET":
         return "ADJ"
     if low in _PREPOSITION_PAIRS and following not in _PREPOSITION_PAIRS[low]:
@@ -102,11 +105,20 @@ def _verb_less(index: int, words: list[Word]) -> bool:
             return True
         if low in lexicon.AUXILIARIES or low in lexicon.MODALS:
             return False
+        if later > index + 1 and low in lexicon.DETERMINERS and words[later - 1].lower not in CLOSED:
+            # "after three failed attempts the account is locked": a second noun phrase begins the main clause.
+            return True
         if (
             later > index + 1
             and is_finite_form(low)
             and words[later - 1].lower not in lexicon.DETERMINERS
+            and not any(_several(word.lower) for word in words[max(later - 2, index) : later])
             and low not in lexicon.PREPOSITIONS
         ):
             return False
     return True
+
+
+def _several(low: str) -> bool:
+    """Whether a number above one: what it counts is no verb in the third person."""
+    return low != "one" and low != "1" and (low.isdigit() or low in lexicon.NUMBERS)

@@ -183,9 +183,14 @@ def _nominal(state: State, tag: str, plural: bool, low: str) -> _Steps:
             and before in ("NOUN", "NOUNS", "ADJ", "PRON", "VN", "VZ", "VD", "VB")
             and tag in ("DET", "PRON", "POSS")
         ):
-            # "If the token is valid the server answers": a clause may begin without a comma.
+            # "If the token is valid (the sensor fails) the server answers": a clause may begin without a comma.
             begun = _pronoun_phase(low) if tag == "PRON" else "0"
-            found.append((State(tag, begun), 0.8 if before in ("ADJ", "VN") else 2.0))
+            found.append(
+                (
+                    State(tag, begun),
+                    0.8 if before in ("ADJ", "VN") or (state.fronted and before in ("VZ", "VD")) else 2.0,
+                )
+            )
         return tuple(found)
     if tag == "ADJ":
         cost = 0.0 if before in _DETERMINING or before == "AUX:be" else 0.5
@@ -262,6 +267,9 @@ def _verbal(state: State, tag: str, low: str) -> _Steps:
     ):
         # "if the password is wrong show an error": the main clause begins without a comma.
         return ((State(doubtful, "B"), 0.6),)
+    if state.fronted and before[:2] == "VZ" and phase == "Z" and tag == "VB":
+        # "if the payment succeeds send a receipt"
+        return ((State(doubtful, "B"), 1.0),)
     if before in ("DET", "POSS", "ADJ", "PREP", "NUM", "THAT"):
         return ((state.to(doubtful, _form(tag), outer), _IMPOSSIBLE if before != "THAT" else 3.0),)
     cost = _IMPOSSIBLE
