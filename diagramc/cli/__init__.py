@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from diagramc import __version__
 from diagramc.cli.console import print_error
-from diagramc.errors import EXIT_BUG, EXIT_INTERRUPTED, DiagramcError, Interrupted
+from diagramc.errors import EXIT_BUG, EXIT_INTERRUPTED, DiagramcError, Interrupted, OutputError
 
 COMMANDS: dict[str, str] = {
     "diagram": "A prompt becomes a picture.",
@@ -42,6 +43,10 @@ REMOTE = ("image", "graphic", "jobs", "models", "balance", "auth")
 """The commands that talk to the remote service."""
 
 
+class ClosedPipe(Exception):
+    """Whoever reads our output has closed it."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module only when that command is called."""
 
@@ -70,6 +75,19 @@ class LazyGroup(click.Group):
                 hint = 'to draw a prompt: diagramc diagram "…"'
             raise click.UsageError(f"there is no command {name[:60]!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Failures to write to stdout are told as ours: click would exit with 1 and no word."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ClosedPipe from None
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT):
+                raise
+            _drop_stdout()
+            reason = (error.strerror or "").lower()
+            raise OutputError(f"cannot write the result: {reason}") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands' lines, without importing them."""
@@ -127,13 +145,10 @@ def run(args: list[str]) -> int:
         else:
             print_error("interrupted", as_json=as_json, code="interrupted")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        return _seen_enough()
-    except SystemExit as error:
-        # click makes a failure of a closed pipe.
-        if isinstance(error.__context__, BrokenPipeError):
-            return _seen_enough()
-        raise
+    except (ClosedPipe, BrokenPipeError):
+        # Whoever reads our output has seen enough.
+        _drop_stdout()
+        return 0
     except Exception as error:
         return _report_bug(error, as_json)
 
@@ -146,10 +161,9 @@ def _wants_json(args: list[str]) -> bool:
     return bool(remote) and "--human" not in args and not sys.stdout.isatty()
 
 
-def _seen_enough() -> int:
-    """Whoever reads our output has seen enough; keeps the interpreter from complaining about it at exit."""
+def _drop_stdout() -> None:
+    """Send what is still to be written to nowhere: the interpreter would try it again at exit, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _report_bug(error: BaseException, as_json: bool) -> int:

@@ -163,6 +163,21 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path, unbuffered: str) -> None:
     assert len(done.stdout) == 10
 
 
+def test_a_full_stdout_is_told(tmp_path: Path) -> None:
+    (tmp_path / "tea.yaml").write_text(DOCUMENT)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "diagramc", "compile", "tea.yaml", "--to", "json"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=clean_environment(),
+            check=False,
+        )
+    assert done.returncode == 1
+    assert b"cannot write the result: no space left" in done.stderr
+
+
 def test_an_interrupt_leaves_no_half_file(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "diagramc", "compile", "-", "-o", "out.svg"],
