@@ -27,6 +27,8 @@ TEXTS = {
     "equals.mmd": lambda: "sequenceDiagram\nA" + "=" * LENGTH + "\n",
     "tildes.mmd": lambda: "sequenceDiagram\nA" + "~" * LENGTH + "\n",
     "dots.mmd": lambda: "sequenceDiagram\nA" + "." * LENGTH + "\n",
+    "class-equals.mmd": lambda: "classDiagram\nA " + "=" * LENGTH + "\n",
+    "class-tildes.mmd": lambda: "classDiagram\nA " + "~" * LENGTH + "\n",
     "blanks.md": lambda: "text\n" + " " * LENGTH + "text\n",
     "fence.md": lambda: "~" * LENGTH + "`\n",
     "info.md": lambda: "```" + " " * LENGTH + "`\n",
