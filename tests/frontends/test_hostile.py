@@ -29,6 +29,7 @@ TEXTS = {
     "dots.mmd": lambda: "sequenceDiagram\nA" + "." * LENGTH + "\n",
     "class-equals.mmd": lambda: "classDiagram\nA " + "=" * LENGTH + "\n",
     "class-tildes.mmd": lambda: "classDiagram\nA " + "~" * LENGTH + "\n",
+    "er-equals.mmd": lambda: "erDiagram\nA " + "=" * LENGTH + "\n",
     "blanks.md": lambda: "text\n" + " " * LENGTH + "text\n",
     "fence.md": lambda: "~" * LENGTH + "`\n",
     "info.md": lambda: "```" + " " * LENGTH + "`\n",
