@@ -146,7 +146,7 @@ def _destination(name: str, output: str | None, chosen: str, several: bool) -> D
         return Destination(Path(output) / (stem + FORMAT_ENDINGS[chosen]) if folder else Path(output), chosen)
     if name == "-" or chosen not in ("svg", "png", "pdf"):
         return Destination(None, chosen)
-    return Destination(Path(name).with_name(stem + FORMAT_ENDINGS[chosen]), chosen)
+    return Destination(Path(name).parent / (stem + FORMAT_ENDINGS[chosen]), chosen)
 
 
 def _stem(name: str) -> str:

@@ -27,11 +27,12 @@ LANGUAGES = {
 MAX_FENCES = 2_000
 """The most diagrams of a page."""
 
+# Nothing is given back (++, *+): each part ends where the next cannot begin, and a page of blanks takes linear time.
 _FENCE = (
-    r"(?P<lead>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*[ \t]*)"
-    r"(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^`\n]*)$"
+    r"(?P<lead>[ \t]*+(?:>[ \t]?)*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+[ \t]*+)"
+    r"(?P<mark>`{3,}+|~{3,}+|:{3,}+)[ \t]*+(?P<info>[^`\n]*+)$"
 )
-_DIRECTIVE = r"(?P<indent>[ \t]*)\.\.[ \t]+(?P<name>[\w-]+)::[ \t]*(?P<argument>\S*)[ \t]*$"
+_DIRECTIVE = r"(?P<indent>[ \t]*+)\.\.[ \t]++(?P<name>[\w-]+)::[ \t]*+(?P<argument>\S*+)[ \t]*+$"
 _OPTION = r"[ \t]*:(?P<key>[\w-]+):(?:[ \t]+(?P<value>.*))?$"
 _ATTRIBUTE = r"""(?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}]+))"""
 

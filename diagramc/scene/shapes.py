@@ -146,9 +146,10 @@ def _cylinder(box: Box) -> Path:
         curve((right, bottom + dy), (cx + k, box.bottom), (cx, box.bottom)),
         curve((cx - k, box.bottom), (x, bottom + dy), (x, bottom)),
         CLOSE,
-        move(x, top),
-        curve((x, top + dy), (cx - k, top + lid), (cx, top + lid)),
-        curve((cx + k, top + lid), (right, top + dy), (right, top)),
+        # The lid runs the way of the outline: the other way round, the nonzero rule would leave a hole below its edge.
+        move(right, top),
+        curve((right, top + dy), (cx + k, top + lid), (cx, top + lid)),
+        curve((cx - k, top + lid), (x, top + dy), (x, top)),
     )
 
 

@@ -37,6 +37,7 @@ CASES: list[tuple[tuple[str, ...], int, tuple[str, ...]]] = [
     (("diagram", " \n\t "), 1, ("prompt.empty",)),
     (("diagram", "x " * MAX_PROMPT), 1, ("prompt.too-long", "20,000")),
     (("compile", "nothing.yaml"), 1, ("cannot read nothing.yaml", "no such file")),
+    (("compile", "."), 1, ("cannot read .", "is a directory")),
     (("compile", "a.mmd", "--from", "d2"), 2, ("option.language", "d2")),
     (("convert", "a.mmd", "-"), 2, ("--to",)),
     (("convert", "a.mmd", "b"), 2, ("no ending", "--to")),

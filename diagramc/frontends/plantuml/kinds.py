@@ -58,7 +58,7 @@ _UNSUPPORTED = {
 _SIGNS = (
     (
         "a state diagram",
-        r"\[\*\]\s*-|\S+\s*-[-\w\[\]#,.]*->\s*\[\*\]|state\s+(?:\"[^\"]*\"|[\w.]+)\s*(?:as\b.*|<<.*|\{|:.*|#.*)?$",
+        r"\[\*\]\s*-|\S+\s*-[-\w\[\]#,.]{0,80}->\s*\[\*\]|state\s+(?:\"[^\"]*\"|[\w.]+)\s*(?:as\b.*|<<.*|\{|:.*|#.*)?$",
     ),
     ("a timing diagram", r"(?:robust|concise|binary|analog|clock)\s+(?:\"[^\"]*\"|\w+)|@\d+(?:\s*as\b.*)?$"),
     (

@@ -11,7 +11,7 @@ from diagramc.frontends.plantuml.page import Page
 from diagramc.ir.base import Style
 
 _HEAD = re.compile(r"(?P<marks>[*#+-]+)(?P<options>(?:\[#[^\]\n]*\]|\([\w.]+\)|_|[<>])*)")
-_STEREOTYPES = re.compile(r"\s*((?:<<[^\n<>]*>>\s*)+)\Z")
+_STEREOTYPE = re.compile(r"<<([^\n<>]*)>>\Z")
 
 
 class Entry(NamedTuple):
@@ -52,9 +52,7 @@ class OutlinePage(Page):
                 style = self.style(Token(option[1], "COLOR", at + 1, at + 1 + len(option[1])))
             else:
                 alias = option[2]
-        found = _STEREOTYPES.search(text)
-        if found:
-            text = text[: found.start()]
+        text, stereotypes = _without_stereotypes(text)
         block = text.startswith(":") and "\n" in text
         if block:
             text = text[1:].rstrip().removesuffix(";")
@@ -69,10 +67,20 @@ class OutlinePage(Page):
             style=style,
             text=text.strip(),
             block=block,
-            stereotypes=tuple(word.strip() for word in re.findall(r"<<([^<>\n]*)>>", found[1]))
-            if found
-            else (),
+            stereotypes=stereotypes,
             span=self.source.span(token.start, token.end),
             start=token.start,
             end=token.end,
         )
+
+
+def _without_stereotypes(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without the stereotypes at its end, and these. In linear time: from the end, each looked at once."""
+    found: list[str] = []
+    end = len(text.rstrip())
+    while (at := text.rfind("<<", 0, end)) >= 0 and (last := _STEREOTYPE.match(text, at, end)):
+        found.append(last[1].strip())
+        end = at
+        while end and text[end - 1].isspace():
+            end -= 1
+    return (text[:end] if found else text), tuple(reversed(found))

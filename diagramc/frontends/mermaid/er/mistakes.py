@@ -13,7 +13,7 @@ from diagramc.frontends.mermaid.mistakes import (
 )
 
 _RELATION = "a relationship such as `||--o{`"
-_FOREIGN_ARROW = re.compile(r"[→⇒–—−]|-{1,2}>+|<-+|=+>|(?<=\s)-(?=\s)|<\|--|\*--|--\*")
+_FOREIGN_ARROW = re.compile(r"[→⇒–—−]|-{1,2}>+|<-+|(?<!=)=+>|(?<=\s)-(?=\s)|<\|--|\*--|--\*")
 
 
 def explain(problem: Unexpected) -> Explanation | None:

@@ -42,7 +42,7 @@ _SIMILAR = 0.75
 """How alike a word must be to a keyword, from 0 to 1, to be taken for a slip of it."""
 _BEFORE_NAME = frozenset({"ARROW", "PLUS", "MINUS", "CENTRAL", "PLACE", "OVER", "_COMMA", "MENU"})
 """The terminals behind which a participant is named."""
-_FOREIGN_ARROW = re.compile(r"[→⇒➔➜⟶–—−]|=+>+|~+>|-->>>+|->>>+|-\.+->|\.\.+>|>>|<-+|->\|")
+_FOREIGN_ARROW = re.compile(r"[→⇒➔➜⟶–—−]|(?<!=)=+>+|(?<!~)~+>|-->>>+|->>>+|-\.+->|(?<!\.)\.\.+>|>>|<-+|->\|")
 _ARROW = re.compile(r"->>?|--?[x)]")
 _MESSAGE = "`A->>B: text`"
 

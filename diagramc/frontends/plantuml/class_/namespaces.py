@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from diagramc.frontends.plantuml.names import plain_ids
 
 Path = tuple[str, ...]
+MAX_PARTS = 40
+"""The most parts that a name is divided into: packages within each other, and the last, which keeps what is left of the name."""
 
 
 class Namespaces:
@@ -50,7 +52,7 @@ class Namespaces:
     def _divide(self, name: str) -> Path:
         if not self.separator or self.separator not in name or name == self.separator:
             return (name,)
-        return tuple(part for part in name.split(self.separator) if part) or (name,)
+        return tuple(part for part in name.split(self.separator, MAX_PARTS - 1) if part) or (name,)
 
     def _known(self, path: Path) -> Path:
         if path not in self._children:
