@@ -202,6 +202,11 @@ def to_sarif(diagnostics: Iterable[Diagnostic], *, version: str) -> dict[str, ob
     }
 
 
+def with_article(noun: str) -> str:
+    """`an entity`, `a class`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def suggest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that a person most likely meant by `word`, or None when none is close."""
     import difflib

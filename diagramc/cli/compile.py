@@ -83,6 +83,11 @@ def command(
     if several and output is not None and output != "-" and Path(output).suffix and not Path(output).is_dir():
         raise UsageError(f"several inputs need a folder, but -o is {output}")
     destinations = [_destination(name, output, chosen, several) for name in inputs]
+    for name, destination in zip(inputs, destinations, strict=True):
+        if destination.path is not None and name != "-" and _same_file(Path(name), destination.path):
+            raise UsageError(
+                f"{name} would overwrite itself; give another -o, or use `fmt` for its canonical form"
+            )
     paths = [d.path for d in destinations if d.path is not None]
     if len(set(paths)) < len(paths):
         raise UsageError("two inputs would be written to the same file; compile them one at a time")
@@ -134,6 +139,10 @@ def _diagrams_of(name: str, language: str | None) -> list[str]:
         return [name]
     count = len(page_fences(read_source(path), name))
     return [f"{name}#{number}" for number in range(1, count + 1)] if count > 1 else [name]
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _destination(name: str, output: str | None, chosen: str, several: bool) -> Destination:

@@ -165,6 +165,10 @@ def write_result(
 
     SourceError when `strict` and there is a warning: then nothing is written.
     """
+    if destination.path is None and as_json:
+        raise UsageError(
+            "--json says where a file is; it does not go with stdout: give -o FILE, or leave it out"
+        )
     content = result.output(destination.format)
     remarks = result.remarks_on(destination.format)
     warnings = [d for d in remarks if d.severity is Severity.WARNING]

@@ -11,6 +11,12 @@ MAX_BYTES = 4_000_000
 """The largest text; one of 5,000 elements, the most that a diagram may have, takes about 1 MB."""
 
 
+MAX_PROBLEMS = 500
+"""The most problems that are told of a text: whoever mends those sees the others then. The first error is always told."""
+MAX_LINE_SHOWN = 2_000
+"""The longest line that is quoted, in characters; thousands of problems in one long line would each hold it."""
+
+
 class SyntaxProblem(Exception):
     """The text cannot be read past this place."""
 
@@ -94,17 +100,20 @@ class Source:
         span = self.span(start, start + 1 if end is None else end)
         number = self.line_number(start)
         indent = self.indents[number - 1] if number <= len(self.indents) else 0
+        line = self.line(number)
         problem = diagnose(
             code,
             message,
             span=span,
-            line_text=" " * indent + self.line(number),
+            line_text=" " * indent + line if len(line) <= MAX_LINE_SHOWN else None,
             expected=expected,
             hint=hint,
             severity=severity,
         )
-        if problem not in self._known:  # an alias leads to the same place again
-            self._known.add(problem)
+        if problem in self._known:  # an alias leads to the same place again
+            return
+        self._known.add(problem)
+        if len(self.problems) < MAX_PROBLEMS or (problem.severity is Severity.ERROR and not self.failed):
             self.problems.append(problem)
 
     def forget(self) -> None:

@@ -44,6 +44,8 @@ CASES: list[tuple[tuple[str, ...], int, tuple[str, ...]]] = [
     (("check", "nowhere/*.mmd"), 2, ("no diagrams",)),
     (("fmt", "a.mmd", "--from", "markdown"), 2, ("no canonical form",)),
     (("schema", "sequense"), 2, ("did you mean sequence?",)),
+    (("compile", "a.mmd", "--to", "mermaid", "-o", "a.mmd"), 2, ("would overwrite itself",)),
+    (("compile", "a.mmd", "-o", "-", "--json"), 2, ("--json", "stdout")),
 ]
 
 

@@ -119,7 +119,7 @@ def check(diagram: Diagram) -> Iterator[Diagnostic]:
     nodes, edges, groups = nodes_of(diagram), edges_of(diagram), groups_of(diagram)
     if not nodes and not groups:
         yield diagnose(
-            "validate.empty", f"the {diagram.type} has no {kind_of(diagram).nodes}", span=diagram.span
+            "validate.empty", f"the {diagram.type} diagram has no {kind_of(diagram).nodes}", span=diagram.span
         )
     yield from _check_ids((*nodes, *groups))
     yield from _check_ids(tuple(item for item in (*edges, *diagram.notes) if item.id is not None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diagramc.diagnostics import Diagnostic, diagnose
+from diagramc.diagnostics import Diagnostic, diagnose, with_article
 from diagramc.ir.base import Element
 from diagramc.ir.sequence import (
     SEVERAL_OPERANDS,
@@ -112,20 +112,20 @@ class _Checker:
             return
         count = len(fragment.operands)
         if count == 0:
-            message = f"{_article(fragment.kind)} fragment has no operand"
+            message = f"{with_article(fragment.kind)} fragment has no operand"
             yield diagnose(
                 "validate.operands", message, span=fragment.span, hint="give it an operand with steps"
             )
         elif count > 1 and fragment.kind not in SEVERAL_OPERANDS:
             yield diagnose(
                 "validate.operands",
-                f"{_article(fragment.kind)} fragment has one operand, not {count}",
+                f"{with_article(fragment.kind)} fragment has one operand, not {count}",
                 span=fragment.operands[1].span or fragment.span,
             )
         elif not any(operand.steps for operand in fragment.operands):
             yield diagnose(
                 "validate.empty-fragment",
-                f"{_article(fragment.kind)} fragment has no steps",
+                f"{with_article(fragment.kind)} fragment has no steps",
                 span=fragment.span,
             )
         yield from check_color(fragment, "fill", fragment.fill)
@@ -156,7 +156,3 @@ def _check_participants(step: SequenceNote | Reference) -> Iterator[Diagnostic]:
             span=step.span,
             expected="one participant, or `placement: over`",
         )
-
-
-def _article(word: str) -> str:
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from diagramc import __version__
-from diagramc.diagnostics import Diagnostic, Severity, diagnose
+from diagramc.diagnostics import Diagnostic, Severity, diagnose, with_article
 from diagramc.errors import SourceError
 from diagramc.ir.base import Diagram, Provenance
 from diagramc.kinds import TYPES
@@ -44,8 +44,7 @@ class OfflinePlanner:
         if type is None:
             choice = choose_type(reading)
             type = choice.type
-            article = "an" if type[0] in "aeiou" else "a"
-            message = f"drawing {article} {type} diagram, as {choice.reason}"
+            message = f"drawing {with_article(type)} diagram, as {choice.reason}"
             diagnostics.append(diagnose("plan.type-chosen", message))
         diagram = self._build(reading, type, diagnostics)
         provenance = Provenance(prompt=text, planner=self.name, version=__version__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from diagramc.diagnostics import with_article
 from diagramc.frontends.lalr import Token
 from diagramc.frontends.plantuml.class_.arrows import ClassArrow
 from diagramc.frontends.plantuml.class_.members import MAX_MEMBER
@@ -104,7 +105,7 @@ class Elements(Page):
             made = self._make(path, start, end)
         elif made.kind is not None and not _may_become(made.kind, kind):
             self.error(
-                f"`{code}` exists already, as {_article(made.kind)}",
+                f"`{code}` exists already, as {with_article(made.kind)}",
                 start,
                 end,
                 hint="declare it once, or rename one",
@@ -300,7 +301,3 @@ def _may_become(old: str, new: str) -> bool:
     if old == new:
         return True
     return old in _CLASSES and new in _CLASSES and not {"circle", "diamond"} & {old, new}
-
-
-def _article(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
