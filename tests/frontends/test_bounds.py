@@ -8,7 +8,7 @@ from diagramc.pipeline import check
 
 
 def test_thousands_of_mistakes_are_told_in_part() -> None:
-    text = "flowchart LR\n" + "".join(f"a{i} -->\n" for i in range(3000))
+    text = "flowchart LR\n" + "".join(f"a{i} --> ]b\n" for i in range(3000))
     problems = check(text, "mermaid", file="a.mmd")
     assert 1 < len(problems) <= MAX_PROBLEMS + 1
     assert any(problem.severity is Severity.ERROR for problem in problems)
