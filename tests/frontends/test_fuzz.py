@@ -15,6 +15,8 @@ FINDS: tuple[tuple[str, str], ...] = (
     ("dot", "digraph { edge\u2028 [shape=box]; edge\u2028 -> b }"),
     ("mermaid", 'flowchart TD\n  a@{ shape: doc, label: "\ud800" }\n'),
     ("plantuml", "@startuml\n!startsub A\n[a]\n!includesub A\n@enduml\n"),
+    ("plantuml", "@startuml\nentity Order {\n <<PK>> <<FK>>\n}\nclass A {\n f(, b)\n  <<x>>()\n}\n@enduml\n"),
+    ("plantuml", "@startuml\nentity Order {\n <<PK>> <<FK>>\n}\n@enduml\n"),
     ("plantuml", "@startuml\nstart\n:Count\u201c points;\n@enduml\n"),
 )
 """Texts that once broke a reader, by language."""

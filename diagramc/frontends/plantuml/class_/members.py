@@ -90,11 +90,11 @@ def read_operation(member: Member) -> Operation | None:
 
 def _operation(member: Member, name: str, parameters: str, returns: str) -> Operation | None:
     if not returns:
-        *words, last = name.rsplit(None, 1)
-        if words:
-            if not _WORD.match(last) or not _balanced(words[0]):
+        before, last = _last_word(name)
+        if before:
+            if not _WORD.match(last) or not _balanced(before):
                 return None
-            returns, name = words[0], last
+            returns, name = before, last
     return Operation(
         name=name,
         parameters=tuple(_parameter(part) for part in _split(parameters)),
@@ -108,10 +108,10 @@ def _operation(member: Member, name: str, parameters: str, returns: str) -> Oper
 def _parameter(text: str) -> Parameter:
     name, type, default = _typed(text.strip())
     if type is None:
-        *words, last = name.rsplit(None, 1)
-        if words and _WORD.match(last):
-            name, type = last, words[0]
-        elif not words and _looks_like_type(name):
+        before, last = _last_word(name)
+        if before and _WORD.match(last):
+            name, type = last, before
+        elif not before and _looks_like_type(name):
             name, type = "", name
     return Parameter(name=name, type=type, default=default)
 
@@ -130,10 +130,16 @@ def _typed(text: str) -> tuple[str, str | None, str | None]:
 
 def _java_order(text: str) -> tuple[str, str | None]:
     """`Type name` as name and type, when the first word can only be a type; else the text whole."""
-    *words, last = text.rsplit(None, 1)
-    if words and _WORD.match(last) and (last[0].islower() or last[0] in "_$") and _looks_like_type(words[0]):
-        return last, words[0]
+    before, last = _last_word(text)
+    if before and _WORD.match(last) and (last[0].islower() or last[0] in "_$") and _looks_like_type(before):
+        return last, before
     return text, None
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    """What stands before the last word, and that word; the first is empty when there is one word only."""
+    parts = text.rsplit(None, 1)
+    return (parts[0], parts[1]) if len(parts) > 1 else ("", text.strip())
 
 
 def _looks_like_type(text: str) -> bool:
