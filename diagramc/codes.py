@@ -65,9 +65,6 @@ CODES: dict[str, Code] = {
         "error", "A file may not be included.", "allow its folder with --include-dir FOLDER"
     ),
     "parse.value": Code("warning", "A value is not one that the language has there; it is left out."),
-    "parse.color": Code(
-        "error", "A word that should be a colour is none.", "use a CSS colour name or #rrggbb"
-    ),
     "parse.empty": Code("error", "There is no diagram in the text."),
     "parse.block": Code(
         "error", "A block is not closed, or a line closes or continues one that was not begun."
@@ -271,14 +268,6 @@ CODES: dict[str, Code] = {
     ),
     "docs.lock": Code(
         "error", "The lock file cannot be read.", "restore diagrams.lock, or run `diagramc docs --update`"
-    ),
-    "docs.unused": Code(
-        "warning", "The lock file has entries that no page uses.", "run `diagramc docs --update` to drop them"
-    ),
-    "docs.stale": Code(
-        "error",
-        "A picture is not what its page says.",
-        "run `diagramc docs` on the page and commit the result",
     ),
     "docs.failed": Code("error", "A diagram of a page could not be drawn."),
     "docs.timeout": Code("error", "A diagram took longer than the limit.", "split the diagram"),
