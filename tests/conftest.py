@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests import real_tools
+from tests import browser, real_tools
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Golden = Callable[[Path, str], None]
 Check = Callable[[Sequence[str]], list[str | None]]
@@ -75,3 +79,11 @@ def check_dot() -> Check:
     """The real Graphviz's opinion; mark tests that use it `real_tool`."""
     _require(real_tools.find_dots)
     return real_tools.check_dot
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium, one for a module's tests; mark tests that use it `real_tool`."""
+    _require(browser.find_chromium)
+    with browser.chromium() as opened:
+        yield opened
