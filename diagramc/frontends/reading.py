@@ -15,6 +15,7 @@ from diagramc.ir.base import Diagram
 if TYPE_CHECKING:
     from diagramc.frontends.markdown import Fence
     from diagramc.frontends.source import Source as Text
+    from diagramc.frontends.unsupported import Unsupported
 
 DRAWN_EMPTY = ("flowchart", "sequence", "architecture", "er", "class", "timeline")
 """The types whose picture may be empty: a tree has at least its root."""
@@ -190,10 +191,19 @@ def checked(diagram: Diagram, type: str | None, file: str) -> Reading:
 
 
 def problems_of(
-    source: str | bytes, language: str | None = None, *, file: str = "input", include: Sequence[Path] = ()
+    source: str | bytes,
+    language: str | None = None,
+    *,
+    file: str = "input",
+    include: Sequence[Path] = (),
+    unsupported: Unsupported = "fail",
 ) -> tuple[Diagnostic, ...]:
-    """Every problem of a text, or of all diagrams of a page, in the order of their places."""
+    """Every problem of a text, or of all diagrams of a page, in the order of their places.
+
+    `unsupported` says what is made of a diagram in a page whose kind is not drawn.
+    """
     from diagramc.frontends.base import language_of
+    from diagramc.frontends.unsupported import settle
 
     chosen = language or language_of(source, file)
     try:
@@ -203,7 +213,7 @@ def problems_of(
                 try:
                     found += read_fence(fence, include=include)[1]
                 except SourceError as error:
-                    found += error.diagnostics
+                    found += settle(error.diagnostics, unsupported)
             return tuple(found)
         return read(source, chosen, file=file, include=include)[1]
     except SourceError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from diagramc.diagnostics import Diagnostic, Severity, Span, diagnose
-from diagramc.errors import DiagramcError
+from diagramc.errors import DiagramcError, SourceError
 from diagramc.frontends.source import Source
 from diagramc.options import CompileOptions
 
@@ -85,7 +85,10 @@ def compile_job(job: Job) -> Compiled:
 
     try:
         folders = [Path(folder) for folder in job.include]
-        diagram, remarks = read(job.text, job.language, file="", type=job.options.type, include=folders)
+        try:
+            diagram, remarks = read(job.text, job.language, file="", type=job.options.type, include=folders)
+        except SourceError as error:
+            return _by_its_own_tool(job, error)
         if job.title:
             diagram = msgspec.structs.replace(diagram, title=job.title)
         result = Result(diagram, job.options, remarks)
@@ -110,6 +113,19 @@ def compile_job(job: Job) -> Compiled:
         message = f"this is a bug in diagramc: {type(error).__name__}"
         hint = "please report it with the diagram's source"
         return Compiled(format=job.format, diagnostics=(diagnose("docs.failed", message, hint=hint),))
+
+
+def _by_its_own_tool(job: Job, error: SourceError) -> Compiled:
+    """The picture by the engine of the text's own language where that was asked for; else the error again."""
+    from diagramc.passthrough import pass_through
+
+    passed = pass_through(job.text, job.language, "", job.options, error)
+    if passed is None:
+        raise error
+    data = passed.output(job.format)
+    return Compiled(
+        data=data, format=job.format, type=passed.type, diagnostics=tuple(passed.remarks_on(job.format))
+    )
 
 
 def link_areas(scene: Scene) -> Iterator[LinkArea]:

@@ -40,6 +40,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "theme": ("light", "Look"),
     "planner": ("auto", "Who reads prompts"),
     "on_error": ("fail", "fail, placeholder or source"),
+    "unsupported": ("fail", "fail, or keep: kinds that are not drawn are left to other extensions"),
     "locked": (False, "Plan nothing: prompts must be in the lock file"),
     "lock": ("diagrams.lock", "The lock file"),
     "cache": (True, "Keep what was compiled"),
@@ -51,6 +52,7 @@ def _builder(options: dict[str, Any]) -> Builder:
         lock_path=Path(options["lock"]),
         cache=Cache(default_folder(os.environ)) if options["cache"] else None,
         planning="locked" if options["locked"] else "missing",
+        unsupported=options["unsupported"],
     )
 
 
@@ -90,6 +92,8 @@ class _Diagrams(Preprocessor):
             copies[item.key] += 1
             shown.append(figure(item, on_error=on_error, copy=copies[item.key]))
         for item, html in zip(reversed(built), reversed(shown), strict=True):
+            if item.left:
+                continue
             fence = item.block.fence
             indent = "".join(char if char in "> \t" else " " for char in fence.lead).rstrip()
             mark = fence.lead + self.md.htmlStash.store(html)

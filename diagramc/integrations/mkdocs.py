@@ -28,6 +28,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from diagramc.cache import Cache, default_folder
 from diagramc.diagnostics import Diagnostic, Severity, render
 from diagramc.frontends.markdown import fences
+from diagramc.frontends.unsupported import Unsupported
 from diagramc.integrations.blocks import Settings, read_block
 from diagramc.integrations.builder import Builder, OnError
 from diagramc.integrations.compiled import has_errors
@@ -53,6 +54,7 @@ class DiagramcConfig(Config):  # type: ignore[no-untyped-call]
     engine = c.Type(str, default="native")
     planner = c.Type(str, default="auto")
     on_error = c.Choice(("fail", "placeholder", "source"), default="fail")
+    unsupported = c.Choice(("fail", "keep"), default="fail")
     locked = c.Type(bool, default=False)
     lock = c.Type(str, default="diagrams.lock")
     include = c.ListOfItems(c.Dir(exists=True), default=[])
@@ -82,6 +84,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
             cache=Cache(default_folder(os.environ)) if own.cache else None,
             planning="locked" if locked else "missing",
             include=[Path(folder) for folder in own.include],
+            unsupported=cast(Unsupported, own.unsupported),
             workers=own.jobs,
         )
         self._settings = Settings(
@@ -117,6 +120,8 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
                 item, on_error=cast(OnError, self.config.on_error), resolve=resolve, copy=copies[item.key]
             )
         for item in reversed(built):
+            if item.left:
+                continue
             fence = item.block.fence
             line = f"{fence.lead}{_word(page.file.src_uri, fence.number)}"
             indent = "".join(char if char in "> \t" else " " for char in fence.lead).rstrip()
@@ -147,11 +152,8 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         """Keep what was planned; say which entries of the lock no page uses."""
         assert self._builder is not None
         self._builder.save_lock()
-        if self._builder.uses_lock and self._builder.lock.unused:
-            count = len(self._builder.lock.unused)
-            log.info(
-                f"{self.config.lock}: {count} entries that no page uses; `diagramc docs --update` drops them"
-            )
+        if self._builder.unused:
+            log.info(self._builder.unused)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diagramc.diagnostics import Diagnostic
+from diagramc.errors import SourceError
 from diagramc.files import read_source, write_atomically
 from diagramc.frontends.reading import page_fences
 from diagramc.integrations.blocks import Block, Settings, read_block
 from diagramc.integrations.builder import Builder, OnError
 from diagramc.integrations.compiled import has_errors
-from diagramc.integrations.pages import Page, make_page
+from diagramc.integrations.lock import Lock
+from diagramc.integrations.pages import ENDINGS, Page, find_pages, make_page
 
 
 class Original(NamedTuple):
@@ -70,6 +72,19 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
+
+
+def mark_used(lock: Lock, folder: Path, settings: Settings) -> None:
+    """Ask the lock for the prompts of all pages below a folder, so that entries of pages that were not made count as used."""
+    for path in find_pages(folder, (*ENDINGS, ".rst")):
+        try:
+            found = page_fences(read_source(path), str(path))
+        except SourceError:
+            continue
+        for fence in found:
+            if fence.language == "prompt":
+                block, _ = read_block(fence, settings)
+                lock.get(block.text, block.options.type)
 
 
 class Site:
