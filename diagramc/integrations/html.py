@@ -66,7 +66,7 @@ def framed(block: Block, picture: str, hidden: str = "") -> str:
     caption = f"<figcaption>{html.escape(block.caption)}</figcaption>" if block.caption else ""
     style = f' style="width:{html.escape(block.width)}"' if block.width else ""
     anchor = f' id="{html.escape(block.name)}"' if block.name else ""
-    return f'<figure class="diagramc"{anchor}{style}>{picture}{caption}{hidden}</figure>'
+    return f'<figure class="diagramc"{anchor}{style}>{picture}{hidden}{caption}</figure>'
 
 
 def _error(built: Built) -> str:

@@ -10,6 +10,7 @@ reading.py       the diagrams of a document compiled
 links.py         links in diagrams, resolved by Sphinx
 environment.py   lock file, prompts, broken documents, across builds and processes
 html.py          HTML and EPUB
+epub.py          what EPUB wants besides
 writers.py       LaTeX and text
 """
 
@@ -24,7 +25,7 @@ from sphinx.errors import ConfigError
 from diagramc import __version__
 from diagramc.diagnostics import render
 from diagramc.frontends.unsupported import CHOICES
-from diagramc.integrations.sphinx import environment
+from diagramc.integrations.sphinx import environment, epub
 from diagramc.integrations.sphinx.directive import DIRECTIVES, DiagramcDirective, answer
 from diagramc.integrations.sphinx.environment import settings_of
 from diagramc.integrations.sphinx.html import visit_html
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", on_doctree_read)
     app.connect("env-merge-info", environment.on_env_merge_info)
     app.connect("build-finished", environment.on_build_finished)
+    app.connect("build-finished", epub.on_build_finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

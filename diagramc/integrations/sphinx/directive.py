@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -143,7 +144,9 @@ class DiagramcDirective(SphinxDirective):
         indents = _indents(file, first, lines)
         if self.answers in BODIES:
             name = "".join(self.arguments).replace('"', "")
-            lines = [f'{self.answers} "{name}" {{', *lines, "}"]
+            # On the last line, so that an error at the end is at a line of the author's; a comment would hide it there.
+            closing = ["}"] if re.search(r"//|#|\*/", lines[-1]) else [f"{lines.pop()} }}"]
+            lines = [f'{self.answers} "{name}" {{', *lines, *closing]
             first, indents = first - 1, (0, *indents)
         return Source("\n".join(lines), file, first_line=first, indents=indents)
 

@@ -133,6 +133,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 def _save_lock(app: Sphinx, kept: Kept) -> None:
     builder = builder_of(app)
     builder.save_lock()
+    builder.lock.used.clear()  # documents that changed have asked for what they do not say any more
     for own in kept.prompts.values():
         for prompt in own:
             builder.lock.get(*prompt)

@@ -58,9 +58,13 @@ def _png(self: HTML5Translator, node: diagram_node, links: dict[str, str]) -> st
     used = f' usemap="#{name}"' if areas else ""
     area_map = f'<map name="{name}" id="{name}">{areas}</map>' if areas else ""
     size = f'width="{compiled.width}" height="{compiled.height}"'
-    image = f'<img src="{self.builder.imgpath}/{file}" {size} alt="{alt}"{used}/>'
+    # Browsers do not shrink a map with its picture: a picture with links has its own size, and scrolls where there is less room.
+    style = "max-width:none" if areas else "max-width:100%;height:auto"
+    image = f'<img src="{self.builder.imgpath}/{file}" {size} style="{style}" alt="{alt}"{used}/>'
     if block.link:
         image = f'<a href="{html.escape(links.get(block.link, block.link))}">{image}</a>'
+    if areas:
+        image = f'<div style="overflow-x:auto">{image}</div>'
     return framed(block, image + area_map)
 
 
