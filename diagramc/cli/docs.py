@@ -95,7 +95,7 @@ def run(
     """Do it; answers how many files are, or would be, written. SourceError when a diagram cannot be drawn and `fail` is asked for."""
     from diagramc.cache import Cache, default_folder
     from diagramc.integrations.blocks import Settings
-    from diagramc.integrations.builder import Builder, Planning
+    from diagramc.integrations.builder import Builder, Planning, planning_of
     from diagramc.integrations.pages import ENDINGS, find_pages
     from diagramc.integrations.site import Site, mark_used
 
@@ -107,7 +107,9 @@ def run(
     pages = list(dict.fromkeys(page for path in paths for page in find_pages(path, endings)))
     if not pages:
         raise UsageError(f"no Markdown pages in {', '.join(map(str, paths))}")
-    planning: Planning = "locked" if locked or checking else "all" if replan else "missing"
+    planning: Planning = "all" if replan else "missing"
+    if not (update or replan):
+        planning = planning_of(locked or checking, os.environ)
     builder = Builder(
         lock_path=lock,
         cache=None if no_cache else Cache(default_folder(os.environ)),

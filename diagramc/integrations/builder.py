@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -22,6 +22,11 @@ Planning = Literal["locked", "missing", "all"]
 """What is planned: nothing, prompts that are not in the lock, or all prompts anew."""
 OnError = Literal["fail", "placeholder", "source"]
 """What stands in for a diagram that cannot be drawn: nothing (the build fails), the error and the source, or the source."""
+
+
+def planning_of(locked: bool, environ: Mapping[str, str]) -> Planning:
+    """What a build plans: nothing where its options or `DIAGRAMC_LOCKED=1` in the environment lock it, else what is new."""
+    return "locked" if locked or environ.get("DIAGRAMC_LOCKED") == "1" else "missing"
 
 
 class Built(NamedTuple):

@@ -29,7 +29,7 @@ from diagramc.frontends.base import detect_language
 from diagramc.frontends.markdown import LANGUAGES, Fence, Option, fences
 from diagramc.frontends.source import Source
 from diagramc.integrations.blocks import OPTIONS, Settings, read_block
-from diagramc.integrations.builder import Builder, OnError
+from diagramc.integrations.builder import Builder, OnError, planning_of
 from diagramc.integrations.compiled import has_errors
 from diagramc.integrations.html import figure
 
@@ -51,7 +51,7 @@ def _builder(options: dict[str, Any]) -> Builder:
     return Builder(
         lock_path=Path(options["lock"]),
         cache=Cache(default_folder(os.environ)) if options["cache"] else None,
-        planning="locked" if options["locked"] else "missing",
+        planning=planning_of(options["locked"], os.environ),
         unsupported=options["unsupported"],
     )
 

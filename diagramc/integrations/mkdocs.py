@@ -30,7 +30,7 @@ from diagramc.diagnostics import Diagnostic, Severity, render
 from diagramc.frontends.markdown import fences
 from diagramc.frontends.unsupported import Unsupported
 from diagramc.integrations.blocks import Settings, read_block
-from diagramc.integrations.builder import Builder, OnError
+from diagramc.integrations.builder import Builder, OnError, planning_of
 from diagramc.integrations.compiled import has_errors
 from diagramc.integrations.html import figure
 from diagramc.ir.urls import is_relative
@@ -77,12 +77,11 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         wrong = check_options(options)
         if wrong:
             raise PluginError("\n".join(render(problem) for problem in wrong))
-        locked = own.locked or os.environ.get("DIAGRAMC_LOCKED") == "1"
         self._lock_path = Path(config.config_file_path or "mkdocs.yml").parent / own.lock
         self._builder = Builder(
             lock_path=self._lock_path,
             cache=Cache(default_folder(os.environ)) if own.cache else None,
-            planning="locked" if locked else "missing",
+            planning=planning_of(own.locked, os.environ),
             include=[Path(folder) for folder in own.include],
             unsupported=cast(Unsupported, own.unsupported),
             workers=own.jobs,

@@ -188,6 +188,42 @@ def test_a_broken_diagram_is_told_again_until_it_is_mended(project: Path) -> Non
     assert build(project).returncode == 0
 
 
+MYST_BROKEN = """\
+# MyST
+
+```{diagramc}
+---
+size: 16:9
+---
+flowchart LR
+  A --> B[
+```
+
+- item
+
+  ```mermaid
+  flowchart LR
+    X -->
+  ```
+
+:::{diagramc}
+:size: 4:3
+
+digraph { a -> }
+:::
+"""
+
+
+def test_a_broken_diagram_in_myst_is_at_its_line(project: Path) -> None:
+    conf = CONF + 'myst_enable_extensions = ["colon_fence"]\n'
+    (project / "conf.py").write_text(conf)
+    (project / "myst.md").write_text(MYST_BROKEN)
+    done = build(project)
+    assert done.returncode == 1
+    found = re.findall(r"myst\.md:(\d+): WARNING: error", done.stderr)
+    assert found == ["8", "15", "21"], done.stderr
+
+
 def test_a_directive_that_names_no_file_fails_at_its_line(project: Path) -> None:
     (project / "index.rst").write_text(INDEX.replace("flow.mmd", "gone.mmd"))
     done = build(project)

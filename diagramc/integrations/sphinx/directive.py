@@ -36,6 +36,8 @@ DIRECTIVES = {
 """Directives of other extensions that diagramc can answer, with their language."""
 BODIES = ("digraph", "graph")
 """Directives whose content is what stands in the braces of a graph, and whose argument is its name."""
+_HEAD = 40
+"""The most lines of options that a directive is thought to have."""
 replaced: dict[str, type[Directive]] = {}
 """What answered a directive before diagramc did: it draws the kinds that diagramc leaves to the page."""
 
@@ -139,9 +141,8 @@ class DiagramcDirective(SphinxDirective):
             self._fail("the directive is empty: write the diagram below it, or name a file")
             return None
         file = os.path.relpath(self.content.source(0) or self.env.doc2path(self.env.docname))
-        first = (self.content.offset(0) or 0) + 1
         lines = list(self.content)
-        indents = _indents(file, first, lines)
+        first, indents = _place(file, (self.content.offset(0) or 0) + 1, self.lineno, lines)
         if self.answers in BODIES:
             name = "".join(self.arguments).replace('"', "")
             # On the last line, so that an error at the end is at a line of the author's; a comment would hide it there.
@@ -185,14 +186,24 @@ def _language(name: str | None, source: Source) -> str:
     return detect_language(source.text) if is_page else language_of(source.text, source.file)
 
 
-def _indents(file: str, first: int, lines: list[str]) -> tuple[int, ...]:
-    """How far each line stands in from the margin of its file."""
+def _place(file: str, told: int, opened: int, lines: list[str]) -> tuple[int, tuple[int, ...]]:
+    """The line of its file that a directive's content begins in, and how far each of its lines stands in from the margin.
+
+    It is the line that the parser told where the content is there; MyST counts from the directive, so that the content is looked
+    for from the line that opens it.
+    """
     try:
         with open(file, encoding="utf-8", errors="replace") as page:
-            there = page.read().split("\n")[first - 1 : first - 1 + len(lines)]
+            there = page.read().splitlines()
     except OSError:
-        return ()
-    return tuple(max(0, whole.expandtabs(8).find(line)) for whole, line in zip(there, lines, strict=False))
+        return told, ()
+    for first in (told, *range(opened, opened + _HEAD)):
+        shown = [whole.expandtabs(8).rstrip() for whole in there[first - 1 : first - 1 + len(lines)]]
+        if len(shown) == len(lines) and all(
+            whole.endswith(line.rstrip()) for whole, line in zip(shown, lines, strict=True)
+        ):
+            return first, tuple(whole.find(line.rstrip()) for whole, line in zip(shown, lines, strict=True))
+    return told, ()
 
 
 def answer(name: str) -> type[DiagramcDirective]:

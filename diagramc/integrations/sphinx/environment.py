@@ -15,7 +15,7 @@ from sphinx.util import logging
 from diagramc.cache import Cache, default_folder
 from diagramc.frontends.unsupported import Unsupported
 from diagramc.integrations.blocks import Settings
-from diagramc.integrations.builder import Builder
+from diagramc.integrations.builder import Builder, planning_of
 from diagramc.integrations.compiled import Compiled
 from diagramc.integrations.sphinx.nodes import diagram_node
 from diagramc.ir.base import Diagram
@@ -60,11 +60,10 @@ def builder_of(app: Sphinx) -> Builder:
     """The builder of this process for this build."""
     found = _builders.get(app)
     if found is None:
-        locked = app.config.diagramc_locked or os.environ.get("DIAGRAMC_LOCKED") == "1"
         found = _builders[app] = Builder(
             lock_path=Path(app.confdir, str(app.config.diagramc_lock)),
             cache=Cache(default_folder(os.environ)) if app.config.diagramc_cache else None,
-            planning="locked" if locked else "missing",
+            planning=planning_of(app.config.diagramc_locked, os.environ),
             include=[Path(app.confdir, folder) for folder in app.config.diagramc_include],
             unsupported=cast(Unsupported, app.config.diagramc_unsupported),
         )
