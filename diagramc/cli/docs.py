@@ -119,9 +119,20 @@ def run(
         workers=jobs,
     )
     settings = Settings(size=size, image_size=image_size, theme=theme, planner=planner)
-    site = Site(builder, settings, format=format_, folder=into, fold=fold, on_error=on_error)
+    site = Site(
+        builder,
+        settings,
+        format=format_,
+        folder=into,
+        fold=fold,
+        on_error=on_error,
+        prompts_only=lock_only,
+    )
     with progress(f"drawing the diagrams of {count(len(pages), 'page')}", quiet=quiet):
-        made = site.make(pages)
+        try:
+            made = site.make(pages)
+        finally:
+            builder.close()
     print_diagnostics(_shown(made.diagnostics, quiet))
     failed = [d for d in made.diagnostics if d.severity is Severity.ERROR]
     changes = [] if lock_only else made.changes()

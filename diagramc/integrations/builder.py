@@ -16,7 +16,7 @@ from diagramc.frontends.unsupported import Unsupported, is_left, settle
 from diagramc.integrations.blocks import Block
 from diagramc.integrations.compiled import Compiled, Job, has_errors, placed
 from diagramc.integrations.lock import Lock, read_lock
-from diagramc.integrations.workers import compile_all
+from diagramc.integrations.workers import Workers
 
 Planning = Literal["locked", "missing", "all"]
 """What is planned: nothing, prompts that are not in the lock, or all prompts anew."""
@@ -66,7 +66,7 @@ class Builder:
         self._planning = planning
         self.include = tuple(str(folder) for folder in include)
         self._unsupported: Unsupported = unsupported
-        self._workers = workers
+        self._workers = Workers(workers)
         self._lock: Lock | None = None
         self.counts = {"compiled": 0, "cached": 0, "planned": 0}
 
@@ -96,7 +96,7 @@ class Builder:
             for key, (job, _) in zip(keys, prepared, strict=True)
             if isinstance(job, Job) and key not in found
         }
-        compiled = dict(zip(missing, compile_all(missing.values(), workers=self._workers), strict=True))
+        compiled = dict(zip(missing, self._workers.compile(missing.values()), strict=True))
         for key, result in compiled.items():
             self._keep(key, missing[key], result)
         self.counts["compiled"] += sum(not result.failed for result in compiled.values())
@@ -168,6 +168,10 @@ class Builder:
     def _keep(self, key: str, job: Job, result: Compiled) -> None:
         if self._cache and job.cacheable and not result.failed and not has_errors(result.diagnostics):
             self._cache.put(key, msgspec.msgpack.encode(result))
+
+    def close(self) -> None:
+        """End the processes that compile; the builder starts them again when it needs them."""
+        self._workers.close()
 
     def save_lock(self) -> bool:
         """Write the lock file when something was planned or dropped; answers whether it was written."""

@@ -80,6 +80,7 @@ class _Diagrams(Preprocessor):
         builder = _builder(self._options)
         read = [read_block(fence, _settings(self._options)) for fence in found]
         built = builder.build([block for block, _ in read])
+        builder.close()
         problems = [problem for _, remarks in read for problem in remarks]
         problems += [problem for item in built for problem in item.diagnostics]
         on_error = cast(OnError, self._options["on_error"])

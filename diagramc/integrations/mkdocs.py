@@ -31,12 +31,12 @@ from diagramc.frontends.markdown import fences
 from diagramc.frontends.unsupported import Unsupported
 from diagramc.integrations.blocks import Settings, read_block
 from diagramc.integrations.builder import Builder, OnError, planning_of
-from diagramc.integrations.compiled import has_errors
 from diagramc.integrations.html import figure
 from diagramc.ir.urls import is_relative
 from diagramc.options import CompileOptions, check_options
 
 if TYPE_CHECKING:
+    from jinja2.environment import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -68,6 +68,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self._builder: Builder | None = None
         self._figures: dict[str, dict[str, str]] = {}
+        self._errors = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options, and open lock and cache. `DIAGRAMC_LOCKED=1` locks a build whatever the options say."""
@@ -94,6 +95,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
             planner=own.planner,
         )
         self._figures.clear()
+        self._errors = 0
         return config
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -133,12 +135,23 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         return "\n".join(lines)
 
     def _report(self, problems: list[Diagnostic]) -> None:
-        """Errors end the build, or are warnings where something stands in for the picture; `--strict` makes those errors."""
-        if has_errors(problems) and self.config.on_error == "fail":
-            errors = [render(problem) for problem in problems if problem.severity is Severity.ERROR]
-            raise PluginError("\n".join(errors))
+        """Errors end the build when all pages are read, or are warnings where something stands in for the picture.
+
+        `--strict` makes those errors.
+        """
+        failing = self.config.on_error == "fail"
         for problem in problems:
-            (log.info if problem.severity is Severity.INFO else log.warning)(render(problem))
+            if problem.severity is Severity.ERROR and failing:
+                self._errors += 1
+                log.error(render(problem))
+            else:
+                (log.info if problem.severity is Severity.INFO else log.warning)(render(problem))
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """End the build where a diagram of any page is wrong: all that is wrong has been told."""
+        if self._errors:
+            errors = "1 error" if self._errors == 1 else f"{self._errors} errors"
+            raise PluginError(f"{errors} in diagrams")
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the figures in place of their words."""
@@ -150,9 +163,15 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was planned; say which entries of the lock no page uses."""
         assert self._builder is not None
+        self._builder.close()
         self._builder.save_lock()
         if self._builder.unused:
             log.info(self._builder.unused)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """End the processes that compile: a server waits for the next change."""
+        if self._builder is not None:
+            self._builder.close()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -88,7 +88,7 @@ def mark_used(lock: Lock, folder: Path, settings: Settings) -> None:
 
 
 class Site:
-    """Pages with what holds for all of them."""
+    """Pages with what holds for all of them. With `prompts_only` other diagrams are passed over: the pages are only planned."""
 
     def __init__(
         self,
@@ -99,6 +99,7 @@ class Site:
         folder: str = ".",
         fold: bool = False,
         on_error: OnError = "fail",
+        prompts_only: bool = False,
     ) -> None:
         self._builder = builder
         self._settings = settings
@@ -106,6 +107,7 @@ class Site:
         self._folder = folder
         self._fold = fold
         self._on_error: OnError = on_error
+        self._prompts_only = prompts_only
 
     def make(self, paths: Iterable[Path]) -> Made:
         """The pages with their pictures. A page with an error is left out when errors are to fail."""
@@ -115,6 +117,8 @@ class Site:
         for path in paths:
             data = read_source(path)
             fences = page_fences(data, str(path))
+            if self._prompts_only:
+                fences = [fence for fence in fences if fence.language == "prompt"]
             originals[path] = _original(data)
             found = [read_block(fence, self._settings) for fence in fences]
             blocks[path] = [block for block, _ in found]

@@ -21,47 +21,45 @@ IN_PROCESS = 3
 """Up to so many jobs are compiled here: starting a process takes as long as compiling a few."""
 
 
-def compile_all(
-    jobs: Iterable[Job], *, workers: int | None = None, time_limit: float = TIME_LIMIT
-) -> list[Compiled]:
-    """Every job compiled, in order. `workers` None: one a core; 0: all in this process, without a time limit."""
-    wanted = list(jobs)
-    count = min(os.cpu_count() or 1, 8) if workers is None else workers
-    if count == 0 or len(wanted) <= IN_PROCESS:
-        return [compile_job(job) for job in wanted]
-    pool = _Pool(time_limit)
-    try:
-        with ThreadPoolExecutor(max_workers=min(count, len(wanted))) as threads:
-            return list(threads.map(pool.compile, wanted))
-    finally:
-        pool.close()
+class Workers:
+    """Processes that compile, started when they are needed and kept until they are closed.
 
+    `count` None: one a core; 0: all is compiled in this process, without a time limit. A forked copy starts its own.
+    """
 
-class _Pool:
-    """A worker process a thread."""
-
-    def __init__(self, time_limit: float) -> None:
+    def __init__(self, count: int | None = None, time_limit: float = TIME_LIMIT) -> None:
+        self._count = min(os.cpu_count() or 1, 8) if count is None else count
         self._time_limit = time_limit
-        self._mine = threading.local()
-        self._all: list[_Worker] = []
+        self._idle: list[_Worker] = []
+        self._process = os.getpid()
 
-    def compile(self, job: Job) -> Compiled:
-        """One job in this thread's worker; a new one is started when the last one was ended."""
-        worker: _Worker | None = getattr(self._mine, "worker", None)
-        if worker is None:
-            worker = self._mine.worker = _Worker()
-            self._all.append(worker)
+    def compile(self, jobs: Iterable[Job]) -> list[Compiled]:
+        """Every job compiled, in order."""
+        wanted = list(jobs)
+        if self._process != os.getpid():
+            self._idle, self._process = [], os.getpid()  # those are the parent's
+        if self._count == 0 or (len(wanted) <= IN_PROCESS and not self._idle):
+            return [compile_job(job) for job in wanted]
+        with ThreadPoolExecutor(max_workers=max(1, min(self._count, len(wanted)))) as threads:
+            return list(threads.map(self._compile, wanted))
+
+    def _compile(self, job: Job) -> Compiled:
+        """One job in an idle worker, or in a new one, of which there are never more than threads."""
+        try:
+            worker = self._idle.pop()
+        except IndexError:
+            worker = _Worker()
         answer = worker.compile(job, self._time_limit)
         if answer is None:
-            self._mine.worker = None
             seconds = f"the diagram took longer than {self._time_limit:.0f} s, or its process was ended"
             return Compiled(format=job.format, diagnostics=(diagnose("docs.timeout", seconds),))
+        self._idle.append(worker)
         return answer
 
     def close(self) -> None:
-        """End all workers."""
-        for worker in self._all:
-            worker.end()
+        """End all processes; the next diagrams start new ones."""
+        while self._idle:
+            self._idle.pop().end()
 
 
 class _Worker:

@@ -101,6 +101,55 @@ def test_a_corrected_lock_is_drawn_as_it_stands(folder: Path) -> None:
     assert "Purchase" in (folder / "guide" / "orders.svg").read_text(encoding="utf-8")
 
 
+def test_a_run_over_some_pages_keeps_the_entries_of_the_others(folder: Path) -> None:
+    (folder / "other.md").write_text("```diagram type=er\nA shop has many customers.\n```\n")
+    run("docs", ".", folder=folder)
+    lock = (folder / "diagrams.lock").read_text(encoding="utf-8")
+    outcome = run("docs", "other.md", "--update", folder=folder)
+    assert "no page uses" not in outcome.err
+    assert (folder / "diagrams.lock").read_text(encoding="utf-8") == lock
+
+
+def test_planning_for_other_tools_passes_over_what_is_no_prompt(folder: Path) -> None:
+    page = folder / "guide" / "page.md"
+    page.write_text(PAGE + "\n```mermaid\ngantt\n  A :a, 2024-01-01, 1d\n```\n", encoding="utf-8")
+    outcome = run("docs", ".", "--update", "--lock-only", folder=folder)
+    assert outcome.code == 0, outcome.err
+    assert list(files(folder)) == ["diagrams.lock", "guide/page.md"]
+
+
+def test_plantuml_in_a_page_needs_no_start(tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text(
+        "```plantuml\nAlice -> Bob: hi\n```\n\n```puml\nAlice -> Bob: hi\nAlice ->\n```\n"
+    )
+    outcome = run("docs", "p.md", "--on-error", "source", folder=tmp_path)
+    assert (tmp_path / "p-1.svg").exists()
+    assert "p.md:7:" in outcome.err
+    assert "7 | no words of its" in outcome.err
+
+
+def test_a_lock_changes_where_its_page_does(folder: Path) -> None:
+    """The diff of an edit is the entry of the prompt that was edited; entries stand in order of their prompts."""
+    page = folder / "guide" / "page.md"
+    more = "\n".join(
+        f"```diagram type=er\nA {name} has many parts.\n```\n" for name in ("shop", "car", "ärmel")
+    )
+    page.write_text(PAGE + more, encoding="utf-8")
+    run("docs", ".", folder=folder)
+    before = (folder / "diagrams.lock").read_text(encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8").replace("A car has", "A cart has"), encoding="utf-8")
+    assert "1 planned" in run("docs", ".", "--update", folder=folder).err
+    after = (folder / "diagrams.lock").read_text(encoding="utf-8")
+
+    def entries(text: str) -> list[str]:
+        return text.split("\n  - prompt: ")[1:]
+
+    assert len(set(entries(before)) - set(entries(after))) == 1
+    assert len(set(entries(after)) - set(entries(before))) == 1
+    prompts = [entry.partition("\n")[0].casefold() for entry in entries(after)]
+    assert prompts == sorted(prompts)
+
+
 def test_unused_entries_are_told_and_dropped(folder: Path) -> None:
     run("docs", ".", folder=folder)
     page = folder / "guide" / "page.md"

@@ -214,6 +214,21 @@ digraph { a -> }
 """
 
 
+def test_plain_fences_of_myst_take_options_like_those_of_other_pages(project: Path) -> None:
+    directives = 'diagramc_directives = ["mermaid", "uml", "graphviz", "plantuml", "dot", "diagram"]\n'
+    (project / "conf.py").write_text(CONF.replace('myst_fence_as_directive = ["mermaid"]\n', "") + directives)
+    (project / "myst.md").write_text(
+        "# MyST\n\n```mermaid size=4:3\nflowchart LR\n  X --> Y\n```\n\n```plantuml\nAlice -> Bob: hi\n```\n\n"
+        '```diagram type=er caption="All orders"\nA customer places many orders.\n```\n\n```dot\ndigraph { a -> b }\n```\n'
+    )
+    done = build(project, "html", "-W")
+    assert done.returncode == 0, done.stderr
+    html = page(project, "myst.html")
+    assert html.count('<figure class="diagramc"') == 4
+    assert 'viewBox="0 0 1184 888"' in html
+    assert "<figcaption>All orders</figcaption>" in html
+
+
 def test_a_broken_diagram_in_myst_is_at_its_line(project: Path) -> None:
     conf = CONF + 'myst_enable_extensions = ["colon_fence"]\n'
     (project / "conf.py").write_text(conf)

@@ -35,7 +35,7 @@ from diagramc.integrations.sphinx.writers import depart, visit_latex, visit_text
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Check the options, and take over the directives that the project named."""
+    """Check the options, and take over the directives that the project named; in MyST its plain fences are directives too."""
     from diagramc.options import CompileOptions, check_options
 
     own = settings_of(config)
@@ -49,6 +49,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
             known = ", ".join(DIRECTIVES)
             raise ConfigError(f"diagramc_directives: {name!r} is none of {known}")
         app.add_directive(name, answer(name), override=True)
+    if "myst_fence_as_directive" in config:
+        config.myst_fence_as_directive = {*config.myst_fence_as_directive, *config.diagramc_directives}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

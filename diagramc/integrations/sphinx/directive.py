@@ -12,10 +12,10 @@ from docutils.parsers.rst import Directive, directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from diagramc.diagnostics import Diagnostic
+from diagramc.diagnostics import Diagnostic, Span
 from diagramc.errors import SourceError
 from diagramc.frontends.base import detect_language, language_of
-from diagramc.frontends.markdown import LANGUAGES, Fence, Option
+from diagramc.frontends.markdown import LANGUAGES, Fence, Option, attributes
 from diagramc.frontends.source import Source
 from diagramc.frontends.unsupported import is_left, settle
 from diagramc.integrations.blocks import OPTIONS, Block, read_block
@@ -25,15 +25,8 @@ from diagramc.integrations.sphinx.reading import tell
 
 log = logging.getLogger(__name__)
 
-DIRECTIVES = {
-    "mermaid": "mermaid",
-    "uml": "plantuml",
-    "plantuml": "plantuml",
-    "graphviz": "dot",
-    "digraph": "dot",
-    "graph": "dot",
-}
-"""Directives of other extensions that diagramc can answer, with their language."""
+DIRECTIVES = {**LANGUAGES, "digraph": "dot", "graph": "dot"}
+"""Directives that diagramc can answer besides its own, with their language: those of other extensions, and MyST's fences."""
 BODIES = ("digraph", "graph")
 """Directives whose content is what stands in the braces of a graph, and whose argument is its name."""
 _HEAD = 40
@@ -70,9 +63,7 @@ class DiagramcDirective(SphinxDirective):
             number=self.env.new_serialno("diagramc") + 1,
             language=own,
             source=source,
-            options=tuple(
-                Option(name, value or "", place) for name, value in self.options.items() if name in OPTIONS
-            ),
+            options=self._options(place),
             first=self.lineno,
             last=self.lineno,
             lead="",
@@ -90,6 +81,12 @@ class DiagramcDirective(SphinxDirective):
             node["names"].append(block.name)
             self.state.document.note_explicit_target(node)
         return [node]
+
+    def _options(self, place: Span) -> tuple[Option, ...]:
+        """The options at the directive's head, and those after the language of a MyST fence, as in `mermaid size=16:9`."""
+        given = [Option(name, value or "", place) for name, value in self.options.items() if name in OPTIONS]
+        after = attributes(" ".join(self.arguments), place.file, self.lineno, 0) if self.content else []
+        return (*given, *(option for option in after if option.name in OPTIONS))
 
     def _why_left(self, block: Block) -> tuple[Diagnostic, ...]:
         """The remark that a diagram is left to another renderer, where the project wants that and its kind is not drawn."""

@@ -122,6 +122,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the lock file and say what of it is not used; a diagram that failed fails the build where the project wants that."""
     if app.env is None:
         return
+    builder_of(app).close()
     kept = kept_in(app.env)
     if exception is None and any(kept.prompts.values()):
         _save_lock(app, kept)
