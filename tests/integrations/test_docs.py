@@ -120,7 +120,7 @@ def test_planning_for_other_tools_passes_over_what_is_no_prompt(folder: Path) ->
 
 def test_plantuml_in_a_page_needs_no_start(tmp_path: Path) -> None:
     (tmp_path / "p.md").write_text(
-        "```plantuml\nAlice -> Bob: hi\n```\n\n```puml\nAlice -> Bob: hi\nAlice ->\n```\n"
+        "```plantuml\nAlice -> Bob: hi\n```\n\n```puml\nAlice -> Bob: hi\nno words of its\n```\n"
     )
     outcome = run("docs", "p.md", "--on-error", "source", folder=tmp_path)
     assert (tmp_path / "p-1.svg").exists()
