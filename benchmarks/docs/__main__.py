@@ -107,7 +107,7 @@ def sphinx_site(label: str, folder: Path, diagrams: Sequence[Diagram], conf: str
     """Sphinx with an extension that draws; answers what its cold build adds."""
     env = {"DIAGRAMC_CACHE": str(folder.parent / f"store-{folder.name}")}
     plain = folder.parent / f"{folder.name}-plain"
-    write_sphinx(plain, diagrams, "", "code")
+    write_sphinx(plain, diagrams, "highlight_language = 'none'\n", "code")
     cost(SPHINX, plain, env)
     fresh = [*SPHINX, "-E", "-a"]
     base, count = cost(fresh, plain, env), len(diagrams)
