@@ -157,7 +157,7 @@ class Superfence:
             raise SuperFencesException("\n".join(render(problem) for problem in found))
         builder.save_lock()
         if item.left:
-            kept: str = fence_code_format(source, language, language, {}, md, **more)
+            kept: str = fence_code_format(source, language, block.fence.language, {}, md, **more)
             return kept
         return figure(item, on_error=on_error)
 

@@ -87,7 +87,7 @@ def superfences(text: str, formatter: Any = superfence) -> str:
     """A text through PyMdown's superfences with diagramc as the formatter of two languages."""
     fences = [
         {"name": name, "class": "diagramc", "format": formatter, "validator": superfence_validator}
-        for name in ("dot", "mermaid")
+        for name in ("dot", "diagram")
     ]
     configs = {"pymdownx.superfences": {"custom_fences": fences}}
     return markdown.markdown(text, extensions=["pymdownx.superfences"], extension_configs=configs)
@@ -104,7 +104,7 @@ def test_superfences_never_swallow_an_error() -> None:
 
 
 def test_superfences_take_options_and_leave_what_is_not_drawn() -> None:
-    text = '```mermaid\npie\n  "a" : 3\n```\n\n```dot\ndigraph { a -> b }\n```\n'
+    text = '```diagram\npie\n  "a" : 3\n```\n\n```dot\ndigraph { a -> b }\n```\n'
     html = superfences(text, Superfence(unsupported="keep", size="4:3"))
     assert '<pre class="mermaid"><code>pie' in html
     assert 'viewBox="0 0 1184 888"' in html
