@@ -17,8 +17,18 @@ _PREFIX = re.compile(r' id="(d[0-9a-f]{8})-')
 _FITTED = "max-width:100%;height:auto"
 
 
-def figure(built: Built, *, on_error: OnError = "fail", resolve: Resolve | None = None, copy: int = 1) -> str:
-    """A figure on one line. `copy` numbers equal diagrams of a page, so that their ids differ."""
+def figure(
+    built: Built,
+    *,
+    on_error: OnError = "fail",
+    resolve: Resolve | None = None,
+    copy: int = 1,
+    number: str = "",
+) -> str:
+    """A figure on one line. `copy` numbers equal diagrams of a page, so that their ids differ.
+
+    `number` is HTML that stands before the caption.
+    """
     if built.compiled.failed:
         return _error(built) if on_error == "placeholder" and not built.left else _source(built)
     svg = built.compiled.data.decode().strip().replace("\n", " ")
@@ -34,7 +44,7 @@ def figure(built: Built, *, on_error: OnError = "fail", resolve: Resolve | None 
     outline = html.escape(" ".join(built.compiled.outline.split()))
     # Hidden from sight and from screen readers, which have the label; for the search of the site.
     hidden = f'<div hidden="hidden">{outline}</div>'
-    return framed(block, svg, hidden)
+    return framed(block, svg, hidden, number=number)
 
 
 def _numbered(svg: str, copy: int) -> str:
@@ -61,9 +71,9 @@ def _switched(svg: str) -> str:
     return _SCHEMES.sub(rules, svg)
 
 
-def framed(block: Block, picture: str, hidden: str = "") -> str:
+def framed(block: Block, picture: str, hidden: str = "", *, number: str = "") -> str:
     """A picture in its figure, as wide and with the caption and the name that its author gave it."""
-    caption = f"<figcaption>{html.escape(block.caption)}</figcaption>" if block.caption else ""
+    caption = f"<figcaption>{number}{html.escape(block.caption)}</figcaption>" if block.caption else ""
     style = f' style="width:{html.escape(block.width)}"' if block.width else ""
     anchor = f' id="{html.escape(block.name)}"' if block.name else ""
     return f'<figure class="diagramc"{anchor}{style}>{picture}{hidden}{caption}</figure>'

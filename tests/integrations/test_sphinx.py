@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -176,6 +177,30 @@ def test_a_broken_diagram_can_be_stood_in_for(project: Path, choice: str) -> Non
     assert ("diagramc-error" in page(project)) == (choice == "placeholder")
     assert build(project, "html", "-W", "-E").returncode == 1
     assert build(project, "latex").returncode == 0
+
+
+def test_figures_are_numbered_with_the_others(project: Path) -> None:
+    (project / "conf.py").write_text(f"{CONF}numfig = True\n")
+    (project / "index.rst").write_text(INDEX + "\n:numref:`orders` shows it.\n")
+    for format in ("svg", "png"):
+        done = build(project, "html", "-W", "-E", "-D", f"diagramc_html_format={format}")
+        assert done.returncode == 0, done.stderr
+        html = page(project)
+        assert '<figcaption><span class="caption-number">Fig. 1 </span>Who orders' in html
+        assert '<span class="std std-numref">Fig. 1</span>' in html
+
+
+def test_links_lead_to_other_projects_by_intersphinx(project: Path) -> None:
+    head = b"# Sphinx inventory version 2\n# Project: Other\n# Version: 1\n# The remainder of this file is compressed using zlib.\n"
+    (project / "other.inv").write_bytes(head + zlib.compress(b"there std:label -1 page.html#there A place\n"))
+    (project / "conf.py").write_text(
+        CONF.replace("extensions = [", 'extensions = ["sphinx.ext.intersphinx", ')
+        + 'intersphinx_mapping = {"other": ("https://example.org/", "other.inv")}\n'
+    )
+    (project / "index.rst").write_text(INDEX.replace(":ref:`first`", ":ref:`there`"))
+    done = build(project, "html", "-W")
+    assert done.returncode == 0, done.stderr
+    assert '<a href="https://example.org/page.html#there"' in page(project)
 
 
 def test_a_broken_diagram_is_told_again_until_it_is_mended(project: Path) -> None:

@@ -26,8 +26,13 @@ def visit_html(self: HTML5Translator, node: diagram_node) -> None:
     elif self.builder.config.diagramc_html_format == "png":
         self.body.append(_png(self, node, links))
     else:
-        copy = _copy(self, node)
-        self.body.append(figure(built_of(node), resolve=lambda url: links.get(url, url), copy=copy))
+        shown = figure(
+            built_of(node),
+            resolve=lambda url: links.get(url, url),
+            copy=_copy(self, node),
+            number=_number(self, node),
+        )
+        self.body.append(shown)
     raise nodes.SkipNode
 
 
@@ -65,7 +70,18 @@ def _png(self: HTML5Translator, node: diagram_node, links: dict[str, str]) -> st
         image = f'<a href="{html.escape(links.get(block.link, block.link))}">{image}</a>'
     if areas:
         image = f'<div style="overflow-x:auto">{image}</div>'
-    return framed(block, image + area_map)
+    return framed(block, image + area_map, number=_number(self, node))
+
+
+def _number(self: HTML5Translator, node: diagram_node) -> str:
+    """What Sphinx's `numfig` writes before the caption of a figure that can be referred to."""
+    if not node["ids"] or not node["block"].caption:
+        return ""
+    written = len(self.body)
+    self.add_fignumber(node)
+    number = "".join(self.body[written:])
+    del self.body[written:]
+    return number
 
 
 def _area(area: LinkArea, links: dict[str, str]) -> str:
