@@ -210,6 +210,8 @@ def problems_of(
         if chosen == "markdown" and split_fence(file)[1] is None:
             found: list[Diagnostic] = []
             for fence in page_fences(source, file):
+                if fence.language == "prompt" and fence.source.text.strip():
+                    continue  # what a prompt says is known when it is planned
                 try:
                     found += read_fence(fence, include=include)[1]
                 except SourceError as error:

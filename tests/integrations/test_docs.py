@@ -128,6 +128,14 @@ def test_plantuml_in_a_page_needs_no_start(tmp_path: Path) -> None:
     assert "7 | no words of its" in outcome.err
 
 
+def test_a_check_has_nothing_against_prompts(folder: Path) -> None:
+    assert run("check", ".", folder=folder).code == 0
+    (folder / "empty.md").write_text("```diagram\n\n```\n")
+    outcome = run("check", ".", folder=folder)
+    assert outcome.code == 1
+    assert "empty.md:2:" in outcome.out.decode()
+
+
 def test_a_lock_changes_where_its_page_does(folder: Path) -> None:
     """The diff of an edit is the entry of the prompt that was edited; entries stand in order of their prompts."""
     page = folder / "guide" / "page.md"
