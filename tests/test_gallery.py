@@ -23,4 +23,6 @@ def test_the_page_shows_every_picture_and_figure() -> None:
     assert text == page_text(figures)
     assert all(tool in ("diagramc", *PEERS) for tools in figures.values() for tool in tools)
     shown = {path for path in FOLDER.rglob("*.*g") if path.suffix in (".svg", ".png")}
-    assert [str(path) for path in sorted(shown) if f"gallery/{path.parent.name}/{path.name}" not in text] == []
+    assert [
+        str(path) for path in sorted(shown) if f"gallery/{path.parent.name}/{path.name}" not in text
+    ] == []
