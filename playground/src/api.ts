@@ -29,12 +29,13 @@ export interface Answer {
 }
 
 export interface Capabilities {
-  types: string[];
+  types: { name: string; summary: string }[];
   themes: string[];
   ratios: string[];
-  languages: string[];
-  model?: boolean;
-  version?: string;
+  image_sizes: string[];
+  planners: string[];
+  model_configured: boolean;
+  key_required: boolean;
 }
 
 export interface Ask {
@@ -47,6 +48,27 @@ export interface Ask {
   theme: string;
   planner: string;
 }
+
+/** The key to a server that asks for one; it is kept for this tab only. */
+export const key = {
+  get value(): string {
+    try {
+      return sessionStorage.getItem("diagramc.key") ?? "";
+    } catch {
+      return "";
+    }
+  },
+  set value(value: string) {
+    try {
+      sessionStorage.setItem("diagramc.key", value);
+    } catch {
+      // A browser that keeps nothing asks again after a reload.
+    }
+  },
+};
+
+/** The server asks for a key, or does not know the one it got. */
+export class KeyAsked extends Error {}
 
 /** A request that no answer about the diagram came back for; `wait` is what the server asks for, in ms. */
 export class Unanswered extends Error {
@@ -67,7 +89,11 @@ export async function compile(ask: Ask, signal: AbortSignal): Promise<Answer> {
   try {
     answer = await fetch("v1/compile", {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        ...(key.value ? { Authorization: `Bearer ${key.value}` } : {}),
+      },
       body: JSON.stringify(ask),
       signal,
     });
@@ -75,6 +101,7 @@ export async function compile(ask: Ask, signal: AbortSignal): Promise<Answer> {
     if (signal.aborted) throw error;
     throw new Unanswered("The server does not answer. Is diagramc serve still running?", 3000);
   }
+  if (answer.status === 401 || answer.status === 403) throw new KeyAsked();
   if (answer.status === 429 || answer.status === 503) {
     const seconds = Number(answer.headers.get("Retry-After")) || 1;
     throw new Unanswered("The server is busy; trying again.", Math.min(seconds, 30) * 1000);

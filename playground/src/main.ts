@@ -1,5 +1,5 @@
 // The page: what is typed is compiled as one types, and what comes back is shown.
-import { Unanswered, capabilities, compile, type Answer, type Capabilities } from "./api";
+import { KeyAsked, Unanswered, capabilities, compile, key, type Answer, type Capabilities } from "./api";
 import { Editor, Reader } from "./editor";
 import { EXAMPLES } from "./examples";
 import { guess } from "./languages";
@@ -96,6 +96,10 @@ async function run(): Promise<void> {
     await show(tab, answer);
   } catch (error) {
     if (mine.signal.aborted) return;
+    if (error instanceof KeyAsked) {
+      askForKey();
+      return;
+    }
     const said = error instanceof Unanswered ? error : new Unanswered(`The answer could not be shown: ${String(error)}`);
     banner.textContent = said.message;
     banner.hidden = false;
@@ -178,6 +182,21 @@ function summary(answer: Answer, width: number, height: number): string {
   if (report?.min_text_px !== undefined) parts.push(`smallest text ${Math.round(report.min_text_px)} px`);
   if (report?.chosen) parts.push(report.chosen);
   return parts.filter(Boolean).join(" · ");
+}
+
+function askForKey(): void {
+  const form = element<HTMLFormElement>("key-form");
+  const field = element<HTMLInputElement>("key");
+  element("key-said").textContent = key.value ? "The server does not know this key." : "This server asks for a key.";
+  if (!form.hidden) return;
+  form.hidden = false;
+  field.focus();
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    key.value = field.value.trim();
+    form.hidden = true;
+    changed(0);
+  };
 }
 
 let announcing = 0;
@@ -394,12 +413,12 @@ function makeSplitter(): void {
 
 function makeChoices(known: Capabilities): void {
   fill("language", LANGUAGES, "language");
-  fill("type", [["", "Detect"], ...known.types.map((type): [string, string] => [type, type])], "type");
+  fill("type", [["", "Detect"], ...known.types.map((type): [string, string] => [type.name, type.name])], "type");
   fill("size", [["pane", "This window"], ["auto", "As it falls"], ...known.ratios.map((ratio): [string, string] => [ratio, ratio])], "size");
-  fill("image-size", ["1K", "2K", "4K"].map((size): [string, string] => [size, size]), "imageSize");
+  fill("image-size", known.image_sizes.map((size): [string, string] => [size, size]), "imageSize");
   fill("theme", [["page", "Page's"], ...known.themes.map((theme): [string, string] => [theme, theme])], "theme");
-  element("planner-label").hidden = !known.model;
-  fill("planner", known.model ? [["offline", "Offline"], ["llm", "Language model"]] : [["offline", "Offline"]], "planner");
+  element("planner-label").hidden = !known.model_configured;
+  fill("planner", [["offline", "Offline"], ...(known.model_configured ? [["auto", "Language model"] as [string, string]] : [])], "planner");
   const example = element<HTMLSelectElement>("example");
   example.replaceChildren(new Option("Choose…", ""), ...EXAMPLES.map(([label], index) => new Option(label, String(index))));
   example.onchange = () => {
@@ -435,7 +454,15 @@ async function start(): Promise<void> {
   element("view-result").onclick = () => view("result");
   view("text");
 
-  let known: Capabilities = { types: [], themes: ["light", "dark"], ratios: ["16:9"], languages: [] };
+  let known: Capabilities = {
+    types: [],
+    themes: ["light", "dark"],
+    ratios: ["16:9"],
+    image_sizes: ["1K"],
+    planners: ["offline"],
+    model_configured: false,
+    key_required: false,
+  };
   try {
     known = await capabilities();
   } catch (error) {
@@ -443,6 +470,7 @@ async function start(): Promise<void> {
     banner.hidden = false;
   }
   const first = { ...DEFAULTS, source: EXAMPLES[0]![1] };
+  if (known.key_required && !key.value) askForKey();
   adopt((await fromFragment(location.hash)) ?? first, known);
   window.addEventListener("hashchange", () => {
     void fromFragment(location.hash).then((linked) => {
