@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO
 
 import msgspec
 
 from diagramc.diagnostics import diagnose
 from diagramc.integrations.compiled import Compiled, Job, compile_job
+from diagramc.worker import WorkerEnded, WorkerThreads, serve
 
 TIME_LIMIT = 60.0
 """The longest that one diagram may take, in s."""
@@ -29,101 +26,26 @@ def compile_all(
     count = min(os.cpu_count() or 1, 8) if workers is None else workers
     if count == 0 or len(wanted) <= IN_PROCESS:
         return [compile_job(job) for job in wanted]
-    pool = _Pool(time_limit)
+    processes = WorkerThreads(__name__)
+
+    def compile(job: Job) -> Compiled:
+        try:
+            answer = processes.ask(msgspec.msgpack.encode(job), time_limit)
+        except WorkerEnded:
+            seconds = f"the diagram took longer than {time_limit:.0f} s, or its process was ended"
+            return Compiled(format=job.format, diagnostics=(diagnose("docs.timeout", seconds),))
+        return msgspec.msgpack.decode(answer, type=Compiled)
+
     try:
         with ThreadPoolExecutor(max_workers=min(count, len(wanted))) as threads:
-            return list(threads.map(pool.compile, wanted))
+            return list(threads.map(compile, wanted))
     finally:
-        pool.close()
+        processes.close()
 
 
-class _Pool:
-    """A worker process a thread."""
-
-    def __init__(self, time_limit: float) -> None:
-        self._time_limit = time_limit
-        self._mine = threading.local()
-        self._all: list[_Worker] = []
-
-    def compile(self, job: Job) -> Compiled:
-        """One job in this thread's worker; a new one is started when the last one was ended."""
-        worker: _Worker | None = getattr(self._mine, "worker", None)
-        if worker is None:
-            worker = self._mine.worker = _Worker()
-            self._all.append(worker)
-        answer = worker.compile(job, self._time_limit)
-        if answer is None:
-            self._mine.worker = None
-            seconds = f"the diagram took longer than {self._time_limit:.0f} s, or its process was ended"
-            return Compiled(format=job.format, diagnostics=(diagnose("docs.timeout", seconds),))
-        return answer
-
-    def close(self) -> None:
-        """End all workers."""
-        for worker in self._all:
-            worker.end()
-
-
-class _Worker:
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "diagramc.integrations.workers"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        )
-
-    def compile(self, job: Job, time_limit: float) -> Compiled | None:
-        """The answer; None when there was none in time, or the process died. It is ended then."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        timer = threading.Timer(time_limit, self._process.kill)
-        timer.start()
-        try:
-            _send(self._process.stdin, msgspec.msgpack.encode(job))
-            data = _receive(self._process.stdout)
-        except OSError:
-            data = None
-        finally:
-            timer.cancel()
-        if data is None:
-            self.end()
-            return None
-        return msgspec.msgpack.decode(data, type=Compiled)
-
-    def end(self) -> None:
-        """Stop the process; it holds nothing that could be lost."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:
-                    continue
-
-
-def _send(stream: IO[bytes], data: bytes) -> None:
-    stream.write(len(data).to_bytes(8, "big") + data)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes]) -> bytes | None:
-    head = stream.read(8)
-    if len(head) < 8:
-        return None
-    size = int.from_bytes(head, "big")
-    data = stream.read(size)
-    return data if len(data) == size else None
-
-
-def _serve() -> None:
-    """Answer jobs until stdin ends. What a library prints goes to stderr, so that it cannot spoil an answer."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    while (data := _receive(sys.stdin.buffer)) is not None:
-        _send(answers, msgspec.msgpack.encode(compile_job(msgspec.msgpack.decode(data, type=Job))))
+def _answer(request: bytes) -> bytes:
+    return msgspec.msgpack.encode(compile_job(msgspec.msgpack.decode(request, type=Job)))
 
 
 if __name__ == "__main__":
-    _serve()
+    serve(_answer)
