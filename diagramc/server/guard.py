@@ -70,6 +70,7 @@ class Guard:
             exchange.check_length(headers)
             await self._app(scope, exchange.receive, exchange.send)
         except Refusal as refusal:
+            scope["state"]["code"] = refusal.code
             await exchange.refuse(refusal)
         except HTTPException as error:
             code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "bad_request")

@@ -171,7 +171,7 @@ class Store:
         """The remote service works on a job, under an id of its own."""
         self._base.execute("UPDATE jobs SET remote_id=? WHERE id=?", (remote_id, id))
 
-    def finish(self, id: str, result: bytes, contents: dict[str, tuple[bytes, str]]) -> dict[str, StoredFile]:
+    def finish(self, id: str, result: bytes, contents: dict[str, tuple[bytes, str]]) -> None:
         """A job is done: its pictures (content and media type by format) and its result are kept for an hour from now."""
         completed = self._now()
         kept = {name: self._write(content) for name, (content, _) in contents.items()}
@@ -193,7 +193,6 @@ class Store:
                 "UPDATE jobs SET status='completed', completed=?, result=? WHERE id=?", (completed, body, id)
             )
         self._make_room()
-        return files
 
     def fail(self, id: str, code: str, message: str, result: bytes | None = None) -> None:
         """A job has failed for good; `result` is what else there is to say, as JSON."""
