@@ -108,6 +108,9 @@ def make_app(services: Services) -> ASGIApp:
     meta, generating, compiling = _Meta(services), Generating(services, relay), Compiling(services)
     kroki, pages = Kroki(services), Pages()
 
+    async def root(request: Request) -> Response:
+        return await (kroki.post(request) if request.method == "POST" else pages.index(request))
+
     @contextlib.asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
         resumed = await services.desk.start()
@@ -118,8 +121,7 @@ def make_app(services: Services) -> ASGIApp:
         services.log.write("stopped")
 
     routes = [
-        Route("/", pages.index),
-        Route("/", kroki.post, methods=["POST"]),
+        Route("/", root, methods=["GET", "POST"]),
         Route("/assets/{path:path}", pages.asset),
         Route("/health", meta.health),
         Route("/metrics", meta.metrics),

@@ -202,22 +202,18 @@ class Generating:
     async def upload(self, request: Request) -> Response:
         """`POST /v1/upload`: keep a reference image for an hour."""
         from starlette.datastructures import UploadFile
-        from starlette.formparsers import MultiPartException
 
         if not request.headers.get("content-type", "").startswith("multipart/form-data"):
             raise Refusal("unsupported_media_type", "send multipart/form-data with one part named `image`")
-        try:
-            async with request.form(max_files=1, max_fields=8) as form:
-                part = form.get("image")
-                if not isinstance(part, UploadFile):
-                    raise Refusal(
-                        "validation_error",
-                        "there is no file in a part named `image`",
-                        details={"image": "is required"},
-                    )
-                content = await part.read()
-        except MultiPartException as error:
-            raise Refusal("bad_request", f"the form cannot be read: {error.message[:200]}") from None
+        async with request.form(max_files=1, max_fields=8) as form:
+            part = form.get("image")
+            if not isinstance(part, UploadFile):
+                raise Refusal(
+                    "validation_error",
+                    "there is no file in a part named `image`",
+                    details={"image": "is required"},
+                )
+            content = await part.read()
         if len(content) > self._services.settings.limits.upload:
             raise Refusal(
                 "payload_too_large", f"an image has at most {self._services.settings.limits.upload:,} bytes"

@@ -249,6 +249,15 @@ class _Exchange:
         )
 
 
+def _told_by_starlette(error: HTTPException) -> Refusal:
+    """What Starlette has against a path, a method or a form."""
+    if error.status_code == 404:
+        return Refusal("not_found", "there is nothing at this path")
+    if error.status_code == 405:
+        return Refusal("method_not_allowed", "the path does not take this method", headers=error.headers)
+    return Refusal("bad_request", f"the request cannot be read: {error.detail[:200]}")
+
+
 def _host_name(host: str) -> str:
     """The name in a Host header, without its port; "" when there is none."""
     try:

@@ -36,7 +36,32 @@ LANGUAGES = {
     "prompt": "prompt",
 }
 """The languages by their names in a path. `diagramc` is whatever the content says: a document, or any other."""
-UNREAD = ["actdiag", "blockdiag", "bpmn", "bytefield", "d2", "dbml", "ditaa", "erd", "excalidraw", "nomnoml", "nwdiag", "packetdiag", "pikchr", "rackdiag", "seqdiag", "structurizr", "svgbob", "symbolator", "tikz", "umlet", "vega", "vegalite", "wavedrom", "wireviz"]
+UNREAD = [
+    "actdiag",
+    "blockdiag",
+    "bpmn",
+    "bytefield",
+    "d2",
+    "dbml",
+    "ditaa",
+    "erd",
+    "excalidraw",
+    "nomnoml",
+    "nwdiag",
+    "packetdiag",
+    "pikchr",
+    "rackdiag",
+    "seqdiag",
+    "structurizr",
+    "svgbob",
+    "symbolator",
+    "tikz",
+    "umlet",
+    "vega",
+    "vegalite",
+    "wavedrom",
+    "wireviz",
+]
 """Kroki's other languages: told by name that they are not read here."""
 FORMATS = {
     "svg": "svg",

@@ -195,7 +195,12 @@ def _paths() -> Schema:
         "/files/{name}": {
             "get": _operation(
                 "A result or an upload",
-                {"200": {"description": "the file", "content": pictures}},
+                {
+                    "200": {
+                        "description": "the file",
+                        "content": {**pictures, "image/gif": {"schema": {"type": "string"}}},
+                    }
+                },
                 404,
                 parameters=[_in_path("name", {"type": "string", "minLength": 1})],
                 open_to_all=True,
@@ -227,13 +232,12 @@ def _kroki_paths(pictures: Schema) -> Schema:
             "content": {**pictures, "text/plain": {"schema": {"type": "string"}}},
         }
     }
-    body = {
-        "text/plain": {"schema": {"type": "string"}},
-        "application/json": {"schema": _ref("KrokiRequest")},
-    }
+    text = {"text/plain": {"schema": {"type": "string"}}}
+    source = {**text, "application/json": {"schema": _ref("KrokiSource")}}
+    whole = {"application/json": {"schema": _ref("KrokiRequest")}}
     options = [_in_query(name, schema) for name, schema in _option_schemas("image-size").items()]
 
-    def operation(summary: str, parameters: list[Schema], *, with_body: bool) -> Schema:
+    def operation(summary: str, parameters: list[Schema], body: Schema | None) -> Schema:
         found = _operation(
             summary,
             drawn,
@@ -246,7 +250,7 @@ def _kroki_paths(pictures: Schema) -> Schema:
             500,
             503,
             parameters=parameters,
-            body=body if with_body else None,
+            body=body,
         )
         for status in ("400", "404", "413", "422", "429", "500", "503"):
             found["responses"][status]["content"]["text/plain"] = {"schema": {"type": "string"}}
@@ -267,16 +271,14 @@ def _kroki_paths(pictures: Schema) -> Schema:
                     }
                 },
             ),
-            "post": operation("Kroki's form: all in the body", options, with_body=True),
+            "post": operation("Kroki's form: all in the body", options, whole),
         },
-        "/{language}": {
-            "post": operation("Kroki's form: source in the body", [*in_path, *options], with_body=True)
-        },
+        "/{language}": {"post": operation("Kroki's form: source in the body", [*in_path, *options], source)},
         "/{language}/{format}": {
             "post": operation(
                 "Kroki's form: source in the body",
                 [*in_path, _in_path("format", format), *options],
-                with_body=True,
+                source,
             )
         },
         "/{language}/{format}/{encoded}": {
@@ -288,7 +290,7 @@ def _kroki_paths(pictures: Schema) -> Schema:
                     _in_path("encoded", {"type": "string", "pattern": "^[A-Za-z0-9_-]+=*$"}),
                     *options,
                 ],
-                with_body=False,
+                None,
             )
         },
     }
@@ -446,11 +448,14 @@ def _schemas() -> Schema:
         ),
         "Upload": _object(["upload_url"], upload_url=address, expires_at=time),
         "KrokiRequest": _object(
-            ["diagram_source"],
+            ["diagram_source", "diagram_type"],
             diagram_source=text,
-            diagram_type=_optional({"type": "string", "enum": [*KROKI_LANGUAGES, *UNREAD]}),
+            diagram_type={"type": "string", "enum": [*KROKI_LANGUAGES, *UNREAD]},
             output_format=_optional({"type": "string", "enum": list(FORMATS)}),
             diagram_options={"type": ["object", "null"]},
+        ),
+        "KrokiSource": _object(
+            ["diagram_source"], diagram_source=text, diagram_options={"type": ["object", "null"]}
         ),
         "Health": _object(["status", "version"], status=text, version=text),
         "Version": _object(["version"], version=text),
