@@ -46,7 +46,7 @@ class Services:
         self._model = _model_settings(environ) if settings.planner != "offline" else None
         self.planner = settings.planner if self._model is not None else "offline"
         cache = Cache(settings.data / "cache", settings.limits.cache)
-        self.store = Store(settings.data, settings.limits.disk)
+        self.store = Store(settings.data, disk=settings.limits.disk, jobs=settings.limits.jobs)
         self.desk = Desk(self.store, self.log)
         patience = self._model.timeout if self._model is not None else 0.0
         self.pool = Pool(settings.limits, cache, self.metrics, patience=patience)
@@ -113,6 +113,7 @@ def make_app(services: Services) -> ASGIApp:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
+        services.pool.warm()
         resumed = await services.desk.start()
         services.log.write("started", version=__version__, resumed=resumed)
         yield
@@ -181,7 +182,7 @@ class _Meta:
             ("diagramc_tasks_running", ()): services.pool.running,
             ("diagramc_tasks_waiting", ()): services.pool.waiting,
             ("diagramc_workers_started_total", ()): services.pool.started,
-            ("diagramc_files_bytes", ()): await services.desk.do(Store.usage),
+            ("diagramc_files_bytes", ()): services.store.usage,
         }
         for status in ("pending", "processing", "completed", "failed"):
             gauges["diagramc_jobs", (("status", status),)] = counts.get(status, 0)

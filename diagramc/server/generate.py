@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +63,9 @@ class Generating:
         """`POST /v1/generate/diagram`: accept a job, wait for its end, answer its result."""
         wanted = self._read(await read_json(request))
         request.state.source = wanted.prompt
-        if self._services.pool.cached(self._task(wanted)) is None:
-            self._services.pool.admit()
-        return await self._services.deliver(request, "diagram", msgspec.json.encode(wanted))
+        known = self._services.pool.cached(self._task(wanted)) is not None
+        with contextlib.nullcontext() if known else self._services.pool.place():
+            return await self._services.deliver(request, "diagram", msgspec.json.encode(wanted))
 
     def _read(self, fields: Fields) -> DiagramRequest:
         prompt = fields.text("prompt", required=True) or ""
