@@ -27,8 +27,8 @@ from diagramc.server.settings import KEPT
 
 VERSION = 1
 """The version of the tables."""
-MAX_ATTEMPTS = 3
-"""A job that was begun so often without coming to an end (each time the server died) has failed."""
+MAX_ATTEMPTS = 50
+"""A job that was begun so often without coming to an end (each time the server died) has failed: it may be what ends the server."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS jobs (
     number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -102,8 +102,8 @@ class Server:
     def post(self, path: str, **options: Any) -> httpx2.Response:
         return self.ask("POST", path, **options)
 
-    def compile(self, source: str = FLOW, **fields: Any) -> httpx2.Response:
-        return self.post("/v1/compile", json={"source": source, **fields})
+    def compile(self, text: str = FLOW, **fields: Any) -> httpx2.Response:
+        return self.post("/v1/compile", json={"source": text, **fields})
 
     def diagram(self, prompt: str = PROMPT, **fields: Any) -> httpx2.Response:
         return self.post("/v1/generate/diagram", json={"prompt": prompt, **fields})
@@ -111,8 +111,8 @@ class Server:
     @property
     def children(self) -> list[int]:
         """The processes that draw."""
-        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in task.read_text().split()]
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(pid) for path in threads for pid in path.read_text().split()]
 
 
 def is_alive(pid: int) -> bool:

@@ -146,7 +146,8 @@ def test_bodies_that_are_no_request(server: Server, content: bytes, media_type: 
 
 def test_null_is_left_out(server: Server) -> None:
     names = ("language", "type", "to", "size", "theme", "planner", "image_size")
-    assert server.compile(**dict.fromkeys(names)).json()["ok"] is True
+    body = {"source": FLOW, **dict.fromkeys(names)}
+    assert server.post("/v1/compile", json=body).json()["ok"] is True
 
 
 def test_the_capabilities_are_those_of_the_library(server: Server) -> None:
