@@ -11,6 +11,9 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import IO
 
+START_LIMIT = 60.0
+"""The longest that a process may take to start, in s."""
+
 
 class WorkerEnded(Exception):
     """The process was ended before it answered; `late` when that was because its time was up."""
@@ -34,6 +37,7 @@ class Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
             start_new_session=True,
         )
+        self._ready = False
 
     @property
     def pid(self) -> int:
@@ -41,7 +45,17 @@ class Worker:
         return self._process.pid
 
     def ask(self, request: bytes, time_limit: float) -> bytes:
-        """The answer to a request; blocks. WorkerEnded when there is none within `time_limit` s: the process is ended then."""
+        """The answer to a request; blocks. WorkerEnded when there is none within `time_limit` s: the process is ended then.
+
+        Starting the process is not counted.
+        """
+        if not self._ready:
+            self._exchange(None, START_LIMIT)
+            self._ready = True
+        return self._exchange(request, time_limit)
+
+    def _exchange(self, request: bytes | None, time_limit: float) -> bytes:
+        """Send, if there is anything to send, and receive."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         late = threading.Event()
@@ -54,7 +68,8 @@ class Worker:
         timer.daemon = True
         timer.start()
         try:
-            _send(self._process.stdin, request)
+            if request is not None:
+                _send(self._process.stdin, request)
             answer = _receive(self._process.stdout)
         except (OSError, ValueError):
             answer = None  # ValueError: the pipe was closed by `end` in another thread
@@ -99,10 +114,7 @@ class WorkerThreads:
 
     def ask(self, request: bytes, time_limit: float) -> bytes:
         """As `Worker.ask`, with this thread's worker."""
-        worker: Worker | None = getattr(self._mine, "worker", None)
-        if worker is None:
-            worker = self._mine.worker = self._start()
-            self._mine.asked = 0
+        worker = self.prepare()
         try:
             answer = worker.ask(request, time_limit)
         except WorkerEnded:
@@ -113,6 +125,14 @@ class WorkerThreads:
             worker.end()
             self._drop(worker)
         return answer
+
+    def prepare(self) -> Worker:
+        """This thread's worker, started now if there is none."""
+        worker: Worker | None = getattr(self._mine, "worker", None)
+        if worker is None:
+            worker = self._mine.worker = self._start()
+            self._mine.asked = 0
+        return worker
 
     def _start(self) -> Worker:
         with self._lock:
@@ -143,6 +163,7 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
     """Answer requests until stdin ends. What a library prints goes to stderr, so that it cannot spoil an answer."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    _send(answers, b"")  # ready
     while (request := _receive(sys.stdin.buffer)) is not None:
         _send(answers, answer(request))
 

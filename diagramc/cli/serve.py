@@ -55,6 +55,13 @@ from diagramc.errors import MissingEngineError, UsageError
     help="Nodes, edges, labels … a diagram.",
 )
 @click.option(
+    "--receive-timeout",
+    type=click.FloatRange(0.1, 3600),
+    default=30,
+    show_default=True,
+    help="Seconds a client may take to send a request.",
+)
+@click.option(
     "--max-body",
     type=click.IntRange(1_000, 5_000_000),
     default=5_000_000,
@@ -88,6 +95,7 @@ def command(
     timeout: float,
     memory: int,
     max_elements: int,
+    receive_timeout: float,
     max_body: int,
     disk: int,
     planner: str,
@@ -120,6 +128,7 @@ def command(
         timeout=timeout,
         memory=memory * MEGABYTE,
         elements=max_elements,
+        receive=receive_timeout,
         body=max_body,
         disk=disk * MEGABYTE,
     )

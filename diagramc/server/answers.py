@@ -24,8 +24,8 @@ STATUS = {
     "validation_error": 422,
     "limit_exceeded": 422,
     "rate_limited": 429,
+    "not_available": 422,
     "internal_error": 500,
-    "not_available": 501,
     "remote_error": 502,
     "planner_failed": 502,
     "shutting_down": 503,
@@ -53,8 +53,10 @@ class Refusal(Exception):
         details: Mapping[str, str] | None = None,
         diagnostics: Iterable[Diagnostic] = (),
         headers: Mapping[str, str] | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(message)
+        self._status = status
         self.code = code
         self.message = message
         self.details = dict(details or {})
@@ -63,8 +65,8 @@ class Refusal(Exception):
 
     @property
     def status(self) -> int:
-        """The HTTP status."""
-        return STATUS[self.code]
+        """The HTTP status: that of the code, unless the remote service gave one."""
+        return self._status or STATUS[self.code]
 
     def body(self, request_id: str | None = None) -> dict[str, Any]:
         """The error as the contract has it."""

@@ -18,17 +18,18 @@ from diagramc.planner.llm.settings import LlmSettings, configured
 from diagramc.planner.llm.settings import read_settings as read_model_settings
 from diagramc.remote.settings import RemoteSettings, find_key
 from diagramc.remote.settings import read_settings as read_remote_settings
-from diagramc.server.answers import json_answer
+from diagramc.server.answers import Refusal, json_answer
 from diagramc.server.compiling import Compiling
 from diagramc.server.desk import Desk
-from diagramc.server.generate import Generating
+from diagramc.server.generate import Generating, failure_of, result_of
 from diagramc.server.guard import Guard
 from diagramc.server.keys import Keys
-from diagramc.server.kroki import Kroki
+from diagramc.server.kroki import LANGUAGES, UNREAD, Kroki
 from diagramc.server.log import Log
 from diagramc.server.metrics import Metrics
 from diagramc.server.pages import Pages
 from diagramc.server.pool import Pool
+from diagramc.server.relay import Relay
 from diagramc.server.settings import ServerSettings
 from diagramc.server.store import Store
 
@@ -45,7 +46,7 @@ class Services:
         self._model = _model_settings(environ) if settings.planner != "offline" else None
         self.planner = settings.planner if self._model is not None else "offline"
         cache = Cache(settings.data / "cache", settings.limits.cache)
-        self.store = Store(settings.data, settings.limits.disk)
+        self.store = Store(settings.data, disk=settings.limits.disk, jobs=settings.limits.jobs)
         self.desk = Desk(self.store, self.log)
         patience = self._model.timeout if self._model is not None else 0.0
         self.pool = Pool(settings.limits, cache, self.metrics, patience=patience)
@@ -65,6 +66,19 @@ class Services:
         if name == "llm":
             return "llm" if self._model is not None else None
         return self.planner if name == "auto" else "offline"
+
+    async def deliver(self, request: Request, kind: str, body: bytes) -> Response:
+        """Accept a job, wait for its end, and answer its result. Refusal, with the job's id, when it fails or the server stops."""
+        row = await self.desk.accept(kind, request.state.owner, body)
+        request.state.job = row.id
+        done = await self.desk.finished(row.id)
+        headers = {"X-Depicta-Job-Id": row.id}
+        if done is None or done.status not in ("completed", "failed"):
+            message = "the server is being stopped; it goes on with this job when it is started again"
+            raise Refusal("shutting_down", message, headers={**headers, "Retry-After": "5"})
+        if done.status == "failed":
+            raise failure_of(done, headers)
+        return json_answer(result_of(done, self.base_url(request)), headers=headers)
 
     def base_url(self, request: Request) -> str:
         """The address under which the client sees this server."""
@@ -90,11 +104,16 @@ def _model_settings(environ: Mapping[str, str]) -> LlmSettings | None:
 
 def make_app(services: Services) -> ASGIApp:
     """The ASGI application. Its lifespan goes on with jobs that were left, and stops in good order."""
-    meta, generating, compiling = _Meta(services), Generating(services), Compiling(services)
+    relay = Relay(services)
+    meta, generating, compiling = _Meta(services), Generating(services, relay), Compiling(services)
     kroki, pages = Kroki(services), Pages()
+
+    async def root(request: Request) -> Response:
+        return await (kroki.post(request) if request.method == "POST" else pages.index(request))
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
+        services.pool.warm()
         resumed = await services.desk.start()
         services.log.write("started", version=__version__, resumed=resumed)
         yield
@@ -103,8 +122,7 @@ def make_app(services: Services) -> ASGIApp:
         services.log.write("stopped")
 
     routes = [
-        Route("/", pages.index),
-        Route("/", kroki.post, methods=["POST"]),
+        Route("/", root, methods=["GET", "POST"]),
         Route("/assets/{path:path}", pages.asset),
         Route("/health", meta.health),
         Route("/metrics", meta.metrics),
@@ -114,16 +132,21 @@ def make_app(services: Services) -> ASGIApp:
         Route("/v1/capabilities", compiling.capabilities),
         Route("/v1/compile", compiling.compile, methods=["POST"]),
         Route("/v1/generate/diagram", generating.generate, methods=["POST"]),
+        Route("/v1/generate/image", relay.generate, methods=["POST"]),
+        Route("/v1/generate/graphic", relay.generate, methods=["POST"]),
         Route("/v1/jobs", generating.jobs),
         Route("/v1/jobs/{id}", generating.job),
         Route("/v1/models", generating.list_models),
         Route("/v1/account/profile", generating.profile),
         Route("/v1/upload", generating.upload, methods=["POST"]),
         Route("/files/{name}", generating.file),
-        Route("/{language}", kroki.post, methods=["POST"]),
-        Route("/{language}/{format}", kroki.post, methods=["POST"]),
-        Route("/{language}/{format}/{encoded:path}", kroki.get),
     ]
+    for name in (*LANGUAGES, *UNREAD):
+        routes += [
+            Route(f"/{name}", kroki.post, methods=["POST"]),
+            Route(f"/{name}/{{format}}", kroki.post, methods=["POST"]),
+            Route(f"/{name}/{{format}}/{{encoded:path}}", kroki.get),
+        ]
     return Guard(Router(routes, redirect_slashes=False, lifespan=lifespan), services)
 
 
@@ -159,7 +182,7 @@ class _Meta:
             ("diagramc_tasks_running", ()): services.pool.running,
             ("diagramc_tasks_waiting", ()): services.pool.waiting,
             ("diagramc_workers_started_total", ()): services.pool.started,
-            ("diagramc_files_bytes", ()): await services.desk.do(Store.usage),
+            ("diagramc_files_bytes", ()): services.store.usage,
         }
         for status in ("pending", "processing", "completed", "failed"):
             gauges["diagramc_jobs", (("status", status),)] = counts.get(status, 0)

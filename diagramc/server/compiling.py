@@ -151,11 +151,13 @@ async def have_compiled(services: Services, task: Task) -> Outcome:
     outcome = services.pool.cached(task)
     if outcome is not None:
         return outcome
-    services.pool.admit()
-    try:
-        return await services.pool.run(task)
-    except Stopped:
-        raise Refusal("shutting_down", "the server is being stopped", headers={"Retry-After": "5"}) from None
+    with services.pool.place():
+        try:
+            return await services.pool.run(task)
+        except Stopped:
+            raise Refusal(
+                "shutting_down", "the server is being stopped", headers={"Retry-After": "5"}
+            ) from None
 
 
 def canonical_output(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from diagramc.server.log import Log, describe
 from diagramc.server.pool import Stopped
@@ -15,6 +15,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 SWEEP_EVERY = 60.0
 """What is past its time is removed once in so many seconds."""
+GRACE = 2.0
+"""How long jobs may take to write down where they are when the server stops, in s."""
 Work = Callable[[JobRow], Awaitable[None]]
 """Does a job and writes its end into the store. Raises Stopped when the server stops before that."""
 
@@ -78,7 +80,7 @@ class Desk:
         """The job when it has come to its end, or when the server stops."""
         task = self._running.get(id)
         if task is not None:
-            await asyncio.shield(asyncio.wait([task]))
+            await asyncio.wait([task])
         return await self.do(Store.job, id)
 
     async def _sweep(self) -> None:
@@ -90,14 +92,18 @@ class Desk:
                 self._log.write("sweep failed", error=describe(error))
 
     async def stop(self) -> None:
-        """Wait for what runs (the pool must be closed before, so that it ends soon), then let go of the store."""
+        """Wait for what runs, then let go of the store.
+
+        With the pool closed before, diagrams end at once and wait for the next run. What the remote service works on is left
+        to it, and looked for by the next run.
+        """
         if self._sweeper is not None:
             self._sweeper.cancel()
-        if self._running:
-            await asyncio.wait(list(self._running.values()))
+        running = list(self._running.values())
+        if running:
+            await asyncio.wait(running, timeout=GRACE)
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
         await self.do(Store.close)
         self._thread.shutdown()
-
-    def counts(self) -> dict[str, Any]:
-        """What goes on."""
-        return {"running": len(self._running)}

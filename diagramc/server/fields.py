@@ -31,17 +31,17 @@ class Fields:
     """An object's fields. What is wrong is collected in `details`; null counts as left out."""
 
     def __init__(self, values: dict[str, Any]) -> None:
-        self._values = values
+        self.values = values
         self.details: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def has(self, name: str) -> bool:
         """Whether a field is there and not null."""
-        return self._values.get(name) is not None
+        return self.values.get(name) is not None
 
     def text(self, name: str, default: str | None = None, *, required: bool = False) -> str | None:
         """A text."""
-        value = self._values.get(name)
+        value = self.values.get(name)
         if value is None:
             if required:
                 self.details[name] = "is required"
@@ -53,7 +53,7 @@ class Fields:
 
     def list(self, name: str) -> list[Any]:
         """A list."""
-        value = self._values.get(name)
+        value = self.values.get(name)
         if value is None:
             return []
         if not isinstance(value, list):
@@ -63,7 +63,7 @@ class Fields:
 
     def object(self, name: str) -> dict[str, Any]:
         """An object."""
-        value = self._values.get(name)
+        value = self.values.get(name)
         if value is None:
             return {}
         if not isinstance(value, dict):

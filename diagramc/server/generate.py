@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,13 @@ from diagramc.remote.references import MAX_REFERENCES, MAX_URL
 from diagramc.remote.request import STRICTNESS
 from diagramc.server.answers import Refusal, json_answer, refusal_of, to_places
 from diagramc.server.fields import Fields, read_json
-from diagramc.server.pool import Stopped
 from diagramc.server.settings import KEPT
 from diagramc.server.store import JobRow, Store, StoredFile
 from diagramc.server.task import Outcome, Task
 
 if TYPE_CHECKING:
     from diagramc.server.app import Services
+    from diagramc.server.relay import Relay
 
 OFFLINE = "diagramc-offline"
 """The id of the model that is no model: diagramc's own rules."""
@@ -52,8 +53,9 @@ class DiagramRequest(msgspec.Struct, frozen=True, kw_only=True):
 class Generating:
     """Handlers and the work behind them."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, relay: Relay) -> None:
         self._services = services
+        self._relay = relay
         self._desk = services.desk
         self._desk.register("diagram", self.work)
 
@@ -61,26 +63,9 @@ class Generating:
         """`POST /v1/generate/diagram`: accept a job, wait for its end, answer its result."""
         wanted = self._read(await read_json(request))
         request.state.source = wanted.prompt
-        if self._services.pool.cached(self._task(wanted)) is None:
-            self._services.pool.admit()
-        row = await self._desk.accept("diagram", request.state.owner, msgspec.json.encode(wanted))
-        request.state.job = row.id
-        done = await self._desk.finished(row.id)
-        headers = {"X-Depicta-Job-Id": row.id}
-        if done is None or done.status not in ("completed", "failed"):
-            message = "the server is being stopped; it goes on with this job when it is started again"
-            raise Refusal("shutting_down", message, headers={**headers, "Retry-After": "5"})
-        if done.status == "failed":
-            raise self._failure(done, headers)
-        return json_answer(result_of(done, self._services.base_url(request)), headers=headers)
-
-    def _failure(self, row: JobRow, headers: dict[str, str]) -> Refusal:
-        code, message = row.error_code or "internal_error", row.error_message or "the job failed"
-        details = {"prompt": message} if code in ("validation_error", "limit_exceeded") else None
-        kept = msgspec.json.decode(row.result) if row.result else {}
-        refusal = Refusal(code, message, details=details, headers=headers)
-        refusal.diagnostics = msgspec.convert(kept.get("diagnostics", []), tuple[Diagnostic, ...])
-        return refusal
+        known = self._services.pool.cached(self._task(wanted)) is not None
+        with contextlib.nullcontext() if known else self._services.pool.place():
+            return await self._services.deliver(request, "diagram", msgspec.json.encode(wanted))
 
     def _read(self, fields: Fields) -> DiagramRequest:
         prompt = fields.text("prompt", required=True) or ""
@@ -218,22 +203,18 @@ class Generating:
     async def upload(self, request: Request) -> Response:
         """`POST /v1/upload`: keep a reference image for an hour."""
         from starlette.datastructures import UploadFile
-        from starlette.formparsers import MultiPartException
 
         if not request.headers.get("content-type", "").startswith("multipart/form-data"):
             raise Refusal("unsupported_media_type", "send multipart/form-data with one part named `image`")
-        try:
-            async with request.form(max_files=1, max_fields=8) as form:
-                part = form.get("image")
-                if not isinstance(part, UploadFile):
-                    raise Refusal(
-                        "validation_error",
-                        "there is no file in a part named `image`",
-                        details={"image": "is required"},
-                    )
-                content = await part.read()
-        except MultiPartException as error:
-            raise Refusal("bad_request", f"the form cannot be read: {error.message[:200]}") from None
+        async with request.form(max_files=1, max_fields=8) as form:
+            part = form.get("image")
+            if not isinstance(part, UploadFile):
+                raise Refusal(
+                    "validation_error",
+                    "there is no file in a part named `image`",
+                    details={"image": "is required"},
+                )
+            content = await part.read()
         if len(content) > self._services.settings.limits.upload:
             raise Refusal(
                 "payload_too_large", f"an image has at most {self._services.settings.limits.upload:,} bytes"
@@ -286,8 +267,8 @@ class Generating:
         return found
 
     async def list_models(self, request: Request) -> Response:
-        """`GET /v1/models`."""
-        return json_answer({"models": self.models()})
+        """`GET /v1/models`: ours, and the remote service's for images and graphics."""
+        return json_answer({"models": [*self.models(), *await self._relay.models()]})
 
     async def profile(self, request: Request) -> Response:
         """`GET /v1/account/profile`: a key has a name; nothing costs anything."""
@@ -298,6 +279,25 @@ class Generating:
             "held_eur": "0.000000",
         }
         return json_answer({**user, "user": user})
+
+
+def failure_of(row: JobRow, headers: dict[str, str]) -> Refusal:
+    """What to answer to a request whose job has failed."""
+    code, message = row.error_code or "internal_error", row.error_message or "the job failed"
+    kept = msgspec.json.decode(row.result) if row.result else {}
+    details = kept.get("details") or None
+    if code in ("validation_error", "limit_exceeded") and not details:
+        details = {"prompt": message}
+    if kept.get("retry_after"):
+        headers = {**headers, "Retry-After": f"{kept['retry_after']:.0f}"}
+    return Refusal(
+        code,
+        message,
+        details=details,
+        diagnostics=msgspec.convert(kept.get("diagnostics", []), tuple[Diagnostic, ...]),
+        headers=headers,
+        status=kept.get("status"),
+    )
 
 
 def _facts(wanted: DiagramRequest, outcome: Outcome) -> dict[str, Any]:
@@ -392,6 +392,3 @@ def _number(request: Request, name: str, default: int, least: int, most: int) ->
         reason = f"is not a number from {least} to {most:,}"
         raise Refusal("validation_error", f"{name} {reason}", details={name: reason})
     return int(text)
-
-
-__all__ = ["Generating", "Stopped", "iso", "job_of", "result_of"]

@@ -70,6 +70,7 @@ class Guard:
             exchange.check_length(headers)
             await self._app(scope, exchange.receive, exchange.send)
         except Refusal as refusal:
+            scope["state"]["code"] = refusal.code
             await exchange.refuse(refusal)
         except HTTPException as error:
             code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "bad_request")
@@ -246,6 +247,15 @@ class _Exchange:
             source=state.get("source") if self._services.log.prompts else None,
             error=self.error,
         )
+
+
+def _told_by_starlette(error: HTTPException) -> Refusal:
+    """What Starlette has against a path, a method or a form."""
+    if error.status_code == 404:
+        return Refusal("not_found", "there is nothing at this path")
+    if error.status_code == 405:
+        return Refusal("method_not_allowed", "the path does not take this method", headers=error.headers)
+    return Refusal("bad_request", f"the request cannot be read: {error.detail[:200]}")
 
 
 def _host_name(host: str) -> str:

@@ -17,7 +17,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from diagramc import __version__
-from diagramc.cache import make_key
 from diagramc.diagnostics import render
 from diagramc.options import CompileOptions, check_options
 from diagramc.server.answers import STATUS, Refusal, json_answer, refusal_of
@@ -37,6 +36,33 @@ LANGUAGES = {
     "prompt": "prompt",
 }
 """The languages by their names in a path. `diagramc` is whatever the content says: a document, or any other."""
+UNREAD = [
+    "actdiag",
+    "blockdiag",
+    "bpmn",
+    "bytefield",
+    "d2",
+    "dbml",
+    "ditaa",
+    "erd",
+    "excalidraw",
+    "nomnoml",
+    "nwdiag",
+    "packetdiag",
+    "pikchr",
+    "rackdiag",
+    "seqdiag",
+    "structurizr",
+    "svgbob",
+    "symbolator",
+    "tikz",
+    "umlet",
+    "vega",
+    "vegalite",
+    "wavedrom",
+    "wireviz",
+]
+"""Kroki's other languages: told by name that they are not read here."""
 FORMATS = {
     "svg": "svg",
     "png": "png",
@@ -48,7 +74,6 @@ FORMATS = {
     "utxt": "outline",
 }
 """The formats by their names in a path."""
-OPTIONS = ("type", "size", "image-size", "theme")
 _HEADER = "kroki-diagram-options-"
 _LONGEST_AGE = 5 * 24 * 3600
 
@@ -65,7 +90,7 @@ class Kroki:
             source = decode_source(request.path_params["encoded"], self._services.settings.limits.body)
             options = {**_from_headers(request), **request.query_params}
             return await self._draw(
-                request, source, request.path_params["language"], request.path_params["format"], options
+                request, source, _language_in(request) or "", request.path_params["format"], options
             )
         except Refusal as refusal:
             return _plain(request, refusal)
@@ -74,7 +99,7 @@ class Kroki:
         """`POST /`, `/{language}` or `/{language}/{format}`, with the source as text or in JSON."""
         try:
             values = await self._body(request)
-            language = request.path_params.get("language") or values.get("diagram_type")
+            language = _language_in(request) or values.get("diagram_type")
             format = (
                 request.path_params.get("format")
                 or values.get("output_format")
@@ -136,7 +161,8 @@ class Kroki:
     def _task(self, source: str, language: str, format: str, options: dict[str, str]) -> Task:
         if language not in LANGUAGES:
             raise Refusal(
-                "bad_request", f"this server does not read {language[:40]!r}; it reads {', '.join(LANGUAGES)}"
+                "not_found" if language in UNREAD else "bad_request",
+                f"this server does not read {language[:40]!r}; it reads {', '.join(LANGUAGES)}",
             )
         if format not in FORMATS:
             raise Refusal(
@@ -171,7 +197,9 @@ def decode_source(encoded: str, limit: int) -> str:
         "bad_request", "the path does not end in a source that was deflated and encoded in base64url"
     )
     try:
-        packed = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+        # Clients differ in their alphabet and in whether they pad.
+        alphabet = encoded.rstrip("=").translate({ord("+"): "-", ord("/"): "_"})
+        packed = base64.b64decode(alphabet + "=" * (-len(alphabet) % 4), b"-_", validate=True)
         unpacker = zlib.decompressobj()
         data = unpacker.decompress(packed, limit + 1)
         if len(data) > limit:
@@ -186,6 +214,12 @@ def decode_source(encoded: str, limit: int) -> str:
 def encode_source(source: str) -> str:
     """A source as it stands in a path."""
     return base64.urlsafe_b64encode(zlib.compress(source.encode(), 9)).decode()
+
+
+def _language_in(request: Request) -> str | None:
+    """The language that a path begins with."""
+    first = request.url.path.split("/")[1]
+    return first or None
 
 
 def _from_headers(request: Request) -> dict[str, str]:
@@ -211,6 +245,3 @@ def _plain(request: Request, refusal: Refusal) -> Response:
     return PlainTextResponse(
         f"Error {STATUS[refusal.code]}: {told}\n", refusal.status, headers=refusal.headers
     )
-
-
-__all__ = ["FORMATS", "LANGUAGES", "OPTIONS", "Kroki", "decode_source", "encode_source", "make_key"]

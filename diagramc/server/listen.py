@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import signal
 import socket
 from collections.abc import Callable, Mapping
 
@@ -13,6 +14,7 @@ from diagramc.endpoints import is_loopback
 from diagramc.errors import UsageError
 from diagramc.server.app import Services, make_app
 from diagramc.server.log import LogHandler
+from diagramc.server.protocol import patient_for
 from diagramc.server.settings import MEGABYTE, ServerSettings
 
 
@@ -63,6 +65,7 @@ def run_server(settings: ServerSettings, environ: Mapping[str, str], say: Callab
         limits = settings.limits
         config = uvicorn.Config(
             make_app(services),
+            http=patient_for(limits.receive),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -80,6 +83,9 @@ def run_server(settings: ServerSettings, environ: Mapping[str, str], say: Callab
         say(f"diagramc {__version__} at http://{shown}:{port}/")
         for line in describe_setup(services):
             say(line)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # uvicorn stops in good order, then raises the signal once more for whoever handled it before.
+            signal.signal(number, lambda *_: None)
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         listener.close()

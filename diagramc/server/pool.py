@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -31,31 +33,38 @@ class Pool:
         arguments = (str(limits.memory), str(limits.timeout))
         self._workers = WorkerThreads("diagramc.server.task", arguments, most=limits.tasks)
         self._threads = ThreadPoolExecutor(limits.concurrency, thread_name_prefix="diagram")
-        self._admitted = 0
+        self._places = 0
+        self._working = 0
         self._closed = False
 
     @property
     def running(self) -> int:
         """How many tasks are worked on."""
-        return min(self._admitted, self._limits.concurrency)
+        return min(self._working, self._limits.concurrency)
 
     @property
     def waiting(self) -> int:
         """How many tasks wait for a process."""
-        return self._admitted - self.running
+        return self._working - self.running
 
     @property
     def started(self) -> int:
         """How many processes were started so far."""
         return self._workers.started
 
-    def admit(self) -> None:
-        """Refusal (429) when there is no room for another task. Ask before a job is accepted: afterwards it must be done."""
+    @contextlib.contextmanager
+    def place(self) -> Iterator[None]:
+        """Room for a task. Refusal (429) when there is none. Ask before a job is accepted: afterwards it must be done."""
         if self._closed:
             raise Refusal("shutting_down", "the server is being stopped", headers={"Retry-After": "5"})
-        if self._admitted >= self._limits.concurrency + self._limits.queue:
-            message = f"{self._admitted} diagrams are being made or wait; try again in a moment"
+        if self._places >= self._limits.concurrency + self._limits.queue:
+            message = f"{self._places} diagrams are being made or wait; try again in a moment"
             raise Refusal("rate_limited", message, headers={"Retry-After": "1"})
+        self._places += 1
+        try:
+            yield
+        finally:
+            self._places -= 1
 
     def cached(self, task: Task) -> Outcome | None:
         """The outcome, if the same was asked before."""
@@ -73,14 +82,14 @@ class Pool:
         """What comes of a task, by a process. Raises Stopped when the server stops before there is an answer."""
         if self._closed:
             raise Stopped
-        self._admitted += 1
+        self._working += 1
         loop = asyncio.get_running_loop()
         try:
             outcome = await loop.run_in_executor(self._threads, self._ask, task)
         except RuntimeError:
             raise Stopped from None
         finally:
-            self._admitted -= 1
+            self._working -= 1
         self._metrics.count("diagramc_tasks_total", outcome=outcome.fault or "ok")
         return outcome
 
@@ -101,6 +110,10 @@ class Pool:
         if outcome.fault is None and not outcome.planned:
             self._cache.put(task.key(__version__), msgspec.msgpack.encode(outcome))
         return outcome
+
+    def warm(self) -> None:
+        """Start a process, so that the first task finds one."""
+        self._threads.submit(self._workers.prepare)
 
     def close(self) -> None:
         """End the processes; whoever waits for one gets Stopped."""

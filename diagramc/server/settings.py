@@ -39,11 +39,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The longest that a client may take to send its request."""
     disk: int = 2048 * MEGABYTE
     """What uploads and results may take on disk; the oldest go first."""
+    jobs: int = 50_000
+    """The most jobs that are remembered; the oldest that came to an end go first."""
     cache: int = 512 * MEGABYTE
     """What the cache may take on disk."""
     tasks: int = 500
     """A process is replaced after so many diagrams."""
-    connections: int = 1_000
+    connections: int = 500
     """Connections at once; more are refused with 503."""
     shutdown: float = 20.0
     """How long a server that is asked to stop waits for what is being answered."""

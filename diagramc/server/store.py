@@ -16,6 +16,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -26,8 +27,8 @@ from diagramc.server.settings import KEPT
 
 VERSION = 1
 """The version of the tables."""
-MAX_ATTEMPTS = 3
-"""A job that was begun so often without coming to an end (each time the server died) has failed."""
+MAX_ATTEMPTS = 50
+"""A job that was begun so often without coming to an end (each time the server died) has failed: it may be what ends the server."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS jobs (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -93,10 +94,12 @@ class JobRow(msgspec.Struct, frozen=True, kw_only=True):
 class Store:
     """The jobs and files in a folder. UsageError when the folder cannot be used, or another server uses it."""
 
-    def __init__(self, folder: Path, disk: int, now: Callable[[], float] = time.time) -> None:
-        self._folder = folder
+    def __init__(
+        self, folder: Path, *, disk: int, jobs: int = 50_000, now: Callable[[], float] = time.time
+    ) -> None:
         self._files = folder / "files"
-        self._limit = disk
+        self._most_bytes = disk
+        self._most_jobs = jobs
         self._now = now
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -114,9 +117,17 @@ class Store:
             reason = getattr(error, "strerror", None) or str(error)
             raise UsageError(diagnostics=[diagnose("serve.data", f"cannot use {folder}: {reason}")]) from None
         self._drop_strays()
+        self._used: int = self._one(
+            "SELECT COALESCE(SUM(size), 0) FROM (SELECT MAX(size) AS size FROM files GROUP BY sha256)"
+        )
+        self._jobs: int = self._one("SELECT COUNT(*) FROM jobs")
+
+    def _one(self, query: str, *values: object) -> Any:
+        """The only value of a query."""
+        return self._base.execute(query, values).fetchone()[0]
 
     def _check_version(self) -> None:
-        (version,) = self._base.execute("PRAGMA user_version").fetchone()
+        version = self._one("PRAGMA user_version")
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError(f"it was written by another version of diagramc ({version})")
         self._base.execute(f"PRAGMA user_version={VERSION}")
@@ -142,6 +153,11 @@ class Store:
             "INSERT INTO jobs (id, owner, kind, status, request, created) VALUES (?, ?, ?, ?, ?, ?)",
             (row.id, owner, kind, row.status, request, row.created),
         )
+        self._jobs += 1
+        if self._jobs > self._most_jobs:
+            self._forget(
+                "number IN (SELECT number FROM jobs WHERE completed IS NOT NULL ORDER BY number LIMIT 100)"
+            )
         return row
 
     def begin(self, id: str) -> bool:
@@ -171,7 +187,7 @@ class Store:
         """The remote service works on a job, under an id of its own."""
         self._base.execute("UPDATE jobs SET remote_id=? WHERE id=?", (remote_id, id))
 
-    def finish(self, id: str, result: bytes, contents: dict[str, tuple[bytes, str]]) -> dict[str, StoredFile]:
+    def finish(self, id: str, result: bytes, contents: dict[str, tuple[bytes, str]]) -> None:
         """A job is done: its pictures (content and media type by format) and its result are kept for an hour from now."""
         completed = self._now()
         kept = {name: self._write(content) for name, (content, _) in contents.items()}
@@ -193,7 +209,6 @@ class Store:
                 "UPDATE jobs SET status='completed', completed=?, result=? WHERE id=?", (completed, body, id)
             )
         self._make_room()
-        return files
 
     def fail(self, id: str, code: str, message: str, result: bytes | None = None) -> None:
         """A job has failed for good; `result` is what else there is to say, as JSON."""
@@ -209,7 +224,7 @@ class Store:
 
     def jobs(self, owner: str, limit: int, offset: int) -> tuple[list[JobRow], int]:
         """An owner's jobs, newest first, and how many there are."""
-        (total,) = self._base.execute("SELECT COUNT(*) FROM jobs WHERE owner=?", (owner,)).fetchone()
+        total = self._one("SELECT COUNT(*) FROM jobs WHERE owner=?", owner)
         rows = self._base.execute(
             f"SELECT {_COLUMNS} FROM jobs WHERE owner=? ORDER BY number DESC LIMIT ? OFFSET ?",
             (owner, limit, offset),
@@ -253,38 +268,39 @@ class Store:
         file = StoredFile(token=row[0], sha256=row[1], media_type=row[2], size=row[3], expires=row[4])
         return file, self._path(file.sha256)
 
+    @property
     def usage(self) -> int:
         """The bytes that files take."""
-        query = "SELECT COALESCE(SUM(size), 0) FROM (SELECT MAX(size) AS size FROM files GROUP BY sha256)"
-        (size,) = self._base.execute(query).fetchone()
-        return int(size)
+        return self._used
 
     def expire(self) -> None:
         """Forget what is older than it is to be kept."""
         now = self._now()
-        self._drop("expires<=?", (now,))
-        self._base.execute("DELETE FROM jobs WHERE completed<=?", (now - KEPT,))
+        self._drop("expires<=?", now)
+        self._forget("completed<=?", now - KEPT)
 
     def _make_room(self) -> None:
         """Drop the oldest files until the rest fits."""
-        used = self.usage()
-        while used > self._limit:
-            rows = self._base.execute("SELECT token FROM files ORDER BY expires, rowid LIMIT 16").fetchall()
-            if not rows:
-                return
-            for (token,) in rows:
-                self._drop("token=?", (token,))
-            used = self.usage()
+        while self._used > self._most_bytes:
+            self._drop("rowid IN (SELECT rowid FROM files ORDER BY expires, rowid LIMIT 8)")
 
-    def _drop(self, condition: str, values: tuple[object, ...]) -> None:
-        hashes = [
-            h for (h,) in self._base.execute(f"SELECT DISTINCT sha256 FROM files WHERE {condition}", values)
-        ]
+    def _drop(self, condition: str, *values: object) -> None:
+        """Remove files, and their contents where nothing else refers to them."""
+        found = self._base.execute(
+            f"SELECT sha256, MAX(size) FROM files WHERE {condition} GROUP BY sha256", values
+        ).fetchall()
         self._base.execute(f"DELETE FROM files WHERE {condition}", values)
-        for sha256 in hashes:
-            if self._base.execute("SELECT 1 FROM files WHERE sha256=? LIMIT 1", (sha256,)).fetchone() is None:
+        for sha256, size in found:
+            if not self._is_referred(sha256):
+                self._used -= size
                 with contextlib.suppress(OSError):
                     self._path(sha256).unlink()
+
+    def _forget(self, condition: str, *values: object) -> None:
+        self._jobs -= self._base.execute(f"DELETE FROM jobs WHERE {condition}", values).rowcount
+
+    def _is_referred(self, sha256: str) -> bool:
+        return bool(self._one("SELECT EXISTS (SELECT 1 FROM files WHERE sha256=?)", sha256))
 
     def _drop_strays(self) -> None:
         """Remove files that a killed server wrote without coming to refer to them."""
@@ -296,6 +312,8 @@ class Store:
                     path.unlink()
 
     def _insert(self, file: StoredFile, job: str | None) -> None:
+        if not self._is_referred(file.sha256):
+            self._used += file.size
         self._base.execute(
             "INSERT INTO files (token, sha256, media_type, size, job, expires) VALUES (?, ?, ?, ?, ?, ?)",
             (file.token, file.sha256, file.media_type, file.size, job, file.expires),

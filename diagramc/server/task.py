@@ -19,6 +19,12 @@ Fault = Literal["source", "request", "planner", "missing", "limit", "bug"]
 """What can be wrong: the source, the options, the planner's endpoint, an extra that is not installed, a limit, or diagramc."""
 PHOTO_FORMATS = {"jpeg": {"quality": 92}, "webp": {"lossless": True, "method": 2}}
 """What is made from the PNG, and how: flat colours and text stay sharp."""
+WEBP_LONGEST = 16_383
+"""The longest side of a WebP, in px (RFC 9649)."""
+
+
+class LimitReached(Exception):
+    """A task needs more than it may use."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +77,8 @@ def perform(task: Task) -> Outcome:
         elif isinstance(error, UsageError) and not isinstance(error, PlanningError):
             fault = "request"
         return Outcome(language=task.language or "", diagnostics=found, fault=fault)
+    except LimitReached as error:
+        return limit_reached(str(error))
     except (MemoryError, RecursionError) as error:
         what = "memory" if isinstance(error, MemoryError) else "nesting"
         return limit_reached(f"the diagram needs more {what} than a request may use")
@@ -103,9 +111,9 @@ def _compile(task: Task) -> Outcome:
     elements = sum(1 for _ in walk(diagram))
     if elements > task.elements:
         message = f"the diagram has {elements:,} elements; the limit is {task.elements:,}"
-        return limit_reached(message)
+        raise LimitReached(message)
     result = Result(diagram, task.options, remarks)
-    outputs = {name: _output(result, name) for name in task.outputs}
+    outputs = _outputs(result, task.outputs)
     drawn = any(name in ("svg", "png", "pdf", *PHOTO_FORMATS) for name in task.outputs)
     found = dict.fromkeys(
         d
@@ -126,15 +134,34 @@ def _compile(task: Task) -> Outcome:
     )
 
 
-def _output(result: Result, name: str) -> bytes:
-    if name not in PHOTO_FORMATS:
-        return result.output(name)
+def _outputs(result: Result, names: tuple[str, ...]) -> dict[str, bytes]:
+    photos = [name for name in names if name in PHOTO_FORMATS]
+    found = {name: result.output(name) for name in names if name not in PHOTO_FORMATS}
+    if photos:
+        found |= _photos(found.get("png") or result.output("png"), photos)
+    return {name: found[name] for name in names}
+
+
+def _photos(png: bytes, names: list[str]) -> dict[str, bytes]:
+    """A PNG in other formats. LimitReached for WebP of a picture that is longer than WebP can be."""
     from PIL import Image
 
-    target = io.BytesIO()
-    with Image.open(io.BytesIO(result.output("png"))) as picture:
-        picture.convert("RGB").save(target, name.upper(), **PHOTO_FORMATS[name])
-    return target.getvalue()
+    Image.MAX_IMAGE_PIXELS = None  # the picture is our own, and bounded
+    found: dict[str, bytes] = {}
+    with Image.open(io.BytesIO(png)) as picture:
+        opaque = picture.convert("RGB")
+    for name in names:
+        if name == "webp" and max(opaque.size) > WEBP_LONGEST:
+            raise LimitReached(
+                f"a WebP is at most {WEBP_LONGEST:,} px long; this picture has {max(opaque.size):,} px"
+            )
+        target = io.BytesIO()
+        try:
+            opaque.save(target, name.upper(), **PHOTO_FORMATS[name])
+        except ValueError:
+            raise MemoryError from None  # the WebP encoder's way to say so, at valid sizes
+        found[name] = target.getvalue()
+    return found
 
 
 def _main(memory: int, cpu: float) -> None:
