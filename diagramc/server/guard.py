@@ -27,8 +27,11 @@ from diagramc.server.log import describe
 if TYPE_CHECKING:
     from diagramc.server.app import Services
 
-OPEN_PATHS = frozenset({"/health", "/v1/openapi.json", "/v1/skill-version", "/v1/pricing"})
-"""What needs no key; nor do files, whose addresses cannot be guessed."""
+OPEN_PATHS = frozenset(
+    {"/", "/health", "/v1/capabilities", "/v1/openapi.json", "/v1/skill-version", "/v1/pricing"}
+)
+OPEN_FOLDERS = ("/assets/", "/files/")
+"""What needs no key: the playground asks for one itself, and the addresses of files cannot be guessed."""
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _EXPOSED = "X-Depicta-Job-Id, X-Request-Id, Retry-After, ETag"
 PAGE_POLICY = (
@@ -114,9 +117,9 @@ class Guard:
         owner = keys.owner(key) if (key := _key_in(headers)) else None
         if owner is not None:
             return owner
-        if path in OPEN_PATHS or path.startswith("/files/"):
+        if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
             return ""
-        # A browser asks for user name and password when it opens the playground; the password is the key.
+        # A browser asks for user name and password when it opens a picture's address; the password is the key.
         scheme = "Bearer" if path.startswith("/v1/") else 'Basic realm="diagramc", charset="UTF-8"'
         message = "the key is not valid" if key else "this server needs a key: Authorization: Bearer KEY"
         raise Refusal("auth_invalid", message, headers={"WWW-Authenticate": scheme})

@@ -62,6 +62,7 @@ let loading = false;
 function changed(wait: number): void {
   if (loading) return;
   choices.source = editor.text;
+  element("result").setAttribute("aria-busy", "true");
   clearTimeout(timer);
   timer = window.setTimeout(() => void run(), wait);
 }
@@ -73,10 +74,12 @@ async function run(): Promise<void> {
   void remember();
   if (!choices.source.trim()) {
     empty();
+    rest();
     return;
   }
   const busy = window.setTimeout(() => document.body.classList.add("busy"), 150);
   lastRatio = stage.ratio;
+  let again = false;
   try {
     const answer = await compile(
       {
@@ -104,10 +107,13 @@ async function run(): Promise<void> {
     banner.textContent = said.message;
     banner.hidden = false;
     stageBox.classList.add("stale");
-    if (said.wait !== null) timer = window.setTimeout(() => void run(), said.wait);
+    if (said.wait !== null) {
+      again = true;
+      timer = window.setTimeout(() => void run(), said.wait);
+    }
   } finally {
     clearTimeout(busy);
-    if (running === mine) document.body.classList.remove("busy");
+    if (running === mine && !again) rest();
   }
 }
 
@@ -135,9 +141,13 @@ async function show(tab: Tab, answer: Answer): Promise<void> {
   element("report").textContent = summary(answer, picture.width, picture.height);
 }
 
+function rest(): void {
+  document.body.classList.remove("busy");
+  element("result").setAttribute("aria-busy", "false");
+}
+
 function empty(): void {
   shown = null;
-  document.body.classList.remove("busy");
   element("sheet").replaceChildren();
   reader.show("", "prompt");
   editor.mark([]);

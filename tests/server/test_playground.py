@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from PIL import Image
@@ -18,6 +16,7 @@ from diagramc import server
 from tests.browser import Watch
 from tests.cli.command import clean_environment
 from tests.real_tools import MissingTool, find_node, tools_folder
+from tests.server.rig import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,47 +29,32 @@ BROKEN = "flowchart TD\n  A[Start] --> B{Is it\n  B --> C[Done]"
 GOOD = "flowchart TD\n  A[Start] --> B{Is it good?}\n  B --> C[Done]"
 
 
-@contextmanager
-def serving(folder: Path, *options: str) -> Iterator[str]:
-    """`diagramc serve` on a free port, and its address."""
-    command = (sys.executable, "-m", "diagramc", "serve", "--port", "0", "--data", str(folder), *options)
-    process = subprocess.Popen(
-        command, cwd=folder, env=clean_environment(), stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stderr is not None
-        first = process.stderr.readline()
-        found = re.search(r"http://\S+", first)
-        assert found, first
-        yield found[0]
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("served")) as found:
-        yield found
+@pytest.fixture
+def address(server: Server) -> str:
+    return server.url
 
 
 class Playground:
     """A page that shows the playground, and what people do there."""
 
     def __init__(
-        self, browser: Browser, address: str, width: int = 1280, height: int = 760, **context: str
+        self,
+        browser: Browser,
+        address: str,
+        width: int = 1280,
+        height: int = 760,
+        scheme: Literal["light", "dark"] = "light",
     ) -> None:
-        self.page: Page = browser.new_context(
-            viewport={"width": width, "height": height}, **context
-        ).new_page()  # type: ignore[arg-type]
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        self.page: Page = context.new_page()
         self.watch = Watch(self.page)
         self.page.goto(address)
         self.settle()
 
     def settle(self) -> None:
-        """Wait until nothing is asked of the server any more."""
-        self.page.wait_for_timeout(300)
-        self.page.wait_for_load_state("networkidle")
+        """Wait until what is shown is of what is there."""
+        self.page.wait_for_timeout(50)
+        self.page.wait_for_selector("#result[aria-busy='false']", state="attached")
 
     def write(self, text: str) -> None:
         """Type a text in place of what is there."""
@@ -237,7 +221,7 @@ def test_on_a_phone(chromium: Browser, address: str) -> None:
 
 
 def test_dark_follows_the_system_and_the_switch(chromium: Browser, address: str) -> None:
-    dark = Playground(chromium, address, color_scheme="dark")
+    dark = Playground(chromium, address, scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
     paper = "document.querySelector('#sheet svg rect, #sheet svg path').getAttribute('fill')"
     first = (dark.page.evaluate(ground), dark.page.evaluate(paper))
@@ -250,16 +234,19 @@ def test_dark_follows_the_system_and_the_switch(chromium: Browser, address: str)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_problem(chromium: Browser, address: str, scheme: str) -> None:
+def test_axe_finds_no_serious_problem(
+    chromium: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
     if not (axe := tools_folder() / "node_modules" / "axe-core" / "axe.min.js").is_file():
         raise MissingTool("axe-core is missing: run tests/tools/install")
-    opened = Playground(chromium, address, color_scheme=scheme)
+    opened = Playground(chromium, address, scheme=scheme)
     found = []
-    for act in (
+    acts: list[Callable[[], None]] = [
         lambda: opened.write(GOOD),
         lambda: opened.write(BROKEN),
         lambda: opened.page.click("#tab-mermaid"),
-    ):
+    ]
+    for act in acts:
         act()
         opened.settle()
         opened.page.evaluate(axe.read_text("utf-8") + ";0")
@@ -291,8 +278,8 @@ def test_a_server_with_keys_asks_for_one(chromium: Browser, tmp_path: Path) -> N
         (sys.executable, "-m", "diagramc", "serve", "--keys", str(keys), "--add-key", "me"),
         cwd=tmp_path, env=clean_environment(), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    with serving(tmp_path, "--keys", str(keys)) as address:
-        opened = Playground(chromium, address)
+    with Server(tmp_path, "--keys", str(keys)) as server:
+        opened = Playground(chromium, server.url)
         page = opened.page
         assert page.is_visible("#key")
         page.fill("#key", made.stdout.split()[0])
