@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 
+from diagramc.ir.base import LineStyle
 from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, run_width
 from diagramc.renderers.properties import follows_viewer, property_of, style_sheet
 from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_end
 from diagramc.scene.icons import icon_path
-from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Path, Scene, Shape, Stroke, Text
+from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Paint, Path, Scene, Shape, Stroke, Text
 from diagramc.scene.shapes import outline
 from diagramc.themes.base import Theme
 
@@ -58,7 +59,7 @@ def path_data(path: Path) -> str:
     return "".join(s.command + " ".join(f"{number(x)} {number(y)}" for x, y in s.points) for s in path)
 
 
-class _Writer:
+class Writer:
     """Collects the lines of one SVG document."""
 
     def __init__(self, theme: Theme, prefix: str) -> None:
@@ -96,8 +97,8 @@ class _Writer:
             case Shape():
                 self.shape(item)
             case Stroke():
-                attributes = self.stroke_attributes(item.stroke, item.stroke_width, item.line)
-                self.path(item.path, f" fill={self.paint(item.fill)}{attributes}")
+                rule = ' fill-rule="evenodd"' if item.even_odd else ""
+                self.path(item.path, item.fill, item.stroke, item.stroke_width, item.line, rule)
             case Text():
                 self.text(item)
             case Connector():
@@ -107,25 +108,29 @@ class _Writer:
             case Cluster():
                 self.cluster(item)
 
-    def path(self, path: Path, attributes: str) -> None:
-        """A path element; nothing for an empty path."""
+    def path(
+        self, path: Path, fill: Paint, stroke: Paint, width: float, line: LineStyle, more: str = ""
+    ) -> None:
+        """A path element; nothing for an empty path. `more` are further attributes."""
         if path:
-            self.out.append(f'<path d="{path_data(path)}"{attributes}/>')
+            attributes = self.stroke_attributes(stroke, width, line)
+            self.out.append(f'<path d="{path_data(path)}" fill={self.paint(fill)}{attributes}{more}/>')
 
     def shape(self, item: Shape) -> None:
         """An outline; the commonest one, a rectangle, as `rect`, which editors resize best."""
         box = item.box
-        attributes = f" fill={self.paint(item.fill)}" + self.stroke_attributes(
-            item.stroke, item.stroke_width, item.line
-        )
         if item.shape == "rect":
+            attributes = f" fill={self.paint(item.fill)}" + self.stroke_attributes(
+                item.stroke, item.stroke_width, item.line
+            )
             radius = f' rx="{number(item.radius)}"' if item.radius else ""
             self.out.append(
                 f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}"'
                 f' height="{number(box.height)}"{radius}{attributes}/>'
             )
         else:
-            self.path(outline(item.shape, box, item.radius), attributes)
+            path = outline(item.shape, box, item.radius)
+            self.path(path, item.fill, item.stroke, item.stroke_width, item.line)
 
     def text(self, item: Text) -> None:
         """One text element a line, at its baseline."""
@@ -168,6 +173,15 @@ class _Writer:
                 self.out.append(f"<text{attributes}>{escape(run.text)}</text>")
             start += width
 
+    def grid(self, scene: Scene) -> list[str]:
+        """The lines of squared paper all over the canvas."""
+        step = self.theme.grid * scene.scale
+        across = "".join(
+            f"M{number(i * step)} 0V{scene.height}" for i in range(1, int(scene.width / step) + 1)
+        )
+        down = "".join(f"M0 {number(i * step)}H{scene.width}" for i in range(1, int(scene.height / step) + 1))
+        return [f'<path d="{across}{down}" fill="none" stroke={self.paint("grid.stroke")}/>']
+
     def connector(self, item: Connector) -> None:
         """A line with its heads; the line stops where a head begins."""
         if item.line == "invisible":
@@ -175,14 +189,13 @@ class _Writer:
         path = trim_end(item.path, setback(item.target_head))
         path = reverse(trim_end(reverse(path), setback(item.source_head)))
         self.out.append(f'<g id="{self.element_id("edge", item.ref or "")}" class="edge">')
-        stroke = self.stroke_attributes(item.stroke, item.stroke_width, item.line)
-        self.path(path, f' fill="none"{stroke} stroke-linejoin="round"')
+        joined = ' stroke-linejoin="round"'
+        self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
         for head, end in ((item.target_head, item.path), (item.source_head, reverse(item.path))):
             tip = end[-1].points[-1]
             fills = {"line": item.stroke, "canvas": "canvas", "none": "none"}
             for part in head_parts(head, tip, end_angle(end)):
-                solid = self.stroke_attributes(item.stroke, item.stroke_width, "solid")
-                self.path(part.path, f' fill={self.paint(fills[part.fill])}{solid} stroke-linejoin="round"')
+                self.path(part.path, fills[part.fill], item.stroke, item.stroke_width, "solid", joined)
         self.out.append("</g>")
 
     def icon(self, item: Icon) -> None:
@@ -210,12 +223,22 @@ class _Writer:
             self.out.append("</a>")
 
 
+def _writer(theme: Theme) -> Writer:
+    """What draws in the manner of a theme."""
+    if theme.hand:
+        from diagramc.renderers.hand import HandWriter
+
+        return HandWriter(theme, _PREFIX)
+    return Writer(theme, _PREFIX)
+
+
 def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
     """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version."""
-    body = _Writer(theme, _PREFIX)
+    body = _writer(theme)
     for item in scene.drawing.items:
         body.item(item)
     ground = body.paint("canvas")
+    grid = body.grid(scene) if theme.grid else []
     content = "\n".join(body.out)
     prefix = (
         "d" + hashlib.sha256(f"{scene.width}x{scene.height}{scene.title}{content}".encode()).hexdigest()[:8]
@@ -236,6 +259,7 @@ def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
         f"<metadata>{escape(generator)}</metadata>",
         *([style_sheet(theme, body.roles, prefix)] if adaptive else []),
         f'<rect width="{scene.width}" height="{scene.height}" fill={ground}/>',
+        *grid,
         f'<g transform="translate({number(scene.x)} {number(scene.y)}) scale({scene.scale:.6g})">',
         content,
         "</g>",
