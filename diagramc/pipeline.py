@@ -215,10 +215,13 @@ class Result:
         arrangements = kind_of(self.diagram).backend("scene").arrangements(self.diagram, self.theme)
         return fit(self.diagram, arrangements, self.theme, self.options)
 
-    @property
+    @cached_property
     def scene(self) -> Scene:
         """The laid-out diagram on its canvas."""
-        return self._fitted.scene
+        from diagramc.scene.legible import legible
+
+        scene = self._fitted.scene
+        return msgspec.structs.replace(scene, drawing=legible(scene.drawing, self.theme))
 
     @property
     def report(self) -> FitReport:

@@ -42,10 +42,13 @@ class HandWriter(Writer):
     """Writes the lines of an SVG document as a hand would draw them."""
 
     def shape(self, item: Shape) -> None:
-        """An outline, rectangles too as paths."""
-        self.path(
-            outline(item.shape, item.box, item.radius), item.fill, item.stroke, item.stroke_width, item.line
-        )
+        """An outline, rectangles too as paths. Frames of groups are not hatched: much stands on them."""
+        path = outline(item.shape, item.box, item.radius)
+        fill = item.fill
+        if item.role == "group-frame" and path:
+            self.out.append(f'<path d="{path_data(path)}" fill={self.paint(fill)} stroke="none"/>')
+            fill = "none"
+        self.path(path, fill, item.stroke, item.stroke_width, item.line)
 
     def path(
         self, path: Path, fill: Paint, stroke: Paint, width: float, line: LineStyle, more: str = ""

@@ -265,10 +265,7 @@ def outline(shape: str, box: Box, radius: float = 0.0) -> Path:
             return _document(box)
         case "documents":
             front = Box(x, y + 2 * STACK, box.width - 2 * STACK, box.height - 2 * STACK)
-            sheets: Path = ()
-            for offset in (2 * STACK, STACK):
-                sheets += polygon(*_sheet(front, offset))
-            return sheets + _document(front)
+            return (*_edge_of_sheet(front, 2 * STACK), *_edge_of_sheet(front, STACK), *_document(front))
         case "subprocess":
             bar = 8.0
             return (
@@ -302,7 +299,8 @@ def outline(shape: str, box: Box, radius: float = 0.0) -> Path:
             fold = min(10.0, box.width / 4, box.height / 3)
             return (
                 *polygon((x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)),
-                *polyline((right - fold, y), (right - fold, y + fold), (right, y + fold)),
+                # The fold runs the way of the outline: the other way round, the nonzero rule would leave a hole.
+                *polyline((right, y + fold), (right - fold, y + fold), (right - fold, y)),
             )
         case "bracket":
             return polyline((x + 8, y), (x, y), (x, bottom), (x + 8, bottom))
@@ -318,13 +316,21 @@ def outline(shape: str, box: Box, radius: float = 0.0) -> Path:
             return rounded(box, radius)
 
 
-def _sheet(front: Box, offset: float) -> tuple[Point, ...]:
-    x, y = front.x + offset, front.y - offset
-    return (
-        (x, y),
-        (front.right + offset, y),
-        (front.right + offset, front.bottom - offset - 8),
-        (x, front.bottom - offset - 8),
+def _edge_of_sheet(front: Box, offset: float) -> Path:
+    """What is seen of a sheet behind one that covers it: a strip above and to the right, STACK px wide."""
+    left, top, right, foot = (
+        front.x + offset,
+        front.y - offset,
+        front.right + offset,
+        front.bottom - 8 - offset,
+    )
+    return polygon(
+        (left, top + STACK),
+        (left, top),
+        (right, top),
+        (right, foot),
+        (right - STACK, foot),
+        (right - STACK, top + STACK),
     )
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from diagramc.ir.base import Edge, Element, Group, Node
+from diagramc.ir.base import Edge, Element, Group, Node, Style
+from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
 from diagramc.ir.sequence import Fragment
 from diagramc.ir.visit import transform
 from diagramc.kinds import kind_of
 from diagramc.layout.fit import fit
 from diagramc.options import THEMES, CompileOptions
 from diagramc.pipeline import compile
+from diagramc.scene.model import Connector, Text
 from diagramc.themes import load_theme
 from diagramc.themes.contrast import faint_pairs, pairs
 from tests.samples import SAMPLES
-from tests.scene_lint import faint_text
+from tests.scene_lint import faint_text, walk_items
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -62,3 +64,48 @@ def test_auto_is_light_and_dark_in_one_picture() -> None:
 def test_pictures_in_pixels_have_the_light_colours_of_auto() -> None:
     auto, light = (compile(SAMPLES["mindmap"], size="1:1", theme=name) for name in ("auto", "light"))
     assert auto.png() == light.png()
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("type", SAMPLES)
+def test_what_an_author_coloured_can_be_read_in_every_theme(name: str, type: str) -> None:
+    result = compile(SAMPLES[type], theme=name)
+    assert faint_text(result.scene.drawing, result.theme) == []
+    if result.theme.night is not None:
+        assert faint_text(result.scene.drawing, result.theme.night) == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "style", "ink"),
+    [
+        ("light", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="navy"), "#ffffff"),
+        ("dark", Style(fill="#ffffff", color="#eeeeee"), "#1b2433"),
+        ("dark", Style(color="#222222"), "text"),
+        ("light", Style(color="#222222"), "#222222"),
+        ("light", Style(color="#f5f5f5"), "text"),
+        ("auto", Style(color="#222222"), "text"),
+        ("auto", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="#ffffff00", color="#dddddd"), "#dddddd"),
+    ],
+)
+def test_text_takes_the_ink_that_reads_on_its_ground(theme: str, style: Style, ink: str) -> None:
+    scene = compile(Flowchart(nodes=(FlowNode(id="a", style=style),)), theme=theme).scene
+    assert [item.fill for item in walk_items(scene.drawing.items) if isinstance(item, Text)] == [ink]
+
+
+def test_lines_that_vanish_on_the_canvas_take_the_themes_colour() -> None:
+    chart = Flowchart(
+        nodes=(FlowNode(id="a"), FlowNode(id="b")),
+        edges=(Flow(source="a", target="b", style=Style(stroke="#000000")),),
+    )
+    strokes = {
+        theme: [
+            i.stroke
+            for i in walk_items(compile(chart, theme=theme).scene.drawing.items)
+            if isinstance(i, Connector)
+        ]
+        for theme in ("light", "dark", "auto")
+    }
+    assert strokes == {"light": ["#000000"], "dark": ["edge.stroke"], "auto": ["edge.stroke"]}
