@@ -235,14 +235,16 @@ class Result:
             return self.drawn_by_engine("svg").decode()
         from diagramc.renderers.svg import draw_svg
 
-        return draw_svg(self.scene, self.theme, generator=GENERATOR)
+        return draw_svg(self.scene, self.theme, generator=GENERATOR, embed_font=self.options.embed_font)
 
     @property
     def _fixed_svg(self) -> str:
-        """The picture for rasterisers, which know no viewer's preference."""
+        """The picture for rasterisers, which know no viewer's preference and are given the font."""
         from diagramc.renderers.properties import resolve
+        from diagramc.renderers.svg import draw_svg
 
-        return resolve(self.svg, self.theme)
+        svg = draw_svg(self.scene, self.theme, generator=GENERATOR) if self.options.embed_font else self.svg
+        return resolve(svg, self.theme)
 
     def png(self) -> bytes:
         """The picture as PNG with exactly the canvas's pixels."""
@@ -346,9 +348,13 @@ class Result:
         if self._missing_glyphs:
             points = ", ".join(f"U+{ord(c):04X}" for c in self._missing_glyphs[:8])
             more = "" if len(self._missing_glyphs) <= 8 else f" and {len(self._missing_glyphs) - 8} more"
-            found.append(
-                diagnose("layout.missing-glyphs", f"the shipped font has no glyph for {points}{more}")
+            from diagramc.layout.graphemes import fallback_fonts
+
+            fonts = " or ".join(fallback_fonts("".join(self._missing_glyphs))[:3])
+            message = (
+                f"the shipped font has no glyph for {points}{more}; drawn with {fonts}, where there is one"
             )
+            found.append(diagnose("layout.missing-glyphs", message))
         smallest = self.report.min_text_px
         if self.options.size != "auto" and smallest < SMALLEST_LEGIBLE * IMAGE_SIZES[self.options.image_size]:
             message = f"the smallest text is {smallest:.1f} px on {self.scene.width}×{self.scene.height}"

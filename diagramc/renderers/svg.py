@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 
 from diagramc.ir.base import LineStyle
-from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, run_width
-from diagramc.renderers.properties import follows_viewer, property_of, style_sheet
+from diagramc.layout.graphemes import anchored, fallback_fonts, runs_leftwards
+from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, missing_glyphs, run_width
+from diagramc.renderers.properties import follows_viewer, property_of, style_rules
 from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_end
 from diagramc.scene.icons import icon_path
 from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Paint, Path, Scene, Shape, Stroke, Text
@@ -65,8 +66,10 @@ class Writer:
     def __init__(self, theme: Theme, prefix: str) -> None:
         self.theme = theme
         self.prefix = prefix
+        self.family = theme.font_family
         self.out: list[str] = []
         self.roles: set[str] = set()
+        self.letters: dict[bool, set[str]] = {False: set(), True: set()}
         self._ids: dict[str, int] = {}
 
     def paint(self, role: str) -> str:
@@ -151,26 +154,38 @@ class Writer:
         """A line of text, an element a run: rasterisers disagree on `textLength` over spans, never on single runs."""
         size, weight, mono = block.style
         start = item.x - line.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor]
-        several = len(line.runs) > 1
-        for run in line.runs:
+        several, leftwards = len(line.runs) > 1, line.leftwards
+        for run in reversed(line.runs) if leftwards else line.runs:
             width = run_width(run, block.style) if several else line.width
-            attributes = (
-                f' x="{number(start if several else item.x)}" y="{number(y)}" font-size="{number(size)}"'
-            )
-            if item.anchor != "start" and not several:
-                attributes += f' text-anchor="{item.anchor}"'
+            x, anchor = (start, "start") if several else (item.x, item.anchor)
+            if leftwards or (several and runs_leftwards(run.text)):
+                # From the middle: whichever way the text runs, and whether or not a viewer knows `direction`.
+                x, anchor = start + width / 2, "middle"
+            attributes = f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
+            if anchor != "start":
+                attributes += f' text-anchor="{anchor}"'
+            if leftwards:
+                attributes += ' direction="rtl"'
             if weight != 400 or run.bold:
                 attributes += ' font-weight="600"'
             if run.italic:
                 attributes += ' font-style="italic"'
             if mono or run.code:
                 attributes += f" font-family={quoteattr(self.theme.mono_family)}"
+            elif not run.text.isascii() and (lacking := missing_glyphs(run.text)):
+                # The fonts that have the letters, before those that any system has.
+                named = ", ".join(f"'{name}'" for name in fallback_fonts("".join(lacking)))
+                own, _, others = self.family.partition(",")
+                attributes += f" font-family={quoteattr(f'{own}, {named},{others}')}"
             attributes += f" fill={self.paint(item.fill)}"
             attributes += f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
             if run.text != " ".join(run.text.split()):
                 attributes += ' xml:space="preserve"'
+            if not (mono or run.code):
+                self.letters[run.italic].update(run.text)
             if run.text.strip():
-                self.out.append(f"<text{attributes}>{escape(run.text)}</text>")
+                said = anchored(run.text) if leftwards else run.text
+                self.out.append(f"<text{attributes}>{escape(said)}</text>")
             start += width
 
     def grid(self, scene: Scene) -> list[str]:
@@ -232,9 +247,14 @@ def _writer(theme: Theme) -> Writer:
     return Writer(theme, _PREFIX)
 
 
-def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
-    """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version."""
+def draw_svg(scene: Scene, theme: Theme, *, generator: str, embed_font: bool = False) -> str:
+    """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version; `embed_font` puts the
+    letters of the shipped face that are used into it.
+    """
     body = _writer(theme)
+    if embed_font:
+        # Under a name of its own: in a page, a subset named Inter would take the place of the page's.
+        body.family = f"{_PREFIX}-Inter, {theme.font_family}"
     for item in scene.drawing.items:
         body.item(item)
     ground = body.paint("canvas")
@@ -245,19 +265,26 @@ def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
     )
     content = content.replace(_PREFIX, prefix)
     adaptive = theme.night is not None
+    family, rules = body.family.replace(_PREFIX, prefix), ""
+    if embed_font:
+        from diagramc.renderers.embedding import font_faces
+
+        rules = font_faces(f"{prefix}-Inter", body.letters[False], body.letters[True])
+    if adaptive:
+        rules += style_rules(theme, body.roles, prefix)
     identity = f' id="{prefix}"' if adaptive else ""
     described = f' aria-describedby="{prefix}-desc"' if scene.description else ""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg"{identity} width="{scene.width}" height="{scene.height}"'
         f' viewBox="0 0 {scene.width} {scene.height}" role="img" aria-labelledby="{prefix}-title"{described}'
-        f" font-family={quoteattr(theme.font_family)}>",
+        f" font-family={quoteattr(family)}>",
         f'<title id="{prefix}-title">{escape(scene.title or scene.type + " diagram")}</title>',
     ]
     if scene.description:
         lines.append(f'<desc id="{prefix}-desc">{escape(scene.description)}</desc>')
     lines += [
         f"<metadata>{escape(generator)}</metadata>",
-        *([style_sheet(theme, body.roles, prefix)] if adaptive else []),
+        *([f"<style>{rules}</style>"] if rules else []),
         f'<rect width="{scene.width}" height="{scene.height}" fill={ground}/>',
         *grid,
         f'<g transform="translate({number(scene.x)} {number(scene.y)}) scale({scene.scale:.6g})">',

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import diagramc
+from diagramc.ir.base import RichText, Run
+from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
+from diagramc.ir.mindmap import MindMap, Topic
 from tests.browser import Watch
+from tests.samples import SAMPLES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,3 +36,84 @@ def test_a_picture_opens_in_chromium_without_a_word(chromium: Browser, tmp_path:
     assert "password" in page.evaluate("document.documentElement.textContent").lower()
     assert (watch.errors, watch.strays) == ([], [])
     page.close()
+
+
+SCRIPTS = Flowchart(
+    nodes=tuple(
+        FlowNode(id=f"n{i}", label=label, kind=kind)
+        for i, (label, kind) in enumerate(
+            (
+                ("مرحبا بالعالم، هذا نص طويل جدا!", "process"),
+                ("שלום עולם (בדיקה)!", "decision"),
+                ("用户登录系统，然后检查密码是否正确；「若错误」则重试。", "terminal"),
+                ("Team 👩‍💻👨‍👩‍👧‍👦 🇩🇪 1️⃣ ❤️ done", "database"),
+                ("สวัสดีชาวโลกนี่คือข้อความยาวที่ไม่มีช่องว่าง", "document"),
+                (
+                    RichText(
+                        runs=(Run(text="اسم "), Run(text="غامق", bold=True), Run(text=" code()", code=True))
+                    ),
+                    "data",
+                ),
+            )
+        )
+    ),
+    edges=tuple(Flow(source=f"n{i}", target=f"n{i + 1}", label="نعم") for i in range(5)),
+)
+PICTURES = {**SAMPLES, "scripts": SCRIPTS}
+
+MEASURE = """() => [...document.querySelectorAll("text")].map(text => {
+  const box = text.getBBox(), holder = text.parentElement;
+  const shapes = [...holder.children].filter(part => part.matches("path, rect")).map(part => part.getBBox());
+  const free = shapes.every(shape => box.x > shape.x + shape.width - 1 || box.x + box.width < shape.x + 1
+    || box.y > shape.y + shape.height - 4 || box.y + box.height < shape.y + 4);
+  const inside = free || shapes.some(shape =>
+    box.x >= shape.x - 1 && box.x + box.width <= shape.x + shape.width + 1
+    && box.y >= shape.y - 4 && box.y + box.height <= shape.y + shape.height + 4);
+  return {said: text.textContent, holder: holder.getAttribute("class"), inside,
+          drawn: box.width, pinned: parseFloat(text.getAttribute("textLength"))};
+})"""
+"""Of each text: how wide it is drawn, and whether that is inside a shape of the element it is in, or beside all of them (below a figure)."""
+
+
+@pytest.mark.real_tool
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_text_leaves_its_shape_in_a_browser_without_the_face(
+    chromium: Browser, tmp_path: Path, name: str
+) -> None:
+    picture = tmp_path / "picture.svg"
+    picture.write_text(diagramc.compile(PICTURES[name], size="4:3").svg, "utf-8")
+    page = chromium.new_page()
+    page.goto(picture.as_uri())
+    assert not page.evaluate("document.fonts.check('16px Inter') && [...document.fonts].length > 0")
+    found = page.evaluate(MEASURE)
+    page.close()
+    assert len(found) > 3
+    for text in found:
+        assert abs(text["drawn"] - text["pinned"]) <= 1.0 + 0.02 * text["pinned"], text
+        if text["holder"] in ("node", "note"):
+            assert text["inside"], text
+
+
+@pytest.mark.real_tool
+def test_an_embedded_face_is_the_one_that_is_drawn(chromium: Browser, tmp_path: Path) -> None:
+    """Text that is not pinned is as wide as it was measured only when the picture brings the face along."""
+    chart = MindMap(
+        topics=(Topic(id="a", label="Wavy Typography 0123"), Topic(id="b", parent="a", label="Bold fjords"))
+    )
+    widths = {}
+    for embed in (False, True):
+        picture = tmp_path / f"{embed}.svg"
+        picture.write_text(diagramc.compile(chart, embed_font=embed).svg, "utf-8")
+        page = chromium.new_page()
+        watch = Watch(page)
+        page.goto(picture.as_uri())
+        page.evaluate("document.fonts.ready.then(() => true)")
+        widths[embed] = page.evaluate(
+            "[...document.querySelectorAll('text')].map(text => {"
+            " const pinned = parseFloat(text.getAttribute('textLength')); text.removeAttribute('textLength');"
+            " return [text.getComputedTextLength(), pinned] })"
+        )
+        assert (watch.errors, watch.strays) == ([], [])
+        page.close()
+    assert all(abs(drawn - pinned) < 0.01 * pinned for drawn, pinned in widths[True]), widths
+    assert any(abs(drawn - pinned) > 0.02 * pinned for drawn, pinned in widths[False]), widths
