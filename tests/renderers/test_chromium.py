@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import diagramc
-from diagramc.ir.base import RichText, Run
-from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
+from diagramc.ir.base import Label, RichText, Run
+from diagramc.ir.flowchart import Flow, Flowchart, FlowNode, NodeKind
 from diagramc.ir.mindmap import MindMap, Topic
 from tests.browser import Watch
 from tests.samples import SAMPLES
@@ -38,24 +38,19 @@ def test_a_picture_opens_in_chromium_without_a_word(chromium: Browser, tmp_path:
     page.close()
 
 
+_SAID: tuple[Label, ...] = (
+    "مرحبا بالعالم، هذا نص طويل جدا!",
+    "שלום עולם (בדיקה)!",
+    "用户登录系统，然后检查密码是否正确；「若错误」则重试。",
+    "Team 👩‍💻👨‍👩‍👧‍👦 🇩🇪 1️⃣ ❤️ done",
+    "สวัสดีชาวโลกนี่คือข้อความยาวที่ไม่มีช่องว่าง",
+    RichText(runs=(Run(text="اسم "), Run(text="غامق", bold=True), Run(text=" code()", code=True))),
+)
+_KINDS: tuple[NodeKind, ...] = ("process", "decision", "terminal", "database", "document", "data")
 SCRIPTS = Flowchart(
     nodes=tuple(
         FlowNode(id=f"n{i}", label=label, kind=kind)
-        for i, (label, kind) in enumerate(
-            (
-                ("مرحبا بالعالم، هذا نص طويل جدا!", "process"),
-                ("שלום עולם (בדיקה)!", "decision"),
-                ("用户登录系统，然后检查密码是否正确；「若错误」则重试。", "terminal"),
-                ("Team 👩‍💻👨‍👩‍👧‍👦 🇩🇪 1️⃣ ❤️ done", "database"),
-                ("สวัสดีชาวโลกนี่คือข้อความยาวที่ไม่มีช่องว่าง", "document"),
-                (
-                    RichText(
-                        runs=(Run(text="اسم "), Run(text="غامق", bold=True), Run(text=" code()", code=True))
-                    ),
-                    "data",
-                ),
-            )
-        )
+        for i, (label, kind) in enumerate(zip(_SAID, _KINDS, strict=True))
     ),
     edges=tuple(Flow(source=f"n{i}", target=f"n{i + 1}", label="نعم") for i in range(5)),
 )
