@@ -233,18 +233,22 @@ class Result:
         """The picture as SVG text; with an external engine, as that engine drew it."""
         if self.options.engine != "native":
             return self.drawn_by_engine("svg").decode()
+        return self._draw(embed_font=self.options.embed_font)
+
+    def _draw(self, *, embed_font: bool = False) -> str:
         from diagramc.renderers.svg import draw_svg
 
-        return draw_svg(self.scene, self.theme, generator=GENERATOR, embed_font=self.options.embed_font)
+        # The outline says in words what the picture shows; with the author's description, that comes first.
+        said = "\n\n".join(part for part in (self.scene.description, self.outline.strip()) if part)
+        scene = msgspec.structs.replace(self.scene, description=said)
+        return draw_svg(scene, self.theme, generator=GENERATOR, embed_font=embed_font)
 
     @property
     def _fixed_svg(self) -> str:
         """The picture for rasterisers, which know no viewer's preference and are given the font."""
         from diagramc.renderers.properties import resolve
-        from diagramc.renderers.svg import draw_svg
 
-        svg = draw_svg(self.scene, self.theme, generator=GENERATOR) if self.options.embed_font else self.svg
-        return resolve(svg, self.theme)
+        return resolve(self._draw() if self.options.embed_font else self.svg, self.theme)
 
     def png(self) -> bytes:
         """The picture as PNG with exactly the canvas's pixels."""
@@ -268,7 +272,7 @@ class Result:
         """The picture by the external engine of the options, from the lowered source."""
         return render(self.lowering(self.options.engine).text, self.options.engine, format)
 
-    @property
+    @cached_property
     def outline(self) -> str:
         """The diagram as plain text that says the same: for alt texts and for search."""
         from diagramc.backends.outline import write

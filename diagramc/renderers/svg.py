@@ -70,6 +70,7 @@ class Writer:
         self.out: list[str] = []
         self.roles: set[str] = set()
         self.letters: dict[bool, set[str]] = {False: set(), True: set()}
+        self.linked = False
         self._ids: dict[str, int] = {}
 
     def paint(self, role: str) -> str:
@@ -85,6 +86,11 @@ class Writer:
         base = f"{self.prefix}-{role}-{safe}"
         self._ids[base] = self._ids.get(base, 0) + 1
         return base if self._ids[base] == 1 else f"{base}-{self._ids[base]}"
+
+    def identity(self, role: str, ref: str) -> str:
+        """Attributes that tell which element of the IR something shows: an id that no other picture of a page has, and the IR's id,
+        which stays the same when the diagram is changed elsewhere."""
+        return f' id="{self.element_id(role, ref)}"' + (f" data-id={quoteattr(ref)}" if ref else "")
 
     def stroke_attributes(self, stroke: str, width: float, line: str) -> str:
         """Stroke colour, width and dash pattern."""
@@ -203,7 +209,7 @@ class Writer:
             return
         path = trim_end(item.path, setback(item.target_head))
         path = reverse(trim_end(reverse(path), setback(item.source_head)))
-        self.out.append(f'<g id="{self.element_id("edge", item.ref or "")}" class="edge">')
+        self.out.append(f'<g{self.identity("edge", item.ref or "")} class="edge">')
         joined = ' stroke-linejoin="round"'
         self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
         for head, end in ((item.target_head, item.path), (item.source_head, reverse(item.path))):
@@ -226,9 +232,15 @@ class Writer:
         """A group of items, inside a link when it has one."""
         if item.link is not None:
             target = ' target="_blank" rel="noopener"' if item.new_window else ""
-            self.out.append(f"<a href={quoteattr(item.link)}{target}>")
-        identity = f' id="{self.element_id(item.role, item.ref)}"' if item.ref is not None else ""
-        self.out.append(f'<g{identity} class="{item.role}">')
+            named = (
+                "" if words_of(item) else f" aria-label={quoteattr(item.tooltip or _ends(item) or item.link)}"
+            )
+            self.out.append(f"<a href={quoteattr(item.link)}{target}{named}>")
+        identity = "" if item.ref is None else self.identity(item.role, item.ref)
+        spoken = ""
+        if self.linked and item.role in SYMBOLS:
+            spoken = f' role="graphics-symbol img" aria-label={quoteattr(words_of(item))}'
+        self.out.append(f'<g{identity} class="{item.role}"{spoken}>')
         if item.tooltip:
             self.out.append(f"<title>{escape(item.tooltip)}</title>")
         for part in item.items:
@@ -236,6 +248,29 @@ class Writer:
         self.out.append("</g>")
         if item.link is not None:
             self.out.append("</a>")
+
+
+SYMBOLS = frozenset({"node", "note"})
+"""Roles of clusters that are one thing to a screen reader, where a picture is not one as a whole (WAI-ARIA Graphics Module)."""
+
+
+def words_of(item: AnyItem) -> str:
+    """What the texts of an item say, in order."""
+    if isinstance(item, Cluster):
+        return ", ".join(said for part in item.items if (said := words_of(part)))
+    return (
+        " ".join(" ".join(line.text for line in item.block.lines).split()) if isinstance(item, Text) else ""
+    )
+
+
+def _ends(item: Cluster) -> str:
+    """What a line without words joins."""
+    lines = (part for part in item.items if isinstance(part, Connector))
+    return next((f"{line.source} to {line.target}" for line in lines if line.source and line.target), "")
+
+
+def _is_linked(item: AnyItem) -> bool:
+    return isinstance(item, Cluster) and (item.link is not None or any(map(_is_linked, item.items)))
 
 
 def _writer(theme: Theme) -> Writer:
@@ -252,6 +287,7 @@ def draw_svg(scene: Scene, theme: Theme, *, generator: str, embed_font: bool = F
     letters of the shipped face that are used into it.
     """
     body = _writer(theme)
+    body.linked = any(map(_is_linked, scene.drawing.items))
     if embed_font:
         # Under a name of its own: in a page, a subset named Inter would take the place of the page's.
         body.family = f"{_PREFIX}-Inter, {theme.font_family}"
@@ -265,18 +301,23 @@ def draw_svg(scene: Scene, theme: Theme, *, generator: str, embed_font: bool = F
     )
     content = content.replace(_PREFIX, prefix)
     adaptive = theme.night is not None
-    family, rules = body.family.replace(_PREFIX, prefix), ""
+    family = body.family.replace(_PREFIX, prefix)
+    sheets: list[str] = []
     if embed_font:
         from diagramc.renderers.embedding import font_faces
 
-        rules = font_faces(f"{prefix}-Inter", body.letters[False], body.letters[True])
+        sheets.append(font_faces(f"{prefix}-Inter", body.letters[False], body.letters[True]))
     if adaptive:
-        rules += style_rules(theme, body.roles, prefix)
+        sheets.append(style_rules(theme, body.roles, prefix))
     identity = f' id="{prefix}"' if adaptive else ""
+    # What leads somewhere must be reached one by one: an `img` is a single thing (WAI-ARIA 1.2, children presentational).
+    role = "img"
+    if body.linked:
+        role = f'graphics-document document" aria-roledescription="{scene.type} diagram'
     described = f' aria-describedby="{prefix}-desc"' if scene.description else ""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg"{identity} width="{scene.width}" height="{scene.height}"'
-        f' viewBox="0 0 {scene.width} {scene.height}" role="img" aria-labelledby="{prefix}-title"{described}'
+        f' viewBox="0 0 {scene.width} {scene.height}" role="{role}" aria-labelledby="{prefix}-title"{described}'
         f" font-family={quoteattr(family)}>",
         f'<title id="{prefix}-title">{escape(scene.title or scene.type + " diagram")}</title>',
     ]
@@ -284,7 +325,7 @@ def draw_svg(scene: Scene, theme: Theme, *, generator: str, embed_font: bool = F
         lines.append(f'<desc id="{prefix}-desc">{escape(scene.description)}</desc>')
     lines += [
         f"<metadata>{escape(generator)}</metadata>",
-        *([f"<style>{rules}</style>"] if rules else []),
+        *(f"<style>{rules}</style>" for rules in sheets if rules),
         f'<rect width="{scene.width}" height="{scene.height}" fill={ground}/>',
         *grid,
         f'<g transform="translate({number(scene.x)} {number(scene.y)}) scale({scene.scale:.6g})">',

@@ -112,3 +112,34 @@ def test_an_embedded_face_is_the_one_that_is_drawn(chromium: Browser, tmp_path: 
         page.close()
     assert all(abs(drawn - pinned) < 0.01 * pinned for drawn, pinned in widths[True]), widths
     assert any(abs(drawn - pinned) > 0.02 * pinned for drawn, pinned in widths[False]), widths
+
+
+AXE = Path(__file__).parents[1] / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Diagrams</title></head>
+<body><main><h1>Diagrams</h1>{pictures}</main></body></html>"""
+
+
+@pytest.mark.real_tool
+@pytest.mark.parametrize("theme", ["light", "auto", "sketch"])
+def test_axe_finds_nothing_in_a_page_of_pictures(chromium: Browser, tmp_path: Path, theme: str) -> None:
+    """Every type inside one page, some with links: roles, names, ids and contrast as axe-core judges them."""
+    if not AXE.exists():
+        pytest.skip("axe-core is missing: tests/tools/install")
+    drawn = [diagramc.compile(sample, size="4:3", theme=theme).svg for sample in PICTURES.values()]
+    assert any("<a href" in svg for svg in drawn)
+    assert not all("<a href" in svg for svg in drawn)
+    page_file = tmp_path / "page.html"
+    page_file.write_text(PAGE.format(pictures="\n".join(drawn)), "utf-8")
+    page = chromium.new_page()
+    watch = Watch(page)
+    page.goto(page_file.as_uri())
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(
+        "axe.run(document).then(found => found.violations.map(v => [v.id, v.help, v.nodes[0].html]))"
+    )
+    tree = page.locator("svg[role^=graphics-document]").first.aria_snapshot()
+    assert (watch.errors, watch.strays) == ([], [])
+    page.close()
+    assert found == []
+    # What leads somewhere can be reached, under the words that are seen.
+    assert 'link "' in tree
