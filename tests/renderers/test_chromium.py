@@ -12,6 +12,7 @@ from diagramc.ir.base import Label, RichText, Run
 from diagramc.ir.flowchart import Flow, Flowchart, FlowNode, NodeKind
 from diagramc.ir.mindmap import MindMap, Topic
 from tests.browser import Watch
+from tests.renderers.pictures import differing, svg_words
 from tests.samples import SAMPLES
 
 if TYPE_CHECKING:
@@ -112,6 +113,26 @@ def test_an_embedded_face_is_the_one_that_is_drawn(chromium: Browser, tmp_path: 
         page.close()
     assert all(abs(drawn - pinned) < 0.01 * pinned for drawn, pinned in widths[True]), widths
     assert any(abs(drawn - pinned) > 0.02 * pinned for drawn, pinned in widths[False]), widths
+
+
+@pytest.mark.real_tool
+@pytest.mark.parametrize("theme", ["light", "sketch"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_browser_draws_what_the_rasteriser_draws(
+    chromium: Browser, tmp_path: Path, name: str, theme: str
+) -> None:
+    """The same words, and the same pixels but for the edges of letters: with the face in the picture, pictures are compared blurred."""
+    result = diagramc.compile(SAMPLES[name], size="4:3", theme=theme, embed_font=True)
+    picture = tmp_path / "picture.svg"
+    picture.write_text(result.svg, "utf-8")
+    page = chromium.new_page(viewport={"width": result.scene.width, "height": result.scene.height})
+    page.goto(picture.as_uri())
+    page.evaluate("document.fonts.ready.then(() => true)")
+    words = page.evaluate("[...document.querySelectorAll('text')].map(text => text.textContent).join(' ')")
+    theirs = page.screenshot()
+    page.close()
+    assert words == svg_words(result.svg)
+    assert differing(result.png(), theirs) <= 0.005
 
 
 AXE = Path(__file__).parents[1] / "tools" / "node_modules" / "axe-core" / "axe.min.js"
