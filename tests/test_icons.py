@@ -160,6 +160,27 @@ def test_names_of_other_sets_mean_the_nearest_kind_where_that_is_sure(said: str,
     assert find_icon(said) == ours
 
 
+@pytest.mark.parametrize(
+    ("label", "icon"),
+    [
+        ("API gateway", "router"),
+        ("Load balancer", "split"),
+        ("Order database", "database"),
+        ("Web front-end", "app-window"),
+        ("Auth", "shield-check"),
+        ("Payment provider", "box"),
+        ("", "box"),
+        ("订单", "box"),
+    ],
+)
+def test_a_service_like_any_other_has_the_picture_of_its_name(label: str, icon: str) -> None:
+    result = compile(Architecture(services=(Service(id="s", label=label),)))
+    assert icons_of(result) == [icon]
+    assert icons_of(compile(Architecture(services=(Service(id="s", label=label, kind="disk"),)))) == [
+        "hard-drive"
+    ]
+
+
 def test_aliases_are_of_icons_that_exist() -> None:
     assert set(_aliases().values()) - set(icon_names()) == set()
     # One that is spelt like an icon would never be looked up.

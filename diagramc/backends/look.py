@@ -102,7 +102,7 @@ def shape_items(
             role="node-shape",
             shape=shape,
             box=box,
-            fill=style.fill or fill,
+            fill="none" if shape == "bracket" else style.fill or fill,
             stroke=style.stroke or stroke,
             stroke_width=style.stroke_width or theme.stroke_width,
             line=style.line or line,

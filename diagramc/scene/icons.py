@@ -18,7 +18,7 @@ list: queue sqs rabbitmq kafka activemq message-queue servicebus service-bus eve
 rss: topic sns pubsub pub-sub event-grid eventbridge
 zap: cache redis memcached elasticache memorystore bolt lightning flash valkey
 smartphone: mobile phone-app android ios iphone cellphone mobile-phone
-app-window: browser chrome firefox safari window
+app-window: frontend front-end web-app webapp web-client single-page-app ui browser chrome firefox safari window
 monitor: desktop pc computer screen
 user: person actor customer client account human
 users: people group team community user-group account-group
@@ -28,11 +28,11 @@ split: load-balancer loadbalancer lb elb alb nlb nginx haproxy traefik envoy ela
 archive: storage bucket s3 blob blob-storage object-storage cloud-storage gcs minio simple-storage-service
 mail: email envelope e-mail ses sendgrid mailgun smtp
 credit-card: payment stripe paypal card
-sparkles: ai openai sagemaker bedrock anthropic vertex-ai gpt llm machine-learning
+sparkles: recommendation recommendations inference embeddings ai openai sagemaker bedrock anthropic vertex-ai gpt llm machine-learning
 bot: robot chatbot
 chart-column: chart bar-chart analytics bigquery redshift snowflake athena graph statistics
 chart-line: line-chart graph-line
-settings: gear cogs preferences configuration config
+settings: worker daemon batch-job background-job gear cogs preferences configuration config
 house: home
 triangle-alert: warning alert exclamation-triangle danger
 circle-alert: exclamation exclamation-circle error
@@ -58,7 +58,7 @@ database: db postgresql postgres mysql mariadb mongodb mongo sqlite oracle dynam
 server: ec2 vm virtual-machine compute-engine host compute machine instance virtual-machines
 network: vpc vnet subnet lan
 map-pin: dns route53 route-53 location marker location-dot map-marker
-shield-check: auth cognito keycloak auth0 okta security iam authentication
+shield-check: authorization authorisation identity identity-provider sso auth cognito keycloak auth0 okta security iam authentication
 shield: protection
 key-round: secrets vault kms secrets-manager key-vault secret
 search: elasticsearch opensearch algolia magnifying-glass find lookup
@@ -189,6 +189,17 @@ def find_icon(name: str) -> str | None:
     is none that is surely meant."""
     for said in _spellings(name):
         found = said if said in _icons() else _aliases().get(said)
+        if found is not None:
+            return found
+    return None
+
+
+@cache
+def icon_for_words(words: str) -> str | None:
+    """The icon that a name such as `API gateway` or `Order database` calls for: by all of it, else by its last two or its last word."""
+    said = re.findall(r"[a-z0-9-]+", words.lower())
+    for count in dict.fromkeys((len(said), 2, 1)):
+        found = find_icon("-".join(said[-count:])) if 0 < count <= len(said) else None
         if found is not None:
             return found
     return None

@@ -17,6 +17,8 @@ SKEW = 14.0
 """How far the sides of parallelograms and trapezoids lean, in px."""
 SPIKE = 8.0
 """How far the teeth of `bang` stand out, in px."""
+FIGURE = 52.0
+"""Height of the figure of `actor`, over its text, in px."""
 STACK = 5.0
 """How far the sheets of `documents` stand apart, in px."""
 
@@ -212,8 +214,10 @@ def actor_figure(box: Box) -> Path:
         line(cx, hip),
         move(cx - reach, arms),
         line(cx + reach, arms),
-        move(cx - reach, box.bottom),
-        line(cx, hip),
+        # Legs one by one: a fill would close them to a triangle.
+        move(cx, hip),
+        line(cx - reach, box.bottom),
+        move(cx, hip),
         line(cx + reach, box.bottom),
     )
 
@@ -309,7 +313,7 @@ def outline(shape: str, box: Box, radius: float = 0.0) -> Path:
         case "bang":
             return _bang(box)
         case "actor":
-            return actor_figure(box)
+            return actor_figure(Box(cx - FIGURE * 0.36, y, FIGURE * 0.72, min(FIGURE, box.height)))
         case "none":
             return ()
         case _:
@@ -376,7 +380,7 @@ def box_for_text(shape: str, width: float, height: float) -> tuple[float, float]
         case "bang":
             return width + 2 * SPIKE, height + 2 * SPIKE
         case "actor":
-            return max(width, 36.0), height + 56
+            return max(width, FIGURE * 0.72), height + FIGURE
         case "bracket":
             return width + 8, height
         case _:
@@ -401,7 +405,7 @@ def text_offset(shape: str, box: Box) -> Point:
         case "cloud":
             return 0.0, box.height * 0.08
         case "actor":
-            return 0.0, 28.0
+            return 0.0, FIGURE / 2
         case "flag":
             return 6.0, 0.0
         case "bracket":

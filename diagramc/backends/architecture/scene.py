@@ -11,6 +11,7 @@ from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Group, RichText, Run, label_of, plain
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import TextStyle, set_text, whole_words
+from diagramc.scene.icons import icon_for_words
 from diagramc.scene.model import AnyItem, Box, Shape, Text
 from diagramc.themes.base import Theme
 
@@ -91,6 +92,12 @@ GAP = 10.0
 DOT = 11.0
 
 
+def _pictogram(service: Service) -> str:
+    """The picture of a service's kind; where it is a service like any other, that of what it is called."""
+    named = icon_for_words(plain(label_of(service))) if service.kind == "service" else None
+    return named or ICONS[service.kind]
+
+
 def _swatch(service: Service) -> str:
     return f"palette.{_SWATCHES.get(service.kind, 0)}"
 
@@ -106,7 +113,7 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
     block = set_text(label_of(service), text_style, wrap)
     detail = service.technology or ""
     below = set_text(detail, TextStyle(theme.small_size), wrap) if detail else None
-    icon = known_icon(service.icon, theme) or ICONS[service.kind]
+    icon = known_icon(service.icon, theme) or _pictogram(service)
     text_width = max(block.width, below.width if below else 0.0)
     text_height = block.height + (below.height if below else 0.0)
     width = theme.pad_x * 1.6 + ICON_SIZE + GAP + text_width

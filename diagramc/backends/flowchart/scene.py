@@ -75,7 +75,7 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
     block = set_text(label_of(node), text_style, room)
     pad_x, pad_y = (
         (theme.pad_x * 0.6, theme.pad_y * 0.4)
-        if shape in ("diamond", "circle")
+        if shape in ("diamond", "circle", "actor", "none", "bracket")
         else (theme.pad_x, theme.pad_y)
     )
     icon = known_icon(node.icon, theme)
