@@ -289,6 +289,9 @@ CODES: dict[str, Code] = {
     "docs.lock": Code(
         "error", "The lock file cannot be read.", "restore diagrams.lock, or run `diagramc docs --update`"
     ),
+    "docs.left": Code(
+        "info", "A diagram of a kind that diagramc does not draw is left to its page's own renderer."
+    ),
     "docs.failed": Code("error", "A diagram of a page could not be drawn."),
     "docs.timeout": Code("error", "A diagram took longer than the limit.", "split the diagram"),
     # Files
