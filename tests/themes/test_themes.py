@@ -5,61 +5,26 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from diagramc.ir.base import Edge, Element, Group, Node
+from diagramc.ir.base import Edge, Element, Group, Node, Style
+from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
 from diagramc.ir.sequence import Fragment
 from diagramc.ir.visit import transform
 from diagramc.kinds import kind_of
 from diagramc.layout.fit import fit
 from diagramc.options import THEMES, CompileOptions
 from diagramc.pipeline import compile
-from diagramc.scene.colors import contrast, parse_hex
+from diagramc.scene.model import Connector, Text
 from diagramc.themes import load_theme
+from diagramc.themes.contrast import faint_pairs, pairs
 from tests.samples import SAMPLES
-from tests.scene_lint import LEAST_CONTRAST, faint_text
-
-ON: dict[str, tuple[str, ...]] = {
-    "node.text": (
-        "node.fill",
-        "decision.fill",
-        "terminal.fill",
-        "data.fill",
-        "external.fill",
-        "header.fill",
-        "row.fill",
-        "surface",
-    ),
-    "muted": ("canvas", "surface", "node.fill", "external.fill", "header.fill", "row.fill", "group.fill"),
-    "edge.text": ("canvas", "surface", "group.fill"),
-    "group.text": ("group.fill", "surface", "fragment.fill"),
-    "text": ("canvas", "surface"),
-    "title": ("canvas",),
-    "note.text": ("note.fill",),
-    "accent.text": ("accent.fill",),
-    "accent.fill": ("surface", "row.fill"),
-    "number.text": ("number.fill",),
-}
+from tests.scene_lint import faint_text, walk_items
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_text_is_readable_on_its_grounds(name: str) -> None:
     theme = load_theme(name)
-    pairs = [(ink, ground) for ink, grounds in ON.items() for ground in grounds]
-    for index in range(len(theme.palette)):
-        swatch = f"palette.{index}"
-        pairs += [
-            (f"{swatch}.text", f"{swatch}.fill"),
-            ("text", f"{swatch}.fill"),
-            ("muted", f"{swatch}.fill"),
-        ]
-    faint = {}
-    for ink, ground in pairs:
-        colors = parse_hex(theme.paint(ink)), parse_hex(theme.paint(ground))
-        assert colors[0] is not None
-        assert colors[1] is not None
-        ratio = contrast(colors[0], colors[1])
-        if ratio < LEAST_CONTRAST:
-            faint[ink, ground] = round(ratio, 2)
-    assert faint == {}
+    assert len(list(pairs(theme))) > 30
+    assert [(ink, ground, round(ratio, 2)) for ink, ground, ratio in faint_pairs(theme)] == []
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -99,3 +64,48 @@ def test_auto_is_light_and_dark_in_one_picture() -> None:
 def test_pictures_in_pixels_have_the_light_colours_of_auto() -> None:
     auto, light = (compile(SAMPLES["mindmap"], size="1:1", theme=name) for name in ("auto", "light"))
     assert auto.png() == light.png()
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("type", SAMPLES)
+def test_what_an_author_coloured_can_be_read_in_every_theme(name: str, type: str) -> None:
+    result = compile(SAMPLES[type], theme=name)
+    assert faint_text(result.scene.drawing, result.theme) == []
+    if result.theme.night is not None:
+        assert faint_text(result.scene.drawing, result.theme.night) == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "style", "ink"),
+    [
+        ("light", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="navy"), "#ffffff"),
+        ("dark", Style(fill="#ffffff", color="#eeeeee"), "#1b2433"),
+        ("dark", Style(color="#222222"), "text"),
+        ("light", Style(color="#222222"), "#222222"),
+        ("light", Style(color="#f5f5f5"), "text"),
+        ("auto", Style(color="#222222"), "text"),
+        ("auto", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="#ffffff00", color="#dddddd"), "#dddddd"),
+    ],
+)
+def test_text_takes_the_ink_that_reads_on_its_ground(theme: str, style: Style, ink: str) -> None:
+    scene = compile(Flowchart(nodes=(FlowNode(id="a", style=style),)), theme=theme).scene
+    assert [item.fill for item in walk_items(scene.drawing.items) if isinstance(item, Text)] == [ink]
+
+
+def test_lines_that_vanish_on_the_canvas_take_the_themes_colour() -> None:
+    chart = Flowchart(
+        nodes=(FlowNode(id="a"), FlowNode(id="b")),
+        edges=(Flow(source="a", target="b", style=Style(stroke="#000000")),),
+    )
+    strokes = {
+        theme: [
+            i.stroke
+            for i in walk_items(compile(chart, theme=theme).scene.drawing.items)
+            if isinstance(i, Connector)
+        ]
+        for theme in ("light", "dark", "auto")
+    }
+    assert strokes == {"light": ["#000000"], "dark": ["edge.stroke"], "auto": ["edge.stroke"]}
