@@ -168,3 +168,12 @@ def test_the_command_line_shows_a_theme_to_start_from(tmp_path: Path) -> None:
     shown = run("themes", "blueprint", folder=tmp_path).out
     assert read_theme(shown, "x").theme is not None
     assert "did you mean dark?" in run("themes", "drak", folder=tmp_path).err
+
+
+def test_the_example_of_the_manual_is_right() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "themes.md").read_text(encoding="utf-8")
+    example = manual.partition("```toml\n")[2].partition("```")[0]
+    found = read(example)
+    assert found.diagnostics == ()
+    assert found.theme is not None
+    assert (found.theme.name, found.icons, found.theme.hand) == ("House style", "icons", 1.5)
