@@ -3,7 +3,7 @@
 A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
 documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
 `lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`,
-`docs` (docs builds), `theme` (theme files), `remote` (the image service).
+`docs` (docs builds), `theme` (theme files), `remote` (the image service), `serve` (the server).
 """
 
 from __future__ import annotations
@@ -289,6 +289,9 @@ CODES: dict[str, Code] = {
     "docs.lock": Code(
         "error", "The lock file cannot be read.", "restore diagrams.lock, or run `diagramc docs --update`"
     ),
+    "docs.left": Code(
+        "info", "A diagram of a kind that diagramc does not draw is left to its page's own renderer."
+    ),
     "docs.failed": Code("error", "A diagram of a page could not be drawn."),
     "docs.timeout": Code("error", "A diagram took longer than the limit.", "split the diagram"),
     # Files
@@ -358,4 +361,20 @@ CODES: dict[str, Code] = {
     "remote.unsaved": Code("error", "A finished picture could not be written."),
     "remote.journal": Code("warning", "What became of a request could not be noted in the journal."),
     "remote.no-job": Code("error", "There is no job to resume.", "run `diagramc jobs list`"),
+    # The server
+    "serve.failed": Code("error", "The server could not compile a diagram."),
+    "serve.limit": Code(
+        "error", "A request needs more time, memory or elements than it may use.", "split the diagram"
+    ),
+    "serve.reference": Code(
+        "warning",
+        "Reference images are not looked at by diagramc's planners.",
+        "say in the prompt what they show",
+    ),
+    "serve.keys": Code(
+        "error", "The file of keys cannot be used.", "make one with `diagramc serve --add-key NAME`"
+    ),
+    "serve.address": Code("error", "The server cannot listen at an address."),
+    "serve.data": Code("error", "The server's folder cannot be used."),
+    "serve.option": Code("error", "A setting of the server cannot be used."),
 }
