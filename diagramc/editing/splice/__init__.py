@@ -1,0 +1,104 @@
+"""A step of a patch on the text of a diagram.
+
+Each module proposes texts, best first: little is cut out or put in, in the file's own manner. A proposal is taken only when it is
+read again and says exactly what the step made of the diagram; so a proposal may be wrong, and what is written cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from diagramc.editing.patch import (
+    Add,
+    AddMember,
+    AnyStep,
+    Connect,
+    Disconnect,
+    Group,
+    Move,
+    Relabel,
+    Remove,
+    RemoveMember,
+    Rename,
+    RenameMember,
+    Restyle,
+    SetDiagram,
+    Wrap,
+)
+from diagramc.editing.same import correspondence, ways_to_say
+from diagramc.editing.splice.text import Text
+from diagramc.ir.base import Diagram
+
+MAX_PROPOSALS = 150
+"""The most texts that are read again for one step."""
+MORE_PROPOSALS = 12
+"""How many more are read once there is one that says a new element's kind in a lesser form."""
+
+Read = Callable[[str], Diagram | None]
+"""Reads a text of the file's language; None when it has errors."""
+
+
+class Spliced(NamedTuple):
+    """A changed text, the diagram read from it, and the ids of the expected diagram as this one has them.
+
+    `lesser` names a field of a new element that the language has no word for.
+    """
+
+    text: str
+    diagram: Diagram
+    ids: dict[str, str]
+    lesser: str | None = None
+
+
+def splice(
+    text: str, language: str, diagram: Diagram, step: AnyStep, expected: Diagram, read: Read
+) -> Spliced | None:
+    """The text after a step, when there is a proposal that reads as `expected`."""
+    tried: set[str] = set()
+    second: Spliced | None = None
+    most = MAX_PROPOSALS
+    page = Text(text, language, diagram)
+    for lines in _proposals(page, step, expected):
+        proposal = "\n".join(lines)
+        if proposal in tried or proposal == text:
+            continue
+        tried.add(proposal)
+        if len(tried) > most:
+            break
+        found = read(proposal)
+        if found is None:
+            continue
+        for wanted, lesser in ways_to_say(diagram, step, expected, found):
+            ids = correspondence(wanted, found)
+            if ids is None:
+                continue
+            made = Spliced(proposal, found, ids, lesser)
+            if not lesser:
+                return made
+            if second is None:
+                second, most = made, min(MAX_PROPOSALS, len(tried) + MORE_PROPOSALS)
+            break
+    return second
+
+
+def _proposals(text: Text, step: AnyStep, expected: Diagram) -> Iterator[list[str]]:
+    from diagramc.editing.splice import insert, labels, looks, moves, remove
+
+    ways: dict[type[Any], Callable[[Text, Any, Diagram], Iterator[list[str]]]] = {
+        Add: insert.add,
+        AddMember: insert.add_member,
+        Connect: insert.connect,
+        Group: insert.group,
+        Wrap: insert.wrap,
+        Remove: remove.remove,
+        RemoveMember: remove.remove_member,
+        Disconnect: remove.disconnect,
+        Rename: labels.rename,
+        RenameMember: labels.rename_member,
+        Relabel: labels.relabel,
+        Move: moves.move,
+        Restyle: looks.restyle,
+        SetDiagram: looks.set_diagram,
+    }
+    yield from ways[type(step)](text, step, expected)

@@ -1,0 +1,387 @@
+"""Something taken out of a text: edges, messages, nodes with all that is about them, members, frames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from diagramc.editing.elements import (
+    PARENT,
+    edges_of,
+    find_group,
+    find_node,
+    links_of,
+    messages_of,
+    nodes_of,
+    parent_of,
+    subtree,
+)
+from diagramc.editing.patch import Disconnect, Remove, RemoveMember
+from diagramc.editing.splice import scribe
+from diagramc.editing.splice.chains import Chain, Mention, without
+from diagramc.editing.splice.insert import branch_end, deeper
+from diagramc.editing.splice.manner import chain_at, edge_variants, node_variants
+from diagramc.editing.splice.names import token
+from diagramc.editing.splice.places import Place, after, inserted
+from diagramc.editing.splice.text import Text, word
+from diagramc.ir.base import Diagram
+from diagramc.ir.sequence import Fragment, Sequence
+from diagramc.ir.visit import walk
+
+Lines = list[str]
+
+
+def disconnect(text: Text, step: Disconnect, expected: Diagram) -> Iterator[Lines]:
+    """Texts without some edges or messages."""
+    old, new = list(links_of(text.diagram)), list(links_of(expected))
+    gone = [link for link in old if not any(link is other or link == other for other in new)]
+    if not gone:  # equal ones; all of these ends go
+        gone = [link for link in old if (link.source, link.target) == (step.source, step.target)]
+    if isinstance(text.diagram, Sequence):
+        yield from _messages_dropped(text, gone, expected)
+    else:
+        yield from _with_declared(text, edges_dropped(text, gone), expected)
+
+
+def edges_dropped(text: Text, gone: list[Any]) -> Iterator[Lines]:
+    """Texts without edges; what only their statements declared stays declared."""
+    pairs = {(e.source, e.target) for e in gone}
+    lines: dict[int, Lines] = {}
+    for edge in gone:
+        at = text.line_of(edge)
+        if at is None:
+            return
+        chain = chain_at(text, at)
+        if isinstance(chain, Chain):
+            lines[at] = without(chain, lambda s, t: (s, t) in pairs, _keeper(text, {at}))
+        else:
+            rest = _statement_cut(text, at, edge)
+            lines[at] = rest
+    yield _assembled(text, lines)
+
+
+def _keeper(text: Text, gone: set[int], nodes: frozenset[str] = frozenset()) -> Callable[[Mention], bool]:
+    """Whether a node has to stay in a statement that no longer joins it: when it is declared here, or named nowhere else."""
+
+    def keep(mention: Mention) -> bool:
+        if mention.id in nodes:
+            return False
+        return not mention.is_bare or not [at for at in text.mentions(mention.id) if at not in gone]
+
+    return keep
+
+
+def _statement_cut(text: Text, at: int, element: Any) -> Lines:
+    """A line without one of the statements in it, nothing when it held no other."""
+    line = text.lines[at]
+    span = element.span
+    end = text.blocks.get(at)
+    if end is not None and end != at:
+        return []
+    start = span.column - 1
+    rest = (line[:start] + line[start + span.length :]).strip(" \t;")
+    if ";" in line and rest and span.length < len(line.strip()) and text.language in ("mermaid", "dot"):
+        cut = line[:start] + line[start + span.length :].lstrip(" \t;")
+        return [cut.rstrip()] if cut.strip() else []
+    return []
+
+
+def _assembled(text: Text, lines: dict[int, Lines], blocks: bool = False) -> Lines:
+    """The text with other lines in place of some; with `blocks` those that open one stand for all of it."""
+    made: Lines = []
+    at = 0
+    while at < len(text.lines):
+        if at in lines:
+            made += lines[at]
+            if blocks and not lines[at] and at in text.blocks:
+                at = text.blocks[at]
+        else:
+            made.append(text.lines[at])
+        at += 1
+    return made
+
+
+def _with_declared(text: Text, texts: Iterator[Lines], expected: Diagram) -> Iterator[Lines]:
+    """Each text, and after it one in which the nodes that no line names any more are declared."""
+    for lines in texts:
+        yield lines
+        whole = Text("\n".join(lines), text.language, text.diagram)
+        lost = [
+            n
+            for n in nodes_of(expected)
+            if not whole.mentions(n.id) and not any(token(text, n.id) in line for line in lines)
+        ]
+        removed = next(
+            (at for at, (a, b) in enumerate(zip(text.lines, lines, strict=False)) if a != b), len(lines)
+        )
+        for node in lost[:1]:
+            for variant in node_variants(text, node, token(text, node.id), expected):
+                made = lines
+                for other in lost:
+                    own = (
+                        variant
+                        if other is node
+                        else next(node_variants(text, other, token(text, other.id), expected), [])
+                    )
+                    indent = text.indent(min(removed, len(text.lines) - 1))
+                    made = inserted(made, Place(removed, indent), own)
+                yield made
+
+
+def _messages_dropped(text: Text, gone: list[Any], expected: Diagram) -> Iterator[Lines]:
+    lines: dict[int, Lines] = {}
+    for message in gone:
+        at = text.line_of(message)
+        if at is None:
+            return
+        lines[at] = []
+    _drop_emptied(text, lines, expected)
+    yield _assembled(text, lines, blocks=True)
+    yield _declared_first(text, _assembled(text, lines, blocks=True), expected, lines)
+
+
+def _drop_emptied(text: Text, lines: dict[int, Lines], expected: Diagram) -> None:
+    """The blocks of fragments that went with all that was in them."""
+    kept = [s for s in walk(expected) if isinstance(s, Fragment)]
+    for fragment in [s for s in walk(text.diagram) if isinstance(s, Fragment)]:
+        at = text.line_of(fragment)
+        inside = [s for s in walk(fragment) if type(s).__name__ == "Message"]
+        emptied = inside and all(text.line_of(s) in lines for s in inside)
+        if emptied and at is not None and not any(f is fragment for f in kept):
+            if any(f.span == fragment.span and any(o.steps for o in f.operands) for f in kept):
+                continue
+            lines[at] = []
+
+
+def _declared_first(text: Text, lines: Lines, expected: Diagram, gone: dict[int, Lines]) -> Lines:
+    """The lines with those participants declared that only a message named, where the first message was."""
+    firsts = [at for m in messages_of(text.diagram) if (at := text.line_of(m)) is not None]  # type: ignore[arg-type]
+    if not firsts:
+        return lines
+    first = min(firsts)
+    declared: Lines = []
+    for node in nodes_of(expected):
+        at = text.line_of(find_node(text.diagram, node.id))
+        if at is not None and at >= first:
+            declared += scribe.node_lines(expected, node, token(text, node.id), text.language)[0]
+    return inserted(lines, Place(first, text.indent(first)), declared)
+
+
+def remove(text: Text, step: Remove, expected: Diagram) -> Iterator[Lines]:
+    """Texts without a node and all that is only about it, or without a frame."""
+    if find_node(text.diagram, step.target) is None:
+        yield from _frame_removed(text, step.target)
+        return
+    if text.type in PARENT and text.language in ("mermaid", "plantuml") and _is_tree(text):
+        yield from _branch_removed(text, step, expected)
+        return
+    name = token(text, step.target)
+    new = _new_edges(text.diagram, expected)
+    for lines in _node_removed(text, step.target, name, expected):
+        if new:
+            yield from _bridged(text, lines, new, expected)
+        yield lines
+    if text.type == "sequence":
+        for lines in _node_removed(text, step.target, name, expected):
+            yield _declared_first(text, lines, expected, {})
+
+
+def _is_tree(text: Text) -> bool:
+    return all(text.line_of(n) is not None for n in nodes_of(text.diagram))
+
+
+def _new_edges(before: Diagram, expected: Diagram) -> list[Any]:
+    old = list(edges_of(before))
+    return [e for e in edges_of(expected) if e not in old]
+
+
+def _bridged(text: Text, lines: Lines, new: list[Any], expected: Diagram) -> Iterator[Lines]:
+    """The lines with edges over the gap, where the node's first edge was."""
+    at = next((n for n, (a, b) in enumerate(zip(text.lines, lines, strict=False)) if a != b), len(lines) - 1)
+    drafts = [next(edge_variants(text, e, expected, {}), []) for e in new]
+    made = [line for draft in drafts for line in draft]
+    for where in (at, at + 1, max(at - 1, 0), max((text.edge_lines() or [at])[-1] - 1, 0)):
+        indent = text.indent(min(at, len(text.lines) - 1))
+        yield inserted(lines, Place(min(where, len(lines)), indent), made)
+
+
+def _node_removed(text: Text, id: str, name: str, expected: Diagram) -> Iterator[Lines]:
+    about: dict[int, Lines] = {}
+    node = find_node(text.diagram, id)
+    own = text.line_of(node)
+    links = [e for e in links_of(text.diagram) if id in (e.source, e.target)]
+    link_lines = {at for e in links if (at := text.line_of(e)) is not None}
+    gone = set(link_lines) | ({own} if own is not None else set())
+    forms = {id, name}
+    mentioned = sorted({at for form in forms for at in _mentions(text, form)} | gone)
+    keep = _keeper(text, set(mentioned), frozenset({id}))
+    for at in mentioned:
+        block = text.block_round(at)
+        if own is not None and at != own and own in text.blocks and own < at <= text.blocks[own]:
+            continue
+        if own is not None and block is not None and block[0] == own:
+            continue
+        chain = chain_at(text, at)
+        if isinstance(chain, Chain):
+            about[at] = without(chain, lambda s, t: id in (s, t), keep)
+        elif at in gone:
+            element = (
+                node
+                if at == own and at not in link_lines
+                else next((e for e in links if text.line_of(e) == at), node)
+            )
+            about[at] = _statement_cut(text, at, element)
+        else:
+            about[at] = _without_name(text, at, id, name)
+    if isinstance(text.diagram, Sequence):
+        _drop_emptied(text, about, expected)
+        for step_ in walk(text.diagram):
+            if (
+                type(step_).__name__ in ("Activation", "Deactivation", "Destruction")
+                and step_.participant == id
+            ):  # type: ignore[attr-defined]
+                line = text.line_of(step_)
+                if line is not None:
+                    about[line] = []
+    made = _assembled(text, about, blocks=True)
+    yield _renumbered(text, made, links)
+    yield from _with_declared(text, iter([_renumbered(text, made, links)]), expected)
+
+
+def _mentions(text: Text, form: str) -> list[int]:
+    if form[:1].isalnum() or form[:1] == "_":
+        return [at for at in text.mentions(form) if _names(text, at, form)]
+    return [at for at, line in enumerate(text.lines) if form in line and not text.is_comment(at)]
+
+
+def _names(text: Text, at: int, form: str) -> bool:
+    """Whether a line names an element, and does not just have its word in some text."""
+    line = text.lines[at]
+    bare = re.sub(r'"[^"]*"|\|[^|]*\||\[\[.*?\]\]', '""', line)
+    if text.language != "dot" and text.type != "flowchart":
+        bare = re.sub(r"^(\s*(?:[^:\s].*?)?[-.>x)\]]\S*\s*[^:]*):.*", r"\1", bare)
+        bare = re.sub(r"^(\s*note\b[^:]*):.*", r"\1", bare, flags=re.IGNORECASE)
+    if re.match(r"\s*(?:title|caption|header|footer|accTitle|accDescr|%%|')", bare):
+        return False
+    return bool(word(form).search(bare))
+
+
+def _without_name(text: Text, at: int, id: str, name: str) -> Lines:
+    """A line that names several elements without one of them; nothing when it named no other."""
+    line = text.lines[at]
+    others = [n.id for n in nodes_of(text.diagram) if n.id != id]
+    for form in dict.fromkeys((name, id)):
+        listed = rf"(?:{re.escape(form)}\s*,\s*|\s*,\s*{re.escape(form)}(?!\w))"
+        if re.search(listed, line) and any(word(other).search(line) for other in others):
+            return [re.sub(listed, "", line, count=1)]
+    if text.language == "dot" and re.search(r"rank\s*=|\{[^}]*\}", line):
+        cut = re.sub(rf"\s*(?<!\w){re.escape(name)}(?!\w)\s*[;,]?", " ", line, count=1)
+        return [re.sub(r"\s+\}", " }", cut)]
+    return []
+
+
+def _renumbered(text: Text, lines: Lines, gone: list[Any]) -> Lines:
+    """The lines with Mermaid's `linkStyle` counting edges anew."""
+    if text.language != "mermaid" or text.type != "flowchart" or not gone:
+        return lines
+    edges = list(edges_of(text.diagram))
+    lost = [at for at, e in enumerate(edges) if any(e is g for g in gone)]
+    made: Lines = []
+    for line in lines:
+        match = re.match(r"(\s*linkStyle\s+)([\d,\s]+?)(\s+\D.*)", line)
+        if match is None:
+            made.append(line)
+            continue
+        numbers = [int(n) for n in re.findall(r"\d+", match[2])]
+        kept = [n - sum(at < n for at in lost) for n in numbers if n not in lost]
+        if kept:
+            made.append(f"{match[1]}{','.join(map(str, kept))}{match[3]}")
+    return made
+
+
+def _frame_removed(text: Text, id: str) -> Iterator[Lines]:
+    """The lines without a frame's first and last one, what was inside moved out by a level."""
+    opening = text.line_of(find_group(text.diagram, id))
+    if opening is None:
+        return
+    end = text.blocks.get(opening)
+    if end is None:
+        yield [line for at, line in enumerate(text.lines) if at != opening]
+        members = [re.sub(rf"\s+in\s+{re.escape(id)}(?!\w)", "", line) for line in text.lines]
+        yield [line for at, line in enumerate(members) if at != opening]
+        return
+    inner = [line.removeprefix(text.unit) for line in text.lines[opening + 1 : end]]
+    inner = [
+        line
+        for line in inner
+        if not re.match(
+            r"\s*(?:direction\s+\w+|label\s*=.*|style\s*=.*|color\s*=.*|graph\s*\[.*)\s*;?\s*$", line
+        )
+        or text.type not in ("flowchart", "er", "class", "architecture")
+    ]
+    rest = [
+        line
+        for line in text.lines[end + 1 :]
+        if not re.match(rf"\s*(?:style|class)\s+{re.escape(id)}\s", line)
+    ]
+    yield [*text.lines[:opening], *inner, *rest]
+
+
+def _branch_removed(text: Text, step: Remove, expected: Diagram) -> Iterator[Lines]:
+    first = text.line_of(find_node(text.diagram, step.target))
+    if first is None:
+        return
+    branch = subtree(text.diagram, step.target)
+    lines = list(text.lines)
+    stays = len(nodes_of(expected)) == len(nodes_of(text.diagram)) - 1 and len(branch) > 1
+    if stays:
+        upper = parent_of(text.diagram, find_node(text.diagram, step.target))
+        for id in branch[1:]:
+            at = text.line_of(find_node(text.diagram, id))
+            if at is not None:
+                lines = deeper(text, lines, at, -1)
+        own = (text.last_line_of(find_node(text.diagram, step.target)) or first) + 1
+        del lines[first:own]
+        if upper is not None or True:
+            yield lines
+        return
+    end = branch_end(text, step.target)
+    yield [*lines[:first], *lines[end:]]
+
+
+def remove_member(text: Text, step: RemoveMember, expected: Diagram) -> Iterator[Lines]:
+    """Texts without one member's line."""
+    from diagramc.editing.apply.members import find
+
+    owner = find_node(text.diagram, step.owner)
+    field, member = find(owner, step.name)
+    at = text.line_of(member) if not isinstance(member, str) else _value_line(text, owner, member)
+    if at is None:
+        return
+    if field == "events":
+        line = text.lines[at]
+        start = member.span.column - 1
+        before = line[:start].rstrip().removesuffix(":").rstrip()
+        cut = before + " " + line[start + member.span.length :].strip()
+        if before or cut.strip():
+            yield [*text.lines[:at], cut.rstrip(), *text.lines[at + 1 :]]
+    made = [*text.lines[:at], *text.lines[at + 1 :]]
+    opening = text.line_of(owner)
+    emptied = opening is not None and text.blocks.get(opening) == opening + 2
+    yield made
+    if emptied and opening is not None:
+        bare = re.sub(r"\s*\{\s*$", "", text.lines[opening])
+        yield [*text.lines[:opening], bare, *text.lines[opening + 3 :]]
+
+
+def _value_line(text: Text, owner: Any, value: str) -> int | None:
+    opening = text.line_of(owner)
+    end = text.blocks.get(opening, 0) if opening is not None else 0
+    for at in range((opening or 0) + 1, end):
+        if text.lines[at].strip().rstrip(",;") == value:
+            return at
+    return None
+
+
+__all__ = ["after", "disconnect", "edges_dropped", "remove", "remove_member"]
