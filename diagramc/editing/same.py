@@ -88,7 +88,19 @@ def _bag(elements: tuple[Any, ...]) -> Counter[bytes]:
     return Counter(msgspec.json.encode(element) for element in elements)
 
 
-_LOOKS = ("kind", "shape", "style", "icon", "direction", "line", "source_head", "target_head", "classes", "source_side", "target_side")
+_LOOKS = (
+    "kind",
+    "shape",
+    "style",
+    "icon",
+    "direction",
+    "line",
+    "source_head",
+    "target_head",
+    "classes",
+    "source_side",
+    "target_side",
+)
 """What a file's defaults give to a new element that says nothing of it."""
 
 

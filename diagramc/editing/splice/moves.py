@@ -29,10 +29,8 @@ def move(text: Text, step: Move, expected: Diagram) -> Iterator[Lines]:
     first, last = text.line_of(element), text.last_line_of(element)
     if first is None or last is None:
         return
-    if (
-        re.search(r"\sin\s+\w+", text.lines[first])
-        or (text.type == "architecture"
-        and text.language == "mermaid")
+    if re.search(r"\sin\s+\w+", text.lines[first]) or (
+        text.type == "architecture" and text.language == "mermaid"
     ):
         yield from _in_changed(text, element, first, step)
     if node is not None and _shared(text, first, node):

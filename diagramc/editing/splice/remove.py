@@ -14,7 +14,6 @@ from diagramc.editing.elements import (
     links_of,
     messages_of,
     nodes_of,
-    parent_of,
     subtree,
 )
 from diagramc.editing.patch import Disconnect, Remove, RemoveMember
@@ -336,15 +335,13 @@ def _branch_removed(text: Text, step: Remove, expected: Diagram) -> Iterator[Lin
     lines = list(text.lines)
     stays = len(nodes_of(expected)) == len(nodes_of(text.diagram)) - 1 and len(branch) > 1
     if stays:
-        upper = parent_of(text.diagram, find_node(text.diagram, step.target))
         for id in branch[1:]:
             at = text.line_of(find_node(text.diagram, id))
             if at is not None:
                 lines = deeper(text, lines, at, -1)
         own = (text.last_line_of(find_node(text.diagram, step.target)) or first) + 1
         del lines[first:own]
-        if upper is not None or True:
-            yield lines
+        yield lines
         return
     end = branch_end(text, step.target)
     yield [*lines[:first], *lines[end:]]

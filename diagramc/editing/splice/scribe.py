@@ -105,7 +105,8 @@ def named(lines: list[str], names: dict[str, str]) -> list[str]:
     """Lines with the author's names in place of the made-up ones; underscores that kept those apart go with them."""
     made = lines
     for placeholder, token in names.items():
-        made = [re.sub(rf"\"?{placeholder}\"?", lambda _: token, line) for line in made]
+        pattern = re.compile(rf"\"?{placeholder}\"?")
+        made = [token.join(pattern.split(line)) for line in made]
     return made
 
 
