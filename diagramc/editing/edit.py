@@ -318,7 +318,7 @@ def _renamed_step(step: AnyStep, ids: Mapping[str, str]) -> AnyStep:
     changes: dict[str, Any] = {}
     for name in ("target", "source", "group", "parent", "owner", "after", "before"):
         value = getattr(step, name, None)
-        if value in ids and not (messages and name in ("after", "before")):
+        if isinstance(value, str) and value in ids and not (messages and name in ("after", "before")):
             changes[name] = ids[value]
     for name in ("between", "members"):
         values = getattr(step, name, None)

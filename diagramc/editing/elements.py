@@ -56,13 +56,13 @@ def _with(diagram: Diagram, field: str, items: tuple[Any, ...]) -> Diagram:
     return replace(diagram, **changed)
 
 
-def find_node(diagram: Diagram, id: str | None) -> Any | None:
-    """The node of an id."""
+def find_node(diagram: Diagram, id: str | None) -> Any:
+    """The node of an id; None when there is none."""
     return next((node for node in nodes_of(diagram) if node.id == id), None)
 
 
-def find_group(diagram: Diagram, id: str | None) -> Any | None:
-    """The group of an id."""
+def find_group(diagram: Diagram, id: str | None) -> Any:
+    """The group of an id; None when there is none."""
     return next((group for group in groups_of(diagram) if group.id == id), None)
 
 

@@ -53,7 +53,8 @@ def add(diagram: Diagram, step: Add) -> Diagram:
 def _new_node(diagram: Diagram, step: Add, id: str) -> Any:
     from diagramc.editing.apply.steps import checked
 
-    values: dict[str, Any] = {"id": id, "label": None if step.label == id else step.label}
+    shown = step.label == id or (step.id is None and is_shown_as(diagram, step.label, id))
+    values: dict[str, Any] = {"id": id, "label": None if shown else step.label}
     near = find_node(diagram, step.after or step.before or (step.between or (None,))[0])
     if step.group is not None:
         values["group"] = step.group or None
@@ -70,6 +71,16 @@ def _new_node(diagram: Diagram, step: Add, id: str) -> Any:
             raise refused(f"nothing of this diagram is under something else; {step.parent!r} is no group")
         values[field] = step.parent
     return checked(diagram, element_class(diagram, "nodes"), values)
+
+
+def is_shown_as(diagram: Diagram, label: str, id: str) -> bool:
+    """Whether an id says a label in the manner of the file's own: `ORDER_LINE` for "Order line", where no element has a label."""
+    if diagram.type not in ("class", "er") or any(node.label is not None for node in nodes_of(diagram)):
+        return False
+    return (
+        bool(nodes_of(diagram))
+        and re.sub(r"[\W_]+", "", label).casefold() == re.sub(r"[\W_]+", "", id).casefold()
+    )
 
 
 def _shares_group(diagram: Diagram, step: Add, near: Any) -> bool:

@@ -127,7 +127,8 @@ def _link(diagram: Diagram, clause: Clause, rest: str, last: str | None) -> Foun
         if noun.endswith("dependency"):
             more["kind"] = "dependency"
     else:
-        more |= {"line": line for word, line in LINES.items() if word in noun.split()}
+        styled = [line for word, line in LINES.items() if word in noun.split()]
+        more |= {"line": styled[0]} if styled else {}
     return Found([_connect(diagram, source, end, clause.said(label) if label else None, **more)], end)
 
 
@@ -192,7 +193,7 @@ def _members(diagram: Diagram, clause: Clause, owner: str, what: str, how: str, 
             for word, k in (("primary", "PK"), ("foreign", "FK"), ("unique", "UK"))
             if word in f"{how} {what}"
         ]
-        visibility = next((v for v in ("public", "private", "protected") if v in how), None)
+        visibility: Any = next((v for v in ("public", "private", "protected") if v in how), None)
         member: Any = "attribute"
         if what in ("method", "operation", "function") or typed[2] is not None:
             member = "operation"
@@ -296,12 +297,10 @@ def _joined(rest: str) -> tuple[str, list[tuple[str | None, str | None, str | No
     )
     if found is None:
         return rest, []
-    pairs: list[tuple[str | None, str | None, str | None]] = []
-    for other in _listed(found["other"]):
-        pairs.append(
-            (other, None, found["label"]) if found["way"] == "from" else (None, other, found["label"])
-        )
-    return rest[: found.start()], pairs
+    others, label = _listed(found["other"]), found["label"]
+    if found["way"] == "from":
+        return rest[: found.start()], [(other, None, label) for other in others]
+    return rest[: found.start()], [(None, other, label) for other in others]
 
 
 def _place(

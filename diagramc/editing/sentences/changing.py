@@ -47,7 +47,7 @@ _THE = r"(?:the\s+|an?\s+)?"
 def read(diagram: Diagram, clause: Clause, last: str | None) -> Found | None:
     """The steps of a command; None when it is none that is known."""
     for reader in _READERS:
-        found = reader(diagram, clause, last)
+        found: Found | None = reader(diagram, clause, last)
         if found is not None:
             return found
     return None
@@ -367,11 +367,13 @@ def _related(diagram: Diagram, clause: Clause, last: str | None) -> Found | None
         )
         if found is None:
             return None
-        kind = "reply" if found["verb"].casefold().startswith(("repl", "return")) else None
-        anchor = {found["when"].casefold(): message(diagram, clause, found["at"])} if found["when"] else {}
+        how = "reply" if found["verb"].casefold().startswith(("repl", "return")) else None
+        anchor: dict[str, Any] = (
+            {found["when"].casefold(): message(diagram, clause, found["at"])} if found["when"] else {}
+        )
         ends = target(diagram, clause, found["a"], last), target(diagram, clause, found["b"], last)
         return Found(
-            [Connect(source=ends[0], target=ends[1], label=clause.said(found["what"]), kind=kind, **anchor)]
+            [Connect(source=ends[0], target=ends[1], label=clause.said(found["what"]), kind=how, **anchor)]
         )
     return None
 

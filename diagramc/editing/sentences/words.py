@@ -27,7 +27,39 @@ KINDS: dict[str, dict[str, str]] = {
     "architecture": {},
 }  # fmt: skip
 """The kind that a noun means in each type; those of architecture diagrams are the IR's own words."""
-NOUNS = ["node", "box", "step", "block", "state", "element", "item", "component", "container", "participant", "actor", "lifeline", "class", "interface", "entity", "table", "topic", "branch", "subtopic", "idea", "child", "leaf", "period", "year", "milestone", "person", "employee", "post", "position", "role", "service"]
+NOUNS = [
+    "node",
+    "box",
+    "step",
+    "block",
+    "state",
+    "element",
+    "item",
+    "component",
+    "container",
+    "participant",
+    "actor",
+    "lifeline",
+    "class",
+    "interface",
+    "entity",
+    "table",
+    "topic",
+    "branch",
+    "subtopic",
+    "idea",
+    "child",
+    "leaf",
+    "period",
+    "year",
+    "milestone",
+    "person",
+    "employee",
+    "post",
+    "position",
+    "role",
+    "service",
+]
 """Nouns that say only that something is an element."""
 SHAPES = {
     "rectangle": "rect", "square": "rect", "box": "rect", "rounded": "rounded", "rounded box": "rounded", "circle": "circle",

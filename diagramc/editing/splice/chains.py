@@ -95,9 +95,8 @@ class _Reader:
         end = self.line.find("}", self.at)
         if end < 0:
             return None
-        made = []
-        for match in _DOT_ID.finditer(self.line, self.at + 1, end):
-            made.append(Mention(_unquoted(match[0]), match[0]))
+        found = _DOT_ID.finditer(self.line, self.at + 1, end)
+        made = [Mention(_unquoted(match[0]), match[0]) for match in found]
         if any(mention.id not in self.known for mention in made):
             return None
         self.at = end + 1
@@ -200,7 +199,7 @@ def without(chain: Chain, gone: Callable[[str, str], bool], keep: Callable[[Ment
         if links:
             made.append(_statement(chain, parts, links, said))
         else:
-            loose += [m for m in parts[0]]
+            loose += parts[0]
     for mention in loose:
         if mention.id not in said and (mention.id not in joined or not mention.is_bare) and keep(mention):
             said.add(mention.id)

@@ -33,7 +33,7 @@ def splice(
     root = (read_json if language == "json" else read_yaml)(Source(text, "document"))
     writer = _Writer(text, language)
     try:
-        cuts = list(writer.object(root, to_builtins(before), to_builtins(after), 0))
+        cuts = list(writer.fields(root, to_builtins(before), to_builtins(after), 0))
     except _NoPlace:
         return None
     made = text
@@ -60,15 +60,15 @@ class _Writer:
         if old == new:
             return
         if isinstance(old, dict) and isinstance(new, dict) and node.kind == "object":
-            yield from self.object(node, old, new, depth)
+            yield from self.fields(node, old, new, depth)
         elif isinstance(old, list) and isinstance(new, list) and node.kind == "list":
-            yield from self.list(node, old, new, depth)
+            yield from self.items(node, old, new, depth)
         elif isinstance(new, dict | list):
             raise _NoPlace
         else:
             yield Cut(node.start, node.end, self.scalar(new, node))
 
-    def object(self, node: Value, old: dict[str, Any], new: dict[str, Any], depth: int) -> Iterator[Cut]:
+    def fields(self, node: Value, old: dict[str, Any], new: dict[str, Any], depth: int) -> Iterator[Cut]:
         entries = {key.text: (key, value) for key, value in node.entries}
         if any(not node.start <= key.start < node.end for key, _ in node.entries):
             raise _NoPlace
@@ -83,7 +83,7 @@ class _Writer:
             elif name not in old:
                 yield self._new_entry(node, name, value)
 
-    def list(self, node: Value, old: list[Any], new: list[Any], depth: int) -> Iterator[Cut]:
+    def items(self, node: Value, old: list[Any], new: list[Any], depth: int) -> Iterator[Cut]:
         if len(node.items) != len(old):
             raise _NoPlace
         marks_old, marks_new = _marks(old), _marks(new)

@@ -228,7 +228,7 @@ def _retargeted(text: Text, line: int, edge: Any, name: str) -> str | None:
         else re.compile(re.escape(token(text, edge.target)))
     )
     head = old.partition(" : ")[0] if " : " in old else old
-    found = [m for m in pattern.finditer(head)]
+    found = list(pattern.finditer(head))
     if not found:
         return None
     ends = found[-1]
@@ -377,6 +377,19 @@ def _bare(text: Text, lines: Lines, node: Any) -> Iterator[Lines]:
     yield [rest.lstrip()]
 
 
+def anew(text: Text, node: Any, at: int, expected: Diagram) -> Iterator[Lines]:
+    """A topic's line written anew at the depth that it has."""
+    lines, _ = scribe.node_lines(expected, node, new_token(text, node.id), text.language)
+    if not lines:
+        return
+    mark = text.indent(at)
+    if text.language == "plantuml":
+        found = re.match(r"\s*[*+#-]+(?:\[#?\w+\])?_?\s*", text.lines[at])
+        mark = found[0] if found else ""
+    for bare in _bare(text, lines, node):
+        yield [*text.lines[:at], mark + bare[0], *text.lines[at + 1 :]]
+
+
 def deeper(text: Text, lines: Lines, at: int, levels: int) -> Lines:
     """The lines with one of them some levels deeper, or higher when negative."""
     line = lines[at]
@@ -462,6 +475,8 @@ def _member_variants(text: Text, lines: Lines, owner: Any) -> Iterator[Lines]:
             if others and all(colon in o for o in others if ":" in o) and any(":" in o for o in others):
                 yield [f"{visibility}{name}{colon}{type}{static}"]
                 break
+    if "{field} " in lines[0] or "{method} " in lines[0]:
+        yield [re.sub(r"\{(?:field|method)\} ", "", lines[0])]
     yield lines
 
 
@@ -495,12 +510,11 @@ def _member_places(text: Text, owner: Any, field: str, variant: Lines) -> Iterat
         yield inserted(text.lines, Place(body, inner), variant)
         yield inserted(text.lines, Place(opening + 1, inner), variant)
         return
-    line = text.lines[opening]
+    stated = text.lines[opening]
     name = token(text, owner.id)
-    alone = re.fullmatch(r"\s*(?:(?:abstract\s+)?(?:class|interface|enum|entity|struct)\s+)?\S+.*", line)
-    if alone and not any(mark in line for mark in ("--", "..", "->")):
-        stripped = line.rstrip()
-        bare = re.sub(r"\s*\{\s*\}$", "", stripped)
+    alone = re.fullmatch(r"\s*(?:(?:abstract\s+)?(?:class|interface|enum|entity|struct)\s+)?\S+.*", stated)
+    if alone and not any(mark in stated for mark in ("--", "..", "->")):
+        bare = re.sub(r"\s*\{\s*\}$", "", stated.rstrip())
         yield _replaced(text, opening, [f"{bare} {{", indent + text.unit + variant[0], f"{indent}}}"])
         yield inserted(text.lines, Place(opening + 1, indent), [f"{name} : {variant[0]}"])
     block = [f"{name} {{", text.unit + variant[0], "}"]
@@ -543,6 +557,12 @@ def group(text: Text, step: Group, expected: Diagram) -> Iterator[Lines]:
     if len(ends) < 2:
         return
     openings = list(_openings(text, ends[0], frame))
+    if text.type == "sequence":
+        yield from _boxed(text, step, ends)
+        from diagramc.editing.splice.remove import declared
+
+        yield declared(text, expected, {frame.id: ends})
+        return
     spans = []
     for member in step.members:
         element = find_node(text.diagram, member) or find_group(text.diagram, member)
@@ -565,6 +585,17 @@ def group(text: Text, step: Group, expected: Diagram) -> Iterator[Lines]:
         named = [text.unit + token(text, member) for member in step.members]
         for place in end_places(text):
             yield inserted(text.lines, place, [opening, *named, ends[1]])
+
+
+def _boxed(text: Text, step: Group, ends: Lines) -> Iterator[Lines]:
+    """A box round declarations that are beside each other."""
+    lines = sorted(text.line_of(find_node(text.diagram, m)) or -1 for m in step.members)
+    if lines[0] < 0 or lines[-1] - lines[0] >= len(lines):
+        return
+    first, last = lines[0], lines[-1]
+    indent = text.indent(first)
+    inner = [text.unit + line for line in text.lines[first : last + 1]]
+    yield [*text.lines[:first], indent + ends[0], *inner, indent + ends[1], *text.lines[last + 1 :]]
 
 
 def _openings(text: Text, line: str, frame: Any) -> Iterator[str]:

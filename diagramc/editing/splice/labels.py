@@ -197,8 +197,10 @@ def _group_renamed(text: Text, step: Rename, expected: Diagram) -> Iterator[Line
     at = text.line_of(old)
     if at is None:
         return
+    written: str | None
+    before: str | None = None
     if text.language == "dot":
-        written, before = quoted(step.label)[1:-1], None
+        written = quoted(step.label)[1:-1]
     else:
         written = scribe.group_label_text(text.diagram, old, step.label, text.language)
         before = scribe.group_label_text(text.diagram, old, old.label, text.language)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from diagramc.editing.elements import find_group, find_node
+from diagramc.editing.elements import PARENT, find_group, find_node
 from diagramc.editing.patch import Restyle, SetDiagram
 from diagramc.editing.splice.chains import Chain
 from diagramc.editing.splice.labels import set_title
@@ -32,8 +32,35 @@ def restyle(text: Text, step: Restyle, expected: Diagram) -> Iterator[Lines]:
         yield from _coloured(text, step, name, new, at)
     if find_node(expected, step.target) is None:
         return
+    if text.type in PARENT:
+        from diagramc.editing.splice.insert import anew
+
+        yield from anew(text, new, at, expected)
+    if text.language == "mermaid" and text.type == "class":
+        yield from _annotated(text, node, step, at)
     for variant in node_variants(text, new, name, expected):
         yield from _declaration_changed(text, node, at, name, variant)
+
+
+_ANNOTATIONS = {"abstract": "abstract", "interface": "interface", "enum": "enumeration"}
+
+
+def _annotated(text: Text, node: Any, step: Restyle, at: int) -> Iterator[Lines]:
+    """A kind of class as an annotation: changed, taken out, or put first in the class's block."""
+    wanted = _ANNOTATIONS.get(step.kind or "", step.kind or "")
+    end = text.blocks.get(at, at)
+    for own in range(at, end + 1):
+        found = re.search(r"<<[^>]*>>", text.lines[own])
+        if found:
+            line = text.lines[own]
+            changed = f"{line[: found.start()]}<<{wanted}>>{line[found.end() :]}"
+            yield [*text.lines[:own], changed, *text.lines[own + 1 :]]
+            yield [*text.lines[:own], *text.lines[own + 1 :]]
+    if end > at:
+        yield inserted(text.lines, Place(at + 1, text.indent(at) + text.unit), [f"<<{wanted}>>"])
+    yield inserted(text.lines, Place(end + 1, text.indent(at)), [f"<<{wanted}>> {node.id}"])
+    for place in end_places(text):
+        yield inserted(text.lines, place, [f"<<{wanted}>> {node.id}"])
 
 
 def _declaration_changed(text: Text, node: Any, at: int, name: str, variant: Lines) -> Iterator[Lines]:

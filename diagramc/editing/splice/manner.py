@@ -35,11 +35,13 @@ def node_variants(text: Text, node: Any, name: str, diagram: Diagram) -> Iterato
     if not lines:
         return
     if text.language == "plantuml":
-        yield from _plantuml_node(text, lines)
+        yield from _plantuml_node(text, lines, name)
     if text.language == "mermaid":
         yield from _unquoted(text, lines)
         if text.type == "architecture" and _is_c4(text):
             yield from _c4_node(node, name)
+        elif text.type == "architecture" and node.group is not None:
+            yield [f"{lines[0]} in {node.group}", *lines[1:]]
     yield _ended(text, lines)
 
 
@@ -56,7 +58,7 @@ def _unquoted(text: Text, lines: list[str]) -> Iterator[list[str]]:
             yield _ended(text, [lines[0].replace(inner[0], inner[1]), *lines[1:]])
 
 
-def _plantuml_node(text: Text, lines: list[str]) -> Iterator[list[str]]:
+def _plantuml_node(text: Text, lines: list[str], name: str) -> Iterator[list[str]]:
     """Names without quotes and alias, or the keywords that the file uses for such things."""
     if text.type == "flowchart" and any(re.match(r"\s*:.*[;|<>/\\\]}]\s*$", line) for line in text.lines):
         shown = re.search(r'"((?:[^"])*)"', lines[0])
@@ -65,6 +67,22 @@ def _plantuml_node(text: Text, lines: list[str]) -> Iterator[list[str]]:
     match = re.fullmatch(r'(\w+) "(\w+)" as (\w+)(.*)', lines[0])
     if match and match[2] == match[3]:
         yield [f"{match[1]} {match[2]}{match[4]}", *lines[1:]]
+    if name[:1] in "[(:":
+        yield [name]
+    if text.type == "architecture" and lines[0].startswith("rectangle "):
+        keywords = Counter(
+            found[1]
+            for other in text.lines
+            if (
+                found := re.match(
+                    r"\s*(component|rectangle|node|agent|card|artifact|queue|database)\s", other
+                )
+            )
+        )
+        keywords["component"] += sum(bool(re.search(r"(?:^|\s)\[[^\]\[]+\](?:\s|$)", o)) for o in text.lines)
+        shown = re.fullmatch(r'rectangle (".*" as \w+|\w+)(.*)', lines[0])
+        if shown and keywords["component"] >= keywords["rectangle"]:
+            yield [f"component {shown[1]}{shown[2]}"]
     if text.type == "architecture":
         macro = re.search(r"(?m)^\s*(Container|System|Component)\(", "\n".join(text.lines))
         shown = re.search(r'"((?:[^"])*)" as (\w+)', lines[0])

@@ -13,6 +13,7 @@ from diagramc.editing.splice.insert import branch_end
 from diagramc.editing.splice.manner import chain_at, node_variants
 from diagramc.editing.splice.names import token
 from diagramc.editing.splice.places import Place, block_places, end_places, inserted, node_places
+from diagramc.editing.splice.remove import declared
 from diagramc.editing.splice.text import Text
 from diagramc.ir.base import Diagram
 
@@ -47,6 +48,8 @@ def move(text: Text, step: Move, expected: Diagram) -> Iterator[Lines]:
         yield [*rest[:at], *made, *rest[at:]]
     if node is not None:
         yield from _declared_inside(text, node, step, expected)
+    if text.type == "sequence":
+        yield declared(text, expected, {})
 
 
 def _shared(text: Text, at: int, node: Any) -> bool:

@@ -25,7 +25,7 @@ from diagramc.editing.splice.names import token
 from diagramc.editing.splice.places import Place, after, inserted
 from diagramc.editing.splice.text import Text, word
 from diagramc.ir.base import Diagram
-from diagramc.ir.sequence import Fragment, Sequence
+from diagramc.ir.sequence import Activation, Deactivation, Destruction, Fragment, Sequence
 from diagramc.ir.visit import walk
 
 Lines = list[str]
@@ -153,6 +153,41 @@ def _drop_emptied(text: Text, lines: dict[int, Lines], expected: Diagram) -> Non
             lines[at] = []
 
 
+def declared(text: Text, expected: Diagram, frames: dict[str, Lines]) -> Lines:
+    """The lines with all participants declared before the first message, in order; `frames` are the first and last lines of boxes."""
+    firsts = [at for m in messages_of(_sequence(text)) if (at := text.line_of(m)) is not None]
+    if not firsts:
+        return list(text.lines)
+    first = min(firsts)
+    made: Lines = []
+    open_box: str | None = None
+    for node in nodes_of(expected):
+        at = text.line_of(find_node(text.diagram, node.id))
+        if node.group != open_box and open_box in frames:
+            made.append(frames[open_box][1])
+        if node.group != open_box and node.group in frames:
+            made.append(frames[node.group][0])
+        open_box = node.group
+        own = text.lines[at] if at is not None else ""
+        if at is not None and at < first and re.match(r"\s*[a-z]+\s", own):
+            made.append(own.strip())
+        else:
+            made += scribe.node_lines(expected, node, token(text, node.id), text.language)[0]
+        if open_box in frames:
+            made[-1] = text.unit + made[-1]
+    if open_box in frames:
+        made.append(frames[open_box][1])
+    declarations = {at for n in nodes_of(text.diagram) if (at := text.line_of(n)) is not None and at < first}
+    rest = [line for at, line in enumerate(text.lines) if at not in declarations]
+    at = sum(other not in declarations for other in range(min(declarations, default=first)))
+    return inserted(rest, Place(at, text.indent(first)), made)
+
+
+def _sequence(text: Text) -> Sequence:
+    assert isinstance(text.diagram, Sequence)
+    return text.diagram
+
+
 def _declared_first(text: Text, lines: Lines, expected: Diagram, gone: dict[int, Lines]) -> Lines:
     """The lines with those participants declared that only a message named, where the first message was."""
     firsts = [at for m in messages_of(text.diagram) if (at := text.line_of(m)) is not None]  # type: ignore[arg-type]
@@ -236,10 +271,7 @@ def _node_removed(text: Text, id: str, name: str, expected: Diagram) -> Iterator
     if isinstance(text.diagram, Sequence):
         _drop_emptied(text, about, expected)
         for step_ in walk(text.diagram):
-            if (
-                type(step_).__name__ in ("Activation", "Deactivation", "Destruction")
-                and step_.participant == id
-            ):  # type: ignore[attr-defined]
+            if isinstance(step_, Activation | Deactivation | Destruction) and step_.participant == id:
                 line = text.line_of(step_)
                 if line is not None:
                     about[line] = []

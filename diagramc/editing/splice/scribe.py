@@ -68,7 +68,7 @@ def write(diagram: Diagram, language: str) -> Written | None:
 def empty(diagram: Diagram) -> Diagram:
     """A diagram of the same type with nothing in it; its direction stays."""
     direction: dict[str, Any] = (
-        {"direction": diagram.direction} if "direction" in diagram.__struct_fields__ else {}
+        {"direction": getattr(diagram, "direction", None)} if "direction" in diagram.__struct_fields__ else {}
     )
     return type(diagram)(**direction)
 

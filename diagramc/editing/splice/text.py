@@ -26,6 +26,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NOTE_END = re.compile(r"\s*end\s*(?:[hr]?note|legend|ref)\b", re.IGNORECASE)
+_COMMENT_MARKS: dict[str, tuple[str, ...]] = {"mermaid": ("%%",), "plantuml": ("'",), "dot": ("//", "#")}
 _DOT_SKIPPED = re.compile(r'"(?:[^"\\]|\\.)*"|<(?:[^<>]|<[^<>]*>)*>|//.*')
 
 
@@ -107,8 +108,7 @@ class Text:
 
     def is_comment(self, at: int) -> bool:
         """Whether a line is nothing but a comment."""
-        marks = {"mermaid": "%%", "plantuml": "'", "dot": ("//", "#")}.get(self.language)
-        return marks is not None and self.lines[at].lstrip().startswith(marks)
+        return self.lines[at].lstrip().startswith(_COMMENT_MARKS.get(self.language, ()))
 
     def is_blank(self, at: int) -> bool:
         """Whether there is nothing in a line."""
