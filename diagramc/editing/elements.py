@@ -156,7 +156,9 @@ def new_id(diagram: Diagram, label: str) -> str:
     whole = label.strip()
     long = [id for id in ids if len(id) > 1 and re.search(r"[A-Za-z]", id)]
     most = max(1, (len(long) + 1) // 2)
-    if diagram.type in ("class", "er") and not long:
+    if diagram.type == "sequence" and re.fullmatch(r"[A-Z][A-Za-z0-9]*", whole):
+        made = whole
+    elif diagram.type in ("class", "er") and not long:
         made = "".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", whole))
     elif long and sum(id.isupper() for id in long) >= most:
         made = "_".join(words).upper()

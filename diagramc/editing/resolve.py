@@ -134,7 +134,11 @@ def candidates(elements: Iterable[Any], words: str) -> list[Any]:
         e
         for e in every
         if any(
-            (own := set(_singular(n).split())) and own <= tokens and len("".join(own)) > 2 for n in _names(e)
+            (own := set(_singular(n).split()))
+            and own <= tokens
+            and tokens - own <= set(_NOUNS)
+            and len("".join(own)) > 2
+            for n in _names(e)
         )
     ]
     if len(over) == 1:

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
-from diagramc.editing.elements import edges_of, groups_of, name_of, nodes_of
-from diagramc.editing.patch import Add, AnyStep, Connect, Group
+from diagramc.editing.elements import edges_of, find_node, groups_of, name_of, nodes_of, with_nodes
+from diagramc.editing.patch import Add, AnyStep, Connect, Group, Restyle
 from diagramc.ir.base import Diagram, Element
 from diagramc.ir.visit import transform, without_spans
 from diagramc.kinds import kind_of
@@ -84,8 +83,8 @@ def _canonical(diagram: Diagram) -> Any:
     return (rest, *map(_bag, parts))
 
 
-def _bag(elements: tuple[Any, ...]) -> Counter[bytes]:
-    return Counter(msgspec.json.encode(element) for element in elements)
+def _bag(elements: tuple[Any, ...]) -> Counter[str]:
+    return Counter(map(repr, elements))
 
 
 _LOOKS = (
@@ -112,6 +111,8 @@ def ways_to_say(
     The last one also takes the kind of a new element as the language has it; it comes with the field's name.
     """
     yield expected, None
+    if isinstance(step, Restyle) and step.shape is not None:
+        yield _shaped(step.target, step.shape, expected, found), None
     if not isinstance(step, Add | Connect | Group):
         return
     asked = {name for name in _LOOKS if getattr(step, name, None) is not None}
@@ -121,6 +122,21 @@ def ways_to_say(
     given = asked & {"kind", "shape"}
     if isinstance(step, Add) and given:
         yield _as_found(before, expected, found, frozenset(_LOOKS)), sorted(given)[0]
+
+
+def _shaped(id: str, shape: str, expected: Diagram, found: Diagram) -> Diagram:
+    """The expected diagram with the kind that stands for a shape: a language's mark for a hexagon may mean `preparation`."""
+    if expected.type != "flowchart":
+        return expected
+    from diagramc.backends.flowchart.scene import SHAPES
+
+    twin = find_node(found, id)
+    if twin is None or (twin.shape or SHAPES[twin.kind]) != shape:
+        return expected
+    nodes = tuple(
+        replace(n, kind=twin.kind, shape=twin.shape) if n.id == id else n for n in nodes_of(expected)
+    )
+    return with_nodes(expected, nodes)
 
 
 def _as_found(before: Diagram, expected: Diagram, found: Diagram, fields: frozenset[str]) -> Diagram:

@@ -16,7 +16,14 @@ from diagramc.editing.edit import Edit, edit_text
 from diagramc.errors import SourceError
 
 FOLDER = Path(__file__).resolve().parent / "cases"
-ENDINGS = {"mermaid": ".mmd", "plantuml": ".puml", "dot": ".dot", "json": ".json", "yaml": ".yaml", "markdown": ".md"}
+ENDINGS = {
+    "mermaid": ".mmd",
+    "plantuml": ".puml",
+    "dot": ".dot",
+    "json": ".json",
+    "yaml": ".yaml",
+    "markdown": ".md",
+}
 
 
 class Case(NamedTuple):

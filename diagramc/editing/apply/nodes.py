@@ -15,6 +15,7 @@ from diagramc.editing.elements import (
     find_node,
     groups_of,
     map_steps,
+    name_of,
     new_id,
     nodes_of,
     parent_of,
@@ -145,8 +146,12 @@ def _threaded(diagram: Diagram, step: Add, id: str) -> Diagram:
 
 def _beside(diagram: Diagram, edges: list[Any], source: str | None, target: str | None, id: str) -> Diagram:
     if len({(e.source, e.target) for e in edges}) > 1:
-        where = f"after {source!r}" if source else f"before {target!r}"
-        others = ", ".join(f"between {e.source} and {e.target}" for e in edges[:6])
+
+        def shown(id: str | None) -> str:
+            return repr(name_of(find_node(diagram, id) or find_group(diagram, id)))
+
+        where = f"after {shown(source)}" if source else f"before {shown(target)}"
+        others = ", ".join(f"between {shown(e.source)} and {shown(e.target)}" for e in edges[:6])
         raise refused(f"{where} the flow parts", f"say on which way: {others}", code="edit.ambiguous")
     if edges:
         return _between(diagram, edges[0].source, edges[0].target, id)
@@ -289,7 +294,7 @@ def _bridged(diagram: Diagram, id: str) -> Diagram:
             continue
         for following in leaving:
             ends = (edge.source, following.target)
-            if ends in known:
+            if ends in known or ends[0] == ends[1]:
                 continue
             known.add(ends)
             label = edge.label if edge.label is not None else following.label

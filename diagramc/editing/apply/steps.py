@@ -148,6 +148,9 @@ def new_edge(diagram: Diagram, step: Connect) -> Any:
         "target_cardinality": step.target_cardinality,
     }
     struct = element_class(diagram, "edges")
+    others = edges_of(diagram)
+    if diagram.type == "er" and others:
+        wanted["identifying"] = all(other.identifying for other in others) or None
     given = {name: value for name, value in wanted.items() if value is not None}
     return checked(diagram, struct, {"source": step.source, "target": step.target, **given})
 

@@ -11,7 +11,7 @@ from diagramc.editing.elements import find_group, find_node, fold, links_of, mes
 from diagramc.editing.faults import refused
 from diagramc.editing.patch import Add, AddMember, AnyStep, Connect, Group, Relabel
 from diagramc.editing.resolve import bare, find, resolve
-from diagramc.editing.sentences.clauses import QUOTE, Clause
+from diagramc.editing.sentences.clauses import QUOTE, VERBS, Clause
 from diagramc.editing.sentences.words import KINDS, LINES, NOUNS, kind_for, shape_for, spelled
 from diagramc.ir.base import Diagram, plain
 from diagramc.ir.sequence import Sequence
@@ -36,7 +36,7 @@ _ADD = re.compile(
 _MEMBER = re.compile(
     r"(?:an?\s+|the\s+)?(?:new\s+)?(?P<how>(?:(?:public|private|protected|static|abstract|primary|foreign|unique)\s+)*)"
     r"(?P<what>attribute|field|column|property|method|operation|function|value|literal|event|primary key|foreign key|key)s?\s+"
-    r"(?P<name>.+?)\s+(?:to|in|into|on|for|of)\s+(?P<owner>.+)",
+    r"(?P<name>.+?)\s+(?:to|in|into|on|for|of(?!\s+type\b))\s+(?P<owner>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _MEMBER_BARE = re.compile(
@@ -77,9 +77,7 @@ def target(diagram: Diagram, clause: Clause, words: str, last: str | None) -> st
 def _arrow(diagram: Diagram, clause: Clause) -> Found | None:
     """`A -> B: label`."""
     found = re.fullmatch(r"(.+?)\s*(-+>+|=+>|→)\s*(.+?)(?:\s*:\s*(.+))?", clause.text, re.DOTALL)
-    if found is None or re.match(
-        r"(?:remove|delete|rename|label|change|disconnect)\b", clause.text, re.IGNORECASE
-    ):
+    if found is None or re.match(rf"(?:{'|'.join(VERBS)})\b", clause.text, re.IGNORECASE):
         return None
     source, end = target(diagram, clause, found[1], None), target(diagram, clause, found[3], None)
     return Found([_connect(diagram, source, end, clause.said(found[4]) if found[4] else None)], end)

@@ -116,13 +116,28 @@ def _remove_link(diagram: Diagram, clause: Clause, rest: str, last: str | None) 
     label = clause.said(said) if said else None
     return Found(
         _disconnected(
-            diagram, clause, found["a"], found["b"], label, last, both=" between " in f" {rest.casefold()} "
+            diagram,
+            clause,
+            found["a"],
+            found["b"],
+            label,
+            last,
+            both=" between " in f" {rest.casefold()} ",
+            one_only=not re.match(r"(?:all|any|both|(?:the\s+)?\w+s\s)", rest, re.IGNORECASE),
         )
     )
 
 
 def _disconnected(
-    diagram: Diagram, clause: Clause, a: str, b: str, label: str | None, last: str | None, *, both: bool
+    diagram: Diagram,
+    clause: Clause,
+    a: str,
+    b: str,
+    label: str | None,
+    last: str | None,
+    *,
+    both: bool,
+    one_only: bool,
 ) -> list[AnyStep]:
     one, other = target(diagram, clause, a, last), target(diagram, clause, b, last)
     ways = [(one, other)]
@@ -139,6 +154,14 @@ def _disconnected(
             f"there is no line from {one} to {other}",
             f"there is one from {other} to {one}: say it that way round",
             code="edit.unknown",
+        )
+    several = [link for link in links if matches(link, one, other, label)]
+    if len(several) > 1 and one_only:
+        listed = ", ".join(repr(plain(link.label)) for link in several[:8])
+        raise refused(
+            f"there are {len(several)} from {one} to {other}",
+            f"say which: … labelled {listed}; or say all",
+            code="edit.ambiguous",
         )
     return steps or [Disconnect(source=one, target=other, label=label)]
 
@@ -269,6 +292,13 @@ def _renamed(diagram: Diagram, clause: Clause, old: str, new: str, last: str | N
             )
         return Found([Relabel(source=sent[0].source, target=sent[0].target, label=label, to=said)])
     id = target(diagram, clause, old, last)
+    following = re.fullmatch(
+        r"(.+?)\s*,?\s+(?:and\s+)?(.+?)\s+(?:to|into|as)\s+(.+)", new, re.IGNORECASE | re.DOTALL
+    )
+    if following is not None and find(diagram, clause.quoted(following[2])) is not None:
+        first = Rename(target=id, label=clause.said(re.sub(r"\s+and$", "", following[1])))
+        rest = _renamed(diagram, clause, following[2], following[3], last)
+        return Found([first, *rest.steps], rest.last)
     return Found([Rename(target=id, label=said)], id)
 
 

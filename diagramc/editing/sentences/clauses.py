@@ -53,7 +53,9 @@ VERBS = [
     "swap",
     "mark",
 ]
-_QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|‘[^’\n]*’|`[^`\n]*`|(?<!\w)\'(?:[^\'\n]|(?<=\w)\'(?=\w))*\'(?!\w)')
+_QUOTED = re.compile(
+    r'"(?:[^"\\\n]|\\.)*"|“[^”\n]*”|‘[^’\n]*’|`[^`\n]*`|(?<!\w)\'(?:[^\'\n]|(?<=\w)\'(?=\w))*\'(?!\w)'
+)
 _MARK = "\u0001"
 
 
@@ -91,7 +93,7 @@ def split(change: str) -> Iterator[Clause]:
     quotes: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        quotes.append(match[0][1:-1])
+        quotes.append(match[0][1:-1].replace('\\"', '"'))
         return f"{_MARK}{len(quotes) - 1}{_MARK}"
 
     text = _QUOTED.sub(keep, change.replace(_MARK, " "))

@@ -6,9 +6,11 @@ read again and says exactly what the step made of the diagram; so a proposal may
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from diagramc.editing.elements import edges_of
 from diagramc.editing.patch import (
     Add,
     AddMember,
@@ -66,6 +68,7 @@ def splice(
         tried.add(proposal)
         if len(tried) > most:
             break
+        proposal = recounted(page, lines, read)
         found = read(proposal)
         if found is None:
             continue
@@ -80,6 +83,47 @@ def splice(
                 second, most = made, min(MAX_PROPOSALS, len(tried) + MORE_PROPOSALS)
             break
     return second
+
+
+def recounted(page: Text, lines: list[str], read: Read) -> str:
+    """The lines, with Mermaid's `linkStyle` naming the edges that it named by their new numbers."""
+    proposal = "\n".join(lines)
+    counts = re.compile(r"(\s*linkStyle\s+)(\d[\d,\s]*?)(\s+\D.*)")
+    if page.language != "mermaid" or page.type != "flowchart" or not any(map(counts.match, lines)):
+        return proposal
+    found = read("\n".join(line for line in lines if not counts.match(line)))
+    if found is None:
+        return proposal
+    numbers = _new_numbers(list(edges_of(page.diagram)), list(edges_of(found)))
+    made = []
+    for line in lines:
+        match = counts.match(line)
+        if match is None:
+            made.append(line)
+            continue
+        known = [int(number) for number in re.findall(r"\d+", match[2])]
+        kept = [numbers[number] for number in known if number in numbers]
+        if kept == known:
+            made.append(line)
+        elif kept:
+            made.append(f"{match[1]}{','.join(map(str, kept))}{match[3]}")
+    return "\n".join(made)
+
+
+def _new_numbers(old: list[Any], new: list[Any]) -> dict[int, int]:
+    """The new number of each edge that is still there; one that was given another target is the one of its old source and label."""
+    free = list(range(len(new)))
+    made: dict[int, int] = {}
+    for fields in (("source", "target", "label"), ("source", "target"), ("source", "label")):
+        for at, edge in enumerate(old):
+            if at in made:
+                continue
+            told = [getattr(edge, field) for field in fields]
+            match = next((n for n in free if [getattr(new[n], field) for field in fields] == told), None)
+            if match is not None:
+                made[at] = match
+                free.remove(match)
+    return made
 
 
 def _proposals(text: Text, step: AnyStep, expected: Diagram) -> Iterator[list[str]]:

@@ -124,7 +124,7 @@ class _Writer:
             allow_unicode=True,
             sort_keys=False,
             width=float("inf"),
-            default_flow_style=flow or None,
+            default_flow_style=flow,
         )
         return made.removesuffix("\n...\n").rstrip("\n")
 

@@ -152,9 +152,9 @@ def _threaded(
 ) -> Iterator[Lines]:
     """An edge's statement led through the new node, on its own line or as two."""
     line = text.line_of(gone[0])
+    if text.language == "plantuml" and text.type == "flowchart":
+        yield from _activity(text, variant, gone)
     if line is None or len(gone) > 1:
-        if text.language == "plantuml":
-            yield from _activity(text, variant, gone)
         return
     chain = chain_at(text, line)
     inline = variant[0].rstrip(";").rstrip() if len(variant) == 1 else name
@@ -243,11 +243,10 @@ def _activity(text: Text, variant: Lines, gone: list[Any]) -> Iterator[Lines]:
     for edge in gone[:1]:
         source = text.last_line_of(find_node(text.diagram, edge.source))
         target = text.line_of(find_node(text.diagram, edge.target))
-        if source is not None:
-            yield inserted(text.lines, Place(source + 1, text.indent(source)), variant)
         if target is not None:
             yield inserted(text.lines, Place(target, text.indent(target)), variant)
-            yield inserted(text.lines, Place(target, text.indent(target) + text.unit), variant)
+        if source is not None:
+            yield inserted(text.lines, Place(source + 1, text.indent(source)), variant)
 
 
 def _node_then_edges(

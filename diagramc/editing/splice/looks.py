@@ -127,7 +127,7 @@ def _coloured(text: Text, step: Restyle, name: str, new: Any, at: int) -> Iterat
         if marked and fill:
             yield [*text.lines[:at], f"{marked[1]}[#{fill}]{marked[2]}", *text.lines[at + 1 :]]
     if re.match(r"\s*:.*;\s*$", line) and fill:
-        yield [*text.lines[:at], text.indent(at) + f"#{fill}" + line.lstrip(), *text.lines[at + 1 :]]
+        yield [*text.lines[:at], f"{line.rstrip()} <<#{fill}>>", *text.lines[at + 1 :]]
     for form in forms:
         yield [*text.lines[:at], f"{bare} {form}{body}", *text.lines[at + 1 :]]
 

@@ -35,12 +35,13 @@ def node_places(text: Text, node: Any, expected: Diagram) -> Iterator[Place]:
     at = order.index(node.id)
     earlier = [find_node(text.diagram, id) for id in reversed(order[:at])]
     later = [find_node(text.diagram, id) for id in order[at + 1 :]]
-    for near in earlier:
-        line = text.last_line_of(near)
-        first = text.line_of(near)
-        if near is not None and near.group == group and line is not None and first is not None:
+    edges = set(text.edge_lines())
+    beside = [n for n in earlier if n is not None and n.group == group and text.line_of(n) is not None]
+    declared = [n for n in beside if text.line_of(n) not in edges]
+    for near in (*declared[:1], *beside[:1]):
+        line, first = text.last_line_of(near), text.line_of(near)
+        if line is not None and first is not None:
             yield Place(line + 1, text.indent(first))
-            break
     for near in later:
         first = text.line_of(near)
         if near is not None and near.group == group and first is not None:

@@ -276,8 +276,8 @@ def _node_removed(text: Text, id: str, name: str, expected: Diagram) -> Iterator
                 if line is not None:
                     about[line] = []
     made = _assembled(text, about, blocks=True)
-    yield _renumbered(text, made, links)
-    yield from _with_declared(text, iter([_renumbered(text, made, links)]), expected)
+    yield made
+    yield from _with_declared(text, iter([made]), expected)
 
 
 def _mentions(text: Text, form: str) -> list[int]:
@@ -310,25 +310,6 @@ def _without_name(text: Text, at: int, id: str, name: str) -> Lines:
         cut = re.sub(rf"\s*(?<!\w){re.escape(name)}(?!\w)\s*[;,]?", " ", line, count=1)
         return [re.sub(r"\s+\}", " }", cut)]
     return []
-
-
-def _renumbered(text: Text, lines: Lines, gone: list[Any]) -> Lines:
-    """The lines with Mermaid's `linkStyle` counting edges anew."""
-    if text.language != "mermaid" or text.type != "flowchart" or not gone:
-        return lines
-    edges = list(edges_of(text.diagram))
-    lost = [at for at, e in enumerate(edges) if any(e is g for g in gone)]
-    made: Lines = []
-    for line in lines:
-        match = re.match(r"(\s*linkStyle\s+)([\d,\s]+?)(\s+\D.*)", line)
-        if match is None:
-            made.append(line)
-            continue
-        numbers = [int(n) for n in re.findall(r"\d+", match[2])]
-        kept = [n - sum(at < n for at in lost) for n in numbers if n not in lost]
-        if kept:
-            made.append(f"{match[1]}{','.join(map(str, kept))}{match[3]}")
-    return made
 
 
 def _frame_removed(text: Text, id: str) -> Iterator[Lines]:

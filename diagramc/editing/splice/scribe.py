@@ -160,7 +160,8 @@ def group_lines(diagram: Diagram, group: Any, token: str, language: str) -> list
     """The first and the last line of a group's block."""
     struct = element_class(diagram, "nodes")
     small = with_nodes(empty(diagram), (struct(id=SECOND, group=FIRST),))
-    written = write(with_groups(small, (replace(group, id=FIRST, parent=None),)), language)
+    shown = label_of(group) if language == "dot" or diagram.type == "sequence" else group.label
+    written = write(with_groups(small, (replace(group, id=FIRST, parent=None, label=shown),)), language)
     if written is None or len(groups_of(written.diagram)) != 1:
         return []
     lines = named(written.lines_of(groups_of(written.diagram)[0]), {FIRST: token})

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from diagramc.editing.elements import edges_of, groups_of, nodes_of
-from diagramc.ir.base import Diagram
+from diagramc.ir.base import Diagram, Link, Style
 from diagramc.ir.visit import walk
 
 _OPENING = {
@@ -51,7 +51,8 @@ class Text:
             return None
         if first in self.blocks:
             return self.blocks[first]
-        inner = [part.span.line - 1 for part in walk(element) if part.span is not None]
+        parts = [part for part in walk(element) if not isinstance(part, Style | Link)]
+        inner = [part.span.line - 1 for part in parts if part.span is not None]
         return max((line for line in inner if line >= first), default=first)
 
     @cached_property
