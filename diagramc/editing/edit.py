@@ -253,6 +253,13 @@ def _written(
         news = _new_ids(wanted, following), _new_ids(diagram, expected)
         found = _spliced(text, language, diagram, own, expected, reader)
         if found is None:
+            bridged = _by_order(text, language, diagram, own, reader)
+            if bridged is not None:
+                found, expected = bridged
+                message = "what led to it leads on to what followed: in this diagram order is flow"
+                told.append(diagnose("edit.effect", message))
+                following = apply_step(wanted, replace(own, reconnect=True)) if own == step else following
+        if found is None:
             if not rewrite:
                 raise refused(
                     f"{describe(Patch(type=before.type, steps=(own,)), diagram)[0]}: no place in the text says only that",
@@ -286,6 +293,23 @@ def _spliced(
     from diagramc.editing.splice import splice
 
     return splice(text, language, diagram, step, expected, reader.again)
+
+
+def _by_order(
+    text: str, language: str, diagram: Diagram, step: AnyStep, reader: Any
+) -> tuple[tuple[str, Diagram, dict[str, str], str | None], Diagram] | None:
+    """A step of an activity diagram taken out: there what stands round it follows each other."""
+    if (
+        language != "plantuml"
+        or diagram.type != "flowchart"
+        or not isinstance(step, Remove)
+        or step.reconnect
+    ):
+        return None
+    joined = replace(step, reconnect=True)
+    expected = apply_step(diagram, joined)
+    found = _spliced(text, language, diagram, joined, expected, reader)
+    return None if found is None else (found, expected)
 
 
 def _rewritten(

@@ -215,6 +215,8 @@ def _add_to_tree(diagram: Diagram, step: Add, node: Any) -> Diagram:
     if beside is not None:
         changed[field] = parent_of(diagram, find_node(diagram, beside))
     elif step.parent is None and nodes:
+        if diagram.type == "org-chart":
+            raise refused("an org chart has one head", "say under whom the new one is", code="edit.unclear")
         roots = [n for n in nodes if parent_of(diagram, n) is None]
         if diagram.type == "mindmap" and roots:
             changed[field] = roots[0].id

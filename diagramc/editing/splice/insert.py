@@ -352,6 +352,8 @@ def _marks(text: Text, parent: int | None, brother: int | None) -> Iterator[str]
             marks = found[2] + (found[2][-1] if more else "")
             indent = found[1] + (text.unit if more and text.indent(line) else "")
             yield f"{indent}{marks} "
+            if more and len(found[2]) == 1:  # a tree by indentation
+                yield f"{found[1]} {found[2]} "
 
 
 def _bare(text: Text, lines: Lines, node: Any) -> Iterator[Lines]:
@@ -367,13 +369,13 @@ def _bare(text: Text, lines: Lines, node: Any) -> Iterator[Lines]:
             yield [quote[0], *lines[1:]]
         yield lines
         return
-    rest = re.sub(r"^[*+#-]+", "", lines[0])
-    if rest.startswith("(") and not any(re.match(r"\s*[*+#-]+\(\w+\)", line) for line in text.lines):
-        without_bold = re.sub(r"</?b>", "", re.sub(r"^\(\w+\)\s*", "", rest))
-        if not any("<b>" in line for line in text.lines):
-            yield [without_bold]
-        yield [re.sub(r"^\(\w+\)\s*", "", rest)]
-    yield [rest.lstrip()]
+    rest = re.sub(r"^[*+#-]+", "", lines[0]).lstrip()
+    unnamed = re.sub(r"^\(\w+\)\s*", "", rest)
+    if not any("<b>" in line for line in text.lines):
+        yield [re.sub(r"</?b>", "", unnamed)]
+        yield [re.sub(r"</?b>", "", rest)]
+    yield [unnamed]
+    yield [rest]
 
 
 def anew(text: Text, node: Any, at: int, expected: Diagram) -> Iterator[Lines]:

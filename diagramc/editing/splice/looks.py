@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from diagramc.editing.elements import PARENT, find_group, find_node
 from diagramc.editing.patch import Restyle, SetDiagram
 from diagramc.editing.splice.chains import Chain
@@ -71,7 +73,9 @@ def _declaration_changed(text: Text, node: Any, at: int, name: str, variant: Lin
         for part in chain.parts:
             for mention in part:
                 if mention.id == node.id and len(variant) == 1:
-                    start = line.index(mention.text, node.span.column - 1)
+                    start = line.find(mention.text, node.span.column - 1)
+                    if start < 0:
+                        continue
                     yield [
                         *text.lines[:at],
                         line[:start] + variant[0].rstrip(";") + line[start + len(mention.text) :],
@@ -107,6 +111,10 @@ def _coloured(text: Text, step: Restyle, name: str, new: Any, at: int) -> Iterat
                 made = ",".join([*kept, css])
                 yield [*text.lines[:own], found[1] + made, *text.lines[own + 1 :]]
         for place in end_places(text):
+            if text.lines[text.head].lstrip().startswith("C4"):
+                names = {"fill": "bgColor", "stroke": "borderColor", "color": "fontColor"}
+                looks = ", ".join(f'${names[key]}="{value}"' for key, value in given.items())
+                yield inserted(text.lines, place, [f"UpdateElementStyle({name}, {looks})"])
             yield inserted(text.lines, place, [f"style {name} {css}"])
         return
     if text.language == "dot":
@@ -130,6 +138,10 @@ def _coloured(text: Text, step: Restyle, name: str, new: Any, at: int) -> Iterat
         yield [*text.lines[:at], f"{line.rstrip()} <<#{fill}>>", *text.lines[at + 1 :]]
     for form in forms:
         yield [*text.lines[:at], f"{bare} {form}{body}", *text.lines[at + 1 :]]
+        for variant in node_variants(text, replace(new, style=None), name, text.diagram):
+            if len(variant) == 1 and not variant[0].startswith(("[", ":")):
+                yield inserted(text.lines, Place(at, text.indent(at)), [f"{variant[0]} {form}"])
+                yield inserted(text.lines, Place(at + 1, text.indent(at)), [f"{variant[0]} {form}"])
 
 
 def _dot_coloured(text: Text, step: Restyle, name: str, new: Any, at: int) -> Iterator[Lines]:
@@ -143,7 +155,7 @@ def _dot_coloured(text: Text, step: Restyle, name: str, new: Any, at: int) -> It
     if step.color:
         given["fontcolor"] = f'"{step.color}"'
     line = text.lines[at]
-    if re.match(rf"\s*{re.escape(name)}\s*\[", line):
+    if re.match(rf"\s*{re.escape(name)}\s*\[", line) and "]" in line:
         bracket = line.rindex("]")
         inner = line[line.index("[") + 1 : bracket]
         kept = dict(given)

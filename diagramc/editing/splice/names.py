@@ -20,7 +20,7 @@ def token(text: Text, id: str) -> str:
     if text.language != "plantuml":
         return id
     whole = "\n".join(text.lines)
-    if re.search(rf"\bas\s+{re.escape(id)}(?!\w)", whole):
+    if re.search(rf"\bas\s+{re.escape(id)}(?!\w)|\w\(\s*{re.escape(id)}\s*,", whole):
         return id
     shown = plain(label_of(element))
     for form in (f"[{shown}]", f"({shown})", f":{shown}:", f'"{shown}"'):

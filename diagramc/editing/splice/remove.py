@@ -25,7 +25,15 @@ from diagramc.editing.splice.names import token
 from diagramc.editing.splice.places import Place, after, inserted
 from diagramc.editing.splice.text import Text, word
 from diagramc.ir.base import Diagram
-from diagramc.ir.sequence import Activation, Deactivation, Destruction, Fragment, Sequence
+from diagramc.ir.sequence import (
+    Activation,
+    Deactivation,
+    Destruction,
+    Fragment,
+    Reference,
+    Sequence,
+    SequenceNote,
+)
 from diagramc.ir.visit import walk
 
 Lines = list[str]
@@ -57,6 +65,10 @@ def edges_dropped(text: Text, gone: list[Any]) -> Iterator[Lines]:
         else:
             rest = _statement_cut(text, at, edge)
             lines[at] = rest
+    for at, line in enumerate(text.lines):  # how the relations of C4 diagrams look is said apart
+        styled = re.match(r"\s*UpdateRelStyle\(\s*(\w+)\s*,\s*(\w+)", line)
+        if styled and (styled[1], styled[2]) in pairs:
+            lines[at] = []
     yield _assembled(text, lines)
 
 
@@ -105,6 +117,7 @@ def _with_declared(text: Text, texts: Iterator[Lines], expected: Diagram) -> Ite
     """Each text, and after it one in which the nodes that no line names any more are declared."""
     for lines in texts:
         yield lines
+        yield from _ends_declared(text, lines, expected)
         whole = Text("\n".join(lines), text.language, text.diagram)
         lost = [
             n
@@ -126,6 +139,25 @@ def _with_declared(text: Text, texts: Iterator[Lines], expected: Diagram) -> Ite
                     indent = text.indent(min(removed, len(text.lines) - 1))
                     made = inserted(made, Place(removed, indent), own)
                 yield made
+
+
+def _ends_declared(text: Text, lines: Lines, expected: Diagram) -> Iterator[Lines]:
+    """The lines with those nodes declared whose first line is gone, though their name stands somewhere still."""
+    kept = set(lines)
+    gone = [
+        n
+        for n in nodes_of(expected)
+        if (at := text.line_of(find_node(text.diagram, n.id))) is not None and text.lines[at] not in kept
+    ]
+    removed = next(
+        (at for at, (a, b) in enumerate(zip(text.lines, lines, strict=False)) if a != b), len(lines)
+    )
+    made = lines
+    for node in reversed(gone[:6]):
+        own = next(node_variants(text, node, token(text, node.id), expected), [])
+        made = inserted(made, Place(removed, text.indent(min(removed, len(text.lines) - 1))), own)
+    if gone:
+        yield made
 
 
 def _messages_dropped(text: Text, gone: list[Any], expected: Diagram) -> Iterator[Lines]:
@@ -268,9 +300,16 @@ def _node_removed(text: Text, id: str, name: str, expected: Diagram) -> Iterator
             about[at] = _statement_cut(text, at, element)
         else:
             about[at] = _without_name(text, at, id, name)
+    last = text.last_line_of(node)
+    if text.type == "timeline" and own is not None and last is not None:
+        about |= {at: [] for at in range(own, last + 1)}
     if isinstance(text.diagram, Sequence):
         _drop_emptied(text, about, expected)
         for step_ in walk(text.diagram):
+            if isinstance(step_, SequenceNote | Reference) and set(step_.participants) == {id}:
+                line = text.line_of(step_)
+                if line is not None:
+                    about[line] = []
             if isinstance(step_, Activation | Deactivation | Destruction) and step_.participant == id:
                 line = text.line_of(step_)
                 if line is not None:
