@@ -50,7 +50,9 @@ def test_read_again_it_is_the_patched_diagram(path: Path) -> None:
     assert again == made.diagram
     patched = apply(before, made.patch)
     as_told = {type(step).__name__ for step in made.patch.steps}.isdisjoint({"Add", "Connect", "Group"})
-    if as_told and path.stem != "shape":  # the rest looks as the file's defaults and the language's marks have it
+    if (
+        as_told and path.stem != "shape"
+    ):  # the rest looks as the file's defaults and the language's marks have it
         assert correspondence(patched, again) is not None
 
 

@@ -44,10 +44,12 @@ from diagramc.editing.patch import (
 )
 from diagramc.ir.base import Diagram, Style, label_of, plain
 from diagramc.ir.sequence import Message, Sequence
+from diagramc.passes.normalize import clean_label
 
 
 def apply_step(diagram: Diagram, step: AnyStep) -> Diagram:
     """The diagram after one step. EditError when the step names what is not there, or would change nothing."""
+    step = _tidied(step)
     match step:
         case Add():
             made = nodes.add(diagram, step)
@@ -80,6 +82,17 @@ def apply_step(diagram: Diagram, step: AnyStep) -> Diagram:
     if made == diagram:
         raise refused("the diagram is like that already; nothing to change", code="edit.nothing")
     return made
+
+
+def _tidied(step: AnyStep) -> AnyStep:
+    """The step with its labels in their normal form, without blanks round their lines."""
+    changes: dict[str, Any] = {}
+    for name in ("label", "to", "title"):
+        words = getattr(step, name, None)
+        if isinstance(words, str):
+            lines = str(clean_label(words)).split("\n")
+            changes[name] = "\n".join(line.strip() for line in lines)
+    return replace(step, **changes) if changes else step
 
 
 def _rename(diagram: Diagram, step: Rename) -> Diagram:
