@@ -29,6 +29,7 @@ from diagramc.editing.patch import (
     Wrap,
 )
 from diagramc.editing.same import correspondence, ways_to_say
+from diagramc.editing.splice import inline
 from diagramc.editing.splice.text import Text
 from diagramc.ir.base import Diagram
 
@@ -57,6 +58,26 @@ def splice(
     text: str, language: str, diagram: Diagram, step: AnyStep, expected: Diagram, read: Read
 ) -> Spliced | None:
     """The text after a step, when there is a proposal that reads as `expected`."""
+    found = _splice(text, language, diagram, step, expected, read)
+    if found is not None:
+        return found
+    pieces = inline.split(text, language)
+    apart = None if pieces is None else read("\n".join(pieces.lines))
+    if pieces is None or apart is None or apart != diagram:
+        return None
+
+    def joined(lines: str) -> Diagram | None:
+        return read(inline.join(pieces, lines.split("\n"), language))
+
+    found = _splice("\n".join(pieces.lines), language, apart, step, expected, joined)
+    if found is None:
+        return None
+    return found._replace(text=inline.join(pieces, found.text.split("\n"), language))
+
+
+def _splice(
+    text: str, language: str, diagram: Diagram, step: AnyStep, expected: Diagram, read: Read
+) -> Spliced | None:
     tried: set[str] = set()
     second: Spliced | None = None
     most = MAX_PROPOSALS

@@ -37,6 +37,8 @@ def node_variants(text: Text, node: Any, name: str, diagram: Diagram) -> Iterato
     if text.language == "plantuml":
         yield from _plantuml_node(text, lines, name)
     if text.language == "mermaid":
+        if node.label is None and text.type == "flowchart" and node.kind == "process":
+            yield _ended(text, [name])
         yield from _unquoted(text, lines)
         if text.type == "architecture" and _is_c4(text):
             yield from _c4_node(node, name)
