@@ -68,7 +68,7 @@ MOST_LISTED = 8
 
 def bare(words: str) -> str:
     """Words without quotes and articles."""
-    text = words.strip().strip(".,;")
+    text = re.sub(r"\s+(?:directly|straight|instead|again|now|only)$", "", words.strip().strip(".,;"))
     quoted = re.fullmatch(r"""["'“”‘’`](.+)["'“”‘’`]""", text)
     if quoted:
         return quoted[1]

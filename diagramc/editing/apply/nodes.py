@@ -371,7 +371,12 @@ def move(diagram: Diagram, step: Move) -> Diagram:
             raise refused("this type has no groups")
         moved = replace(node, group=step.group or None)
         diagram = with_nodes(diagram, tuple(moved if n is node else n for n in nodes_of(diagram)))
-        if diagram.type == "timeline" and step.group and step.after is None and step.before is None:
+        if (
+            diagram.type in ("timeline", "sequence")
+            and step.group
+            and step.after is None
+            and step.before is None
+        ):
             last = [n.id for n in nodes_of(diagram) if n.group == step.group and n.id != node.id]
             if last:
                 return move(diagram, Move(target=step.target, after=last[-1]))
@@ -439,6 +444,8 @@ def infer_kind(diagram: Diagram, label: str) -> str | None:
     known = get_args(get_type_hints(struct)["kind"])
     words = [_WORDS.get(word, word) for word in re.findall(r"[a-z]+(?:-[a-z]+)*", label.casefold())]
     usable = [w for w in words if w in known and w not in _VAGUE]
+    if diagram.type == "flowchart":
+        usable = [w for w in usable if w == "database"]
     return usable[-1] if usable else None
 
 

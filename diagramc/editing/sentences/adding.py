@@ -39,6 +39,12 @@ _MEMBER = re.compile(
     r"(?P<name>.+?)\s+(?:to|in|into|on|for|of(?!\s+type\b))\s+(?P<owner>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_MEMBER_AFTER = re.compile(
+    r"(?:an?\s+|the\s+)?(?:new\s+)?(?P<how>(?:(?:public|private|protected|unique)\s+)*)(?P<name>[\w$]+(?:\([^)]*\))?)\s+"
+    r"(?P<what>attribute|field|column|property|method|operation|function|value|event)\s+(?:to|in|on|for|of)\s+(?P<owner>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`a total column to order`."""
 _MEMBER_BARE = re.compile(
     r"(?P<how>(?:(?:public|private|protected)\s+)*)(?P<name>[\w$]+\s*(?:\([^)]*\))?(?:\s*:\s*[\w<>\[\](),. ]+?)?)\s+to\s+(?P<owner>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -157,7 +163,7 @@ def message(diagram: Sequence, clause: Clause, words: str) -> str:
 def _member(diagram: Diagram, clause: Clause, rest: str, last: str | None) -> Found | None:
     if diagram.type not in ("class", "er", "timeline"):
         return None
-    found = _MEMBER.fullmatch(rest)
+    found = _MEMBER.fullmatch(rest) or _MEMBER_AFTER.fullmatch(rest)
     if found is None:
         if diagram.type == "timeline":
             inside = re.fullmatch(rf"({QUOTE}|.+?)\s+(?:to|in|under|for)\s+(.+)", rest, re.DOTALL)
@@ -265,9 +271,10 @@ def _node(diagram: Diagram, clause: Clause, rest: str, last: str | None) -> Foun
     found = _place(diagram, clause, body, last)
     if found is not None:
         body, place, edge_label = found
-    label, kind, shape, title = _what(diagram, clause, body)
     if diagram.type == "timeline":
         return _period(diagram, clause, body, place)
+    body, members = _with_members(diagram, body)
+    label, kind, shape, title = _what(diagram, clause, body)
     step = Add(label=label, kind=kind, shape=shape, title=title, **place)
     made = apply_step(diagram, step)
     new = next(n.id for n in nodes_of(made) if find_node(diagram, n.id) is None)
@@ -279,16 +286,30 @@ def _node(diagram: Diagram, clause: Clause, rest: str, last: str | None) -> Foun
             raise refused("there is no line to label here", "say: connect A to B labelled 'x'")
         if plain(edge.label) != edge_label:
             more.append(Relabel(source=edge.source, target=edge.target, to=edge_label))
+    if members:
+        more += _members(diagram, clause, new, "attribute" if diagram.type == "er" else "", "", members)
     for source, end, label_ in joined:
         ends = [new if part is None else target(diagram, clause, part, last) for part in (source, end)]
         more.append(_connect(diagram, ends[0], ends[1], clause.said(label_) if label_ else None))
     return Found([step, *more], new)
 
 
+def _with_members(diagram: Diagram, body: str) -> tuple[str, str]:
+    """`an entity X with id and name`: what is added, and its members."""
+    if diagram.type not in ("class", "er"):
+        return body, ""
+    found = re.fullmatch(
+        r"(.+?)\s+(?:with|having)\s+(?:(?:the\s+)?(?:columns?|attributes?|fields?|members?|methods?)\s+)?(.+)",
+        body,
+        re.IGNORECASE | re.DOTALL,
+    )
+    return (found[1], re.sub(r"\b(?:an?|the)\s+", "", found[2])) if found else (body, "")
+
+
 def _joined(rest: str) -> tuple[str, list[tuple[str | None, str | None, str | None]]]:
     """`a cache connected to B labelled 'x'`: what is added, and the lines with it; None stands for the new element."""
     found = re.search(
-        r",?\s+(?:and\s+)?(?:that\s+is\s+|which\s+is\s+)?(?P<verb>connected|linked|joined|wired|attached)\s+(?P<way>to|with|from)\s+(?P<other>.+?)"
+        r",?\s+(?:and\s+)?(?:that\s+is\s+|which\s+is\s+)?(?:(?:connected|linked|joined|wired|attached)\s+(?P<way>to|with|from)|(?P<from>from))\s+(?P<other>.+?)"
         rf"(?:\s+{SAYING}\s+(?P<label>{QUOTE}|.+))?$",
         rest,
         re.IGNORECASE | re.DOTALL,
@@ -296,7 +317,7 @@ def _joined(rest: str) -> tuple[str, list[tuple[str | None, str | None, str | No
     if found is None:
         return rest, []
     others, label = _listed(found["other"]), found["label"]
-    if found["way"] == "from":
+    if found["from"] or found["way"] == "from":
         return rest[: found.start()], [(other, None, label) for other in others]
     return rest[: found.start()], [(None, other, label) for other in others]
 
@@ -396,10 +417,18 @@ def _what(diagram: Diagram, clause: Clause, body: str) -> tuple[str, str | None,
     quoted = re.fullmatch(
         rf"(?P<noun>[\w -]+?)\s*(?:called|named|labelled|labeled|:)?\s*(?P<name>{QUOTE})", said, re.IGNORECASE
     )
-    trailing = re.fullmatch(rf"(?P<name>{QUOTE})\s+(?P<noun>[\w -]+)", said, re.IGNORECASE)
+    trailing = re.fullmatch(rf"(?P<name>{QUOTE})\s+(?P<noun>[\w -]+)", said, re.IGNORECASE) or re.fullmatch(
+        r"(?P<name>\w+)\s+(?P<noun>entity|table|class|interface|enum|participant|actor|node|step|topic)",
+        said,
+        re.IGNORECASE,
+    )
     found = named or quoted or trailing
     if found is not None:
         noun = found["noun"].strip()
+        if named is None and not _is_noun(diagram, noun):
+            raise refused(f"{noun!r} is nothing that can be added here", code="edit.unclear", hint=_QUOTE_IT)
+        if not clause.is_quoted(found["name"]):
+            _check_label(diagram, clause, found["name"])
         kind, shape = kind_for(diagram, noun), None
         shape = shape_for(diagram, noun) if kind is None else None
         label = clause.said(found["name"])
@@ -420,7 +449,34 @@ def _what(diagram: Diagram, clause: Clause, body: str) -> tuple[str, str | None,
         kind = infer_kind(diagram, label)
     if not label or len(label) > 200:
         raise refused("what is to be added is not said", "say: add X …", code="edit.unclear")
+    if found is None and not clause.is_quoted(said):
+        _check_label(diagram, clause, said)
     return label, kind, shape, title
+
+
+_DOUBTFUL = re.compile(
+    rf"\b(?:to|from|with|between|that|which|so|should|when|if|then|into|over)\b|{QUOTE}|[:;]", re.IGNORECASE
+)
+"""What a new name without quotes has only when more was meant than a name."""
+
+
+def _is_noun(diagram: Diagram, words: str) -> bool:
+    """Whether words end in a noun for an element: `fourth option`, `Redis cache`, `step`."""
+    noun = words.split()[-1].casefold()
+    if noun in (*NOUNS, "option", "choice", "thing", "child", "report"):
+        return True
+    return bool(kind_for(diagram, noun) or shape_for(diagram, noun) or infer_kind(diagram, words))
+
+
+def _check_label(diagram: Diagram, clause: Clause, said: str) -> None:
+    """EditError for words that are more than the name of one thing."""
+    if re.match(r"(?:note|comment|remark|legend|annotation|fragment|loop|divider)\b", said, re.IGNORECASE):
+        raise refused(f"{said.split()[0]}s cannot be added by a command", code="edit.unclear", hint=_QUOTE_IT)
+    if _DOUBTFUL.search(said) or len(said.split()) > 6:
+        raise refused(f"{clause.quoted(said)!r} is more than a name", code="edit.unclear", hint=_QUOTE_IT)
+
+
+_QUOTE_IT = "say a place and a line that are there; put a name of several words in quotes"
 
 
 def _service_kinds(diagram: Diagram) -> tuple[str, ...]:

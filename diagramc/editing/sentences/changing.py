@@ -8,7 +8,16 @@ from typing import Any
 
 from diagramc.editing.apply.members import OWNERS
 from diagramc.editing.apply.members import find as find_member
-from diagramc.editing.elements import find_group, find_node, links_of, matches, messages_of
+from diagramc.editing.elements import (
+    MEMBERS,
+    find_group,
+    find_node,
+    fold,
+    links_of,
+    matches,
+    messages_of,
+    nodes_of,
+)
 from diagramc.editing.faults import EditError, refused
 from diagramc.editing.patch import (
     AnyStep,
@@ -88,8 +97,35 @@ def _remove(diagram: Diagram, clause: Clause, last: str | None) -> Found | None:
         id = find(diagram, clause.quoted(group[1]), groups=True)
         if id is not None:
             return Found([Remove(target=id)])
+    if find(diagram, clause.quoted(rest)) is None:
+        member = _only_member(diagram, clause.said(re.sub(r"^the\s+", "", rest, flags=re.IGNORECASE)))
+        if member is not None:
+            return Found([RemoveMember(owner=member[0], name=member[1])], member[0])
+        if isinstance(diagram, Sequence) and _is_message(diagram, clause, rest):
+            return _remove_message(diagram, clause, f"message {rest}", last)
     ids = elements(diagram, clause, rest, last)
     return Found([Remove(target=id, reconnect=reconnect is not None) for id in ids])
+
+
+def _is_message(diagram: Sequence, clause: Clause, words: str) -> bool:
+    try:
+        message(diagram, clause, words)
+    except EditError:
+        return False
+    return True
+
+
+def _only_member(diagram: Diagram, name: str) -> tuple[str, str] | None:
+    """The owner and the real name of the only member of a name."""
+    found = []
+    for node in nodes_of(diagram) if diagram.type in OWNERS else ():
+        for fields in MEMBERS.values():
+            for member in getattr(node, fields[0], ()):
+                told = getattr(member, "name", None) or getattr(member, "text", member)
+                real = plain(told)
+                if fold(real) == fold(name):
+                    found.append((str(node.id), real))
+    return found[0] if len(found) == 1 else None
 
 
 def _bypass(diagram: Diagram, clause: Clause, last: str | None) -> Found | None:
@@ -291,6 +327,16 @@ def _renamed(diagram: Diagram, clause: Clause, old: str, new: str, last: str | N
                 code="edit.ambiguous",
             )
         return Found([Relabel(source=sent[0].source, target=sent[0].target, label=label, to=said)])
+    if find(diagram, clause.quoted(old)) is None and last is None:
+        only = _only_member(diagram, clause.said(old))
+        if only is not None:
+            return Found([RenameMember(owner=only[0], name=only[1], to=said)], only[0])
+        labelled = [link for link in links_of(diagram) if plain(link.label) == clause.said(old)]
+        if len(labelled) == 1 and not isinstance(diagram, Sequence):
+            step = Relabel(
+                source=labelled[0].source, target=labelled[0].target, label=clause.said(old), to=said
+            )
+            return Found([step])
     id = target(diagram, clause, old, last)
     following = re.fullmatch(
         r"(.+?)\s*,?\s+(?:and\s+)?(.+?)\s+(?:to|into|as)\s+(.+)", new, re.IGNORECASE | re.DOTALL
@@ -311,6 +357,9 @@ def _member_named(diagram: Diagram, clause: Clause, words: str) -> tuple[str, st
         words,
     )
     found = found or _match(r"(?P<owner>\w+)\.(?P<name>\w+)(?:\(\))?", words)
+    found = found or _match(
+        rf"(?:the\s+)?(?P<owner>.+?)(?:'s|’s)\s+(?:{_MEMBER_NOUN}\s+)?(?P<name>\w+)", words
+    )
     owner = find(diagram, clause.quoted(found["owner"]), groups=False) if found else None
     if found is None or owner is None:
         return None
@@ -534,6 +583,13 @@ def _restyled(diagram: Diagram, clause: Clause, last: str | None) -> Found | Non
             [_styled(diagram, id, found["field"].casefold(), clause.said(found["how"])) for id in ids],
             ids[-1],
         )
+    should = _match(
+        r"(?P<what>.+?)\s+(?:should|must|has to|needs to|is to)\s+be\s+(?:an?\s+|the\s+)?(?P<how>[\w# -]+)",
+        clause.text,
+    )
+    if should is not None and _look(diagram, should["how"]):
+        ids = elements(diagram, clause, should["what"], last)
+        return Found([_styled(diagram, id, "", should["how"]) for id in ids], ids[-1])
     made = _match(
         rf"(?:make|turn|mark|set|change)\s+(?P<what>.+?)\s+(?:(?:into|to|as|be)\s+)?{_THE}(?P<how>[\w# -]+?)(?:\s+(?:node|shape|box|class|participant|step))?",
         clause.text,

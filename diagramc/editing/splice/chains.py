@@ -28,7 +28,7 @@ class Mention(NamedTuple):
     @property
     def is_bare(self) -> bool:
         """Whether nothing is said of the node here but its name."""
-        return self.text.strip('"') == self.id
+        return re.sub(r"(?<!:):(?!:).*$", "", self.text).strip().strip('"') == self.id
 
 
 class Chain(NamedTuple):

@@ -38,6 +38,8 @@ def rename(text: Text, step: Rename, expected: Diagram) -> Iterator[Lines]:
     if node.label is not None or text.type in ("mindmap", "timeline", "org-chart"):
         old = _node_text(text, node, node.label if node.label is not None else node.id)
         yield from _words_changed(text, node, plain(label_of(node)), old, step.label, written)
+    elif text.language == "mermaid" and text.type == "flowchart":  # `Exit(Exit)` repeats the id
+        yield from _words_changed(text, node, node.id, None, step.label, written)
     yield from _labelled(text, node, new, at, step.label, written, expected)
 
 
