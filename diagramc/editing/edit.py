@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
-from diagramc.diagnostics import Diagnostic, Severity, diagnose
-from diagramc.editing.apply import apply, apply_step
-from diagramc.editing.elements import find_node, groups_of, nodes_of, parent_of
+from diagramc.diagnostics import Diagnostic, diagnose
+from diagramc.editing.apply import apply
 from diagramc.editing.faults import EditError, refused
-from diagramc.editing.patch import AnyStep, Patch, Remove, out_of_bounds
+from diagramc.editing.patch import Patch, out_of_bounds
 from diagramc.editing.wording import describe, difference
 from diagramc.errors import SourceError, UsageError
-from diagramc.frontends.reading import checked, raise_errors, read, read_fence
+from diagramc.frontends.reading import checked, read_fence
 from diagramc.ir.base import Diagram
 
 if TYPE_CHECKING:
-    from diagramc.frontends.markdown import Fence
+    pass
+from diagramc.editing.pages import choose, put_back
+from diagramc.editing.writing import Reader, effects, raise_errors_of, written
 
 SPLICED = ("mermaid", "plantuml", "dot", "json", "yaml")
 """The languages that a change can be written back to."""
@@ -80,14 +78,7 @@ def edit(diagram: Diagram, change: str | Patch, *, planner: str = "auto", **sett
     patch = patch_for(diagram, change, planner, as_environment(settings))
     made, remarks = checked(apply(diagram, patch), None, "the changed diagram")
     raise_errors_of(remarks)
-    return Edit(diagram, made, patch, diagnostics=(*_effects(diagram, patch), *remarks))
-
-
-def raise_errors_of(remarks: Sequence[Diagnostic]) -> None:
-    """SourceError for remarks with an error among them."""
-    from diagramc.diagnostics import Report
-
-    raise_errors(Report(remarks))
+    return Edit(diagram, made, patch, diagnostics=(*effects(diagram, patch), *remarks))
 
 
 def patch_for(
@@ -168,7 +159,7 @@ def edit_text(
             raise UsageError(
                 f"a change cannot be written to {chosen}; it can to: {', '.join(SPLICED)}, and pages"
             )
-        reader = _Reader(chosen, file, type, include)
+        reader = Reader(chosen, file, type, include)
         edited = _edited(text, change, chosen, reader, file, rewrite, planner, environ)
     assert edited.text is not None
     edited.text = restore(edited.text)
@@ -194,33 +185,6 @@ def _decoded(source: str | bytes) -> tuple[str, Callable[[str], str]]:
     return body, lambda text: mark + text
 
 
-class _Reader:
-    """Reads texts of one language, always alike; and proposals only when they bring no new remarks."""
-
-    def __init__(self, language: str, file: str, type: str | None, include: Sequence[Path]) -> None:
-        self.language, self.file, self.type, self.include = language, file, type, include
-        self.known = 0
-
-    def first(self, text: str) -> tuple[Diagram, tuple[Diagnostic, ...]]:
-        """The diagram of the text as it is; SourceError for one with errors."""
-        diagram, remarks = read(text, self.language, file=self.file, type=self.type, include=self.include)
-        self.type = self.type or (diagram.type if self.language == "dot" else None)
-        self.known = self._count(remarks)
-        return diagram, remarks
-
-    def again(self, text: str) -> Diagram | None:
-        """The diagram of a proposal; None when it has errors, or more that is ignored than before."""
-        try:
-            diagram, remarks = read(text, self.language, file=self.file, type=self.type, include=self.include)
-        except SourceError:
-            return None
-        return None if self._count(remarks) > self.known else diagram
-
-    @staticmethod
-    def _count(remarks: Sequence[Diagnostic]) -> int:
-        return sum(d.code.startswith("parse.") and d.severity is not Severity.INFO for d in remarks)
-
-
 def _edited(
     text: str,
     change: str | Patch,
@@ -233,140 +197,9 @@ def _edited(
 ) -> Edit:
     before, _ = reader.first(text)
     patch = patch_for(before, change, planner, environ)
-    made, diagram, remarks = _written(text, before, patch, language, reader, rewrite)
-    told = (*_effects(before, patch), *remarks)
+    made, diagram, remarks = written(text, before, patch, language, reader, rewrite)
+    told = (*effects(before, patch), *remarks)
     return Edit(before, diagram, patch, diagnostics=told, source=text, text=made, file=file)
-
-
-def _written(
-    text: str, before: Diagram, patch: Patch, language: str, reader: Any, rewrite: bool
-) -> tuple[str, Diagram, list[Diagnostic]]:
-    """The text after all steps, each spliced in by itself; ids of the patch are those of the diagram that it was made for."""
-    ids = {element.id: element.id for element in (*nodes_of(before), *groups_of(before))}
-    wanted, diagram = before, before
-    told: list[Diagnostic] = []
-    for step in patch.steps:
-        own = _renamed_step(step, ids)
-        expected = apply_step(diagram, own)
-        raise_errors_of(checked(expected, None, "the changed diagram")[1])
-        following = apply_step(wanted, step)
-        news = _new_ids(wanted, following), _new_ids(diagram, expected)
-        found = _spliced(text, language, diagram, own, expected, reader)
-        if found is None:
-            bridged = _by_order(text, language, diagram, own, reader)
-            if bridged is not None:
-                found, expected = bridged
-                message = "what led to it leads on to what followed: in this diagram order is flow"
-                told.append(diagnose("edit.effect", message))
-                following = apply_step(wanted, replace(own, reconnect=True)) if own == step else following
-        if found is None:
-            if not rewrite:
-                raise refused(
-                    f"{describe(Patch(type=before.type, steps=(own,)), diagram)[0]}: no place in the text says only that",
-                    code="edit.unsafe",
-                )
-            found = _rewritten(expected, language, reader)
-            told.append(
-                diagnose(
-                    "edit.rewritten", "the whole diagram was written anew; its comments and layout are gone"
-                )
-            )
-        text, diagram, mapped, lesser = found
-        if lesser:
-            told.append(
-                diagnose("edit.lesser", f"{language} has no word here for the {lesser} of the new element")
-            )
-        ids |= dict(zip(*news, strict=True))
-        ids = {old: mapped.get(new, new) for old, new in ids.items()}
-        wanted = following
-    return text, diagram, told
-
-
-def _spliced(
-    text: str, language: str, diagram: Diagram, step: AnyStep, expected: Diagram, reader: Any
-) -> tuple[str, Diagram, dict[str, str], str | None] | None:
-    if language in ("json", "yaml"):
-        from diagramc.editing.splice.documents import splice as splice_document
-
-        made = splice_document(text, language, diagram, expected, reader.again)
-        return None if made is None else (*made, {}, None)
-    from diagramc.editing.splice import splice
-
-    return splice(text, language, diagram, step, expected, reader.again)
-
-
-def _by_order(
-    text: str, language: str, diagram: Diagram, step: AnyStep, reader: Any
-) -> tuple[tuple[str, Diagram, dict[str, str], str | None], Diagram] | None:
-    """A step of an activity diagram taken out: there what stands round it follows each other."""
-    if (
-        language != "plantuml"
-        or diagram.type != "flowchart"
-        or not isinstance(step, Remove)
-        or step.reconnect
-    ):
-        return None
-    joined = replace(step, reconnect=True)
-    expected = apply_step(diagram, joined)
-    found = _spliced(text, language, diagram, joined, expected, reader)
-    return None if found is None else (found, expected)
-
-
-def _rewritten(
-    expected: Diagram, language: str, reader: Any
-) -> tuple[str, Diagram, dict[str, str], str | None]:
-    """The diagram in the language's canonical form, where that says all of it."""
-    from diagramc.editing.same import correspondence
-    from diagramc.editing.splice.scribe import TARGETS
-    from diagramc.pipeline import lowering
-
-    text, losses = lowering(expected, TARGETS[language])
-    found = reader.again(text)
-    if found is None or any(loss.code == "lower.dropped" for loss in losses):
-        raise refused(
-            f"{language} cannot say the changed diagram", code="edit.unsafe", hint="change it by hand"
-        )
-    return text, found, correspondence(expected, found) or {}, None
-
-
-def _new_ids(before: Diagram, after: Diagram) -> list[str]:
-    old = {element.id for element in (*nodes_of(before), *groups_of(before))}
-    return [element.id for element in (*nodes_of(after), *groups_of(after)) if element.id not in old]
-
-
-def _renamed_step(step: AnyStep, ids: Mapping[str, str]) -> AnyStep:
-    """A step with the ids that the elements have in the text."""
-    if step.__struct_config__.tag in ("set", "wrap"):
-        return step
-    messages = step.__struct_config__.tag == "connect"
-    changes: dict[str, Any] = {}
-    for name in ("target", "source", "group", "parent", "owner", "after", "before"):
-        value = getattr(step, name, None)
-        if isinstance(value, str) and value in ids and not (messages and name in ("after", "before")):
-            changes[name] = ids[value]
-    for name in ("between", "members"):
-        values = getattr(step, name, None)
-        if values:
-            changes[name] = tuple(ids.get(value, value) for value in values)
-    return replace(step, **changes) if changes else step
-
-
-def _effects(before: Diagram, patch: Patch) -> list[Diagnostic]:
-    """What the steps do besides what they say: branches that go along, people who report to someone else."""
-    told: list[Diagnostic] = []
-    for step in patch.steps:
-        if not isinstance(step, Remove) or find_node(before, step.target) is None:
-            continue
-        below = [n for n in nodes_of(before) if parent_of(before, n) == step.target]
-        if below and before.type == "org-chart":
-            told.append(
-                diagnose(
-                    "edit.effect", f"{len(below)} who reported to {step.target!r} now report one level up"
-                )
-            )
-        elif below and before.type == "mindmap" and not step.reconnect:
-            told.append(diagnose("edit.effect", f"what was under {step.target!r} went with it"))
-    return told
 
 
 def _edit_page(
@@ -383,11 +216,11 @@ def _edit_page(
 ) -> Edit:
     from diagramc.frontends.reading import page_fences
 
-    chosen = _choose(page_fences(text, file), file, number, line)
+    chosen = choose(page_fences(text, file), file, number, line)
     if chosen.language not in SPLICED:
         raise refused(f"a change cannot be written to a fence in {chosen.language}")
     body = chosen.source.text
-    reader = _Reader(chosen.language, file, type, include)
+    reader = Reader(chosen.language, file, type, include)
     try:
         read_fence(
             chosen, type=type, include=include
@@ -396,51 +229,6 @@ def _edit_page(
         raise
     edited = _edited(body, change, chosen.language, reader, file, rewrite, planner, environ)
     assert edited.text is not None
-    edited.text = _put_back(text, chosen, body, edited.text)
+    edited.text = put_back(text, chosen, body, edited.text)
     edited._source = text
     return edited
-
-
-def _choose(fences: list[Fence], file: str, number: int | None, line: int | None) -> Fence:
-    if not fences:
-        raise SourceError(diagnostics=[diagnose("parse.empty", f"there is no diagram in {file}")])
-    if line is not None:
-        inside = [fence for fence in fences if fence.first <= line <= fence.last]
-        if not inside:
-            listed = ", ".join(
-                f"{fence.number} in lines {fence.first} to {fence.last}" for fence in fences[:8]
-            )
-            raise refused(
-                f"there is no diagram in line {line}", f"the page has: {listed}", code="edit.unknown"
-            )
-        return inside[0]
-    if number is None and len(fences) > 1:
-        hint = f"say which with --fence 1 to --fence {len(fences)}, or with --line"
-        raise SourceError(
-            diagnostics=[diagnose("parse.several", f"{file} holds {len(fences)} diagrams", hint=hint)]
-        )
-    if number is not None and not 1 <= number <= len(fences):
-        raise refused(f"there is no diagram {number}: the page has {len(fences)}", code="edit.unknown")
-    return fences[(number or 1) - 1]
-
-
-def _put_back(page: str, fence: Fence, old: str, new: str) -> str:
-    """The page with another text in a fence; each new line begins with what its neighbours begin with."""
-    lines = page.split("\n")
-    first = fence.source.first_line - 1
-    before, after = old.split("\n"), new.split("\n")
-    indents = list(fence.source.indents)
-    kept = lines[first : first + len(before)]
-    made: list[str] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            made += kept[a:b]
-            continue
-        for at in range(c, d):
-            near = min(max(a + (at - c) if at - c < b - a else a - 1, 0), len(kept) - 1)
-            lead = kept[near][: indents[near]] if near < len(indents) else ""
-            made.append(lead + after[at] if after[at] else lead.rstrip())
-    return "\n".join([*lines[:first], *made, *lines[first + len(before) :]])
-
-
-__all__ = ["SPLICED", "Edit", "edit", "edit_text"]

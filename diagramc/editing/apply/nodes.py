@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, get_args
+from typing import Any
 
 from msgspec.structs import replace
 
+from diagramc.editing.apply.trees import add_to_tree, lifted, move_in_tree
 from diagramc.editing.elements import (
     PARENT,
     edges_of,
@@ -45,7 +46,7 @@ def add(diagram: Diagram, step: Add) -> Diagram:
         raise refused(f"there is no group with the id {step.group!r}", code="edit.unknown")
     node = _new_node(diagram, step, id)
     if diagram.type in PARENT:
-        return _add_to_tree(diagram, step, node)
+        return add_to_tree(diagram, step, node)
     nodes = nodes_of(diagram)
     made = with_nodes(diagram, _placed(diagram, nodes, node, step))
     return _threaded(made, step, id)
@@ -198,59 +199,6 @@ def _manner(edge: Any) -> dict[str, Any]:
     return {name: getattr(edge, name) for name in names if name in edge.__struct_fields__}
 
 
-def _add_to_tree(diagram: Diagram, step: Add, node: Any) -> Diagram:
-    field = PARENT[diagram.type]
-    nodes = nodes_of(diagram)
-    beside = step.after or step.before
-    if step.between is not None:
-        upper, lower = step.between
-        if parent_of(diagram, find_node(diagram, upper)) == lower:
-            upper, lower = lower, upper
-        if parent_of(diagram, find_node(diagram, lower)) == upper:
-            return _inserted_above(diagram, node, lower, field)
-        if parent_of(diagram, find_node(diagram, upper)) != parent_of(diagram, find_node(diagram, lower)):
-            raise refused(f"{upper!r} and {lower!r} are neither over nor beside each other")
-        beside = upper
-    changed: Any = {}
-    if beside is not None:
-        changed[field] = parent_of(diagram, find_node(diagram, beside))
-    elif step.parent is None and nodes:
-        if diagram.type == "org-chart":
-            raise refused("an org chart has one head", "say under whom the new one is", code="edit.unclear")
-        roots = [n for n in nodes if parent_of(diagram, n) is None]
-        if diagram.type == "mindmap" and roots:
-            changed[field] = roots[0].id
-    node = replace(node, **changed)
-    ids = [n.id for n in nodes]
-    if step.before is not None:
-        at = ids.index(step.before)
-    elif beside is not None:
-        at = _end(diagram, beside)
-    else:
-        parent = getattr(node, field)
-        at = _end(diagram, parent) if parent is not None else len(nodes)
-    if node is not None and getattr(node, field) is None and nodes and diagram.type == "mindmap":
-        raise refused("a mind map has one root", "say under which topic the new one goes")
-    return with_nodes(diagram, (*nodes[:at], node, *nodes[at:]))
-
-
-def _end(diagram: Diagram, id: str) -> int:
-    """The place in the order after a node and all below it."""
-    below = set(subtree(diagram, id))
-    return max(at for at, node in enumerate(nodes_of(diagram)) if node.id in below) + 1
-
-
-def _inserted_above(diagram: Diagram, node: Any, lower: str, field: str) -> Diagram:
-    """The tree with a new node between a node and its parent."""
-    made: list[Any] = []
-    for other in nodes_of(diagram):
-        if other.id == lower:
-            made.append(replace(node, **{field: getattr(other, field)}))
-            other = replace(other, **{field: node.id})
-        made.append(other)
-    return with_nodes(diagram, tuple(made))
-
-
 def remove(diagram: Diagram, step: Remove) -> Diagram:
     """The diagram without a node and what hangs on it, or without a frame."""
     if find_node(diagram, step.target) is None:
@@ -262,26 +210,16 @@ def remove(diagram: Diagram, step: Remove) -> Diagram:
             raise refused("the root of a mind map cannot be removed", "rename it instead")
         gone = set(subtree(diagram, step.target))
         if step.reconnect:
-            diagram = _lifted(diagram, step.target)
+            diagram = lifted(diagram, step.target)
             gone = {step.target}
     elif diagram.type == "org-chart":
-        diagram = _lifted(diagram, step.target)
+        diagram = lifted(diagram, step.target)
         gone = {step.target}
     else:
         if step.reconnect:
             diagram = _bridged(diagram, step.target)
         gone = {step.target}
     return without_nodes(diagram, gone)
-
-
-def _lifted(diagram: Diagram, id: str) -> Diagram:
-    """What is under a node is under the node above it."""
-    field = PARENT[diagram.type]
-    upper = parent_of(diagram, find_node(diagram, id))
-    return with_nodes(
-        diagram,
-        tuple(replace(n, **{field: upper}) if getattr(n, field) == id else n for n in nodes_of(diagram)),
-    )
 
 
 def _bridged(diagram: Diagram, id: str) -> Diagram:
@@ -384,7 +322,7 @@ def move(diagram: Diagram, step: Move) -> Diagram:
             return diagram
         node = moved
     if diagram.type in PARENT:
-        return _move_in_tree(diagram, step)
+        return move_in_tree(diagram, step)
     if step.parent is not None:
         raise refused("nothing of this diagram is under something else")
     rest = [n for n in nodes_of(diagram) if n.id != step.target]
@@ -409,87 +347,3 @@ def _move_group(diagram: Diagram, step: Move) -> Diagram:
         above = find_group(diagram, above).parent
     moved = replace(group, parent=step.group or None)
     return with_groups(diagram, tuple(moved if g is group else g for g in groups_of(diagram)))
-
-
-def _move_in_tree(diagram: Diagram, step: Move) -> Diagram:
-    field = PARENT[diagram.type]
-    branch = subtree(diagram, step.target)
-    beside = step.after or step.before
-    parent = parent_of(diagram, find_node(diagram, beside)) if beside else step.parent
-    if parent in branch or beside in branch:
-        raise refused(f"{step.target!r} cannot be moved under itself")
-    if parent is None and beside is None:
-        raise refused("say under what it is to be moved")
-    moved = [n for n in nodes_of(diagram) if n.id in branch]
-    moved = [
-        replace(n, **{field: parent}, **({"side": None} if "side" in n.__struct_fields__ else {}))
-        if n.id == step.target
-        else n
-        for n in moved
-    ]
-    rest = with_nodes(diagram, tuple(n for n in nodes_of(diagram) if n.id not in branch))
-    ids = [n.id for n in nodes_of(rest)]
-    at = ids.index(step.before) if step.before else _end(rest, step.after or parent or ids[-1])
-    nodes = nodes_of(rest)
-    return with_nodes(diagram, (*nodes[:at], *moved, *nodes[at:]))
-
-
-def infer_kind(diagram: Diagram, label: str) -> str | None:
-    """The kind that a label names by one of its words, as in `Redis cache`; None for none, and for types without kinds."""
-    struct = element_class(diagram, "nodes")
-    from typing import get_type_hints
-
-    if diagram.type not in ("architecture", "flowchart", "sequence"):
-        return None
-    known = get_args(get_type_hints(struct)["kind"])
-    words = [_WORDS.get(word, word) for word in re.findall(r"[a-z]+(?:-[a-z]+)*", label.casefold())]
-    usable = [w for w in words if w in known and w not in _VAGUE]
-    if diagram.type == "flowchart":
-        usable = [w for w in usable if w == "database"]
-    return usable[-1] if usable else None
-
-
-_WORDS = {
-    "db": "database",
-    "mq": "queue",
-    "lb": "load-balancer",
-    "balancer": "load-balancer",
-    "topics": "topic",
-}
-_VAGUE = [
-    "service",
-    "server",
-    "system",
-    "component",
-    "process",
-    "participant",
-    "entity",
-    "control",
-    "boundary",
-    "event",
-    "start",
-    "end",
-    "data",
-    "document",
-    "documents",
-    "connector",
-    "comment",
-    "display",
-    "delay",
-    "manual",
-    "terminal",
-    "decision",
-    "fork",
-    "storage",
-    "preparation",
-    "actor",
-    "web",
-    "user",
-    "user",
-    "auth",
-    "container",
-    "cloud",
-    "junction",
-    "function",
-]
-"""Kinds whose names are everyday words."""

@@ -2,8 +2,9 @@
 
 clauses.py   a change to its commands, quotes kept whole
 words.py     colours, shapes, kinds and what else a word of a command means
-adding.py    commands that add
-changing.py  all others
+patterns.py  what the readers of commands share
+adding.py    commands that add elements and groups; lines.py, members.py and naming.py for the rest of it
+changing.py  all others: removing.py, renaming.py, joining.py, placing.py, looks.py
 """
 
 from __future__ import annotations

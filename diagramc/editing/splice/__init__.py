@@ -1,5 +1,15 @@
 """A step of a patch on the text of a diagram.
 
+adding.py      nodes, and edges led through them      connecting.py  edges and messages
+members.py     members of nodes                       frames.py      groups, boxes, fragments
+remove.py      edges, messages, nodes taken out       declaring.py   what a change leaves undeclared
+labels.py      words changed in place                 looks.py       kinds, colours, titles, directions
+moves.py       lines moved                            trees.py       lines whose depth is their parent
+chains.py      statements of several edges            inline.py      lines of several statements
+scribe.py      elements written by the backends       manner.py      new lines as the file's others are
+places.py      where new lines go                     names.py       how elements are referred to
+documents.py   JSON and YAML                          text.py        lines, blocks, spans
+
 Each module proposes texts, best first: little is cut out or put in, in the file's own manner. A proposal is taken only when it is
 read again and says exactly what the step made of the diagram; so a proposal may be wrong, and what is written cannot.
 """
@@ -148,19 +158,19 @@ def _new_numbers(old: list[Any], new: list[Any]) -> dict[int, int]:
 
 
 def _proposals(text: Text, step: AnyStep, expected: Diagram) -> Iterator[list[str]]:
-    from diagramc.editing.splice import insert, labels, looks, moves, remove
+    from diagramc.editing.splice import adding, connecting, frames, labels, looks, members, moves, remove
 
     ways: dict[type[Any], Callable[[Text, Any, Diagram], Iterator[list[str]]]] = {
-        Add: insert.add,
-        AddMember: insert.add_member,
-        Connect: insert.connect,
-        Group: insert.group,
-        Wrap: insert.wrap,
+        Add: adding.add,
+        AddMember: members.add_member,
+        Connect: connecting.connect,
+        Group: frames.group,
+        Wrap: frames.wrap,
         Remove: remove.remove,
-        RemoveMember: remove.remove_member,
+        RemoveMember: members.remove_member,
         Disconnect: remove.disconnect,
         Rename: labels.rename,
-        RenameMember: labels.rename_member,
+        RenameMember: members.rename_member,
         Relabel: labels.relabel,
         Move: moves.move,
         Restyle: looks.restyle,

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from diagramc.editing.elements import find_group, find_node, nodes_of
-from diagramc.editing.patch import Relabel, Rename, RenameMember, SetDiagram
+from diagramc.editing.patch import Relabel, Rename, SetDiagram
 from diagramc.editing.splice import scribe
 from diagramc.editing.splice.manner import (
     dot_statement,
     edge_variants,
     is_simple,
-    links_between,
     node_variants,
 )
 from diagramc.editing.splice.names import quoted, token
 from diagramc.editing.splice.places import Place, end_places, inserted
-from diagramc.editing.splice.text import Text, word
+from diagramc.editing.splice.text import Text
 from diagramc.ir.base import Diagram, label_of, plain
 
 Lines = list[str]
@@ -334,34 +333,6 @@ def _dot_relabelled(text: Text, edge: Any, at: int, label: str) -> Iterator[Line
             yield [*text.lines[:at], f"{body} [label={value}]{ended}", *text.lines[at + 1 :]]
 
 
-def rename_member(text: Text, step: RenameMember, expected: Diagram) -> Iterator[Lines]:
-    """Texts with another name for one member."""
-    from diagramc.editing.apply.members import find
-
-    owner = find_node(text.diagram, step.owner)
-    _, member = find(owner, step.name)
-    if isinstance(member, str):
-        from diagramc.editing.splice.remove import _value_line
-
-        at = _value_line(text, owner, member)
-        if at is not None:
-            yield [*text.lines[:at], text.lines[at].replace(member, step.to, 1), *text.lines[at + 1 :]]
-        return
-    at = text.line_of(member)
-    if at is None:
-        return
-    line = text.lines[at]
-    old = plain(getattr(member, "name", None) or getattr(member, "text", None))
-    new = step.to
-    if hasattr(member, "name") and not re.fullmatch(r"[\w$ .-]+", new):
-        return
-    if hasattr(member, "text") and not is_simple(new):
-        return
-    begin = member.span.column - 1
-    for match in word(old).finditer(line, begin) if old[:1].isalnum() else re.finditer(re.escape(old), line):
-        yield [*text.lines[:at], line[: match.start()] + new + line[match.end() :], *text.lines[at + 1 :]]
-
-
 def set_title(text: Text, step: SetDiagram, expected: Diagram) -> Iterator[Lines]:
     """Texts with another title."""
     title = step.title or ""
@@ -405,6 +376,3 @@ def _dot_title(text: Text, title: str) -> Iterator[Lines]:
             yield [*text.lines[:at], f"{found[1]}{value}{found[3]}", *text.lines[at + 1 :]]
     first = next(end_places(text))
     yield inserted(text.lines, Place(text.head + 1, first.indent), [f"label={value};"])
-
-
-__all__ = ["links_between", "relabel", "rename", "rename_member", "set_title"]

@@ -35,7 +35,7 @@ def restyle(text: Text, step: Restyle, expected: Diagram) -> Iterator[Lines]:
     if find_node(expected, step.target) is None:
         return
     if text.type in PARENT:
-        from diagramc.editing.splice.insert import anew
+        from diagramc.editing.splice.trees import anew
 
         yield from anew(text, new, at, expected)
     if text.language == "mermaid" and text.type == "class":

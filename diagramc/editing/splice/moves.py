@@ -9,12 +9,12 @@ from typing import Any
 from diagramc.editing.elements import PARENT, find_group, find_node, nodes_of, parent_of, subtree
 from diagramc.editing.patch import Move
 from diagramc.editing.splice.chains import Chain
-from diagramc.editing.splice.insert import branch_end
+from diagramc.editing.splice.declaring import declared
 from diagramc.editing.splice.manner import chain_at, node_variants
 from diagramc.editing.splice.names import token
 from diagramc.editing.splice.places import Place, block_places, end_places, inserted, node_places
-from diagramc.editing.splice.remove import declared
 from diagramc.editing.splice.text import Text
+from diagramc.editing.splice.trees import branch_end
 from diagramc.ir.base import Diagram
 
 Lines = list[str]

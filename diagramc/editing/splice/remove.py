@@ -9,21 +9,19 @@ from typing import Any
 from diagramc.editing.elements import (
     PARENT,
     edges_of,
-    find_group,
     find_node,
     links_of,
-    messages_of,
     nodes_of,
-    subtree,
 )
-from diagramc.editing.patch import Disconnect, Remove, RemoveMember
-from diagramc.editing.splice import scribe
+from diagramc.editing.patch import Disconnect, Remove
 from diagramc.editing.splice.chains import Chain, Mention, without
-from diagramc.editing.splice.insert import branch_end, deeper
-from diagramc.editing.splice.manner import chain_at, edge_variants, node_variants
+from diagramc.editing.splice.declaring import declared_first, with_declared
+from diagramc.editing.splice.frames import frame_removed
+from diagramc.editing.splice.manner import chain_at, edge_variants
 from diagramc.editing.splice.names import token
-from diagramc.editing.splice.places import Place, after, inserted
+from diagramc.editing.splice.places import Place, inserted
 from diagramc.editing.splice.text import Text, word
+from diagramc.editing.splice.trees import branch_removed
 from diagramc.ir.base import Diagram
 from diagramc.ir.sequence import (
     Activation,
@@ -48,7 +46,7 @@ def disconnect(text: Text, step: Disconnect, expected: Diagram) -> Iterator[Line
     if isinstance(text.diagram, Sequence):
         yield from _messages_dropped(text, gone, expected)
     else:
-        yield from _with_declared(text, edges_dropped(text, gone), expected)
+        yield from with_declared(text, edges_dropped(text, gone), expected)
 
 
 def edges_dropped(text: Text, gone: list[Any]) -> Iterator[Lines]:
@@ -113,53 +111,6 @@ def _assembled(text: Text, lines: dict[int, Lines], blocks: bool = False) -> Lin
     return made
 
 
-def _with_declared(text: Text, texts: Iterator[Lines], expected: Diagram) -> Iterator[Lines]:
-    """Each text, and after it one in which the nodes that no line names any more are declared."""
-    for lines in texts:
-        yield lines
-        yield from _ends_declared(text, lines, expected)
-        whole = Text("\n".join(lines), text.language, text.diagram)
-        lost = [
-            n
-            for n in nodes_of(expected)
-            if not whole.mentions(n.id) and not any(token(text, n.id) in line for line in lines)
-        ]
-        removed = next(
-            (at for at, (a, b) in enumerate(zip(text.lines, lines, strict=False)) if a != b), len(lines)
-        )
-        for node in lost[:1]:
-            for variant in node_variants(text, node, token(text, node.id), expected):
-                made = lines
-                for other in lost:
-                    own = (
-                        variant
-                        if other is node
-                        else next(node_variants(text, other, token(text, other.id), expected), [])
-                    )
-                    indent = text.indent(min(removed, len(text.lines) - 1))
-                    made = inserted(made, Place(removed, indent), own)
-                yield made
-
-
-def _ends_declared(text: Text, lines: Lines, expected: Diagram) -> Iterator[Lines]:
-    """The lines with those nodes declared whose first line is gone, though their name stands somewhere still."""
-    kept = set(lines)
-    gone = [
-        n
-        for n in nodes_of(expected)
-        if (at := text.line_of(find_node(text.diagram, n.id))) is not None and text.lines[at] not in kept
-    ]
-    removed = next(
-        (at for at, (a, b) in enumerate(zip(text.lines, lines, strict=False)) if a != b), len(lines)
-    )
-    made = lines
-    for node in reversed(gone[:6]):
-        own = next(node_variants(text, node, token(text, node.id), expected), [])
-        made = inserted(made, Place(removed, text.indent(min(removed, len(text.lines) - 1))), own)
-    if gone:
-        yield made
-
-
 def _messages_dropped(text: Text, gone: list[Any], expected: Diagram) -> Iterator[Lines]:
     lines: dict[int, Lines] = {}
     for message in gone:
@@ -169,7 +120,7 @@ def _messages_dropped(text: Text, gone: list[Any], expected: Diagram) -> Iterato
         lines[at] = []
     _drop_emptied(text, lines, expected)
     yield _assembled(text, lines, blocks=True)
-    yield _declared_first(text, _assembled(text, lines, blocks=True), expected, lines)
+    yield declared_first(text, _assembled(text, lines, blocks=True), expected, lines)
 
 
 def _drop_emptied(text: Text, lines: dict[int, Lines], expected: Diagram) -> None:
@@ -185,62 +136,13 @@ def _drop_emptied(text: Text, lines: dict[int, Lines], expected: Diagram) -> Non
             lines[at] = []
 
 
-def declared(text: Text, expected: Diagram, frames: dict[str, Lines]) -> Lines:
-    """The lines with all participants declared before the first message, in order; `frames` are the first and last lines of boxes."""
-    firsts = [at for m in messages_of(_sequence(text)) if (at := text.line_of(m)) is not None]
-    if not firsts:
-        return list(text.lines)
-    first = min(firsts)
-    made: Lines = []
-    open_box: str | None = None
-    for node in nodes_of(expected):
-        at = text.line_of(find_node(text.diagram, node.id))
-        if node.group != open_box and open_box in frames:
-            made.append(frames[open_box][1])
-        if node.group != open_box and node.group in frames:
-            made.append(frames[node.group][0])
-        open_box = node.group
-        own = text.lines[at] if at is not None else ""
-        if at is not None and at < first and re.match(r"\s*[a-z]+\s", own):
-            made.append(own.strip())
-        else:
-            made += scribe.node_lines(expected, node, token(text, node.id), text.language)[0]
-        if open_box in frames:
-            made[-1] = text.unit + made[-1]
-    if open_box in frames:
-        made.append(frames[open_box][1])
-    declarations = {at for n in nodes_of(text.diagram) if (at := text.line_of(n)) is not None and at < first}
-    rest = [line for at, line in enumerate(text.lines) if at not in declarations]
-    at = sum(other not in declarations for other in range(min(declarations, default=first)))
-    return inserted(rest, Place(at, text.indent(first)), made)
-
-
-def _sequence(text: Text) -> Sequence:
-    assert isinstance(text.diagram, Sequence)
-    return text.diagram
-
-
-def _declared_first(text: Text, lines: Lines, expected: Diagram, gone: dict[int, Lines]) -> Lines:
-    """The lines with those participants declared that only a message named, where the first message was."""
-    firsts = [at for m in messages_of(text.diagram) if (at := text.line_of(m)) is not None]  # type: ignore[arg-type]
-    if not firsts:
-        return lines
-    first = min(firsts)
-    declared: Lines = []
-    for node in nodes_of(expected):
-        at = text.line_of(find_node(text.diagram, node.id))
-        if at is not None and at >= first:
-            declared += scribe.node_lines(expected, node, token(text, node.id), text.language)[0]
-    return inserted(lines, Place(first, text.indent(first)), declared)
-
-
 def remove(text: Text, step: Remove, expected: Diagram) -> Iterator[Lines]:
     """Texts without a node and all that is only about it, or without a frame."""
     if find_node(text.diagram, step.target) is None:
-        yield from _frame_removed(text, step.target)
+        yield from frame_removed(text, step.target)
         return
     if text.type in PARENT and text.language in ("mermaid", "plantuml") and _is_tree(text):
-        yield from _branch_removed(text, step, expected)
+        yield from branch_removed(text, step, expected)
         return
     name = token(text, step.target)
     new = _new_edges(text.diagram, expected)
@@ -250,7 +152,7 @@ def remove(text: Text, step: Remove, expected: Diagram) -> Iterator[Lines]:
         yield lines
     if text.type == "sequence":
         for lines in _node_removed(text, step.target, name, expected):
-            yield _declared_first(text, lines, expected, {})
+            yield declared_first(text, lines, expected, {})
 
 
 def _is_tree(text: Text) -> bool:
@@ -316,7 +218,7 @@ def _node_removed(text: Text, id: str, name: str, expected: Diagram) -> Iterator
                     about[line] = []
     made = _assembled(text, about, blocks=True)
     yield made
-    yield from _with_declared(text, iter([made]), expected)
+    yield from with_declared(text, iter([made]), expected)
 
 
 def _mentions(text: Text, form: str) -> list[int]:
@@ -349,88 +251,3 @@ def _without_name(text: Text, at: int, id: str, name: str) -> Lines:
         cut = re.sub(rf"\s*(?<!\w){re.escape(name)}(?!\w)\s*[;,]?", " ", line, count=1)
         return [re.sub(r"\s+\}", " }", cut)]
     return []
-
-
-def _frame_removed(text: Text, id: str) -> Iterator[Lines]:
-    """The lines without a frame's first and last one, what was inside moved out by a level."""
-    opening = text.line_of(find_group(text.diagram, id))
-    if opening is None:
-        return
-    end = text.blocks.get(opening)
-    if end is None:
-        yield [line for at, line in enumerate(text.lines) if at != opening]
-        members = [re.sub(rf"\s+in\s+{re.escape(id)}(?!\w)", "", line) for line in text.lines]
-        yield [line for at, line in enumerate(members) if at != opening]
-        return
-    inner = [line.removeprefix(text.unit) for line in text.lines[opening + 1 : end]]
-    inner = [
-        line
-        for line in inner
-        if not re.match(
-            r"\s*(?:direction\s+\w+|label\s*=.*|style\s*=.*|color\s*=.*|graph\s*\[.*)\s*;?\s*$", line
-        )
-        or text.type not in ("flowchart", "er", "class", "architecture")
-    ]
-    rest = [
-        line
-        for line in text.lines[end + 1 :]
-        if not re.match(rf"\s*(?:style|class)\s+{re.escape(id)}\s", line)
-    ]
-    yield [*text.lines[:opening], *inner, *rest]
-
-
-def _branch_removed(text: Text, step: Remove, expected: Diagram) -> Iterator[Lines]:
-    first = text.line_of(find_node(text.diagram, step.target))
-    if first is None:
-        return
-    branch = subtree(text.diagram, step.target)
-    lines = list(text.lines)
-    stays = len(nodes_of(expected)) == len(nodes_of(text.diagram)) - 1 and len(branch) > 1
-    if stays:
-        for id in branch[1:]:
-            at = text.line_of(find_node(text.diagram, id))
-            if at is not None:
-                lines = deeper(text, lines, at, -1)
-        own = (text.last_line_of(find_node(text.diagram, step.target)) or first) + 1
-        del lines[first:own]
-        yield lines
-        return
-    end = branch_end(text, step.target)
-    yield [*lines[:first], *lines[end:]]
-
-
-def remove_member(text: Text, step: RemoveMember, expected: Diagram) -> Iterator[Lines]:
-    """Texts without one member's line."""
-    from diagramc.editing.apply.members import find
-
-    owner = find_node(text.diagram, step.owner)
-    field, member = find(owner, step.name)
-    at = text.line_of(member) if not isinstance(member, str) else _value_line(text, owner, member)
-    if at is None:
-        return
-    if field == "events":
-        line = text.lines[at]
-        start = member.span.column - 1
-        before = line[:start].rstrip().removesuffix(":").rstrip()
-        cut = before + " " + line[start + member.span.length :].strip()
-        if before or cut.strip():
-            yield [*text.lines[:at], cut.rstrip(), *text.lines[at + 1 :]]
-    made = [*text.lines[:at], *text.lines[at + 1 :]]
-    opening = text.line_of(owner)
-    emptied = opening is not None and text.blocks.get(opening) == opening + 2
-    yield made
-    if emptied and opening is not None:
-        bare = re.sub(r"\s*\{\s*$", "", text.lines[opening])
-        yield [*text.lines[:opening], bare, *text.lines[opening + 3 :]]
-
-
-def _value_line(text: Text, owner: Any, value: str) -> int | None:
-    opening = text.line_of(owner)
-    end = text.blocks.get(opening, 0) if opening is not None else 0
-    for at in range((opening or 0) + 1, end):
-        if text.lines[at].strip().rstrip(",;") == value:
-            return at
-    return None
-
-
-__all__ = ["after", "disconnect", "edges_dropped", "remove", "remove_member"]
