@@ -1,7 +1,7 @@
 """Every diagnostic code: its severity, one sentence on what it means, one hint on what to do.
 
 A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
-documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
+documents), `parse` (Mermaid, PlantUML, DOT), `edit` (a change to a diagram), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
 `lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`,
 `docs` (docs builds), `theme` (theme files), `remote` (the image service), `serve` (the server).
 """
@@ -94,6 +94,25 @@ CODES: dict[str, Code] = {
         "The canonical form would leave something out; the text is left as it is.",
         "take out what is named here, or pass --lossy",
     ),
+    # Edits
+    "edit.unclear": Code(
+        "error",
+        "The change is not understood.",
+        "say it like: add X between A and B; rename A to B; remove A; connect A to B labelled 'x'; move A to G",
+    ),
+    "edit.unknown": Code("error", "The change names what is not in the diagram."),
+    "edit.ambiguous": Code("error", "The change names what could be several elements of the diagram."),
+    "edit.refused": Code("error", "The change cannot be made to this diagram."),
+    "edit.nothing": Code("error", "The change would change nothing."),
+    "edit.patch": Code("error", "The patch cannot be read, or is for another type of diagram."),
+    "edit.unsafe": Code(
+        "error",
+        "The change cannot be written into this text without touching more of it; the text is left as it is.",
+        "pass --rewrite to have the whole diagram written anew, or change the text by hand",
+    ),
+    "edit.rewritten": Code("warning", "The whole diagram was written anew, as was allowed."),
+    "edit.lesser": Code("info", "The text's language has no word for something of the new element."),
+    "edit.effect": Code("info", "The change has an effect that was not spelled out."),
     # Prompts
     "prompt.empty": Code(
         "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'

@@ -53,7 +53,7 @@ def plan_prompt(prompt: str, type: str | None = None, *, planner: str = "auto", 
     problems = check_options(CompileOptions(type=type))
     if problems:
         raise UsageError(diagnostics=problems)
-    return make_planner(planner, {**os.environ, **_as_environment(settings)}).plan(prompt, type)
+    return make_planner(planner, {**os.environ, **as_environment(settings)}).plan(prompt, type)
 
 
 _VARIABLES = {
@@ -66,7 +66,7 @@ _VARIABLES = {
 """The environment variable that each setting of the llm planner stands in for."""
 
 
-def _as_environment(settings: dict[str, Any]) -> dict[str, str]:
+def as_environment(settings: dict[str, Any]) -> dict[str, str]:
     """Settings as environment variables, so that an option and its variable mean the same everywhere."""
     unknown = set(settings) - set(_VARIABLES)
     if unknown:
