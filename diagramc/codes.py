@@ -92,6 +92,23 @@ CODES: dict[str, Code] = {
         "error", "The prompt is longer than the limit.", "shorten it, or pass a diagram file to `compile`"
     ),
     "prompt.control-characters": Code("warning", "Control characters in the prompt were dropped."),
+    # Files beside a prompt
+    "context.unreadable": Code(
+        "error", "A context file cannot be read.", "name text files, such as a README or a schema"
+    ),
+    "context.cut": Code(
+        "warning",
+        "A context file is longer than what a model is shown of it.",
+        "name only the files that matter",
+    ),
+    "context.drawn": Code(
+        "info",
+        "The diagram was drawn from what a context file states.",
+        "use --planner llm to combine it with the prompt",
+    ),
+    "context.unused": Code(
+        "warning", "The offline planner could not use a context file.", "use --planner llm, or another --type"
+    ),
     # What a planner did
     "plan.repaired": Code("info", "A slip in a planned diagram was mended."),
     "plan.nothing": Code(
