@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from diagramc.ir.base import Diagram
+from diagramc.passes.normalize import normalize
 from diagramc.planner.context.model import Context
 
 _READERS = {
@@ -44,4 +45,4 @@ def facts_for(contexts: Sequence[Context], type: str | None) -> tuple[Diagram, t
             found.append((context, diagrams[type]))
     if not found:
         return None
-    return merge([diagram for _, diagram in found]), tuple(context for context, _ in found)
+    return normalize(merge(diagram for _, diagram in found)), tuple(context for context, _ in found)

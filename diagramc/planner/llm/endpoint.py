@@ -160,8 +160,10 @@ class Endpoint:
                 base_url=self._settings.base_url,
                 api_key=self._settings.api_key or NO_KEY,
                 max_retries=0,  # ours are counted and bounded in time
-                # A redirect could lead the prompt to another host.
-                http_client=openai.DefaultHttpxClient(follow_redirects=False),
+                # A redirect could lead the prompt to another host, and so could a proxy what is meant for this machine.
+                http_client=openai.DefaultHttpxClient(
+                    follow_redirects=False, trust_env=not self._settings.is_local
+                ),
             )
         return self._client
 

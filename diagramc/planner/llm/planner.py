@@ -34,7 +34,7 @@ class LlmPlanner:
     work.
     """
 
-    name = "llm"
+    name: str = "llm"
 
     def __init__(
         self,
