@@ -123,14 +123,8 @@ def _run(options: argparse.Namespace) -> None:
         name: _sampled(rows, options.sample, options.max_words)
         for name, rows in _rows(options.folder, options.set).items()
     }
-    # One prompt of each set in turn, so that a run that is broken off has some of each.
-    turns = [
-        (name, rows[turn])
-        for turn in range(options.sample)
-        for name, rows in sets.items()
-        if turn < len(rows)
-    ]
-    for name, row in turns:
+    # Set by set: a server that keeps what it has read answers prompts of the same type sooner.
+    for name, row in ((name, row) for name, rows in sets.items() for row in rows):
         if (name, row["id"]) in done:
             continue
         began = time.monotonic()

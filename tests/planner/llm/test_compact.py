@@ -39,7 +39,7 @@ def gist(diagram: Diagram) -> tuple[set[str], set[tuple[str, ...]]]:
     nodes = getattr(diagram, kind.nodes)
     labels = {node.id: plain(label_of(node)) for node in nodes}
     edges = getattr(diagram, kind.edges) if kind.edges else ()
-    pairs = {(labels[edge.source], labels[edge.target]) for edge in edges}
+    pairs: set[tuple[str, ...]] = {(labels[edge.source], labels[edge.target]) for edge in edges}
     above = {"mindmap": "parent", "org-chart": "reports_to"}.get(diagram.type)
     if above:
         pairs |= {(labels[node.id], labels.get(getattr(node, above), "")) for node in nodes}
