@@ -209,6 +209,9 @@ CODES: dict[str, Code] = {
     "model.off-topic": Code(
         "warning", "The diagram has few of the prompt's own words.", "check that it says what was asked for"
     ),
+    "model.language": Code(
+        "warning", "The labels are not in the prompt's language.", "check that they say what was asked for"
+    ),
     "model.incomplete": Code("warning", "The diagram looks unfinished.", "check that nothing is missing"),
     "model.mended": Code("info", "The model's answer broke the schema in small things, which were mended."),
     "model.fallback": Code("warning", "The language model failed; the offline planner answered instead."),

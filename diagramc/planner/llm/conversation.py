@@ -237,12 +237,12 @@ def examine(value: Json, prompt: str, type: str, dialect: Dialect) -> Trial:
 
 
 def _example_labels(type: str, dialect: Dialect) -> tuple[str, ...]:
-    """The labels of the examples that the model was shown."""
+    """The labels of the examples that the model was shown. Answers such as "yes" on lines and guards are nobody's own."""
     labels: list[str] = []
     for shown in examples(type):
         fitted, _ = fit(msgspec.json.decode(shown.answer), dialect.full_schema(type))
         diagram = msgspec.convert(from_model_answer(fitted, type), KINDS[type].diagram_class)
-        labels += labels_of(diagram)
+        labels += labels_of(diagram, guards=False)
     return tuple(labels)
 
 

@@ -104,6 +104,28 @@ def test_dumps_of_mysql_and_postgres_are_understood() -> None:
     assert ends(diagram) == [("boat", "exactly-one", "zero-or-more", "crew", None)]
 
 
+def test_types_of_several_words_and_odd_constraints() -> None:
+    diagram = tables(
+        """create table a (
+             x character varying(3) not null, y double precision, z varchar(9) character set utf8 not null, k key_type,
+             e enum('a','b') not null default 'a', m int unsigned constraint up references a(x) on delete cascade deferrable,
+             n [int] IDENTITY(1,1) NOT NULL, key varchar(3),
+             CONSTRAINT pk PRIMARY KEY CLUSTERED ([n] ASC) WITH (PAD_INDEX = OFF)
+           )"""
+    )
+    assert columns(diagram) == [
+        ("x", "character varying(3)", ()),
+        ("y", "double precision", ()),
+        ("z", "varchar(9)", ()),
+        ("k", "key_type", ()),
+        ("e", "enum(a,b)", ()),
+        ("m", "int unsigned", ("FK",)),
+        ("n", "int", ("PK",)),
+        ("key", "varchar(3)", ()),
+    ]
+    assert ends(diagram) == [("a", "zero-or-one", "zero-or-more", "a", "m")]
+
+
 def test_several_schemas_become_groups_and_square_brackets_are_quotes() -> None:
     diagram = tables("create table [sales].[order] (id int)\nGO\ncreate table hr.person (id int)\nGO\n")
     assert [group.label for group in diagram.groups] == ["sales", "hr"]

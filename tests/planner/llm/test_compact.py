@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from diagramc.diagnostics import Severity
 from diagramc.errors import PlanningError
 from diagramc.ir.base import Diagram, label_of, plain
+from diagramc.ir.flowchart import Flowchart
 from diagramc.ir.schema import from_model_answer
 from diagramc.ir.sequence import Fragment, Message, Sequence
 from diagramc.kinds import KINDS, TYPES
@@ -146,6 +147,32 @@ def test_ends_that_nobody_has_are_left_out_and_loose_steps_are_joined_in_order()
     names, pairs = gist(diagram)
     assert names == {"A", "B?", "C", "D"}
     assert pairs == {("B?", "C"), ("A", "B?"), ("C", "D")}
+
+
+def test_only_questions_are_decisions_and_an_only_way_has_no_condition() -> None:
+    lines = [
+        ("A", "Fine?", "yes"),
+        ("Fine?", "B", "yes"),
+        ("Fine?", "C", "no"),
+        ("B", "C", ""),
+        ("B", "A", ""),
+    ]
+    flow = [{"from": source, "to": target, "if": label} for source, target, label in lines]
+    diagram = assembled("flowchart", ({"title": "T", "steps": ["A", "Fine?", "B", "C"]}, {"flow": flow}))
+    assert isinstance(diagram, Flowchart)
+    assert [node.kind for node in diagram.nodes] == ["process", "decision", "process", "process"]
+    assert [edge.label for edge in diagram.edges] == [None, "yes", "no", None, None]
+
+
+def test_answers_on_lines_are_no_leak_of_the_example(rig: Rig) -> None:
+    steps = {"title": "T", "steps": ["Passport stamped?", "Traveller boards ferry", "Clerk stamps passport"]}
+    flow = [
+        {"from": "Passport stamped?", "to": "Traveller boards ferry", "if": "yes"},
+        {"from": "Passport stamped?", "to": "Clerk stamps passport", "if": "no"},
+    ]
+    planner, endpoint = rig(answers(steps), answers({"flow": flow}), answer="compact")
+    planner.plan(PROMPT, "flowchart")
+    assert len(endpoint.received) == 2
 
 
 def test_conditions_beside_messages_become_fragments() -> None:

@@ -75,10 +75,18 @@ def _entry(entry: list[Token], table: Table) -> None:
     column = Column(entry[0].text)
     table.columns[column.name.lower()] = column
     place = 1
-    while place < len(entry) and entry[place].key not in _AFTER_TYPE:
+    while place < len(entry) and not _ends_type(entry, place):
         place += 1
     column.type = _type(entry[1:place])
     _column_constraints(entry[place:], column, table)
+
+
+def _ends_type(entry: list[Token], place: int) -> bool:
+    """Whether what follows a type begins here: CHARACTER SET does, CHARACTER VARYING is a type."""
+    key = entry[place].key
+    if key == "character":
+        return place > 1 and entry[place + 1 : place + 2] != [] and entry[place + 1].key == "set"
+    return key in _AFTER_TYPE
 
 
 def _is_column_named_so(entry: list[Token]) -> bool:

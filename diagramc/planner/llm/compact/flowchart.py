@@ -76,17 +76,16 @@ def _assemble(done: Sequence[Json]) -> Json:
     ]
     flow = _joined(list(names.labels), flow)
     ways = Counter(edge["source"] for edge in flow)
-    asked = {edge["source"] for edge in flow if edge["label"]}
-    nodes = [
-        {"id": id, "label": label, "kind": _kind(label, ways[id] > 1 and id in asked)}
-        for id, label in names.labels.items()
-    ]
+    for edge in flow:
+        if ways[edge["source"]] == 1:
+            edge["label"] = None  # an only way is no answer, whatever a model writes there
+    nodes = [{"id": id, "label": label, "kind": _kind(label)} for id, label in names.labels.items()]
     return {"type": "flowchart", "title": said(done[0], "title"), "nodes": nodes, "edges": flow}
 
 
-def _kind(label: str, parts: bool) -> str:
+def _kind(label: str) -> str:
     word = label.strip(" .").casefold()
-    if label.rstrip().endswith(("?", "？")) or parts:
+    if label.rstrip().endswith(("?", "？", "؟")):
         return "decision"
     return "start" if word in _START else "end" if word in _END else "process"
 
