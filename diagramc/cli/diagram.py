@@ -31,6 +31,8 @@ from diagramc.cli.output import (
 
 LOCAL_OPTIONS = (
     "theme",
+    "icons",
+    "embed_font",
     "engine",
     "strict",
     "planner",
@@ -76,7 +78,9 @@ def command(
     type_: str | None,
     size: str,
     image_size: str,
-    theme: str,
+    theme: str | Path,
+    icons: Path | None,
+    embed_font: bool,
     engine: str,
     strict: bool,
     planner: str,
@@ -150,6 +154,8 @@ def command(
             size=size,
             image_size=image_size,
             theme=theme,
+            icons=icons,
+            embed_font=embed_font,
             engine=engine,
             lock=lock,
             listen=planning_progress(say, quiet=quiet or as_json),
