@@ -66,9 +66,9 @@ class Lock:
         key = lock_key(prompt, type, context)
         self.used.add(key)
         provenance = diagram.provenance
-        if provenance and provenance.prompt:
-            # It stands beside the diagram already.
-            diagram = replace(diagram, provenance=replace(provenance, prompt=None))
+        if provenance and (provenance.prompt or provenance.hash):
+            # The prompt stands beside the diagram already, and the hash is made of it.
+            diagram = replace(diagram, provenance=replace(provenance, prompt=None, hash=None))
         entry = Entry(prompt=normal_prompt(prompt), type=type, diagram=diagram, context=context)
         self.changed = self.changed or self._entries.get(key) != entry
         self._entries[key] = entry

@@ -11,6 +11,7 @@ from diagramc.files import write_atomically
 from diagramc.integrations.lock import read_lock
 from diagramc.ir.base import Diagram, Provenance
 from diagramc.planner.context import Context, digest_of
+from diagramc.planner.provenance import signed
 
 
 def kept(path: Path, prompt: str, type: str | None, contexts: Sequence[Context]) -> Diagram | None:
@@ -19,7 +20,7 @@ def kept(path: Path, prompt: str, type: str | None, contexts: Sequence[Context])
     if found is None:
         return None
     origin = found.provenance or Provenance()
-    return replace(found, provenance=replace(origin, prompt=prompt))
+    return signed(replace(found, provenance=replace(origin, prompt=prompt)), prompt, type, contexts)
 
 
 def keep(path: Path, prompt: str, type: str | None, contexts: Sequence[Context], diagram: Diagram) -> None:
