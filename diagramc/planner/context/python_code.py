@@ -174,23 +174,35 @@ def _written(node: ast.expr | None) -> str:
 
 
 def _relations(node: ast.ClassDef, ids: dict[str, str]) -> Iterator[Relation]:
+    """Bases, the types of fields, and what else the methods' signatures name."""
+    own, known = ids[node.name], {node.name}
     for base in dict.fromkeys(_bases(node)):
-        if base in ids and base != node.name and base not in _UNSHOWN:
-            yield Relation(source=ids[node.name], target=ids[base], kind="inheritance")
-    seen: set[tuple[str, str]] = set()
+        if base in ids and base not in known and base not in _UNSHOWN:
+            known.add(base)
+            yield Relation(source=own, target=ids[base], kind="inheritance")
     for attribute in _attributes(node):
-        for name in re.findall(r"[A-Za-z_]\w*", attribute.type or ""):
-            if name in ids and (name, attribute.name) not in seen:
-                seen.add((name, attribute.name))
-                many = re.search(
-                    r"\b(?:list|tuple|set|frozenset|dict|Sequence|Iterable|Mapping)\b",
-                    attribute.type or "",
-                    re.I,
-                )
-                count = "0..*" if many else "0..1" if "None" in (attribute.type or "") else "1"
-                yield Relation(
-                    source=ids[node.name],
-                    target=ids[name],
-                    label=attribute.name.lstrip("_"),
-                    target_multiplicity=count,
-                )
+        for name in _names_in(attribute.type, ids):
+            known.add(name)
+            label = attribute.name.lstrip("_")
+            count = _count(attribute.type or "")
+            yield Relation(source=own, target=ids[name], label=label, target_multiplicity=count)
+    for method in _methods(node):
+        arguments = [*method.args.posonlyargs, *method.args.args, *method.args.kwonlyargs]
+        for annotation in (*(argument.annotation for argument in arguments), method.returns):
+            for name in _names_in(_written(annotation), ids):
+                if name not in known:
+                    known.add(name)
+                    yield Relation(source=own, target=ids[name], kind="dependency")
+
+
+def _names_in(type: str | None, ids: dict[str, str]) -> list[str]:
+    """The classes of the module that a type names, each once."""
+    return [name for name in dict.fromkeys(re.findall(r"[A-Za-z_]\w*", type or "")) if name in ids]
+
+
+def _count(type: str) -> str:
+    if re.search(
+        r"\b(?:list|tuple|set|frozenset|dict|deque|Sequence|Iterable|Iterator|Mapping)\b", type, re.IGNORECASE
+    ):
+        return "0..*"
+    return "0..1" if re.search(r"\bNone\b|\bOptional\b", type) else "1"

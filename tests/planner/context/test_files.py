@@ -108,9 +108,10 @@ class Boat(Craft, Generic[T]):
         self._log = log
     @property
     def name(self) -> str: ...
-    def _tack(self): ...
+    def _tack(self, to: "Port") -> None: ...
 class Sailor(NamedTuple):
     boat: Boat | None
+class Port: ...
 '''
 MARKDOWN = """\
 # The *harbour*
@@ -150,18 +151,18 @@ OUTLINES: list[tuple[Language, str, str, str]] = [
         """\
         Architecture
         - AWS:
-          - orders (database, db instance)
+          - orders (database, DB instance)
           - main:
             - a:
               - web (server, instance)
                 - → orders
-              - public (load balancer, lb)
+              - public (load balancer, LB)
                 - → web
-          - jobs (queue, sqs queue)
+          - jobs (queue, SQS queue)
             - → worker
           - worker (function, lambda function)
             - → files
-          - files (storage, s3 bucket)
+          - files (storage, S3 bucket)
         - dns
           - → public
         """,
@@ -236,9 +237,11 @@ OUTLINES: list[tuple[Language, str, str, str]] = [
           - extends Craft
           - refers to 0..* Sailor (crew)
           - refers to 1 Rig (rig)
+          - uses Port
         - Sailor
           - + boat: Boat | None
           - refers to 0..1 Boat (boat)
+        - Port
         """,
     ),
     (

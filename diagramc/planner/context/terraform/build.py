@@ -160,6 +160,9 @@ _GLUE = (
     "_event_rule",
 )
 """Ends of the types of resources that only join others or set them up."""
+_SHORT = frozenset(
+    "acm aks alb api cdn db dns ebs ec2 ecr ecs efs eks elb gke kms lb mq msk nat nlb rds s3 ses sns sql sqs ssm vm vpc waf".split()
+)
 _UNSEEN = ("random_", "null_", "local_", "tls_", "time_", "template_", "archive_", "external_")
 
 
@@ -240,9 +243,14 @@ def _service(
         id=ids[at],
         label=_label(block),
         kind="component" if block.type == "module" else kind,
-        technology=None if block.type == "module" else name.replace("_", " "),
+        technology=None if block.type == "module" else _product(name),
         group=ids[inside] if inside else clouds.get(_provider(block)),
     )
+
+
+def _product(name: str) -> str:
+    """A type without its provider as people write it: `sqs_queue` is an "SQS queue"."""
+    return " ".join(word.upper() if word in _SHORT else word for word in name.split("_"))
 
 
 def _has_part(name: str, part: str) -> bool:
