@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from diagramc.planner.local import LocalPlanner
 
 PLANNERS = ("auto", "offline", "llm", "local")
+SERVED = ("auto", "offline", "llm")
+"""Those that a server offers to others: not the one that loads a file of its machine."""
 
 Listener = Callable[[int], None]
 """Gets the number of elements of a diagram that a model is still writing."""
