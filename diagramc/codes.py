@@ -42,7 +42,7 @@ CODES: dict[str, Code] = {
     ),
     "option.icons": Code("error", "The icon folder is not a folder that can be listed."),
     "option.target": Code("error", "There is no output format of this name."),
-    "option.planner": Code("error", "There is no planner of this name.", "use auto, offline or llm"),
+    "option.planner": Code("error", "There is no planner of this name.", "use auto, offline, llm or local"),
     "option.strictness": Code("error", "The strictness is not normal or liberal.", "use normal or liberal"),
     "option.language": Code("error", "There is no reader for this input language."),
     # Documents
@@ -121,6 +121,26 @@ CODES: dict[str, Code] = {
         "error", "The prompt is longer than the limit.", "shorten it, or pass a diagram file to `compile`"
     ),
     "prompt.control-characters": Code("warning", "Control characters in the prompt were dropped."),
+    "option.dry-run": Code(
+        "error", "There is no request to show.", "name a planner that asks a model: --planner llm or local"
+    ),
+    # Files beside a prompt
+    "context.unreadable": Code(
+        "error", "A context file cannot be read.", "name text files, such as a README or a schema"
+    ),
+    "context.cut": Code(
+        "warning",
+        "A context file is longer than what a model is shown of it.",
+        "name only the files that matter",
+    ),
+    "context.drawn": Code(
+        "info",
+        "The diagram was drawn from what a context file states.",
+        "use --planner llm to combine it with the prompt",
+    ),
+    "context.unused": Code(
+        "warning", "The offline planner could not use a context file.", "use --planner llm, or another --type"
+    ),
     # What a planner did
     "plan.repaired": Code("info", "A slip in a planned diagram was mended."),
     "plan.nothing": Code(
@@ -140,6 +160,9 @@ CODES: dict[str, Code] = {
     ),
     "plan.type-chosen": Code(
         "info", "No type was given; this one fits the prompt best.", "choose another with --type"
+    ),
+    "plan.kept": Code(
+        "info", "The lock had a plan for this prompt.", "remove its entry from the lock to plan it again"
     ),
     "plan.scenario": Code(
         "info", "A known pattern filled in what the prompt leaves open.", "spell the steps out to override it"
@@ -215,9 +238,22 @@ CODES: dict[str, Code] = {
     "model.off-topic": Code(
         "warning", "The diagram has few of the prompt's own words.", "check that it says what was asked for"
     ),
+    "model.language": Code(
+        "warning", "The labels are not in the prompt's language.", "check that they say what was asked for"
+    ),
     "model.incomplete": Code("warning", "The diagram looks unfinished.", "check that nothing is missing"),
     "model.mended": Code("info", "The model's answer broke the schema in small things, which were mended."),
     "model.fallback": Code("warning", "The language model failed; the offline planner answered instead."),
+    # The model in a file
+    "local.no-model": Code(
+        "error",
+        "The local planner was given no model.",
+        "name a GGUF file with --model FILE.gguf; Qwen2.5-Coder-1.5B-Instruct (1.1 GB, huggingface.co/Qwen) is a small one that works",
+    ),
+    "local.model-file": Code("error", "The model file cannot be used.", "name a model in GGUF format"),
+    "local.failed": Code(
+        "error", "The runtime of local models failed.", "update it with: pip install -U 'diagramc[local]'"
+    ),
     # The IR
     "validate.duplicate-id": Code("error", "Two elements have the same id.", "rename one of them"),
     "validate.empty-id": Code("error", "An element has an empty id."),

@@ -8,7 +8,7 @@ from diagramc import __version__
 from diagramc.kinds import TYPES
 from diagramc.options import FORMAT_ALIASES, IMAGE_SIZES, RATIOS, THEMES
 from diagramc.planner.base import MAX_PROMPT
-from diagramc.planner.select import PLANNERS
+from diagramc.planner.select import SERVED
 from diagramc.remote.references import MAX_REFERENCES, MAX_URL
 from diagramc.remote.request import STRICTNESS
 from diagramc.server.compiling import LANGUAGES, SPOKEN_FORMATS
@@ -385,7 +385,7 @@ def _schemas() -> Schema:
             source=text,
             language=_optional({"type": "string", "enum": list(LANGUAGES)}),
             to=_optional({"type": "string", "enum": sorted({*SPOKEN_FORMATS, *FORMAT_ALIASES})}),
-            planner=_optional({"type": "string", "enum": list(PLANNERS)}),
+            planner=_optional({"type": "string", "enum": list(SERVED)}),
             **options,
         ),
         "Compiled": _object(

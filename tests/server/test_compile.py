@@ -112,6 +112,7 @@ def test_what_a_language_cannot_say_is_a_diagnostic(server: Server) -> None:
         {"size": "1920x1080"},
         {"theme": "neon"},
         {"planner": "llm"},
+        {"planner": "local"},
         {"planner": "oracle"},
         {"image_size": "3K"},
         {"source": None},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from diagramc import __version__
@@ -21,6 +24,9 @@ from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
 from diagramc.planner.prompt import clean_prompt, prompt_span
 
+if TYPE_CHECKING:
+    from diagramc.planner.context import Context
+
 PROSE_TYPES = frozenset({"flowchart", "sequence", "architecture", "er", "class"})
 """The types that are built from statements; the others have readers of their own for what is no statement."""
 MAX_REMARKS = 10
@@ -32,11 +38,22 @@ class OfflinePlanner:
 
     name = "offline"
 
-    def plan(self, prompt: str, type: str | None = None) -> Plan:
-        """A valid diagram for the prompt. Raises SourceError when the prompt says nothing that could be drawn."""
+    def plan(self, prompt: str, type: str | None = None, context: Sequence[Context] = ()) -> Plan:
+        """A valid diagram for the prompt. What stands in `context` word for word is drawn as it stands.
+
+        Raises SourceError when the prompt says nothing that could be drawn.
+        """
         text, remarks = clean_prompt(prompt)
         if type is not None and (wrong := check_choice("option.type", "diagram type", type, TYPES)):
             raise SourceError(diagnostics=[wrong])
+        provenance = Provenance(prompt=text, planner=self.name, version=__version__)
+        if context:
+            from diagramc.planner.context.offline import take
+
+            taken = take(text, type, context)
+            text, remarks = taken.prompt, (*remarks, *taken.diagnostics)
+            if taken.diagram is not None:
+                return Plan(diagram=replace(taken.diagram, provenance=provenance), diagnostics=remarks)
         reading = Reading(text)
         if not any(char.isalnum() for char in reading.request.rest):
             raise _nothing(text)
@@ -47,7 +64,6 @@ class OfflinePlanner:
             message = f"drawing {with_article(type)} diagram, as {choice.reason}"
             diagnostics.append(diagnose("plan.type-chosen", message))
         diagram = self._build(reading, type, diagnostics)
-        provenance = Provenance(prompt=text, planner=self.name, version=__version__)
         return Plan(diagram=replace(diagram, provenance=provenance), diagnostics=tuple(diagnostics))
 
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
