@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.routing import Router
+from starlette.types import Message, Receive, Scope, Send
 
 from diagramc.endpoints import is_loopback
 from diagramc.server.answers import Refusal
@@ -43,8 +44,9 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 class Guard:
     """ASGI middleware round the whole application."""
 
-    def __init__(self, app: ASGIApp, services: Services) -> None:
+    def __init__(self, app: Router, services: Services) -> None:
         self._app = app
+        self.routes = app.routes
         self._services = services
         settings = services.settings
         self._hosts = frozenset(host.lower() for host in settings.allowed_hosts)

@@ -13,10 +13,11 @@ from diagramc.remote.references import MAX_REFERENCES, MAX_URL
 from diagramc.remote.request import STRICTNESS
 from diagramc.server.compiling import LANGUAGES, SPOKEN_FORMATS
 from diagramc.server.generate import MEDIA_TYPES
-from diagramc.server.kroki import FORMATS, UNREAD
+from diagramc.server.kroki import FORMATS, encode_source
 from diagramc.server.kroki import LANGUAGES as KROKI_LANGUAGES
 
 Schema = dict[str, Any]
+_EXAMPLE = "flowchart LR\n  a[Draft] --> b[Publish]\n"
 
 
 def document() -> Schema:
@@ -224,7 +225,7 @@ def _with(answer: Schema, content: Schema) -> Schema:
 
 
 def _kroki_paths(pictures: Schema) -> Schema:
-    language = {"type": "string", "enum": [*KROKI_LANGUAGES, *UNREAD]}
+    language = {"type": "string", "enum": list(KROKI_LANGUAGES)}
     format = {"type": "string", "enum": list(FORMATS)}
     drawn = {
         "200": {
@@ -232,7 +233,7 @@ def _kroki_paths(pictures: Schema) -> Schema:
             "content": {**pictures, "text/plain": {"schema": {"type": "string"}}},
         }
     }
-    text = {"text/plain": {"schema": {"type": "string"}}}
+    text = {"text/plain": {"schema": {"type": "string", "examples": [_EXAMPLE]}}}
     source = {**text, "application/json": {"schema": _ref("KrokiSource")}}
     whole = {"application/json": {"schema": _ref("KrokiRequest")}}
     options = [_in_query(name, schema) for name, schema in _option_schemas("image-size").items()]
@@ -287,20 +288,19 @@ def _kroki_paths(pictures: Schema) -> Schema:
                 [
                     *in_path,
                     _in_path("format", format),
-                    _in_path("encoded", {"type": "string", "pattern": "^[A-Za-z0-9_-]+=*$"}),
+                    _in_path(
+                        "encoded",
+                        {
+                            "type": "string",
+                            "pattern": "^[A-Za-z0-9_-]+=*$",
+                            "examples": [encode_source(_EXAMPLE)],
+                        },
+                    ),
                     *options,
                 ],
                 None,
             )
         },
-    }
-
-
-def _ratio() -> Schema:
-    return {
-        "type": "string",
-        "description": "auto, or W:H between 1:4 and 4:1",
-        "examples": ["auto", *RATIOS],
     }
 
 
@@ -337,7 +337,12 @@ def _schemas() -> Schema:
         url={"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": MAX_URL},
         description=_optional(text),
     )
-    prompt: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_PROMPT}
+    prompt: Schema = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": MAX_PROMPT,
+        "examples": ["The shop ships the order."],
+    }
     wanted = {
         "prompt": prompt,
         "model": _optional(text),
@@ -382,7 +387,7 @@ def _schemas() -> Schema:
         ),
         "CompileRequest": _object(
             ["source"],
-            source=text,
+            source={**text, "examples": [_EXAMPLE]},
             language=_optional({"type": "string", "enum": list(LANGUAGES)}),
             to=_optional({"type": "string", "enum": sorted({*SPOKEN_FORMATS, *FORMAT_ALIASES})}),
             planner=_optional({"type": "string", "enum": list(PLANNERS)}),
@@ -449,13 +454,15 @@ def _schemas() -> Schema:
         "Upload": _object(["upload_url"], upload_url=address, expires_at=time),
         "KrokiRequest": _object(
             ["diagram_source", "diagram_type"],
-            diagram_source=text,
-            diagram_type={"type": "string", "enum": [*KROKI_LANGUAGES, *UNREAD]},
+            diagram_source={**text, "examples": [_EXAMPLE]},
+            diagram_type={"type": "string", "enum": list(KROKI_LANGUAGES), "examples": ["mermaid"]},
             output_format=_optional({"type": "string", "enum": list(FORMATS)}),
             diagram_options={"type": ["object", "null"]},
         ),
         "KrokiSource": _object(
-            ["diagram_source"], diagram_source=text, diagram_options={"type": ["object", "null"]}
+            ["diagram_source"],
+            diagram_source={**text, "examples": [_EXAMPLE]},
+            diagram_options={"type": ["object", "null"]},
         ),
         "Health": _object(["status", "version"], status=text, version=text),
         "Version": _object(["version"], version=text),
