@@ -100,18 +100,18 @@ def refusal_of(outcome: Outcome, field: str) -> Refusal:
 
 
 def to_places(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
-    """Diagnostics as JSON with their places as an editor wants them: lines and columns from 1, the end column after the last character."""
+    """Diagnostics as JSON with their places as editors want them: lines and columns from 1, the end after the last character.
+
+    A place stands in the diagnostic itself and, as in the library's own JSON, under `span`.
+    """
     found: list[dict[str, object]] = []
     kept = list(diagnostics)
     for diagnostic, plain in zip(kept, to_json(kept), strict=True):
         span = diagnostic.span
-        place: dict[str, object] = {}
-        if span is not None:
-            place = {
-                "line": span.line,
-                "column": span.column,
-                "end_line": span.line,
-                "end_column": span.column + span.length,
-            }
-        found.append({**plain, **place})
+        if span is None:
+            found.append(plain)
+            continue
+        end = {"end_line": span.line, "end_column": span.column + span.length}
+        place = {"line": span.line, "column": span.column, **end}
+        found.append({**plain, **place, "span": {**msgspec.to_builtins(span), **end}})
     return found

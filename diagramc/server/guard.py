@@ -28,8 +28,11 @@ from diagramc.server.log import describe
 if TYPE_CHECKING:
     from diagramc.server.app import Services
 
-OPEN_PATHS = frozenset({"/health", "/v1/openapi.json", "/v1/skill-version", "/v1/pricing"})
-"""What needs no key; nor do files, whose addresses cannot be guessed."""
+OPEN_PATHS = frozenset(
+    {"/health", "/v1/openapi.json", "/v1/skill-version", "/v1/pricing", "/v1/capabilities"}
+)
+"""What needs no key; nor do files, whose addresses cannot be guessed, and the playground's page, which asks for the key itself."""
+OPEN_FOLDERS = ("/files/", "/assets/")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _EXPOSED = "X-Depicta-Job-Id, X-Request-Id, Retry-After, ETag"
 PAGE_POLICY = (
@@ -68,7 +71,7 @@ class Guard:
             if allowed and scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
                 await exchange.preflight()
                 return
-            scope["state"]["owner"] = self._owner(scope["path"], headers)
+            scope["state"]["owner"] = self._owner(scope, headers)
             exchange.check_length(headers)
             await self._app(scope, exchange.receive, exchange.send)
         except Refusal as refusal:
@@ -108,20 +111,22 @@ class Guard:
             raise Refusal("forbidden", "pages of other origins may not use this server; see --cors-origin")
         return ""
 
-    def _owner(self, path: str, headers: Headers) -> str:
-        """The name of the key that a request carries."""
-        keys = self._services.keys
+    def _owner(self, scope: Scope, headers: Headers) -> str | None:
+        """The name of the key that a request carries; "" where no key is needed, None where only this path needs none."""
+        keys, path = self._services.keys, scope["path"]
         if not keys.required:
             return ""
         owner = keys.owner(key) if (key := _key_in(headers)) else None
         if owner is not None:
             return owner
-        if path in OPEN_PATHS or path.startswith("/files/"):
-            return ""
-        # A browser asks for user name and password when it opens the playground; the password is the key.
-        scheme = "Bearer" if path.startswith("/v1/") else 'Basic realm="diagramc", charset="UTF-8"'
+        if (
+            path in OPEN_PATHS
+            or path.startswith(OPEN_FOLDERS)
+            or (path == "/" and scope["method"] in SAFE_METHODS)
+        ):
+            return None
         message = "the key is not valid" if key else "this server needs a key: Authorization: Bearer KEY"
-        raise Refusal("auth_invalid", message, headers={"WWW-Authenticate": scheme})
+        raise Refusal("auth_invalid", message, headers={"WWW-Authenticate": "Bearer"})
 
 
 class _Exchange:
@@ -269,7 +274,7 @@ def _host_name(host: str) -> str:
 
 
 def _key_in(headers: Headers) -> str:
-    """The key of `Authorization: Bearer KEY`, or the password of `Basic`, which is what browsers and addresses can carry."""
+    """The key of `Authorization: Bearer KEY`, or the password of `Basic`, which is what an address can carry (`http://x:KEY@host`)."""
     scheme, _, value = headers.get("authorization", "").partition(" ")
     value = value.strip()
     if scheme.lower() == "bearer":
