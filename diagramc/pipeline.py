@@ -377,6 +377,9 @@ def compile(
         raise_errors(Report(remarks))
     else:
         text, name = _open(source, file)
+        if language is None and not text.strip():
+            message = f"{name} is empty: there is nothing to draw"
+            raise SourceError(diagnostics=[diagnose("parse.empty", message)])
         chosen = language or _language_of(text, name)
         if chosen == "prompt":
             prompt = text if isinstance(text, str) else text.decode("utf-8", "replace")

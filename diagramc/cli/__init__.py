@@ -132,7 +132,7 @@ def run(args: list[str]) -> int:
         print_error(
             error.message,
             as_json=as_json,
-            code=type(error).__name__,
+            code=error.kind,
             diagnostics=error.diagnostics,
             job_id=error.job_id,
         )

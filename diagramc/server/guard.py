@@ -125,8 +125,10 @@ class Guard:
             or (path == "/" and scope["method"] in SAFE_METHODS)
         ):
             return None
+        # A browser asks for user name and password when it opens a picture's address; the password is the key.
+        scheme = "Bearer" if path.startswith("/v1/") else 'Basic realm="diagramc", charset="UTF-8"'
         message = "the key is not valid" if key else "this server needs a key: Authorization: Bearer KEY"
-        raise Refusal("auth_invalid", message, headers={"WWW-Authenticate": "Bearer"})
+        raise Refusal("auth_invalid", message, headers={"WWW-Authenticate": scheme})
 
 
 class _Exchange:

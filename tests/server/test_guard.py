@@ -127,18 +127,27 @@ def test_a_key_is_needed_and_must_be_right(keyed: tuple[Server, str, str]) -> No
 
 def test_a_client_that_can_only_carry_a_password_gives_the_key_as_one(keyed: tuple[Server, str, str]) -> None:
     server, ann, _ = keyed
+    assert server.get("/mermaid/svg/x").headers["www-authenticate"].startswith("Basic")
     password = base64.b64encode(f"me:{ann}".encode()).decode()
-    headers = {"Authorization": f"Basic {password}", "Content-Type": "text/plain"}
-    assert server.post("/mermaid/svg", content=FLOW.encode(), headers=headers).status_code == 200
+    assert server.get("/v1/models", headers={"Authorization": f"Basic {password}"}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/v1/jobs", "/mermaid/svg/x", "/v1/nothing"])
+@pytest.mark.parametrize("path", ["/metrics", "/v1/jobs", "/v1/models", "/mermaid/svg/x", "/v1/nothing"])
 def test_nothing_is_open_that_should_not_be(keyed: tuple[Server, str, str], path: str) -> None:
     assert keyed[0].get(path).status_code == 401
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/health", "/v1/openapi.json", "/v1/skill-version", "/v1/capabilities"]
+    "path",
+    [
+        "/",
+        "/assets/app.js",
+        "/health",
+        "/v1/capabilities",
+        "/v1/openapi.json",
+        "/v1/skill-version",
+        "/v1/pricing",
+    ],
 )
 def test_what_is_open(keyed: tuple[Server, str, str], path: str) -> None:
     assert keyed[0].get(path).status_code == 200
