@@ -24,6 +24,7 @@ STATUS = {
     "validation_error": 422,
     "limit_exceeded": 422,
     "rate_limited": 429,
+    "content_rejected": 451,
     "not_available": 422,
     "internal_error": 500,
     "remote_error": 502,
@@ -35,6 +36,7 @@ FAULTS = {
     "source": "validation_error",
     "request": "validation_error",
     "limit": "limit_exceeded",
+    "rejected": "content_rejected",
     "planner": "planner_failed",
     "missing": "not_available",
     "bug": "internal_error",
@@ -95,7 +97,7 @@ def refusal_of(outcome: Outcome, field: str) -> Refusal:
     errors = [d for d in outcome.diagnostics if d.severity is Severity.ERROR] or list(outcome.diagnostics)
     message = errors[0].message if errors else "the diagram could not be made"
     code = FAULTS[outcome.fault]
-    details = {field: message} if outcome.fault in ("source", "limit") else None
+    details = {field: message} if outcome.fault in ("source", "limit", "rejected") else None
     return Refusal(code, message, details=details, diagnostics=outcome.diagnostics)
 
 

@@ -56,7 +56,8 @@ _JOB_ID: Schema = {"X-Depicta-Job-Id": {"schema": {"type": "string", "format": "
 _REASONS = {
     400: "the request cannot be read",
     401: "a key is needed, or it is wrong",
-    403: "a page of another origin asks, or the content was rejected",
+    402: "the remote account has no credit left",
+    403: "a page of another origin asks",
     404: "there is no such thing",
     408: "the body came too slowly",
     413: "the body is too large",
@@ -64,6 +65,7 @@ _REASONS = {
     421: "the Host header names another server",
     422: "a field is wrong, the diagram has mistakes, or it is too large",
     429: "too many requests at once",
+    451: "the content was rejected",
     500: "a bug",
     502: "the planner or the remote service failed",
     503: "the server is being stopped",
@@ -104,7 +106,7 @@ def _paths() -> Schema:
     }
     text = {"text/plain": {"schema": {"type": "string"}}}
     generated = {"200": _json(_ref("Result"), "the pictures, for an hour", **_JOB_ID)}
-    work = (400, 408, 413, 415, 422, 429, 500, 502, 503)
+    work = (400, 408, 413, 415, 422, 429, 451, 500, 502, 503)
     paths: Schema = {
         "/health": {
             "get": _operation("Whether the server answers", {"200": _json(_ref("Health"))}, open_to_all=True)
@@ -213,6 +215,7 @@ def _paths() -> Schema:
             "post": _operation(
                 f"Pass a prompt for one {kind} on to the remote service",
                 generated,
+                402,
                 *work,
                 body={"application/json": {"schema": _ref("ImageRequest")}},
             )
