@@ -116,7 +116,7 @@ class Compiling:
         return None if chosen == "auto" else chosen
 
     async def capabilities(self, request: Request) -> Response:
-        """`GET /v1/capabilities`: what a page needs for its pickers."""
+        """`GET /v1/capabilities`: what a page needs for its pickers. Without a key it does not say which model there is."""
         services = self._services
         body = {
             "version": __version__,
@@ -133,7 +133,7 @@ class Compiling:
             "ratios": list(RATIOS),
             "image_sizes": list(IMAGE_SIZES),
             "planners": [name for name in SERVED if name != "llm" or services.language_model],
-            "model": services.language_model,
+            "model": services.language_model if request.state.owner is not None else None,
             "model_configured": services.language_model is not None,
             "remote_configured": services.remote is not None,
             "key_required": services.keys.required,

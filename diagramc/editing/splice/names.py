@@ -44,7 +44,7 @@ def new_token(text: Text, id: str) -> str:
 
 def dot_id(id: str) -> str:
     """An id in DOT: as it is where that is a name, else in quotes."""
-    from diagramc.targets.graphviz import RESERVED
+    from diagramc.targets.graphviz.names import RESERVED
 
     if re.fullmatch(r"[A-Za-z_]\w*", id, re.ASCII) and id.lower() not in RESERVED:
         return id
