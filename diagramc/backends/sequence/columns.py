@@ -116,7 +116,7 @@ def lay_out_columns(
     numbered: bool,
 ) -> Columns:
     """Place the lifelines of the participants for the steps; the first one at x = 0."""
-    heads = level_heads([measure_head(diagram, p, min(setting.wrap, 160.0), theme) for p in participants])
+    heads = level_heads([measure_head(diagram, p, setting, theme) for p in participants])
     index = {participant.id: i for i, participant in enumerate(participants)}
     chains = group_chains(diagram.boxes, participants)
     needs = _Needs(index, heads, setting, theme, numbered)
@@ -130,7 +130,7 @@ def lay_out_columns(
             + setting.head_gap(theme) * (0.8 if frames else 1)
             + frames * BOX_PAD,
         )
-        needs.apart(left, left + 1, LEAST_GAP * setting.density)
+        needs.apart(left, left + 1, LEAST_GAP * min(1.0, setting.air.across))
     for run in group_runs(diagram.boxes, chains):
         label = label_of(run.group)
         inside = (heads[run.first].width + heads[run.last].width) / 2
@@ -184,7 +184,7 @@ class _Needs:
                     gaps[gap] += lacking / (high - low)
         xs = [0.0]
         for width in gaps:
-            xs.append(xs[-1] + width)
+            xs.append(xs[-1] + self.setting.pitch(width))
         return xs[: len(self.heads)]
 
     def measure(self, steps: Iterable[AnyStep]) -> Span | None:

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style, shape_items
-from diagramc.backends.sequence.setting import set_label
+from diagramc.backends.sequence.setting import Setting, set_label
 from diagramc.ir.base import Style, label_of
 from diagramc.ir.sequence import Participant, Sequence
 from diagramc.layout.text import TextBlock, TextStyle, rich
@@ -17,6 +17,8 @@ from diagramc.themes.base import Theme
 FIGURE_HEIGHT = 44.0
 """Height of figures and symbols that stand above their label."""
 SYMBOL_RADIUS = 16.0
+WIDEST_NAME = 160.0
+"""Names wrap at this width, in px, if not more narrowly."""
 BACK_SHEET = 5.0
 """How far the second sheet of `collections` stands out."""
 _OUTLINES = {"database": "cylinder", "queue": "queue"}
@@ -38,8 +40,10 @@ class Head(NamedTuple):
         return self.participant.kind in ("actor", "boundary", "control", "entity")
 
 
-def measure_head(diagram: Sequence, participant: Participant, wrap: float, theme: Theme) -> Head:
-    """The head of a participant with its label wrapped at `wrap` px."""
+def measure_head(diagram: Sequence, participant: Participant, setting: Setting, theme: Theme) -> Head:
+    """The head of a participant."""
+    wrap = min(setting.wrap, WIDEST_NAME)
+    pad_x, least = (theme.pad_x * 0.6, 54.0) if setting.is_slim else (theme.pad_x, 72.0)
     style = element_style(diagram, participant)
     text_style = TextStyle(style.font_size or theme.body_size, 400 if style.bold is False else 600)
     label = label_of(participant)
@@ -49,10 +53,10 @@ def measure_head(diagram: Sequence, participant: Participant, wrap: float, theme
             participant, block, style, max(block.width, FIGURE_HEIGHT), FIGURE_HEIGHT + 4 + block.height
         )
     outline = _OUTLINES.get(participant.kind, "rect")
-    width, height = box_for_text(outline, block.width + 2 * theme.pad_x, block.height + 2 * theme.pad_y)
+    width, height = box_for_text(outline, block.width + 2 * pad_x, block.height + 2 * theme.pad_y)
     if participant.kind == "collections":
         width, height = width + BACK_SHEET, height + BACK_SHEET
-    return Head(participant, block, style, max(width, 72.0), height)
+    return Head(participant, block, style, max(width, least), height)
 
 
 def level_heads(heads: list[Head]) -> list[Head]:

@@ -51,11 +51,15 @@ TALL = 420.0
 """Heads are repeated at the bottom of a part taller than this, in px."""
 
 
+AIRY = 1.3
+"""And of a part whose gaps are more than this many times the theme's: lifelines that end in the air would look lost."""
+
+
 class Mark(NamedTuple):
-    """The y at which a step at the top level ends, and how many activations are open there."""
+    """The y at which a step at the top level ends, and whose activations are open there."""
 
     y: float
-    open: int
+    open: frozenset[str]
 
 
 class Panel(NamedTuple):
@@ -117,10 +121,10 @@ class _Painter:
         marks: list[Mark] = []
         for step in steps:
             self.step(step)
-            marks.append(Mark(self.y, sum(canvas.lifelines.state.active.values())))
+            marks.append(Mark(self.y, frozenset(canvas.lifelines.state.active)))
         self.y = life_bottom = max(self.y + self.canvas.gap * 1.1, least_bottom)
         state = canvas.lifelines.finish(self.y)
-        if self.y - self.head_bottom > TALL:
+        if self.y - self.head_bottom > TALL or self.columns.setting.air.down > AIRY:
             feet = [
                 (h, x)
                 for h, x in zip(self.columns.heads, self.columns.xs, strict=True)
