@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Items
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from diagramc.backends.sequence.columns import BOX_PAD, Columns
-from diagramc.backends.sequence.panel import Mark, Panel
+from diagramc.backends.sequence.panel import Panel
 from diagramc.backends.sequence.steps import mentioned
 from diagramc.ir.sequence import AnyStep, SequenceNote
-from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.layout.text import LINE_HEIGHT, TextBlock, TextStyle, set_text
 from diagramc.scene.model import AnyItem, Box, Cluster, Shape, Text
 from diagramc.themes.base import Theme
 
 LEAST_STEPS = 3
 """A part has at least this many steps at the top level."""
-MOST_STACKED_STEPS = 80
-"""Sequences with more steps at the top level are not searched for cuts that leave few participants on either side."""
+MOST_SEARCHED = 80
+"""Sequences with more steps at the top level are cut evenly, without a search for parts that have few participants."""
 _OPEN_PENALTY = 90.0
 """A cut through an open activation is as bad as one this many px away from where the parts would be equal."""
 _NOTE_PENALTY = 60.0
@@ -28,21 +28,58 @@ PART_GAP = 44.0
 """Between parts, side by side or one under the other."""
 
 
-class Whole(NamedTuple):
-    """An unfolded sequence: its steps, its lifelines, and how it was drawn."""
+class Whole:
+    """An unfolded sequence: its steps, its lifelines, and how it was drawn.
 
-    steps: tuple[AnyStep, ...]
-    columns: Columns
-    panel: Panel
+    `ends` are the y at which its steps end, from 0 before the first one.
+    """
 
-    @property
-    def used(self) -> list[set[str]]:
-        """The participants each step at the top level names."""
-        return [mentioned([step]) for step in self.steps]
+    def __init__(self, steps: tuple[AnyStep, ...], columns: Columns, panel: Panel) -> None:
+        self.steps = steps
+        self.columns = columns
+        self.panel = panel
+        self.ends = [0.0, *(mark.y - panel.head_bottom for mark in panel.marks)]
+
+    @cached_property
+    def rooms(self) -> dict[str, float]:
+        """About how much of the width each participant takes, in px: half of the way to either neighbour."""
+        heads, xs = self.columns.heads, self.columns.xs
+        sides = [heads[0].width, *(b - a for a, b in pairwise(xs)), heads[-1].width]
+        return {head.participant.id: (sides[i] + sides[i + 1]) / 2 for i, head in enumerate(heads)}
+
+    def width(self, start: int, end: int) -> float:
+        """About how wide the steps from `start` to before `end` are, in px, with the lifelines that are active at the start."""
+        inside = mentioned(self.steps[start:end]) | set(self.panel.marks[start - 1].open if start else ())
+        return sum(self.rooms[id] for id in sorted(inside))
+
+    @cached_property
+    def widths(self) -> dict[tuple[int, int], float]:
+        """`width` of all runs of steps."""
+        used = [mentioned([step]) for step in self.steps]
+        found: dict[tuple[int, int], float] = {}
+        for start in range(len(self.steps)):
+            inside = set(self.panel.marks[start - 1].open) if start else set()
+            width = sum(self.rooms[id] for id in sorted(inside))
+            for end in range(start + 1, len(self.steps) + 1):
+                width += sum(self.rooms[id] for id in sorted(used[end - 1] - inside))
+                inside |= used[end - 1]
+                found[start, end] = width
+        return found
 
 
-def cut_evenly(whole: Whole, parts: int) -> list[int]:
-    """Where to cut for parts of like height: where few activations are open, and not before a note on what came before."""
+def cut(whole: Whole, parts: int, *, stacked: bool) -> list[int]:
+    """Before which steps to cut a sequence into parts; empty when it cannot be.
+
+    Parts side by side are to be of like height and to have few participants in sum; of those one under the other the widest
+    is to be as narrow as can be. Cuts keep off open activations, and off notes on what came before.
+    """
+    if len(whole.steps) > MOST_SEARCHED:
+        return _cut_evenly(whole, parts)
+    return _search(whole, parts, _Narrow(whole, parts) if stacked else _Small(whole, parts))
+
+
+def _cut_evenly(whole: Whole, parts: int) -> list[int]:
+    """Where the parts are of like height."""
     marks = whole.panel.marks
     first_y, total = whole.panel.head_bottom, marks[-1].y
     cuts: list[int] = []
@@ -52,58 +89,71 @@ def cut_evenly(whole: Whole, parts: int) -> list[int]:
         last = len(whole.steps) - (parts - part)
 
         def cost(cut: int, target: float = target) -> float:
-            return abs(marks[cut - 1].y - target) + _penalty(whole.steps, marks, cut)
+            return abs(marks[cut - 1].y - target) + _penalty(whole, cut)
 
         cuts.append(min(range(first, max(first, last) + 1), key=cost))
     return cuts
 
 
-def cut_narrowly(whole: Whole, parts: int) -> list[int]:
-    """Where to cut so that each part has few participants: the widest part as narrow as can be, of equal ones the evenest.
-
-    By dynamic programming over the steps at the top level; a part is about as wide as the room of those who take part in it.
-    """
-    count, used, marks = len(whole.steps), whole.used, whole.panel.marks
-    room = _rooms(whole.columns)
-    ends = [whole.panel.head_bottom, *(mark.y for mark in marks)]
-    fair = (ends[-1] - ends[0]) / parts
-    widths: dict[tuple[int, int], float] = {}
-    for start in range(count):
-        inside = set(marks[start - 1].open) if start else set()
-        for end in range(start + 1, count + 1):
-            inside |= used[end - 1]
-            widths[start, end] = sum(room[id] for id in inside)
-
-    def cost(start: int, end: int) -> tuple[float, float]:
-        uneven = abs(ends[end] - ends[start] - fair)
-        return widths[start, end], uneven + (_penalty(whole.steps, marks, end) if end < count else 0.0)
-
-    best: list[dict[int, tuple[tuple[float, float], tuple[int, ...]]]] = [{0: ((0.0, 0.0), ())}]
-    for _ in range(parts):
-        reached: dict[int, tuple[tuple[float, float], tuple[int, ...]]] = {}
-        for start, ((width, uneven), cuts) in best[-1].items():
-            for end in range(start + LEAST_STEPS, count + 1):
-                wide, rough = cost(start, end)
-                found = (max(width, wide), uneven + rough), (*cuts, end)
-                if end not in reached or found < reached[end]:
-                    reached[end] = found
-        best.append(reached)
-    whole_way = best[parts].get(count)
-    return list(whole_way[1][:-1]) if whole_way else []
+Cost = tuple[float, float]
 
 
-def _penalty(steps: Items[AnyStep], marks: Items[Mark], cut: int) -> float:
+class _Narrow:
+    """Costs of parts one under the other: the widest counts, then how uneven they are."""
+
+    def __init__(self, whole: Whole, parts: int) -> None:
+        self.whole = whole
+        self.fair = whole.ends[-1] / parts
+
+    def of(self, start: int, end: int) -> Cost:
+        uneven = abs(self.whole.ends[end] - self.whole.ends[start] - self.fair)
+        return self.whole.widths[start, end], uneven + _penalty(self.whole, end)
+
+    @staticmethod
+    def join(one: Cost, other: Cost) -> Cost:
+        return max(one[0], other[0]), one[1] + other[1]
+
+
+class _Small:
+    """Costs of parts side by side: in effect the logarithm of the area they take together, as a sum over parts."""
+
+    def __init__(self, whole: Whole, parts: int) -> None:
+        self.whole = whole
+        self.fair = whole.ends[-1] / parts
+        self.width = parts * whole.widths[0, len(whole.steps)] * 0.8
+
+    def of(self, start: int, end: int) -> Cost:
+        higher = (self.whole.ends[end] - self.whole.ends[start]) / self.fair - 1.0
+        rough = _penalty(self.whole, end) / self.whole.ends[-1]
+        return self.whole.widths[start, end] / self.width + max(0.0, higher) + rough, abs(higher)
+
+    @staticmethod
+    def join(one: Cost, other: Cost) -> Cost:
+        return one[0] + other[0], one[1] + other[1]
+
+
+def _search(whole: Whole, parts: int, costs: _Narrow | _Small) -> list[int]:
+    """The cheapest cuts, by dynamic programming over the steps at the top level."""
+    count = len(whole.steps)
+    found: dict[int, tuple[Cost, tuple[int, ...]]] = {0: ((0.0, 0.0), ())}
+    for part in range(parts):
+        reached: dict[int, tuple[Cost, tuple[int, ...]]] = {}
+        last = count - LEAST_STEPS * (parts - part - 1)
+        for start, (cost, cuts) in found.items():
+            for end in range(start + LEAST_STEPS, last + 1):
+                way = costs.join(cost, costs.of(start, end)), (*cuts, end)
+                if end not in reached or way < reached[end]:
+                    reached[end] = way
+        found = reached
+    return list(found[count][1][:-1]) if count in found else []
+
+
+def _penalty(whole: Whole, cut: int) -> float:
     """What speaks against a cut before a step, in px."""
-    beside = isinstance(steps[cut], SequenceNote)
-    return (_OPEN_PENALTY if marks[cut - 1].open else 0.0) + (_NOTE_PENALTY if beside else 0.0)
-
-
-def _rooms(columns: Columns) -> dict[str, float]:
-    """About how much of the width each participant takes: half of the way to either neighbour."""
-    xs = columns.xs
-    gaps = [b - a for a, b in pairwise(xs)]
-    sides = [columns.heads[0].width, *gaps, columns.heads[-1].width]
-    return {head.participant.id: (sides[i] + sides[i + 1]) / 2 for i, head in enumerate(columns.heads)}
+    if cut == len(whole.steps):
+        return 0.0
+    beside = isinstance(whole.steps[cut], SequenceNote)
+    return (_OPEN_PENALTY if whole.panel.marks[cut - 1].open else 0.0) + (_NOTE_PENALTY if beside else 0.0)
 
 
 def pieces(steps: tuple[AnyStep, ...], cuts: Items[int]) -> list[tuple[AnyStep, ...]]:
@@ -115,18 +165,12 @@ def folded_size(
     whole: Whole, cuts: Items[int], air: float, theme: Theme, *, stacked: bool
 ) -> tuple[float, float]:
     """About the size in px of a sequence folded at these cuts, without drawing it."""
-    room, marks, panel = _rooms(whole.columns), whole.panel.marks, whole.panel
-    used = whole.used
-    ends = [panel.head_bottom, *(mark.y for mark in marks)]
-    frame = panel.bottom - ends[-1] + panel.head_bottom
-    widths, heights = [], []
-    for start, end in pairwise([0, *cuts, len(whole.steps)]):
-        inside = (
-            set(marks[start - 1].open).union(*used[start:end]) if start else set().union(*used[start:end])
-        )
-        widths.append(sum(room[id] for id in inside))
-        heights.append(ends[end] - ends[start] + frame)
-    signs = 2 * (theme.small_size * 1.3 + 2 * _SIGN_PAD_Y + SIGN_GAP)
+    ends, panel = whole.ends, whole.panel
+    frame = panel.bottom - panel.marks[-1].y + panel.head_bottom
+    edges = list(pairwise([0, *cuts, len(whole.steps)]))
+    widths = [whole.width(start, end) for start, end in edges]
+    heights = [ends[end] - ends[start] + frame for start, end in edges]
+    signs = 2 * (theme.small_size * LINE_HEIGHT + 2 * _SIGN_PAD_Y + SIGN_GAP)
     gaps = PART_GAP * air * len(cuts)
     if stacked:
         return max(widths), sum(heights) + signs * len(heights) + gaps

@@ -7,11 +7,10 @@ from functools import cache, partial
 from diagramc.backends.sequence.columns import Columns, lay_out_columns
 from diagramc.backends.sequence.folding import (
     LEAST_STEPS,
-    MOST_STACKED_STEPS,
+    MOST_SEARCHED,
     PART_GAP,
     Whole,
-    cut_evenly,
-    cut_narrowly,
+    cut,
     folded_size,
     part_signs,
     pieces,
@@ -79,7 +78,7 @@ class _Story:
                 )
                 for parts in range(2, min(MOST_PARTS, most) + 1)
             ]
-            if len(self.diagram.participants) < FEW or len(self.steps) > MOST_STACKED_STEPS:
+            if len(self.diagram.participants) < FEW or len(self.steps) > MOST_SEARCHED:
                 continue
             found += [
                 self._arrangement(
@@ -118,7 +117,7 @@ class _Story:
 
     def _cuts(self, wrap: float, parts: int, stacked: bool) -> list[int]:
         whole = self.whole(Setting(wrap, TIGHT))
-        return cut_narrowly(whole, parts) if stacked else cut_evenly(whole, parts)
+        return cut(whole, parts, stacked=stacked)
 
     def _whole(self, setting: Setting) -> Whole:
         columns, panel = self._part(
@@ -132,13 +131,13 @@ class _Story:
             return crop(())
         if setting.parts == 1:
             return crop(self.whole(setting).panel.items)
-        cut = pieces(self.steps, self.cuts(setting.wrap, setting.parts, setting.stacked))
-        panels = self._panels(cut, setting, (0.0, 0.0))
+        found = pieces(self.steps, self.cuts(setting.wrap, setting.parts, setting.stacked))
+        panels = self._panels(found, setting, (0.0, 0.0))
         if setting.stacked:
             return crop(self._stack(panels, setting))
         # Drawn a second time with lifelines that begin and end where those of the longest do.
         least = max(panel.head_bottom for panel in panels), max(panel.life_bottom for panel in panels)
-        return crop(self._side_by_side(self._panels(cut, setting, least), setting))
+        return crop(self._side_by_side(self._panels(found, setting, least), setting))
 
     def _panels(
         self, cut: list[tuple[AnyStep, ...]], setting: Setting, least: tuple[float, float]
