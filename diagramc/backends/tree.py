@@ -11,7 +11,7 @@ from diagramc.ir.base import Diagram, Hint, Link, Node, Note
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.route import Router, find_route
 from diagramc.layout.text import TextBlock, TextStyle, set_text
-from diagramc.layout.tree_lines import CORNER
+from diagramc.layout.tree.lines import CORNER
 from diagramc.scene.edit import boxes
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Shape
 from diagramc.scene.shapes import polyline, rounded_polyline

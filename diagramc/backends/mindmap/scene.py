@@ -28,19 +28,10 @@ from diagramc.ir.mindmap import MindMap
 from diagramc.layout.clip import clip_both
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.route import Router
-from diagramc.layout.tree import (
-    Gaps,
-    Head,
-    Mode,
-    Placed,
-    Plan,
-    Tree,
-    best_for,
-    place,
-    shapes,
-    uniform,
-)
-from diagramc.layout.tree_lines import family_lines
+from diagramc.layout.tree.lines import family_lines
+from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
+from diagramc.layout.tree.place import place
+from diagramc.layout.tree.shapes import best_for, shapes, uniform
 from diagramc.scene.edit import boxes, crop
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Path, Segment
 from diagramc.themes.base import Theme

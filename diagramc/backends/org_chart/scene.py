@@ -27,8 +27,10 @@ from diagramc.backends.tree import (
 from diagramc.ir.org_chart import OrgChart
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.route import Router, find_route
-from diagramc.layout.tree import Gaps, Head, Mode, Placed, Plan, Tree, best_for, place, shapes, uniform
-from diagramc.layout.tree_lines import CORNER, family_lines, trunk_x
+from diagramc.layout.tree.lines import CORNER, family_lines, trunk_x
+from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
+from diagramc.layout.tree.place import place
+from diagramc.layout.tree.shapes import best_for, shapes, uniform
 from diagramc.scene.edit import boxes, crop
 from diagramc.scene.model import AnyItem, Box, Connector, Drawing, Path, Point
 from diagramc.scene.shapes import rounded_polyline
