@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from diagramc.backends.look import note_items
 from diagramc.ir.base import Diagram, Hint, Link, Node, Note
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.grow import USUAL, Air, grow
 from diagramc.layout.route import Router, find_route
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.layout.tree.lines import CORNER
@@ -27,26 +28,37 @@ NOTE_WIDTH = 170.0
 """Notes wrap at this width, in px."""
 
 
+LEAST = Air(0.8, 0.8)
+"""The air in which trees are tried: what room is left then goes to the gaps."""
+
+
 class Option(NamedTuple):
-    """An arrangement that could be drawn, and about what size it takes in px."""
+    """An arrangement that could be drawn, and about what size it takes in px with the least air."""
 
     name: str
     width: float
     height: float
-    draw: Callable[[], Drawing]
+    draw: Callable[[Air], Drawing]
 
 
-def worth_drawing(plain: Arrangement, options: Sequence[Option]) -> list[Arrangement]:
+def worth_drawing(name: str, plain: Callable[[Air], Drawing], options: Sequence[Option]) -> list[Arrangement]:
     """The plain arrangement, then those options that come largest or nearly so in some ratio, in their given order."""
     kept: set[int] = set()
     for ratio in RATIOS:
         ranked = sorted(range(len(options)), key=lambda i: max(options[i].width, options[i].height * ratio))
         kept.update(ranked[:NEAR_BEST])
-    return [plain, *(_arrangement(options[i]) for i in sorted(kept))]
+    usual = Arrangement(name, partial(plain, USUAL), spread=partial(grow, plain, USUAL))
+    return [usual, *(_arrangement(options[i]) for i in sorted(kept))]
 
 
 def _arrangement(option: Option) -> Arrangement:
-    return Arrangement(option.name, option.draw, lambda: (option.width, option.height))
+    draw = cache(option.draw)
+    return Arrangement(
+        option.name,
+        partial(draw, LEAST),
+        lambda: (option.width, option.height),
+        spread=partial(grow, draw, LEAST),
+    )
 
 
 class Family(NamedTuple):

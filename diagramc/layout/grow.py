@@ -22,6 +22,11 @@ class Air(NamedTuple):
     down: float
 
 
+def widened(gap: float, factor: float, usual: float) -> float:
+    """A gap in px at some air: in proportion, but at the most air at least as wide as `usual`, what the theme has between nodes."""
+    return gap * factor if factor <= 1.0 else gap + (factor - 1.0) * max(gap, usual - gap)
+
+
 USUAL = Air(1.0, 1.0)
 TIGHT = Air(LEAST_AIR, LEAST_AIR)
 

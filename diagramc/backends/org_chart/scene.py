@@ -9,6 +9,7 @@ from typing import NamedTuple
 from diagramc.backends.org_chart.cards import Card, card_items, hues, make_cards
 from diagramc.backends.org_chart.teams import Teams, frame_pads, frames, show_teams, team_footers
 from diagramc.backends.tree import (
+    LEAST,
     NOTE_GAP,
     RATIOS,
     Family,
@@ -26,6 +27,7 @@ from diagramc.backends.tree import (
 )
 from diagramc.ir.org_chart import OrgChart
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.grow import USUAL, Air
 from diagramc.layout.route import Router, find_route
 from diagramc.layout.tree.lines import CORNER, family_lines, trunk_x
 from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
@@ -55,8 +57,18 @@ class _Chart(NamedTuple):
     assistants: list[list[int]]
     teams: Teams
     notes: Notes
-    gaps: Gaps
+    usual: Gaps
     cards: Callable[[float], Sequence[Card]]
+    air: Air = USUAL
+
+    def aired(self, air: Air) -> _Chart:
+        """The same with more or less air than usual."""
+        return self._replace(air=air)
+
+    @property
+    def gaps(self) -> Gaps:
+        """Distances with the air there is."""
+        return self.usual.aired(self.air, self.theme.node_gap)
 
 
 class _Group(NamedTuple):
@@ -91,6 +103,7 @@ def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
         indent=theme.node_gap * 0.8,
         beside=theme.rank_gap,
         column=theme.node_gap * 0.4,
+        between=theme.node_gap * 0.75,
     )
     chart = _Chart(
         diagram,
@@ -102,12 +115,13 @@ def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
         gaps,
         cache(partial(make_cards, diagram, colors, teams.tags, theme)),
     )
-    plain = Arrangement("level by level", partial(_draw_plain, chart))
+    tight = chart.aired(LEAST)
     options: list[Option] = []
     for wrap in WRAPS if len(diagram.people) < MANY else (WRAPS[0], WRAPS[-1]):
-        options += _options(chart, wrap, "downwards", partial(_downward_modes, chart))
-        options += _options(chart, wrap, "rightwards", lambda node: ("beside", "stack"))
-    return worth_drawing(plain, options)
+        options += _options(tight, wrap, "downwards", partial(_downward_modes, chart))
+        options += _options(tight, wrap, "rightwards", lambda node: ("beside", "stack"))
+    plan = uniform(_tree(chart, WRAPS[0]), lambda node: "row")
+    return worth_drawing("level by level", partial(_draw, chart, WRAPS[0], plan), options)
 
 
 def _downward_modes(chart: _Chart, node: int) -> Sequence[Mode]:
@@ -121,14 +135,9 @@ def _options(chart: _Chart, wrap: float, name: str, modes: Callable[[int], Seque
     tree = _tree(chart, wrap)
     label = name if wrap == WRAPS[0] else f"{name}, cards of {wrap:g} px"
     return [
-        Option(label, plan.width, plan.height, partial(_draw, chart, wrap, tree, plan))
+        Option(label, plan.width, plan.height, partial(_draw, chart, wrap, plan))
         for plan in best_for(shapes(tree, modes, HANGING), RATIOS)
     ]
-
-
-def _draw_plain(chart: _Chart) -> Drawing:
-    tree = _tree(chart, WRAPS[0])
-    return _draw(chart, WRAPS[0], tree, uniform(tree, lambda node: "row"))
 
 
 def _tree(chart: _Chart, wrap: float) -> Tree:
@@ -182,9 +191,10 @@ def _shifted(box: Box, dx: float, dy: float) -> Box:
     return Box(box.x + dx, box.y + dy, box.width, box.height)
 
 
-def _draw(chart: _Chart, wrap: float, tree: Tree, plan: Plan) -> Drawing:
-    """Frames below, then lines, cards, notes, and dotted lines round them."""
-    cards, placed = chart.cards(wrap), place(tree, plan)
+def _draw(usual: _Chart, wrap: float, plan: Plan, air: Air) -> Drawing:
+    """Frames below, then lines, cards, notes, and dotted lines round them; with some air."""
+    chart = usual.aired(air)
+    cards, placed = chart.cards(wrap), place(_tree(chart, wrap), plan)
     people = chart.diagram.people
     where: dict[int, Box] = {}
     noted: list[AnyItem] = []

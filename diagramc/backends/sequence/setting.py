@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from diagramc.ir.base import Label, plain
-from diagramc.layout.grow import USUAL, Air
+from diagramc.layout.grow import USUAL, Air, widened
 from diagramc.layout.text import TextBlock, TextStyle, set_text, text_width
 from diagramc.themes.base import Theme
 
@@ -52,7 +52,7 @@ class Setting(NamedTuple):
 
     def row_gap(self, theme: Theme) -> float:
         """Between one step's bottom and the next one's top; at the most air messages are twice as far apart as usual."""
-        return theme.rank_gap * (0.36 * self.air.down + 0.48 * max(0.0, self.air.down - 1.0))
+        return widened(theme.rank_gap * 0.36, self.air.down, theme.rank_gap * 1.2)
 
     def head_gap(self, theme: Theme) -> float:
         """Between the heads of neighbours."""

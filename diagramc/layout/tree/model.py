@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from diagramc.layout.grow import Air, widened
 from diagramc.scene.model import Box, Point
 
 Mode = Literal["leaf", "row", "rows", "columns", "stack", "pairs", "beside"]
@@ -21,7 +22,7 @@ class Head(NamedTuple):
 
 class Gaps(NamedTuple):
     """Distances in px: between neighbours in a row, from a parent down to a row, between stacked children, from a parent's left edge to
-    that of stacked children, from a parent to children beside it, and between those."""
+    that of stacked children, from a parent to children beside it, between those, and between the children in a column."""
 
     across: float
     down: float
@@ -29,6 +30,19 @@ class Gaps(NamedTuple):
     indent: float
     beside: float
     column: float
+    between: float
+
+    def aired(self, air: Air, usual: float) -> Gaps:
+        """These gaps with more or less air; `usual` is the theme's gap between nodes, in px."""
+        return Gaps(
+            across=widened(self.across, air.across, usual),
+            down=widened(self.down, air.down, usual),
+            stack=widened(self.stack, air.down, usual),
+            indent=widened(self.indent, air.across, usual),
+            beside=widened(self.beside, air.across, usual),
+            column=widened(self.column, air.down, usual),
+            between=widened(self.between, air.down, usual),
+        )
 
 
 class Pad(NamedTuple):

@@ -177,9 +177,9 @@ def _columns(head: Head, parts: Sequence[_Block], gaps: Gaps, rows: Sequence[int
         y = head.height + gaps.down
         for part in column:
             offsets.append((x + gaps.indent, y))
-            y += part.height + gaps.across
+            y += part.height + gaps.between
         x += gaps.indent + max(part.width for part in column) + gaps.across
-        height = max(height, y - gaps.across)
+        height = max(height, y - gaps.between)
         start += count
     right = x - gaps.across
     left = min(0.0, right / 2 - head.x)

@@ -212,8 +212,8 @@ def _sized(tree: Tree, node: int, mode: Mode, parts: tuple[Plan, ...], rows: tup
             lines = _rows_of(parts, rows)
             wide = sum(gaps.indent + max(p.width for p in line) for line in lines)
             width = max(width, wide + gaps.across * (len(lines) - 1))
-            high = max(sum(p.height + gaps.across for p in line) for line in lines)
-            height += gaps.down + high - gaps.across
+            high = max(sum(p.height + gaps.between for p in line) for line in lines)
+            height += gaps.down + high - gaps.between
         case "stack":
             width = max(width, gaps.indent + max(widths))
             height += sum(heights) + gaps.stack * len(parts)
