@@ -9,7 +9,7 @@ from typing import NamedTuple
 from diagramc.backends.look import note_items
 from diagramc.ir.base import Diagram, Hint, Link, Node, Note
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import USUAL, Air, grow
+from diagramc.layout.grow import TIGHT, USUAL, Air, grow
 from diagramc.layout.route import Router, find_route
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.layout.tree.lines import CORNER
@@ -26,10 +26,6 @@ NOTE_GAP = 12.0
 """Between an element and its note, in px."""
 NOTE_WIDTH = 170.0
 """Notes wrap at this width, in px."""
-
-
-LEAST = Air(0.8, 0.8)
-"""The air in which trees are tried: what room is left then goes to the gaps."""
 
 
 class Option(NamedTuple):
@@ -55,9 +51,9 @@ def _arrangement(option: Option) -> Arrangement:
     draw = cache(option.draw)
     return Arrangement(
         option.name,
-        partial(draw, LEAST),
+        partial(draw, TIGHT),
         lambda: (option.width, option.height),
-        spread=partial(grow, draw, LEAST),
+        spread=partial(grow, draw, TIGHT),
     )
 
 

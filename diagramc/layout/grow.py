@@ -29,6 +29,7 @@ def widened(gap: float, factor: float, usual: float) -> float:
 
 USUAL = Air(1.0, 1.0)
 TIGHT = Air(LEAST_AIR, LEAST_AIR)
+"""The air in which arrangements are tried: what room is left then goes to the gaps."""
 
 
 def grow(draw: Callable[[Air], Drawing], least: Air, width: float, height: float) -> Drawing:

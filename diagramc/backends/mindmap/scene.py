@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from diagramc.backends.mindmap.topics import Face, topic_face, topic_items
 from diagramc.backends.tree import (
-    LEAST,
     NOTE_GAP,
     RATIOS,
     Family,
@@ -28,7 +27,7 @@ from diagramc.backends.tree import (
 from diagramc.ir.mindmap import MindMap
 from diagramc.layout.clip import clip_end
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import USUAL, Air
+from diagramc.layout.grow import TIGHT, USUAL, Air
 from diagramc.layout.route import Router
 from diagramc.layout.tree.lines import family_lines
 from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
@@ -99,7 +98,7 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
         between=theme.node_gap * 0.8,
     )
     usual = _Map(diagram, theme, family, sort_notes(diagram, diagram.topics, theme), gaps, faces)
-    tight = usual.aired(LEAST)
+    tight = usual.aired(TIGHT)
     options: list[Option] = []
     wraps = WRAPS if len(diagram.topics) < MAX_CHOICES else (WRAPS[0], WRAPS[-1])
     for wrap in wraps:

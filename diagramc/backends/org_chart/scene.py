@@ -9,7 +9,6 @@ from typing import NamedTuple
 from diagramc.backends.org_chart.cards import Card, card_items, hues, make_cards
 from diagramc.backends.org_chart.teams import Teams, frame_pads, frames, show_teams, team_footers
 from diagramc.backends.tree import (
-    LEAST,
     NOTE_GAP,
     RATIOS,
     Family,
@@ -27,7 +26,7 @@ from diagramc.backends.tree import (
 )
 from diagramc.ir.org_chart import OrgChart
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import USUAL, Air
+from diagramc.layout.grow import TIGHT, USUAL, Air
 from diagramc.layout.route import Router, find_route
 from diagramc.layout.tree.lines import CORNER, family_lines, trunk_x
 from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
@@ -115,7 +114,7 @@ def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
         gaps,
         cache(partial(make_cards, diagram, colors, teams.tags, theme)),
     )
-    tight = chart.aired(LEAST)
+    tight = chart.aired(TIGHT)
     options: list[Option] = []
     for wrap in WRAPS if len(diagram.people) < MANY else (WRAPS[0], WRAPS[-1]):
         options += _options(tight, wrap, "downwards", partial(_downward_modes, chart))

@@ -9,7 +9,7 @@ from diagramc.backends.look import element_style
 from diagramc.ir.base import Label, Link, Style, label_of, plain
 from diagramc.ir.timeline import Period, Section, Timeline
 from diagramc.layout.runs import Chain, group_chains
-from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, text_width
+from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, text_width, whole_words, widest_word
 from diagramc.scene.model import AnyItem, Box, Cluster, Shape, Stroke, Text
 from diagramc.scene.shapes import polyline
 from diagramc.themes.base import Theme
@@ -211,9 +211,27 @@ def stem(start: tuple[float, float], end: tuple[float, float], tint: str) -> Str
     return Stroke(role="stem", path=polyline(start, end), stroke=f"{tint}.stroke", stroke_width=1.6)
 
 
+LONGEST_HEADING_WORD = 160.0
+"""A word of a heading up to this width is not cut, in px."""
+
+
 def header_block(section: Section, width: float, theme: Theme) -> TextBlock:
     """A section's heading, wrapped to the width of its header."""
-    return set_text(label_of(section), TextStyle(theme.body_size, 600), max(width - 2 * CARD_PAD_X, 60.0))
+    label, style = label_of(section), TextStyle(theme.body_size, 600)
+    room = max(width - 2 * CARD_PAD_X, 60.0)
+    return set_text(label, style, whole_words(label, style, room, LONGEST_HEADING_WORD))
+
+
+def least_header(faces: Faces) -> float:
+    """The width in px that every section's header can be set in; 0 without sections."""
+    style = TextStyle(faces.theme.body_size, 600)
+    used = {id for chain in faces.chains for id in chain}
+    words = [
+        min(LONGEST_HEADING_WORD, widest_word(label_of(section), style))
+        for section in faces.diagram.sections
+        if section.id in used
+    ]
+    return max(60.0, *words) + 2 * CARD_PAD_X if words else 0.0
 
 
 def header_items(faces: Faces, section: Section, block: TextBlock, box: Box) -> Cluster:
