@@ -22,7 +22,7 @@ from diagramc.errors import SourceError
 from diagramc.ir.base import Diagram
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout.clip import flatten
-from diagramc.layout.fit import LARGEST_BODY, fit, with_headings
+from diagramc.layout.fit import fit, with_headings
 from diagramc.layout.reading import count_crossings, edge_lines
 from diagramc.options import RATIOS, CompileOptions, canvas_for
 from diagramc.pipeline import parse
@@ -101,7 +101,7 @@ def measure(name: str, diagram: Diagram, ratio: str, plain: Plain, *, faults: bo
         margin = min(canvas) * 0.03
         rooms = zip(canvas, plain.size, strict=True)
         scale = min((room - 2 * margin) / max(extent, 1.0) for room, extent in rooms)
-        gain = report.body_text_px / min(scale * THEME.body_size, LARGEST_BODY)
+        gain = report.body_text_px / (scale * THEME.body_size)
     drawing = scene.drawing
     found = [*lint(drawing), *struck_nodes(drawing), *struck_labels(drawing)] if faults else []
     crossings = count_crossings([line for _, line in edge_lines(drawing.items)])

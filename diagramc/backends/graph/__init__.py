@@ -6,7 +6,7 @@ several arrangements and puts frames, edges, labels and notes in place.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie
@@ -59,12 +59,14 @@ _PIECES = {"TB": "columns", "LR": "rows"}
 
 def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
     """The arrangements to choose from: the author's direction, then across; both with other labels and gaps, folded, and packed."""
+    picture = picture._replace(faces=cache(picture.faces))
     first: list[Arrangement] = []
     others: list[Arrangement] = []
     size = len(picture.nodes) + len(picture.ties)
-    directions = (picture.direction, turned(picture.direction))
-    for direction in directions if size <= HUGE else directions[:1]:
-        usual = GraphPlan(picture, direction, SETTINGS[0].wrap, SETTINGS[0].air)
+    directions = (picture.direction, turned(picture.direction))[: 2 if size <= HUGE else 1]
+    plans = [GraphPlan(picture, direction, SETTINGS[0].wrap, SETTINGS[0].air) for direction in directions]
+    downwards = next((plan for plan in plans if plan.direction in ("TB", "BT")), plans[0])
+    for direction, usual in zip(directions, plans, strict=True):
         shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
         for setting in SETTINGS if size <= LARGE else SETTINGS[:1]:
             plan = GraphPlan(picture, direction, setting.wrap, setting.air) if setting.name else usual
@@ -78,6 +80,8 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     f"{direction} {shape.way} {shape.parts}",
                     ease,
                     partial(plan.spread, usual=usual, shape=shape),
+                    partial(plan.reach, usual=usual),
+                    downwards.engine_size if plain and not first else None,
                 )
                 (first if plain else others).append(arrangement)
     return first + others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -10,6 +11,7 @@ from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
 from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header, is_loop
 from diagramc.backends.graph.picture import GraphPicture
 from diagramc.ir.base import Direction, Hint
+from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
 from diagramc.layout.orthogonal import square_edges
@@ -31,6 +33,8 @@ _DOT_SHAPES = {
     "dot": "ellipse",
 }
 """DOT shapes that edges are clipped at; all others are boxes, and `clip` mends the rest."""
+_FIXED = frozenset({"circle", "double-circle", "dot", "bar", "actor"})
+"""Outlines that never swell: they have a form of their own."""
 
 
 class _Index(NamedTuple):
@@ -61,8 +65,15 @@ LABEL_PART = 0.88
 _ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
-ROOM_LEFT = 1.03
-"""Gaps grow where the room is at least this many times the drawing."""
+ROOM_LEFT = 1.02
+"""Gaps and nodes grow where the room is at least this many times the drawing."""
+MOST_SPREADS = 4
+"""Drawings that are made to find how far gaps and nodes can grow."""
+
+
+def most_swollen(nodes: int) -> float:
+    """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
+    return 1.0 + 2.0 / math.sqrt(max(1, nodes))
 
 
 class GraphPlan:
@@ -172,7 +183,7 @@ class GraphPlan:
             group = None
             if anchors:
                 group = self._index.groups.get(self.picture.nodes[anchors[0][0]].group or "")
-            nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group))
+            nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group, swells=False))
             edges.extend(GraphEdge(first + offset, node, ranked=False) for node, _ in anchors)
         return nodes, edges
 
@@ -214,6 +225,7 @@ class GraphPlan:
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
+                face.outline not in _FIXED,
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]
@@ -237,6 +249,15 @@ class GraphPlan:
     def engine_layout(self) -> GraphLayout:
         """The whole graph as the engine lays it out."""
         return lay_out_graphs([self._spec])[0]
+
+    def engine_size(self) -> tuple[float, float]:
+        """The size in px of that, with its lines."""
+        layout = self.engine_layout
+        boxes = [*layout.nodes, *(box for box in layout.groups if box.width)]
+        points = [point for path in layout.edges for line in flatten(path) for point in line]
+        xs = [x for x, _ in points] + [x for box in boxes for x in (box.x, box.right)]
+        ys = [y for _, y in points] + [y for box in boxes for y in (box.y, box.bottom)]
+        return max(xs, default=1.0) - min(xs, default=0.0), max(ys, default=1.0) - min(ys, default=0.0)
 
     @cached_property
     def _layout(self) -> GraphLayout:
@@ -328,29 +349,62 @@ class GraphPlan:
             self._raws[shape] = lay_out_parts(self._spec, packing.components)
         return put_packed(spec, packing, self._raws[shape])
 
+    def reach(self, width: float, height: float, usual: GraphPlan) -> tuple[float, float]:
+        """The largest size in px that `spread` can give a drawing of this size, about."""
+        across, along = self._looseness(usual)
+        wide, high = (along, across) if self.direction in ("LR", "RL") else (across, along)
+        return width * wide, height * high
+
+    def _looseness(self, usual: GraphPlan) -> tuple[float, float]:
+        """How many times larger gaps and nodes can make a drawing, across the flow and along it."""
+        filled, most = self._filled(usual), most_swollen(len(self._spec.nodes))
+        across = filled[0] * most + (1.0 - filled[0]) * MOST_AIR / self.air.nodes
+        return across, filled[1] * most + (1.0 - filled[1]) * MOST_AIR / self.air.ranks
+
     def spread(self, width: float, height: float, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
-        """Drawn with gaps that grow into a room of this size in px, to at most MOST_AIR times the theme's."""
-        drawing = self.draw(usual, shape)
-        wide, high = width / max(drawing.width, 1.0), height / max(drawing.height, 1.0)
-        if max(wide, high) < ROOM_LEFT:
-            return drawing
-        level, theme = self.direction in ("LR", "RL"), self.picture.theme
-        along, across = (wide, high) if level else (high, wide)
-        pieces = min(wide, high) if shape.way == "packed" else wide if self.direction == "TB" else high
-        filled = self._filled(usual)
-        for part in (1.0, 0.5):
-            ranks = _grown(self.air.ranks, along, filled[1], part)
-            nodes = _grown(self.air.nodes, across, filled[0], part)
-            # Everything moves out in proportion, so the nodes are further apart by what they do not fill themselves.
-            stretch = filled[0] + (1.0 - filled[0]) * nodes / self.air.nodes
-            gap = min(MOST_AIR, self.air.pieces * (1.0 + 2.0 * part * max(0.0, pieces - 1.0)))
-            spec = self._spec._replace(
-                rank_gap=theme.rank_gap * ranks, piece_gap=theme.rank_gap * gap, stretch=stretch
+        """Drawn with gaps and nodes that grow into a room of this size in px: gaps to at most MOST_AIR times the theme's."""
+        best = self.draw(usual, shape)
+        room = width / max(best.width, 1.0), height / max(best.height, 1.0)
+        if max(room) < ROOM_LEFT:
+            return best
+        level = self.direction in ("LR", "RL")
+        most = [ratio - 1.0 for ratio in self._looseness(usual)]
+        if level:
+            most.reverse()
+        # How much of what is possible is used, level and upright: about as much as the room needs.
+        parts = [min(1.0, max(0.0, (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
+        for _ in range(MOST_SPREADS):
+            found = self._spread_by(*(reversed(parts) if level else parts), usual, shape)
+            over = found.width / width - 1.0, found.height / height - 1.0
+            if max(over) < 0.002:
+                return found
+            parts = [
+                max(0.0, part - (o + 0.004) / m * 1.05) if o >= 0.002 else part
+                for part, o, m in zip(parts, over, most, strict=True)
+            ]
+        return best
+
+    def _spread_by(self, across: float, along: float, usual: GraphPlan, shape: Shape) -> Drawing:
+        """Drawn with these parts of what gaps and nodes can grow."""
+        theme, most = self.picture.theme, most_swollen(len(self._spec.nodes)) - 1.0
+        ranks, nodes, pieces = (
+            now + part * (MOST_AIR - now)
+            for now, part in (
+                (self.air.ranks, along),
+                (self.air.nodes, across),
+                (self.air.pieces, min(across, along) if shape.way == "packed" else across),
             )
-            looser = crop(self._items.place(self._lay_out(spec, usual, shape)))
-            if looser.width <= width + 0.5 and looser.height <= height + 0.5:
-                return looser
-        return drawing
+        )
+        filled = self._filled(usual)[0]
+        swell = 1.0 + across * most, 1.0 + along * most
+        spec = self._spec._replace(
+            rank_gap=theme.rank_gap * ranks,
+            piece_gap=theme.rank_gap * pieces,
+            # Everything moves out in proportion: by what nodes on the widest rank take, and by the gaps between them.
+            stretch=filled * swell[0] + (1.0 - filled) * nodes / self.air.nodes,
+            swell=swell,
+        )
+        return crop(self._items.place(self._lay_out(spec, usual, shape)))
 
     def _filled(self, usual: GraphPlan) -> tuple[float, float]:
         """The part of the usual layout's extent across and along the flow that nodes fill."""
@@ -362,14 +416,7 @@ class GraphPlan:
             ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(extents)
         widest = max((sum(extent for extent, _ in row) for row in ranks.values()), default=0.0)
         long = sum(max(extent for _, extent in row) for row in ranks.values())
-        return min(0.9, widest / across), min(0.9, long / along)
-
-
-def _grown(now: float, room: float, filled: float, part: float) -> float:
-    """The measure of gaps that takes a part of the room, given as a multiple of an extent that is filled so far by nodes."""
-    if room < ROOM_LEFT:
-        return now
-    return min(MOST_AIR, now * (1.0 + part * (room - 1.0) / (1.0 - filled)))
+        return min(1.0, widest / across), min(1.0, long / along)
 
 
 def _clear(head: Head, text: str | None, direction: Direction, theme: Theme) -> float:
