@@ -7,10 +7,8 @@ several arrangements and puts frames, edges, labels and notes in place.
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import NamedTuple
-
-from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie
-from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Shape
+from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
+from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Setting, Shape
 from diagramc.ir.base import Direction
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
@@ -28,23 +26,16 @@ LARGE, HUGE = 450, 1500
 """Nodes and edges from which only the two directions are tried, and only the author's: a search would take too long."""
 
 
-class Setting(NamedTuple):
-    """The width at which labels wrap in px, the gaps, and how much larger the text must become for it."""
-
-    name: str
-    wrap: float
-    air: Air
-    advantage: float
-
-
-TIGHT = Air(0.75, 0.72, 1.0)
-"""Gaps to begin with; they grow where there is room left."""
+TIGHT = Air(0.72, 0.7, 1.0, 0.72)
+"""Gaps and padding to begin with; gaps and nodes grow where there is room left."""
 SETTINGS = (
-    Setting("", 170.0, Air(1.0, 1.0, 1.2), 1.0),
-    Setting(", tight", 170.0, TIGHT, 1.01),
+    Setting("", 170.0, Air(1.0, 1.0, 1.2, 1.0), 1.0),
+    Setting(", tight", 170.0, TIGHT, 1.0),
+    Setting(", wide labels", 260.0, TIGHT, 1.02),
     Setting(", narrow labels", 118.0, TIGHT, 1.02),
-    Setting(", narrowest labels", 92.0, TIGHT, 1.05),
+    Setting(", narrowest labels", 84.0, TIGHT, 1.05),
 )
+"""The usual one first."""
 
 
 def turned(direction: Direction) -> Direction:
@@ -64,12 +55,12 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
     others: list[Arrangement] = []
     size = len(picture.nodes) + len(picture.ties)
     directions = (picture.direction, turned(picture.direction))[: 2 if size <= HUGE else 1]
-    plans = [GraphPlan(picture, direction, SETTINGS[0].wrap, SETTINGS[0].air) for direction in directions]
+    plans = [GraphPlan(picture, direction, SETTINGS[0]) for direction in directions]
     downwards = next((plan for plan in plans if plan.direction in ("TB", "BT")), plans[0])
     for direction, usual in zip(directions, plans, strict=True):
         shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
         for setting in SETTINGS if size <= LARGE else SETTINGS[:1]:
-            plan = GraphPlan(picture, direction, setting.wrap, setting.air) if setting.name else usual
+            plan = GraphPlan(picture, direction, setting) if setting.name else usual
             for shape in shapes:
                 plain = plan is usual and shape == PLAIN
                 arrangement = Arrangement(
@@ -117,4 +108,4 @@ def _advantage(picture: GraphPicture, shape: Shape) -> float:
     return least + PIECE_ADVANTAGE * (shape.parts - 2)
 
 
-__all__ = ["WIDEST_WORD", "EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements"]
+__all__ = ["WIDEST_WORD", "EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements", "padded"]

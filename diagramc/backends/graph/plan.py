@@ -22,7 +22,7 @@ from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
-from diagramc.scene.model import Drawing, Head
+from diagramc.scene.model import Box, Drawing, Head
 from diagramc.themes.base import Theme
 
 _DOT_SHAPES = {
@@ -43,11 +43,23 @@ class _Index(NamedTuple):
 
 
 class Air(NamedTuple):
-    """The gaps between nodes of a rank, between ranks, and between pieces of a folded flow, as parts of the theme's."""
+    """The gaps between nodes of a rank, between ranks, and between pieces of a folded flow, and the padding inside nodes and frames,
+    as parts of the theme's.
+    """
 
     nodes: float
     ranks: float
     pieces: float
+    padding: float
+
+
+class Setting(NamedTuple):
+    """The width at which labels wrap in px, gaps and padding, and how much larger the text must become for it."""
+
+    name: str
+    wrap: float
+    air: Air
+    advantage: float = 1.0
 
 
 class Shape(NamedTuple):
@@ -67,6 +79,8 @@ MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
 ROOM_LEFT = 1.02
 """Gaps and nodes grow where the room is at least this many times the drawing."""
+OVER = 0.002
+"""By this part a drawing may be larger than its room: it is scaled down by it."""
 MOST_SPREADS = 4
 """Drawings that are made to find how far gaps and nodes can grow."""
 
@@ -79,11 +93,11 @@ def most_swollen(nodes: int) -> float:
 class GraphPlan:
     """One direction, wrap width and measure of gaps. Faces, specification and plain layout are made once, when first needed."""
 
-    def __init__(self, picture: GraphPicture, direction: Direction, wrap: float, air: Air) -> None:
+    def __init__(self, picture: GraphPicture, direction: Direction, setting: Setting) -> None:
         self.picture = picture
         self.direction = direction
-        self.wrap = wrap
-        self.air = air
+        self.wrap = setting.wrap
+        self.air = setting.air
         self._drawn: dict[Shape, Drawing] = {}
         self._raws: dict[Shape, list[Raw]] = {}
         self._grown: tuple[float, float] | None = None
@@ -98,7 +112,7 @@ class GraphPlan:
         style = TextStyle(picture.theme.small_size)
         return GraphItems(
             picture,
-            faces=list(picture.faces(self.wrap)),
+            faces=list(picture.faces(self.wrap, self.air.padding)),
             labels=[edge_label(tie, picture.theme, self.wrap * LABEL_PART) for tie in picture.ties],
             headers=[group_header(picture, group) for group in picture.groups],
             notes=[set_text(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
@@ -241,7 +255,7 @@ class GraphPlan:
             node_gap=theme.node_gap * self.air.nodes,
             rank_gap=theme.rank_gap * self.air.ranks,
             piece_gap=theme.rank_gap * self.air.pieces,
-            group_pad=theme.group_pad,
+            group_pad=theme.group_pad * self.air.padding,
             same_rank=_same_rank(picture.diagram.hints, self._index.nodes),
         )
 
@@ -251,9 +265,12 @@ class GraphPlan:
         return lay_out_graphs([self._spec])[0]
 
     def engine_size(self) -> tuple[float, float]:
-        """The size in px of that, with its lines."""
+        """The size in px of that, with its lines and their labels."""
         layout = self.engine_layout
         boxes = [*layout.nodes, *(box for box in layout.groups if box.width)]
+        for edge, at in zip(self._spec.edges, layout.labels, strict=True):
+            if edge.label is not None and at is not None:
+                boxes.append(Box(at[0] - edge.label[0] / 2, at[1] - edge.label[1] / 2, *edge.label))
         points = [point for path in layout.edges for line in flatten(path) for point in line]
         xs = [x for x, _ in points] + [x for box in boxes for x in (box.x, box.right)]
         ys = [y for _, y in points] + [y for box in boxes for y in (box.y, box.bottom)]
@@ -371,16 +388,17 @@ class GraphPlan:
         most = [ratio - 1.0 for ratio in self._looseness(usual)]
         if level:
             most.reverse()
-        # How much of what is possible is used, level and upright: about as much as the room needs.
+        # How much of what is possible is used, level and upright: as much as the room needs, if sizes grow evenly.
         parts = [min(1.0, max(0.0, (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
         for _ in range(MOST_SPREADS):
             found = self._spread_by(*(reversed(parts) if level else parts), usual, shape)
             over = found.width / width - 1.0, found.height / height - 1.0
-            if max(over) < 0.002:
+            if max(over) < OVER:
                 return found
+            grown = found.width / best.width - 1.0, found.height / best.height - 1.0
             parts = [
-                max(0.0, part - (o + 0.004) / m * 1.05) if o >= 0.002 else part
-                for part, o, m in zip(parts, over, most, strict=True)
+                part * max(0.0, (r - 1.0) / g) * 0.99 if o >= OVER and g > 0 else part
+                for part, o, r, g in zip(parts, over, room, grown, strict=True)
             ]
         return best
 
