@@ -57,19 +57,14 @@ def _set_rows(rows: tuple[Row, ...], theme: Theme, width: float) -> list[_SetRow
     """The rows set, with a part of the theme's padding between them; cells wrap at `width` px."""
     found = []
     for row in rows:
-        cells = tuple(
-            (
-                cell,
-                set_text(
-                    cell.label,
-                    TextStyle(theme.small_size if cell.small else theme.body_size - 1, cell.weight),
-                    width,
-                ),
-            )
-            for cell in row.cells
-        )
+        cells = tuple((cell, _set_cell(cell, theme, width)) for cell in row.cells)
         found.append(_SetRow(cells, max(block.height for _, block in cells) + 0.45 * theme.pad_y))
     return found
+
+
+def _set_cell(cell: Cell, theme: Theme, width: float) -> TextBlock:
+    style = TextStyle(theme.small_size if cell.small else theme.body_size - 1, cell.weight)
+    return set_text(cell.label, style, whole_words(cell.label, style, width, ROW_WIDTH))
 
 
 def compartments_face(
@@ -107,7 +102,9 @@ def compartments_face(
     pad, head_pad, body_pad = theme.pad_x * 0.75, theme.pad_y * 0.6, theme.pad_y * 0.45
     width = max([body_width, *(block.width for block in head_blocks), 4.4 * theme.pad_x]) + 2 * pad
     head_height = sum(block.height for block in head_blocks) + 2 * head_pad
-    section_heights = [sum(row.height for row in rows) + (2 * body_pad if rows else 8.0) for rows in set_sections]
+    section_heights = [
+        sum(row.height for row in rows) + (2 * body_pad if rows else 8.0) for rows in set_sections
+    ]
     height = head_height + sum(section_heights)
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
@@ -155,7 +152,9 @@ def compartments_face(
     return Face(width, height, "rect", draw)
 
 
-def _row_items(row: _SetRow, widths: list[float], left: float, y: float, height: float, wide: float) -> list[AnyItem]:
+def _row_items(
+    row: _SetRow, widths: list[float], left: float, y: float, height: float, wide: float
+) -> list[AnyItem]:
     """A row's texts from `left`, in the middle of its height; columns are `wide` times as wide as they need to be."""
     items: list[AnyItem] = []
     x = left

@@ -195,7 +195,9 @@ def picture(diagram: Architecture, theme: Theme) -> GraphPicture:
             for connection in diagram.connections
         ],
         groups=diagram.groups,
-        faces=lambda wrap, pad: [_face(diagram, service, padded(theme, pad), wrap) for service in diagram.services],
+        faces=lambda wrap, pad: [
+            _face(diagram, service, padded(theme, pad), wrap) for service in diagram.services
+        ],
         direction=diagram.direction or "TB",
         theme=theme,
         group_icon=_group_icon,

@@ -57,7 +57,9 @@ def picture(diagram: EntityRelationship, theme: Theme) -> GraphPicture:
             for relationship in diagram.relationships
         ],
         groups=diagram.groups,
-        faces=lambda wrap, pad: [_face(diagram, entity, padded(theme, pad), wrap) for entity in diagram.entities],
+        faces=lambda wrap, pad: [
+            _face(diagram, entity, padded(theme, pad), wrap) for entity in diagram.entities
+        ],
         direction=diagram.direction or "TB",
         theme=theme,
     )

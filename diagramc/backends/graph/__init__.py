@@ -7,6 +7,7 @@ several arrangements and puts frames, edges, labels and notes in place.
 from __future__ import annotations
 
 from functools import cache, partial
+
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
 from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Setting, Shape
 from diagramc.ir.base import Direction

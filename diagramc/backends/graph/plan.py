@@ -391,7 +391,8 @@ class GraphPlan:
         # How much of what is possible is used, level and upright: as much as the room needs, if sizes grow evenly.
         parts = [min(1.0, max(0.0, (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
         for _ in range(MOST_SPREADS):
-            found = self._spread_by(*(reversed(parts) if level else parts), usual, shape)
+            across, along = reversed(parts) if level else parts
+            found = self._spread_by(across, along, usual, shape)
             over = found.width / width - 1.0, found.height / height - 1.0
             if max(over) < OVER:
                 return found
