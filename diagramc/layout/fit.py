@@ -160,18 +160,20 @@ class _Search:
         self.margin = min(canvas) * 0.03
         self.tried: list[str] = []
         self.best = arrangements[0]
-        self.bare = arrangements[0].draw()
-        self.drawing = with_headings(diagram, self.bare, theme)
-        self.merit = 0.0
-        self.usual_ease = 1.0
+        self.bare = self.drawing = Drawing(items=(), width=0.0, height=0.0)
+        self.merit = -1.0
+        self.usual_ease = 0.0
         self.plain_scale = self._scale(*self._usual_size())
 
     def _usual_size(self) -> tuple[float, float]:
-        usual = self.arrangements[0].usual
-        if usual is None:
-            return self.drawing.width, self.drawing.height
-        width, height = usual()
-        titled = with_headings(self.diagram, Drawing(items=(), width=width, height=height), self.theme)
+        """The size in px, with headings, of the layout that gain is measured by."""
+        first = self.arrangements[0]
+        drawing = (
+            first.draw()
+            if first.usual is None
+            else Drawing(items=(), width=first.usual()[0], height=first.usual()[1])
+        )
+        titled = with_headings(self.diagram, drawing, self.theme)
         return titled.width, titled.height
 
     def _scale(self, width: float, height: float) -> float:
@@ -194,9 +196,9 @@ class _Search:
         drawing = with_headings(self.diagram, bare, self.theme)
         ease = arrangement.ease(bare) if arrangement.ease else 1.0
         # An estimate says nothing of ease: as easy as the easiest so far is a fair guess.
-        self.usual_ease = max(self.usual_ease, ease) if self.merit else ease
+        self.usual_ease = max(self.usual_ease, ease)
         worth = self._worth(arrangement, drawing.width, drawing.height)
-        merit = worth * ease / (arrangement.advantage if self.merit else 1.0)
+        merit = worth * ease / (1.0 if arrangement is self.arrangements[0] else arrangement.advantage)
         if merit > self.merit:
             self.best, self.bare, self.drawing, self.merit = arrangement, bare, drawing, merit
 

@@ -26,7 +26,6 @@ SMALL = 14
 LARGE, HUGE = 450, 1500
 """Nodes and edges from which only the two directions are tried, and only the author's: a search would take too long."""
 
-
 TIGHT = Air(0.72, 0.7, 1.0, 0.72)
 """Gaps and padding to begin with; gaps and nodes grow where there is room left."""
 SETTINGS = (
@@ -52,31 +51,31 @@ _PIECES = {"TB": "columns", "LR": "rows"}
 def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
     """The arrangements to choose from: the author's direction, then across; both with other labels and gaps, folded, and packed."""
     picture = picture._replace(faces=cache(picture.faces))
-    first: list[Arrangement] = []
-    others: list[Arrangement] = []
     size = len(picture.nodes) + len(picture.ties)
     directions = (picture.direction, turned(picture.direction))[: 2 if size <= HUGE else 1]
-    plans = [GraphPlan(picture, direction, SETTINGS[0]) for direction in directions]
-    downwards = next((plan for plan in plans if plan.direction in ("TB", "BT")), plans[0])
-    for direction, usual in zip(directions, plans, strict=True):
+    downwards = GraphPlan(picture, min(directions, key=("TB", "BT", "LR", "RL").index), SETTINGS[0])
+    found: list[Arrangement] = []
+    for direction in directions:
+        known = direction == downwards.direction
+        usual = downwards if known else GraphPlan(picture, direction, SETTINGS[0], downwards)
         shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
-        for setting in SETTINGS if size <= LARGE else SETTINGS[:1]:
+        for setting in SETTINGS if size <= LARGE else SETTINGS[:2]:
             plan = GraphPlan(picture, direction, setting) if setting.name else usual
-            for shape in shapes:
-                plain = plan is usual and shape == PLAIN
-                arrangement = Arrangement(
+            found += [
+                Arrangement(
                     _FLOWS[direction] + setting.name + _in_words(shape, direction),
                     partial(plan.draw, usual, shape),
-                    None if plain else partial(plan.estimate, usual, shape),
+                    partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, shape),
                     f"{direction} {shape.way} {shape.parts}",
                     ease,
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual),
-                    downwards.engine_size if plain and not first else None,
+                    downwards.engine_size,
                 )
-                (first if plain else others).append(arrangement)
-    return first + others
+                for shape in shapes
+            ]
+    return found
 
 
 def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:

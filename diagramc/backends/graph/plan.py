@@ -18,6 +18,7 @@ from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
+from diagramc.layout.sketch import sketch
 from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
@@ -91,10 +92,16 @@ def most_swollen(nodes: int) -> float:
 
 
 class GraphPlan:
-    """One direction, wrap width and measure of gaps. Faces, specification and plain layout are made once, when first needed."""
+    """One direction, wrap width and measure of gaps. Faces, specification and plain layout are made once, when first needed.
 
-    def __init__(self, picture: GraphPicture, direction: Direction, setting: Setting) -> None:
+    What can be known of it without a layout of its own is told from that of `base`, which has another direction.
+    """
+
+    def __init__(
+        self, picture: GraphPicture, direction: Direction, setting: Setting, base: GraphPlan | None = None
+    ) -> None:
         self.picture = picture
+        self._base = base
         self.direction = direction
         self.wrap = setting.wrap
         self.air = setting.air
@@ -281,17 +288,24 @@ class GraphPlan:
         return square_edges(self._spec, self.engine_layout)
 
     @cached_property
+    def _outline(self) -> GraphLayout:
+        """Nodes and frames of the layout, or where they would be about."""
+        if self._base is None or not self._spec.nodes:
+            return self._layout
+        return sketch(self._spec, self._base._spec, self._base._layout)
+
+    @cached_property
     def _foldings(self) -> dict[int, Folding]:
-        return {folding.total: folding for folding in foldings(self._spec, self._layout)}
+        return {folding.total: folding for folding in foldings(self._spec, self._outline)}
 
     @cached_property
     def _packings(self) -> dict[int, Packing]:
-        return {len(packing.rows): packing for packing in packings(self._spec, self._layout)}
+        return {len(packing.rows): packing for packing in packings(self._spec, self._outline)}
 
     @cached_property
     def _size(self) -> tuple[float, float]:
         """The size of the plain layout in px, lines beside the nodes left out."""
-        boxes = [*self._layout.nodes, *(box for box in self._layout.groups if box.width)]
+        boxes = [*self._outline.nodes, *(box for box in self._outline.groups if box.width)]
         return (
             max((b.right for b in boxes), default=1.0) - min((b.x for b in boxes), default=0.0),
             max((b.bottom for b in boxes), default=1.0) - min((b.y for b in boxes), default=0.0),
@@ -306,7 +320,7 @@ class GraphPlan:
     def _measure_growth(self, usual: GraphPlan) -> tuple[float, float]:
         level = self.direction in ("LR", "RL")
         ranks: dict[int, list[int]] = {}
-        for index, box in enumerate(usual._layout.nodes):
+        for index, box in enumerate(usual._outline.nodes):
             ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(index)
 
         def extents(plan: GraphPlan) -> tuple[float, float]:
@@ -335,7 +349,7 @@ class GraphPlan:
             packing = usual._packings.get(shape.parts)
             size = (packing.width, packing.height) if packing else _ENDLESS
         elif shape.way == "staggered":
-            size = staggered_size(usual._spec, usual._layout, size, shape.parts) or _ENDLESS
+            size = staggered_size(usual._spec, usual._outline, size, shape.parts) or _ENDLESS
         if self is usual:
             return size
         growth = self._growth(usual)
@@ -430,7 +444,7 @@ class GraphPlan:
         level = self.direction in ("LR", "RL")
         across, along = usual._size[::-1] if level else usual._size
         ranks: dict[int, list[tuple[float, float]]] = {}
-        for box, node in zip(usual._layout.nodes, usual._spec.nodes, strict=True):
+        for box, node in zip(usual._outline.nodes, usual._spec.nodes, strict=True):
             extents = (node.height, node.width) if level else (node.width, node.height)
             ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(extents)
         widest = max((sum(extent for extent, _ in row) for row in ranks.values()), default=0.0)
