@@ -15,8 +15,8 @@ from diagramc.scene.edit import translate
 from diagramc.scene.model import AnyItem, Cluster, Drawing, Scene, Text
 from diagramc.themes.base import Theme
 
-PROMISE = 0.9
-"""An estimate must promise this part of the best size so far for its arrangement to be drawn: estimates are a little pessimistic."""
+PROMISE = 1.0
+"""An estimate must promise this many times the best so far for its arrangement to be drawn."""
 MOST_ESTIMATED = 3
 """Arrangements that are drawn on the strength of an estimate at most."""
 FULLNESS = 0.35
