@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
 from diagramc.backends.look import element_style
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Group, RichText, Run, label_of, plain
@@ -195,7 +195,9 @@ def picture(diagram: Architecture, theme: Theme) -> GraphPicture:
             for connection in diagram.connections
         ],
         groups=diagram.groups,
-        faces=lambda wrap: [_face(diagram, service, theme, wrap) for service in diagram.services],
+        faces=lambda wrap, pad: [
+            _face(diagram, service, padded(theme, pad), wrap) for service in diagram.services
+        ],
         direction=diagram.direction or "TB",
         theme=theme,
         group_icon=_group_icon,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
 from diagramc.backends.look import element_style, shape_items
 from diagramc.ir.base import label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
@@ -78,7 +78,7 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
         else (theme.pad_x, theme.pad_y)
     )
     width, height = box_for_text(shape, block.width + 2 * pad_x, block.height + 2 * pad_y)
-    width = max(width, 58.0)
+    width = max(width, 3.6 * theme.pad_x)
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
         return shape_items(shape, box, block, style, theme, fill=f"{role}.fill", stroke=f"{role}.stroke")
@@ -109,7 +109,7 @@ def picture(diagram: Flowchart, theme: Theme) -> GraphPicture:
         nodes=diagram.nodes,
         ties=_ties(diagram),
         groups=diagram.groups,
-        faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
+        faces=lambda wrap, pad: [_face(diagram, node, padded(theme, pad), wrap) for node in diagram.nodes],
         direction=diagram.direction or "TB",
         theme=theme,
         flows=True,
