@@ -29,12 +29,13 @@ NOTE_WIDTH = 170.0
 
 
 class Option(NamedTuple):
-    """An arrangement that could be drawn, and about what size it takes in px with the least air."""
+    """An arrangement that could be drawn, and about what size it takes in px with the least air, and (`loose`) with the most."""
 
     name: str
     width: float
     height: float
     draw: Callable[[Air], Drawing]
+    loose: Callable[[], tuple[float, float]]
 
 
 def worth_drawing(name: str, plain: Callable[[Air], Drawing], options: Sequence[Option]) -> list[Arrangement]:
@@ -49,11 +50,17 @@ def worth_drawing(name: str, plain: Callable[[Air], Drawing], options: Sequence[
 
 def _arrangement(option: Option) -> Arrangement:
     draw = cache(option.draw)
+
+    def reach(width: float, height: float) -> tuple[float, float]:
+        wide, high = option.loose()
+        return width * max(1.0, wide / option.width), height * max(1.0, high / option.height)
+
     return Arrangement(
         option.name,
         partial(draw, TIGHT),
         lambda: (option.width, option.height),
         spread=partial(grow, draw, TIGHT),
+        reach=reach,
     )
 
 

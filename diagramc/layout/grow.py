@@ -1,7 +1,8 @@
-"""Gaps that grow into the room a drawing has: to 2 times the theme's at most, in each direction by itself."""
+"""Gaps, and nodes where there are few, that grow into the room a drawing has, in each direction by itself."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -27,9 +28,15 @@ def widened(gap: float, factor: float, usual: float) -> float:
     return gap * factor if factor <= 1.0 else gap + (factor - 1.0) * max(gap, usual - gap)
 
 
+def swell(count: int, factor: float, most: float = 2.0) -> float:
+    """How many times their size `count` nodes are drawn at some air: the fewer there are, the more each is a panel of the picture."""
+    return 1.0 + max(0.0, factor - 1.0) * min(most, 2.0 / math.sqrt(max(1, count)))
+
+
 USUAL = Air(1.0, 1.0)
 TIGHT = Air(LEAST_AIR, LEAST_AIR)
 """The air in which arrangements are tried: what room is left then goes to the gaps."""
+LOOSE = Air(MOST_AIR, MOST_AIR)
 
 
 def grow(draw: Callable[[Air], Drawing], least: Air, width: float, height: float) -> Drawing:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from diagramc.backends.mindmap.topics import Face, topic_face, topic_items
+from diagramc.backends.mindmap.topics import Face, swollen_face, topic_face, topic_items
 from diagramc.backends.tree import (
     NOTE_GAP,
     RATIOS,
@@ -27,12 +27,12 @@ from diagramc.backends.tree import (
 from diagramc.ir.mindmap import MindMap
 from diagramc.layout.clip import clip_end
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import TIGHT, USUAL, Air
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, swell
 from diagramc.layout.route import Router
 from diagramc.layout.tree.lines import family_lines
 from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
 from diagramc.layout.tree.place import place
-from diagramc.layout.tree.shapes import best_for, shapes, uniform
+from diagramc.layout.tree.shapes import best_for, resized, shapes, uniform
 from diagramc.scene.edit import boxes, crop
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Path, Segment
@@ -62,6 +62,12 @@ class _Map(NamedTuple):
     def aired(self, air: Air) -> _Map:
         """The same with more or less air than usual."""
         return self._replace(air=air)
+
+    def swollen(self, wrap: float) -> Sequence[Face]:
+        """The topics, larger where there is much air."""
+        count = len(self.diagram.topics)
+        wide, high = (swell(count, factor) for factor in self.air)
+        return [swollen_face(face, wide, high) for face in self.faces(wrap)]
 
     @property
     def gaps(self) -> Gaps:
@@ -180,7 +186,7 @@ def _two_sided(picture: _Map, wrap: float) -> list[Option]:
     trees = [_tree(picture, faces, side) for side in (right, left)]
     head = faces[picture.family.root].width
     pairs = [
-        (a, b, a.width + b.width - head, max(a.height, b.height))
+        (a, b, *_both(a, b, head))
         for style in STYLES
         for a in shapes(trees[0], _modes(picture, ("beside",), style))
         for b in shapes(trees[1], _modes(picture, ("beside",), style))
@@ -194,6 +200,7 @@ def _two_sided(picture: _Map, wrap: float) -> list[Option]:
             pairs[i][2],
             pairs[i][3],
             partial(_draw_sides, picture, wrap, (right, left), pairs[i][:2]),
+            partial(_loose_sides, picture, wrap, (right, left), pairs[i][:2]),
         )
         for i in chosen
     ]
@@ -238,6 +245,7 @@ def _options(
             plan.width,
             plan.height,
             partial(_draw_sides, picture, wrap, (branches,), (plan,)),
+            partial(_loose_sides, picture, wrap, (branches,), (plan,)),
         )
         for plan in best_for(plans, RATIOS)
     ]
@@ -247,11 +255,29 @@ def _named(name: str, wrap: float) -> str:
     return name if wrap == WRAPS[0] else f"{name}, labels of {wrap:g} px"
 
 
+def _both(right: Plan, left: Plan, root: float) -> tuple[float, float]:
+    """The size in px of two sides that have a root of this width in common."""
+    return right.width + left.width - root, max(right.height, left.height)
+
+
+def _loose_sides(
+    picture: _Map, wrap: float, sides: Sequence[Sequence[int]], plans: Sequence[Plan]
+) -> tuple[float, float]:
+    """About the size in px that sides as planned take with the most air."""
+    aired = picture.aired(LOOSE)
+    faces = aired.swollen(wrap)
+    found = [resized(_tree(aired, faces, side), plan) for side, plan in zip(sides, plans, strict=True)]
+    if len(found) == 1:
+        return found[0].width, found[0].height
+    return _both(found[0], found[1], faces[picture.family.root].width)
+
+
 def _draw_sides(
     picture: _Map, wrap: float, sides: Sequence[Sequence[int]], plans: Sequence[Plan], air: Air
 ) -> Drawing:
     """The branches of each side as planned, the second one mirrored to the left, with some air."""
-    aired, faces = picture.aired(air), picture.faces(wrap)
+    aired = picture.aired(air)
+    faces = aired.swollen(wrap)
     halves = [
         _Half(place(_tree(aired, faces, branches), plan), mirrored)
         for branches, plan, mirrored in zip(sides, plans, (False, True), strict=False)

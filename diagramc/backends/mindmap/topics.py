@@ -70,6 +70,13 @@ def topic_face(
     return Face(*outer, shape, radius, block, icon, icon_size, style, fill, stroke, color)
 
 
+def swollen_face(face: Face, wide: float, high: float) -> Face:
+    """The face so many times as wide and high; shapes with a form of their own, and bare text, stay as they are."""
+    if face.shape not in ("rect", "rounded") or wide == high == 1.0:
+        return face
+    return face._replace(width=face.width * wide, height=face.height * high)
+
+
 def _outline(topic: Topic, depth: int, leaf: bool, style: Style) -> tuple[str, float]:
     """Outline and corner radius."""
     if topic.shape == "none":

@@ -26,12 +26,12 @@ from diagramc.backends.tree import (
 )
 from diagramc.ir.org_chart import OrgChart
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import TIGHT, USUAL, Air
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, swell
 from diagramc.layout.route import Router, find_route
 from diagramc.layout.tree.lines import CORNER, family_lines, trunk_x
 from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
 from diagramc.layout.tree.place import place
-from diagramc.layout.tree.shapes import best_for, shapes, uniform
+from diagramc.layout.tree.shapes import best_for, resized, shapes, uniform
 from diagramc.scene.edit import boxes, crop
 from diagramc.scene.model import AnyItem, Box, Connector, Drawing, Path, Point
 from diagramc.scene.shapes import rounded_polyline
@@ -63,6 +63,14 @@ class _Chart(NamedTuple):
     def aired(self, air: Air) -> _Chart:
         """The same with more or less air than usual."""
         return self._replace(air=air)
+
+    def swollen(self, wrap: float) -> Sequence[Card]:
+        """The cards, larger where there is much air."""
+        count = len(self.diagram.people)
+        wide, high = (swell(count, factor) for factor in self.air)
+        return [
+            card._replace(width=card.width * wide, height=card.height * high) for card in self.cards(wrap)
+        ]
 
     @property
     def gaps(self) -> Gaps:
@@ -134,13 +142,19 @@ def _options(chart: _Chart, wrap: float, name: str, modes: Callable[[int], Seque
     tree = _tree(chart, wrap)
     label = name if wrap == WRAPS[0] else f"{name}, cards of {wrap:g} px"
     return [
-        Option(label, plan.width, plan.height, partial(_draw, chart, wrap, plan))
+        Option(
+            label,
+            plan.width,
+            plan.height,
+            partial(_draw, chart, wrap, plan),
+            partial(_loose, chart, wrap, plan),
+        )
         for plan in best_for(shapes(tree, modes, HANGING), RATIOS)
     ]
 
 
 def _tree(chart: _Chart, wrap: float) -> Tree:
-    cards = chart.cards(wrap)
+    cards = chart.swollen(wrap)
 
     @cache
     def head(node: int, mode: Mode) -> Head:
@@ -190,10 +204,16 @@ def _shifted(box: Box, dx: float, dy: float) -> Box:
     return Box(box.x + dx, box.y + dy, box.width, box.height)
 
 
+def _loose(usual: _Chart, wrap: float, plan: Plan) -> tuple[float, float]:
+    """About the size in px that a plan takes with the most air."""
+    found = resized(_tree(usual.aired(LOOSE), wrap), plan)
+    return found.width, found.height
+
+
 def _draw(usual: _Chart, wrap: float, plan: Plan, air: Air) -> Drawing:
     """Frames below, then lines, cards, notes, and dotted lines round them; with some air."""
     chart = usual.aired(air)
-    cards, placed = chart.cards(wrap), place(_tree(chart, wrap), plan)
+    cards, placed = chart.swollen(wrap), place(_tree(chart, wrap), plan)
     people = chart.diagram.people
     where: dict[int, Box] = {}
     noted: list[AnyItem] = []

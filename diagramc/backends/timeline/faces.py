@@ -8,6 +8,7 @@ from typing import NamedTuple
 from diagramc.backends.look import element_style
 from diagramc.ir.base import Label, Link, Style, label_of, plain
 from diagramc.ir.timeline import Period, Section, Timeline
+from diagramc.layout.grow import Air, swell
 from diagramc.layout.runs import Chain, group_chains
 from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, text_width, whole_words, widest_word
 from diagramc.scene.model import AnyItem, Box, Cluster, Shape, Stroke, Text
@@ -111,6 +112,25 @@ def measure(diagram: Timeline, periods: Sequence[Period], wrap: float, theme: Th
         for column in columns
     ]
     return Faces(diagram, tuple(sized), chains, width, theme)
+
+
+def swollen(faces: Faces, air: Air) -> Faces:
+    """The same with pills and cards larger where there is much air and they are few."""
+    if max(air) <= 1.0:
+        return faces
+    count = sum(1 + len(column.cards) for column in faces.columns)
+    wide, high = (swell(count, factor) for factor in air)
+    columns = [
+        column._replace(
+            pill_width=column.pill_width * wide,
+            pill_height=column.pill_height * high,
+            cards=tuple(
+                card._replace(width=card.width * wide, height=card.height * high) for card in column.cards
+            ),
+        )
+        for column in faces.columns
+    ]
+    return faces._replace(columns=tuple(columns), card_width=faces.card_width * wide)
 
 
 def _notes_by_period(

@@ -7,12 +7,12 @@ from functools import cache, partial
 
 from diagramc.backends.look import note_items
 from diagramc.backends.timeline.columns import ColumnSetting, columns_size, draw_columns
-from diagramc.backends.timeline.faces import Faces, free_notes, measure
+from diagramc.backends.timeline.faces import Faces, free_notes, measure, swollen
 from diagramc.backends.timeline.rows import RowSetting, draw_rows, rows_size
 from diagramc.backends.timeline.scale import in_order
 from diagramc.ir.timeline import Timeline
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import TIGHT, USUAL, Air, grow
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, grow
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.model import AnyItem, Box, Drawing
@@ -57,14 +57,15 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
     for wrap, words in ((USUAL_WRAP, ""), (NARROW, ", narrow cards"), (WIDE, ", wide cards")):
         for setting in settings:
             draw = cache(partial(_draw, partial(faces, wrap), setting))
-            size = partial(_size, partial(faces, wrap), setting)
+            size = cache(partial(_size, partial(faces, wrap), setting))
             found.append(
                 Arrangement(
                     _name(setting) + words,
                     partial(draw, TIGHT),
-                    size,
+                    partial(size, TIGHT),
                     family="rows" if isinstance(setting, RowSetting) else setting.manner,
                     spread=partial(grow, draw, TIGHT),
+                    reach=partial(_reach, size),
                 )
             )
     return found
@@ -79,15 +80,21 @@ def _name(setting: RowSetting | ColumnSetting) -> str:
     return name + {"beside": "", "middle": ", alternating", "over": ", under each other"}[setting.manner]
 
 
-def _size(faces: Callable[[], Faces], setting: RowSetting | ColumnSetting) -> tuple[float, float]:
-    """About the size in px of an arrangement with the least air."""
-    tight = setting._replace(air=TIGHT)
-    return rows_size(faces(), tight) if isinstance(tight, RowSetting) else columns_size(faces(), tight)
+def _size(faces: Callable[[], Faces], setting: RowSetting | ColumnSetting, air: Air) -> tuple[float, float]:
+    """About the size in px of an arrangement with some air."""
+    found, aired = swollen(faces(), air), setting._replace(air=air)
+    return rows_size(found, aired) if isinstance(aired, RowSetting) else columns_size(found, aired)
+
+
+def _reach(size: Callable[[Air], tuple[float, float]], width: float, height: float) -> tuple[float, float]:
+    """How large about an arrangement of this size in px can become."""
+    (least_x, least_y), (most_x, most_y) = size(TIGHT), size(LOOSE)
+    return width * max(1.0, most_x / least_x), height * max(1.0, most_y / least_y)
 
 
 def _draw(faces: Callable[[], Faces], setting: RowSetting | ColumnSetting, air: Air) -> Drawing:
     """Draw one arrangement with some air."""
-    found, aired = faces(), setting._replace(air=air)
+    found, aired = swollen(faces(), air), setting._replace(air=air)
     items = draw_rows(found, aired) if isinstance(aired, RowSetting) else draw_columns(found, aired)
     return _with_notes(found.diagram, crop(items), found.theme)
 

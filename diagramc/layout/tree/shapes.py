@@ -90,6 +90,20 @@ def uniform(tree: Tree, mode: Callable[[int], Mode]) -> Plan:
     return found[tree.root]
 
 
+def resized(tree: Tree, plan: Plan) -> Plan:
+    """The same plan with the sizes it takes in a tree with other gaps or rooms of nodes."""
+    order: list[Plan] = []
+    pending = [plan]
+    while pending:
+        order.append(pending.pop())
+        pending.extend(order[-1].parts)
+    found: dict[int, Plan] = {}
+    for old in reversed(order):
+        parts = tuple(found.pop(part.node) for part in old.parts)
+        found[old.node] = _sized(tree, old.node, old.mode, parts, old.rows)
+    return found[plan.node]
+
+
 def _pairs(count: int) -> tuple[int, ...]:
     return tuple(min(2, count - start) for start in range(0, count, 2))
 
