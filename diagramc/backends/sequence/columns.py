@@ -116,7 +116,7 @@ def lay_out_columns(
     numbered: bool,
 ) -> Columns:
     """Place the lifelines of the participants for the steps; the first one at x = 0."""
-    heads = level_heads([measure_head(diagram, p, setting, theme) for p in participants])
+    heads = level_heads([measure_head(diagram, p, setting, theme) for p in participants], setting.air)
     index = {participant.id: i for i, participant in enumerate(participants)}
     chains = group_chains(diagram.boxes, participants)
     needs = _Needs(index, heads, setting, theme, numbered)

@@ -9,6 +9,7 @@ from diagramc.backends.look import element_style, shape_items
 from diagramc.backends.sequence.setting import Setting, set_label
 from diagramc.ir.base import Style, label_of
 from diagramc.ir.sequence import Participant, Sequence
+from diagramc.layout.grow import Air, swell
 from diagramc.layout.text import TextBlock, TextStyle, rich
 from diagramc.scene.model import AnyItem, Box, Cluster, Path, Shape, Stroke, Text
 from diagramc.scene.shapes import actor_figure, box_for_text, ellipse, polyline
@@ -17,6 +18,8 @@ from diagramc.themes.base import Theme
 FIGURE_HEIGHT = 44.0
 """Height of figures and symbols that stand above their label."""
 SYMBOL_RADIUS = 16.0
+MOST_SWOLLEN = 0.6
+"""Heads become larger by at most this part of their size."""
 WIDEST_NAME = 160.0
 """Names wrap at this width, in px, if not more narrowly."""
 BACK_SHEET = 5.0
@@ -59,10 +62,14 @@ def measure_head(diagram: Sequence, participant: Participant, setting: Setting, 
     return Head(participant, block, style, max(width, least), height)
 
 
-def level_heads(heads: list[Head]) -> list[Head]:
-    """The heads with all outlined ones of the same height."""
+def level_heads(heads: list[Head], air: Air) -> list[Head]:
+    """The heads with all outlined ones of the same height, and larger where there is much air and they are few."""
     tallest = max((head.height for head in heads if not head.is_figure), default=0.0)
-    return [head if head.is_figure else head._replace(height=tallest) for head in heads]
+    wide, high = (swell(len(heads), factor, MOST_SWOLLEN) for factor in air)
+    return [
+        head if head.is_figure else head._replace(width=head.width * wide, height=tallest * high)
+        for head in heads
+    ]
 
 
 def head_items(head: Head, x: float, top: float, theme: Theme) -> Cluster:

@@ -56,6 +56,16 @@ def draw_message(canvas: Canvas, message: Message, top: float, number: int | Non
     return _Row(canvas, message, number, ref).draw(top)
 
 
+def is_plain_line(message: Message) -> bool:
+    """Whether a message is a line between two lifelines that live on."""
+    return (
+        message.source is not None
+        and message.target is not None
+        and message.source != message.target
+        and message.kind not in ("create", "destroy")
+    )
+
+
 class _Ends(NamedTuple):
     """The x of both tips."""
 
@@ -162,9 +172,11 @@ class _Row:
         ends, columns = self._ends()
         room = abs(ends.target - ends.source) - 2 * _LABEL_MARGIN - 12
         block = self._block(room, columns)
-        y = top + self._label_height(block)
         width = self.badge + (block.width if block else 0.0)
-        self._place(block, self._label_left(ends, width), y)
+        left = self._label_left(ends, width)
+        reach = min(*ends, left), max(*ends, left + width)
+        y = canvas.level(*reach, top, self._label_height(block))
+        self._place(block, left, y)
         # The target's bar begins at this line, so the tip is at the edge of the new bar.
         self._begin_end(y)
         ends, _ = self._ends()

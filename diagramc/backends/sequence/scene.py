@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
+from itertools import pairwise
 
 from diagramc.backends.sequence.columns import Columns, lay_out_columns
 from diagramc.backends.sequence.folding import (
@@ -19,10 +20,17 @@ from diagramc.backends.sequence.frames import box_frames
 from diagramc.backends.sequence.lifelines import State
 from diagramc.backends.sequence.panel import Panel, draw_panel
 from diagramc.backends.sequence.setting import Setting
-from diagramc.backends.sequence.steps import Numbering, created, drawn_steps, is_numbered, mentioned
+from diagramc.backends.sequence.steps import (
+    Numbering,
+    created,
+    drawn_steps,
+    gaps_between,
+    is_numbered,
+    mentioned,
+)
 from diagramc.ir.sequence import AnyStep, Sequence
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import TIGHT, USUAL, Air, grow
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, grow
 from diagramc.scene.edit import boxes, crop, translate
 from diagramc.scene.model import AnyItem, Box, Drawing
 from diagramc.themes.base import Theme
@@ -38,7 +46,7 @@ MOST_STACKED = 4
 """And into at most this many, one under the other."""
 FEW = 5
 """With fewer participants than this, parts one under the other are hardly narrower than the whole."""
-FOLD_ADVANTAGE, STACK_ADVANTAGE = 1.12, 1.2
+FOLD_ADVANTAGE, STACK_ADVANTAGE = 1.1, 1.2
 """How much larger a folded sequence must be: what is in one piece is followed more easily."""
 
 
@@ -102,6 +110,7 @@ class _Story:
             advantage,
             family="stacked" if setting.stacked else "folded" if setting.parts > 1 else "whole",
             spread=partial(grow, draw, air),
+            reach=partial(self._reach, setting.wrap),
         )
 
     def _size(self, setting: Setting) -> tuple[float, float]:
@@ -114,6 +123,19 @@ class _Story:
             return 1e9, 1e9
         whole = self.whole(Setting(setting.wrap, TIGHT))
         return folded_size(whole, cuts, setting.air.across, self.theme, stacked=setting.stacked)
+
+    def _reach(self, wrap: float, width: float, height: float) -> tuple[float, float]:
+        """How large about an arrangement of this size in px can become with the most air."""
+        drawing = self.draw(Setting(wrap, TIGHT))
+        xs = self.whole(Setting(wrap, TIGHT)).columns.xs
+        loose = Setting(wrap, LOOSE)
+        wider = sum(loose.pitch(b - a) - (b - a) for a, b in pairwise(xs))
+        rows = loose.row_gap(self.theme) - Setting(wrap, TIGHT).row_gap(self.theme)
+        higher = rows * gaps_between(self.steps)
+        return (
+            width * (1.0 + wider / max(drawing.width, 1.0)),
+            height * (1.0 + higher / max(drawing.height, 1.0)),
+        )
 
     def _cuts(self, wrap: float, parts: int, stacked: bool) -> list[int]:
         whole = self.whole(Setting(wrap, TIGHT))
