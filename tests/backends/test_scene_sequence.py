@@ -293,6 +293,6 @@ def test_a_long_sequence_is_folded_for_a_wide_canvas() -> None:
         i for i in walk_items(fitted.scene.drawing.items) if isinstance(i, Text) and i.role == "part-label"
     ]
     assert fitted.report.gain > 2.0
-    assert signs[0].block.lines[0].text.startswith("1/")
+    assert signs[0].block.lines[0].text.startswith("→ 2/")
     drawn = [i for i in walk_items(fitted.scene.drawing.items) if isinstance(i, Connector)]
     assert len(drawn) == len(LONG.steps)

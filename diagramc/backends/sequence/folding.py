@@ -6,12 +6,12 @@ from collections.abc import Sequence as Items
 from functools import cached_property
 from itertools import pairwise
 
-from diagramc.backends.sequence.columns import BOX_PAD, Columns
+from diagramc.backends.sequence.columns import Columns
 from diagramc.backends.sequence.panel import Panel
 from diagramc.backends.sequence.steps import mentioned
 from diagramc.ir.sequence import AnyStep, SequenceNote
-from diagramc.layout.text import LINE_HEIGHT, TextBlock, TextStyle, set_text
-from diagramc.scene.model import AnyItem, Box, Cluster, Shape, Text
+from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.scene.model import Box, Cluster, Shape, Text
 from diagramc.themes.base import Theme
 
 LEAST_STEPS = 3
@@ -22,7 +22,9 @@ _OPEN_PENALTY = 90.0
 """A cut through an open activation is as bad as one this many px away from where the parts would be equal."""
 _NOTE_PENALTY = 60.0
 SIGN_GAP = 8.0
-"""Between a part and the signs that say which one it is."""
+"""Between a part and the signs that say which one follows, in px."""
+SIGN_ROOM = 40.0
+"""Room for a sign between parts one under the other, in px."""
 _SIGN_PAD_X, _SIGN_PAD_Y = 9.0, 2.0
 PART_GAP = 44.0
 """Between parts, side by side or one under the other."""
@@ -170,28 +172,23 @@ def folded_size(
     edges = list(pairwise([0, *cuts, len(whole.steps)]))
     widths = [whole.width(start, end) for start, end in edges]
     heights = [ends[end] - ends[start] + frame for start, end in edges]
-    signs = 2 * (theme.small_size * LINE_HEIGHT + 2 * _SIGN_PAD_Y + SIGN_GAP)
-    gaps = PART_GAP * air * len(cuts)
     if stacked:
-        return max(widths), sum(heights) + signs * len(heights) + gaps
-    return sum(widths) + gaps, max(heights) + signs
+        gap = max(PART_GAP * air, SIGN_ROOM)
+        return max(widths), sum(heights) + gap * len(cuts)
+    gap = max(PART_GAP * air, sign_width(len(cuts) + 1, theme))
+    return sum(widths) + gap * len(cuts), max(heights)
 
 
-def part_signs(position: int, count: int, area: Box, theme: Theme) -> list[AnyItem]:
-    """Which part this is (above its area), and that another one follows (below)."""
-    style = TextStyle(theme.small_size, 600)
-    block = set_text(f"{position + 1}/{count}", style)
-    signs: list[AnyItem] = [_sign(block, area.x, area.y - block.height - 2 * _SIGN_PAD_Y - SIGN_GAP)]
-    if position + 1 < count:
-        block = set_text(f"→ {position + 2}/{count}", style)
-        signs.append(
-            _sign(block, area.right - block.width - 2 * _SIGN_PAD_X, area.bottom + BOX_PAD + SIGN_GAP)
-        )
-    return signs
+def sign_width(count: int, theme: Theme) -> float:
+    """The room in px that signs between parts side by side take."""
+    return _sign_block(f"→ {count}/{count}", theme).width + 2 * _SIGN_PAD_X + 2 * SIGN_GAP
 
 
-def _sign(block: TextBlock, x: float, y: float) -> Cluster:
-    box = Box(x, y, block.width + 2 * _SIGN_PAD_X, block.height + 2 * _SIGN_PAD_Y)
+def sign(words: str, x: float, y: float, theme: Theme) -> Cluster:
+    """A sign with its middle at (x, y): which part this is, or which one follows."""
+    block = _sign_block(words, theme)
+    width, height = block.width + 2 * _SIGN_PAD_X, block.height + 2 * _SIGN_PAD_Y
+    box = Box(x - width / 2, y - height / 2, width, height)
     return Cluster(
         role="part-sign",
         items=(
@@ -200,9 +197,13 @@ def _sign(block: TextBlock, x: float, y: float) -> Cluster:
                 role="part-label",
                 block=block,
                 x=box.center[0],
-                y=y + _SIGN_PAD_Y,
+                y=box.y + _SIGN_PAD_Y,
                 anchor="middle",
                 fill="group.text",
             ),
         ),
     )
+
+
+def _sign_block(words: str, theme: Theme) -> TextBlock:
+    return set_text(words, TextStyle(theme.small_size, 600))

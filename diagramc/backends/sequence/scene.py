@@ -10,11 +10,13 @@ from diagramc.backends.sequence.folding import (
     LEAST_STEPS,
     MOST_SEARCHED,
     PART_GAP,
+    SIGN_ROOM,
     Whole,
     cut,
     folded_size,
-    part_signs,
     pieces,
+    sign,
+    sign_width,
 )
 from diagramc.backends.sequence.frames import box_frames
 from diagramc.backends.sequence.lifelines import State
@@ -32,7 +34,7 @@ from diagramc.ir.sequence import AnyStep, Sequence
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, grow
 from diagramc.scene.edit import boxes, crop, translate
-from diagramc.scene.model import AnyItem, Box, Drawing
+from diagramc.scene.model import AnyItem, Drawing
 from diagramc.themes.base import Theme
 
 WRAP = 190.0
@@ -174,27 +176,34 @@ class _Story:
 
     def _side_by_side(self, panels: list[Panel], setting: Setting) -> list[AnyItem]:
         items: list[AnyItem] = []
+        count = len(panels)
+        gap = max(PART_GAP * setting.air.across, sign_width(count, self.theme))
         x = 0.0
-        top = min(box.y for panel in panels for box in boxes(panel.items))
-        for position, panel in enumerate(panels):
+        for position, panel in enumerate(panels, 1):
             items.extend(translate(panel.items, x - panel.extent.left, 0.0))
-            width = panel.extent.right - panel.extent.left
-            area = Box(x, top, width, panel.bottom - top)
-            items.extend(part_signs(position, len(panels), area, self.theme))
-            x += width + PART_GAP * setting.air.across
+            x += panel.extent.right - panel.extent.left
+            if position < count:
+                # In the gap: below, where the reader comes to the end, which part follows; above, which one that is.
+                middle, name = x + gap / 2, f"{position + 1}/{count}"
+                items.append(sign(f"→ {name}", middle, panel.life_bottom - SIGN_ROOM / 2, self.theme))
+                items.append(sign(name, middle, panel.head_bottom - SIGN_ROOM / 2, self.theme))
+            x += gap
         return items
 
     def _stack(self, panels: list[Panel], setting: Setting) -> list[AnyItem]:
         items: list[AnyItem] = []
+        count = len(panels)
+        gap = max(PART_GAP * setting.air.down, SIGN_ROOM)
+        width = max(panel.extent.right - panel.extent.left for panel in panels)
         y = 0.0
-        for position, panel in enumerate(panels):
+        for position, panel in enumerate(panels, 1):
             top = min(box.y for box in boxes(panel.items))
-            width = panel.extent.right - panel.extent.left
-            moved = translate(panel.items, -panel.extent.left, y - top)
-            area = Box(0.0, y, width, panel.bottom - top)
-            signs = part_signs(position, len(panels), area, self.theme)
-            items += [*moved, *signs]
-            y = max(box.bottom for box in boxes([*moved, *signs])) + PART_GAP * setting.air.down
+            left = (width - panel.extent.right + panel.extent.left) / 2
+            moved = list(translate(panel.items, left - panel.extent.left, y - top))
+            items.extend(moved)
+            y = max(box.bottom for box in boxes(moved)) + gap
+            if position < count:
+                items.append(sign(f"↓ {position + 1}/{count}", width / 2, y - gap / 2, self.theme))
         return items
 
     def _part(
