@@ -28,9 +28,16 @@ def widened(gap: float, factor: float, usual: float) -> float:
     return gap * factor if factor <= 1.0 else gap + (factor - 1.0) * max(gap, usual - gap)
 
 
-def swell(count: int, factor: float, most: float = 2.0) -> float:
-    """How many times their size `count` nodes are drawn at some air: the fewer there are, the more each is a panel of the picture."""
-    return 1.0 + max(0.0, factor - 1.0) * min(most, 2.0 / math.sqrt(max(1, count)))
+def swell(
+    width: float, height: float, count: int, air: Air, *, most: float = 2.0, tallest: float = 1.4
+) -> tuple[float, float]:
+    """The size in px of one of `count` nodes at some air: the fewer there are, the more each is a panel of the picture.
+
+    It grows by at most `most` times its size, and not to be more than `tallest` times as high as wide.
+    """
+    part = min(most, 2.0 / math.sqrt(max(1, count)))
+    wide, high = (1.0 + max(0.0, factor - 1.0) * part for factor in air)
+    return width * wide, min(height * high, max(height, width * wide * tallest))
 
 
 USUAL = Air(1.0, 1.0)

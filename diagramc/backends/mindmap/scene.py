@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from diagramc.backends.mindmap.topics import Face, swollen_face, topic_face, topic_items
+from diagramc.backends.mindmap.topics import Face, topic_face, topic_items
 from diagramc.backends.tree import (
     NOTE_GAP,
     RATIOS,
@@ -27,7 +27,7 @@ from diagramc.backends.tree import (
 from diagramc.ir.mindmap import MindMap
 from diagramc.layout.clip import clip_end
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, swell
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air
 from diagramc.layout.route import Router
 from diagramc.layout.tree.lines import family_lines
 from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
@@ -66,8 +66,7 @@ class _Map(NamedTuple):
     def swollen(self, wrap: float) -> Sequence[Face]:
         """The topics, larger where there is much air."""
         count = len(self.diagram.topics)
-        wide, high = (swell(count, factor) for factor in self.air)
-        return [swollen_face(face, wide, high) for face in self.faces(wrap)]
+        return [face.swollen(count, self.air) for face in self.faces(wrap)]
 
     @property
     def gaps(self) -> Gaps:

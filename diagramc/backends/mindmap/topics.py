@@ -7,6 +7,7 @@ from typing import NamedTuple
 from diagramc.backends.look import element_style
 from diagramc.ir.base import Style, label_of
 from diagramc.ir.mindmap import MindMap, Topic
+from diagramc.layout.grow import Air, swell
 from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, widest_word
 from diagramc.scene.icons import find_icon
 from diagramc.scene.model import AnyItem, Box, Icon, Shape, Text
@@ -41,6 +42,13 @@ class Face(NamedTuple):
         """Whether the topic is only text."""
         return self.shape == "none"
 
+    def swollen(self, count: int, air: Air) -> Face:
+        """One of `count` faces at some air; shapes with a form of their own, and bare text, stay as they are."""
+        if self.shape not in ("rect", "rounded"):
+            return self
+        width, height = swell(self.width, self.height, count, air)
+        return self._replace(width=width, height=height)
+
 
 def topic_face(
     diagram: MindMap, topic: Topic, depth: int, branch: int, leaf: bool, theme: Theme, wrap: float
@@ -68,13 +76,6 @@ def topic_face(
         radius = min(radius, outer[1] / 2)
     fill, stroke, color = _paints(shape, depth, branch, leaf, style)
     return Face(*outer, shape, radius, block, icon, icon_size, style, fill, stroke, color)
-
-
-def swollen_face(face: Face, wide: float, high: float) -> Face:
-    """The face so many times as wide and high; shapes with a form of their own, and bare text, stay as they are."""
-    if face.shape not in ("rect", "rounded") or wide == high == 1.0:
-        return face
-    return face._replace(width=face.width * wide, height=face.height * high)
 
 
 def _outline(topic: Topic, depth: int, leaf: bool, style: Style) -> tuple[str, float]:

@@ -26,7 +26,7 @@ from diagramc.backends.tree import (
 )
 from diagramc.ir.org_chart import OrgChart
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, swell
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air
 from diagramc.layout.route import Router, find_route
 from diagramc.layout.tree.lines import CORNER, family_lines, trunk_x
 from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
@@ -67,10 +67,7 @@ class _Chart(NamedTuple):
     def swollen(self, wrap: float) -> Sequence[Card]:
         """The cards, larger where there is much air."""
         count = len(self.diagram.people)
-        wide, high = (swell(count, factor) for factor in self.air)
-        return [
-            card._replace(width=card.width * wide, height=card.height * high) for card in self.cards(wrap)
-        ]
+        return [card.swollen(count, self.air) for card in self.cards(wrap)]
 
     @property
     def gaps(self) -> Gaps:

@@ -65,11 +65,11 @@ def measure_head(diagram: Sequence, participant: Participant, setting: Setting, 
 def level_heads(heads: list[Head], air: Air) -> list[Head]:
     """The heads with all outlined ones of the same height, and larger where there is much air and they are few."""
     tallest = max((head.height for head in heads if not head.is_figure), default=0.0)
-    wide, high = (swell(len(heads), factor, MOST_SWOLLEN) for factor in air)
-    return [
-        head if head.is_figure else head._replace(width=head.width * wide, height=tallest * high)
-        for head in heads
-    ]
+    boxed = [head for head in heads if not head.is_figure]
+    sizes = [swell(head.width, tallest, len(heads), air, most=MOST_SWOLLEN, tallest=1.0) for head in boxed]
+    height = min((high for _, high in sizes), default=tallest)
+    widths = iter(wide for wide, _ in sizes)
+    return [head if head.is_figure else head._replace(width=next(widths), height=height) for head in heads]
 
 
 def head_items(head: Head, x: float, top: float, theme: Theme) -> Cluster:

@@ -119,18 +119,17 @@ def swollen(faces: Faces, air: Air) -> Faces:
     if max(air) <= 1.0:
         return faces
     count = sum(1 + len(column.cards) for column in faces.columns)
-    wide, high = (swell(count, factor) for factor in air)
-    columns = [
-        column._replace(
-            pill_width=column.pill_width * wide,
-            pill_height=column.pill_height * high,
-            cards=tuple(
-                card._replace(width=card.width * wide, height=card.height * high) for card in column.cards
-            ),
+    columns: list[Column] = []
+    for column in faces.columns:
+        pill_width, pill_height = swell(column.pill_width, column.pill_height, count, air, tallest=1.0)
+        sizes = [swell(card.width, card.height, count, air) for card in column.cards]
+        cards = tuple(
+            card._replace(width=width, height=height)
+            for card, (width, height) in zip(column.cards, sizes, strict=True)
         )
-        for column in faces.columns
-    ]
-    return faces._replace(columns=tuple(columns), card_width=faces.card_width * wide)
+        columns.append(column._replace(pill_width=pill_width, pill_height=pill_height, cards=cards))
+    card_width, _ = swell(faces.card_width, 0.0, count, air)
+    return faces._replace(columns=tuple(columns), card_width=card_width)
 
 
 def _notes_by_period(

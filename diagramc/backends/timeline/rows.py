@@ -304,5 +304,7 @@ class _Rows:
                     pitch,
                 )
                 if room > 0:
+                    # Pills off the axis stand where the words would be.
+                    room = 0.0 if self.floating else room
                     items.extend(tick_items(where, row.axis, tick.label, room, self.theme, upright=False))
         return items
