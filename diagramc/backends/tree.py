@@ -44,6 +44,7 @@ def worth_drawing(name: str, plain: Callable[[Air], Drawing], options: Sequence[
     for ratio in RATIOS:
         ranked = sorted(range(len(options)), key=lambda i: max(options[i].width, options[i].height * ratio))
         kept.update(ranked[:NEAR_BEST])
+    plain = cache(plain)
     usual = Arrangement(name, partial(plain, USUAL), spread=partial(grow, plain, USUAL))
     return [usual, *(_arrangement(options[i]) for i in sorted(kept))]
 

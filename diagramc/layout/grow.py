@@ -12,8 +12,12 @@ LEAST_AIR, MOST_AIR = 0.75, 2.0
 """The least and the most that gaps are of the theme's."""
 _FILLED = 0.985
 """A direction that is filled to this part is left alone."""
-_CAUTION = (0.995, 0.9, 0.75, 0.6)
-"""How far to go of the way that is left in theory, at the first trial and after each that was too large."""
+_CAUTION = (0.995, 0.95, 0.85, 0.7)
+"""How far to go of the way that is left in theory, at each trial."""
+
+
+Size = tuple[float, float]
+"""Width and height in px."""
 
 
 class Air(NamedTuple):
@@ -21,6 +25,10 @@ class Air(NamedTuple):
 
     across: float
     down: float
+
+
+Measure = Callable[[Air], Size]
+"""The size that something has with some air."""
 
 
 def widened(gap: float, factor: float, usual: float) -> float:
@@ -46,46 +54,50 @@ TIGHT = Air(LEAST_AIR, LEAST_AIR)
 LOOSE = Air(MOST_AIR, MOST_AIR)
 
 
-def grow(draw: Callable[[Air], Drawing], least: Air, width: float, height: float) -> Drawing:
-    """A drawing with its gaps grown from `least` into a room of `width` by `height` px.
+def grow(
+    draw: Callable[[Air], Drawing], least: Air, width: float, height: float, size: Measure | None = None
+) -> Drawing:
+    """A drawing with its gaps grown from `least` into a room of `width` by `height` px; `size` measures without drawing.
 
     Where the room is larger than the drawing needs at the theme's own gaps, only the direction grows in which the drawing is short.
     """
-    air, drawing = least, draw(least)
-    if least != USUAL:
-        usual = draw(USUAL)
-        if _fits(usual, width, height):
-            air, drawing = USUAL, usual
-    filled = max(drawing.width / max(width, 1.0), drawing.height / max(height, 1.0))
-    if filled < 1.0:
-        width, height = width * filled, height * filled
+
+    def drawn_size(air: Air) -> Size:
+        drawing = draw(air)
+        return drawing.width, drawing.height
+
+    size = size or drawn_size
+    air, found = least, size(least)
+    if least != USUAL and _fits(size(USUAL), (width, height)):
+        air, found = USUAL, size(USUAL)
+    filled = min(1.0, max(found[0] / max(width, 1.0), found[1] / max(height, 1.0)))
+    room = width * filled, height * filled
     for axis in (0, 1):
-        air, drawing = _grow_axis(draw, air, drawing, axis, (width, height))
-    return drawing
+        air = _grow_axis(size, air, axis, room)
+    return draw(air)
 
 
-def _fits(drawing: Drawing, width: float, height: float) -> bool:
-    return drawing.width <= width + 0.5 and drawing.height <= height + 0.5
+def _fits(size: Size, room: Size) -> bool:
+    return size[0] <= room[0] + 0.5 and size[1] <= room[1] + 0.5
 
 
-def _grow_axis(
-    draw: Callable[[Air], Drawing], air: Air, drawing: Drawing, axis: int, room: tuple[float, float]
-) -> tuple[Air, Drawing]:
-    """Grow the gaps along one axis. Extents are nearly linear in them, so that one or two trials mostly meet the room."""
-    goal, extent = room[axis], _extent(drawing, axis)
-    if extent >= goal * _FILLED:
-        return air, drawing
+def _grow_axis(size: Measure, air: Air, axis: int, room: Size) -> Air:
+    """Grow the gaps along one axis. Extents are nearly linear in them, so that two trials mostly meet the room."""
+    goal, best = room[axis], air
+    low, low_extent = air[axis], size(air)[axis]
+    if low_extent >= goal * _FILLED:
+        return air
+    high, high_extent = 0.0, 0.0
     factor = MOST_AIR
     for caution in _CAUTION:
-        looser = Air(factor, air.down) if axis == 0 else Air(air.across, factor)
-        trial = draw(looser)
-        found = _extent(trial, axis)
-        if _fits(trial, *room):
-            return looser, trial
-        part = min(1.0, max(0.0, goal - extent) / max(found - extent, 1.0))
-        factor = air[axis] + (factor - air[axis]) * part * caution
-    return air, drawing
-
-
-def _extent(drawing: Drawing, axis: int) -> float:
-    return drawing.width if axis == 0 else drawing.height
+        trial = Air(factor, air.down) if axis == 0 else Air(air.across, factor)
+        found = size(trial)
+        if _fits(found, room):
+            best, low, low_extent = trial, factor, found[axis]
+            if not high or low_extent >= goal * _FILLED:
+                break
+        else:
+            high, high_extent = factor, found[axis]
+        part = min(1.0, max(0.0, goal - low_extent) / max(high_extent - low_extent, 1.0))
+        factor = low + (high - low) * part * caution
+    return best

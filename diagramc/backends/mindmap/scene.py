@@ -345,7 +345,9 @@ def _branches(
         line = _moved_path(half, family.root, path)
         for end in (kid, node):
             card, face = _moved(half, family.root, cards[end]), faces[end]
-            line = reverse(clip_end(line, face.shape, card, reach, face.radius))
+            if not face.meets_sides(card, line[-1].points[-1]):
+                line = clip_end(line, face.shape, card, reach, face.radius)
+            line = reverse(line)
         found.append(
             Connector(
                 role="edge",

@@ -31,7 +31,7 @@ from diagramc.ir.sequence import (
 )
 from diagramc.ir.sequence import Sequence as SequenceDiagram
 from diagramc.layout.runs import group_chains, group_runs
-from diagramc.layout.text import TextBlock
+from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.themes.base import Theme
 
 LEAST_GAP = 76.0
@@ -105,6 +105,25 @@ def guard_label(fragment: Fragment, position: int) -> str:
         guard = plain(fragment.operands[position].label)
         words.append(guard if guard.startswith("[") and guard.endswith("]") else f"[{guard}]")
     return " ".join(words)
+
+
+def longest_label(diagram: SequenceDiagram, steps: Iterable[AnyStep], theme: Theme) -> float:
+    """The width in px of the longest line of text that wraps somewhere if it must: names, messages, notes and guards."""
+    found = [set_text(label_of(p), TextStyle(theme.body_size, 600)).width for p in diagram.participants]
+    pending = list(steps)
+    while pending:
+        match step := pending.pop():
+            case Message():
+                found.append(set_text(step.label or "", message_style(theme)).width)
+            case SequenceNote():
+                found.append(set_text(step.text, small_style(theme)).width)
+            case Reference():
+                found.append(set_text(step.label, message_style(theme)).width)
+            case Fragment():
+                for position, operand in enumerate(step.operands):
+                    found.append(set_text(guard_label(step, position), small_style(theme)).width)
+                    pending.extend(operand.steps)
+    return max(found, default=0.0)
 
 
 def lay_out_columns(

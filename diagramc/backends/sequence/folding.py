@@ -10,7 +10,9 @@ from diagramc.backends.sequence.columns import Columns
 from diagramc.backends.sequence.panel import Panel
 from diagramc.backends.sequence.steps import mentioned
 from diagramc.ir.sequence import AnyStep, SequenceNote
+from diagramc.layout.grow import Size
 from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.scene.edit import boxes
 from diagramc.scene.model import Box, Cluster, Shape, Text
 from diagramc.themes.base import Theme
 
@@ -41,6 +43,15 @@ class Whole:
         self.columns = columns
         self.panel = panel
         self.ends = [0.0, *(mark.y - panel.head_bottom for mark in panel.marks)]
+
+    @cached_property
+    def size(self) -> Size:
+        """Width and height in px."""
+        found = list(boxes(self.panel.items))
+        return (
+            max(box.right for box in found) - min(box.x for box in found),
+            max(box.bottom for box in found) - min(box.y for box in found),
+        )
 
     @cached_property
     def rooms(self) -> dict[str, float]:

@@ -18,7 +18,7 @@ from diagramc.themes.base import Theme
 FIGURE_HEIGHT = 44.0
 """Height of figures and symbols that stand above their label."""
 SYMBOL_RADIUS = 16.0
-MOST_SWOLLEN = 0.6
+MOST_SWOLLEN = 1.0
 """Heads become larger by at most this part of their size."""
 WIDEST_NAME = 160.0
 """Names wrap at this width, in px, if not more narrowly."""

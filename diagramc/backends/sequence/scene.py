@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, partial
 from itertools import pairwise
 
-from diagramc.backends.sequence.columns import Columns, lay_out_columns
+from diagramc.backends.sequence.columns import Columns, lay_out_columns, longest_label
 from diagramc.backends.sequence.folding import (
     LEAST_STEPS,
     MOST_SEARCHED,
@@ -21,7 +22,7 @@ from diagramc.backends.sequence.folding import (
 from diagramc.backends.sequence.frames import box_frames
 from diagramc.backends.sequence.lifelines import State
 from diagramc.backends.sequence.panel import Panel, draw_panel
-from diagramc.backends.sequence.setting import Setting
+from diagramc.backends.sequence.setting import SLIM_WRAP, Setting
 from diagramc.backends.sequence.steps import (
     Numbering,
     created,
@@ -32,15 +33,15 @@ from diagramc.backends.sequence.steps import (
 )
 from diagramc.ir.sequence import AnyStep, Sequence
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, grow
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, Size, grow
 from diagramc.scene.edit import boxes, crop, translate
 from diagramc.scene.model import AnyItem, Drawing
 from diagramc.themes.base import Theme
 
 WRAP = 190.0
 """Where labels between neighbours usually wrap, in px."""
-WRAPS = (WRAP, 380.0, 130.0, 100.0, 78.0)
-FOLDED_WRAPS = (WRAP, 110.0)
+WRAPS = (WRAP, 380.0, 130.0, SLIM_WRAP, 78.0)
+FOLDED_WRAPS = (WRAP, SLIM_WRAP)
 """The wraps that are tried with the sequence in several parts."""
 MOST_PARTS = 6
 """A sequence is folded into at most this many parts side by side."""
@@ -67,18 +68,20 @@ class _Story:
         self.start = State({}, frozenset(p.id for p in diagram.participants) - frozenset(created(self.steps)))
         self.whole = cache(self._whole)
         self.cuts = cache(self._cuts)
+        self.panels = cache(self._panels)
         self.draw = cache(self._draw)
 
     def arrangements(self) -> list[Arrangement]:
         found = [self._arrangement("plain", Setting(WRAP), USUAL)]
         if not self.diagram.participants:
             return found
+        longest = longest_label(self.diagram, self.steps, self.theme)
         found += [
             self._arrangement(_named("one part", wrap), Setting(wrap), TIGHT, advantage=1.02)
-            for wrap in WRAPS
+            for wrap in _different(WRAPS, longest)
         ]
         most = len(self.steps) // LEAST_STEPS
-        for wrap in FOLDED_WRAPS:
+        for wrap in _different(FOLDED_WRAPS, longest):
             found += [
                 self._arrangement(
                     _named(f"{parts} parts", wrap),
@@ -105,39 +108,40 @@ class _Story:
         def draw(air: Air) -> Drawing:
             return self.draw(setting._replace(air=air))
 
+        def size(air: Air) -> Size:
+            aired = setting._replace(air=air)
+            return self.whole(aired).size if setting.parts == 1 else self._folded_size(aired)
+
         return Arrangement(
             name,
             partial(draw, air),
             partial(self._size, setting._replace(air=air)) if advantage > 1.0 else None,
             advantage,
             family="stacked" if setting.stacked else "folded" if setting.parts > 1 else "whole",
-            spread=partial(grow, draw, air),
+            spread=partial(grow, draw, air, size=size),
             reach=partial(self._reach, setting.wrap),
         )
 
-    def _size(self, setting: Setting) -> tuple[float, float]:
+    def _size(self, setting: Setting) -> Size:
         """The size of an arrangement in px: of a folded one estimated."""
         if setting.parts == 1:
-            drawing = self.draw(setting)
-            return drawing.width, drawing.height
+            return self.whole(setting).size
         cuts = self.cuts(setting.wrap, setting.parts, setting.stacked)
         if not cuts:
             return 1e9, 1e9
         whole = self.whole(Setting(setting.wrap, TIGHT))
         return folded_size(whole, cuts, setting.air.across, self.theme, stacked=setting.stacked)
 
-    def _reach(self, wrap: float, width: float, height: float) -> tuple[float, float]:
+    def _reach(self, wrap: float, width: float, height: float) -> Size:
         """How large about an arrangement of this size in px can become with the most air."""
-        drawing = self.draw(Setting(wrap, TIGHT))
-        xs = self.whole(Setting(wrap, TIGHT)).columns.xs
+        whole = self.whole(Setting(wrap, TIGHT))
+        xs = whole.columns.xs
         loose = Setting(wrap, LOOSE)
         wider = sum(loose.pitch(b - a) - (b - a) for a, b in pairwise(xs))
         rows = loose.row_gap(self.theme) - Setting(wrap, TIGHT).row_gap(self.theme)
         higher = rows * gaps_between(self.steps)
-        return (
-            width * (1.0 + wider / max(drawing.width, 1.0)),
-            height * (1.0 + higher / max(drawing.height, 1.0)),
-        )
+        wide, high = whole.size
+        return width * (1.0 + wider / max(wide, 1.0)), height * (1.0 + higher / max(high, 1.0))
 
     def _cuts(self, wrap: float, parts: int, stacked: bool) -> list[int]:
         whole = self.whole(Setting(wrap, TIGHT))
@@ -155,20 +159,36 @@ class _Story:
             return crop(())
         if setting.parts == 1:
             return crop(self.whole(setting).panel.items)
-        found = pieces(self.steps, self.cuts(setting.wrap, setting.parts, setting.stacked))
-        panels = self._panels(found, setting, (0.0, 0.0))
+        panels = self.panels(setting)
         if setting.stacked:
             return crop(self._stack(panels, setting))
         # Drawn a second time with lifelines that begin and end where those of the longest do.
         least = max(panel.head_bottom for panel in panels), max(panel.life_bottom for panel in panels)
-        return crop(self._side_by_side(self._panels(found, setting, least), setting))
+        return crop(self._side_by_side(self._panels(setting, least), setting))
 
-    def _panels(
-        self, cut: list[tuple[AnyStep, ...]], setting: Setting, least: tuple[float, float]
-    ) -> list[Panel]:
+    def _folded_size(self, setting: Setting) -> Size:
+        """The size in px of a folded sequence, from its parts before they are brought in line."""
+        panels = self.panels(setting)
+        widths = [panel.extent.right - panel.extent.left for panel in panels]
+        tops = [min(box.y for box in boxes(panel.items)) for panel in panels]
+        if setting.stacked:
+            gaps = self._part_gap(setting) * (len(panels) - 1)
+            return max(widths), sum(p.bottom - top for p, top in zip(panels, tops, strict=True)) + gaps
+        feet = max(panel.bottom - panel.life_bottom for panel in panels)
+        heads = max(panel.head_bottom for panel in panels)
+        lives = max(panel.life_bottom - panel.head_bottom for panel in panels)
+        return sum(widths) + self._part_gap(setting) * (len(panels) - 1), heads + lives + feet - min(tops)
+
+    def _part_gap(self, setting: Setting) -> float:
+        """Between parts, in px."""
+        if setting.stacked:
+            return max(PART_GAP * setting.air.down, SIGN_ROOM)
+        return max(PART_GAP * setting.air.across, sign_width(setting.parts, self.theme))
+
+    def _panels(self, setting: Setting, least: tuple[float, float] = (0.0, 0.0)) -> list[Panel]:
         panels: list[Panel] = []
         state, numbering = self.start, Numbering(self.diagram.autonumber)
-        for piece in cut:
+        for piece in pieces(self.steps, self.cuts(setting.wrap, setting.parts, setting.stacked)):
             _, panel = self._part(piece, state, setting, numbering, least)
             state = panel.state
             panels.append(panel)
@@ -177,7 +197,7 @@ class _Story:
     def _side_by_side(self, panels: list[Panel], setting: Setting) -> list[AnyItem]:
         items: list[AnyItem] = []
         count = len(panels)
-        gap = max(PART_GAP * setting.air.across, sign_width(count, self.theme))
+        gap = self._part_gap(setting)
         x = 0.0
         for position, panel in enumerate(panels, 1):
             items.extend(translate(panel.items, x - panel.extent.left, 0.0))
@@ -193,7 +213,7 @@ class _Story:
     def _stack(self, panels: list[Panel], setting: Setting) -> list[AnyItem]:
         items: list[AnyItem] = []
         count = len(panels)
-        gap = max(PART_GAP * setting.air.down, SIGN_ROOM)
+        gap = self._part_gap(setting)
         width = max(panel.extent.right - panel.extent.left for panel in panels)
         y = 0.0
         for position, panel in enumerate(panels, 1):
@@ -230,6 +250,15 @@ class _Story:
         after = State(panel.state.active, (state.alive - shown) | panel.state.alive)
         frames = box_frames(diagram, columns, panel, theme)
         return columns, panel._replace(items=[*frames, *panel.items], state=after)
+
+
+def _different(wraps: Iterable[float], longest: float) -> list[float]:
+    """The usual wrap, the one that also makes heads slim, and of the others those at which a label wraps otherwise."""
+    return [
+        wrap
+        for wrap in wraps
+        if wrap in (WRAP, SLIM_WRAP) or (longest > wrap if wrap < WRAP else longest > WRAP)
+    ]
 
 
 def _named(name: str, wrap: float) -> str:

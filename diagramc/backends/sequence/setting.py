@@ -34,7 +34,7 @@ LONGEST_WORD = 220.0
 """A word up to this width is not cut even where labels wrap more narrowly."""
 
 
-MOST_WIDER = 110.0
+MOST_WIDER = 140.0
 """Lifelines are drawn apart by at most this many px more than they need."""
 SLIM_WRAP = 100.0
 """Where labels wrap at this many px or fewer, heads have less air round their names."""

@@ -12,12 +12,11 @@ from diagramc.backends.timeline.faces import (
     Faces,
     header_block,
     header_items,
-    least_header,
     pill_items,
     stack_items,
     stem,
 )
-from diagramc.backends.timeline.scale import Track, days, is_to_scale, place_closely, place_to_scale, ticks
+from diagramc.backends.timeline.scale import Track, days, place_closely, place_to_scale, ticks
 from diagramc.ir.timeline import Section
 from diagramc.layout.grow import USUAL, Air, widened
 from diagramc.layout.runs import GroupRun, group_runs
@@ -123,7 +122,7 @@ class _ColumnPicture:
             widened(gap, setting.air.across, usual) for gap in (CARD_OFFSET, PILL_GAP, COLUMN_GAP)
         )
         self.pill_width = max(column.pill_width for column in faces.columns)
-        self.to_scale = is_to_scale(faces.diagram)
+        self.to_scale = faces.to_scale
         self.headers = self._headers()
         self.spans = [self._span(column) for column in faces.columns]
         self.track = self._track()
@@ -141,7 +140,7 @@ class _ColumnPicture:
         else:
             left = -self.pill_gap - self.pill_width
             right = self.card_offset + cards if cards else MARK_ROOM
-        return left, max(right, left + least_header(self.faces))
+        return left, max(right, left + self.faces.heading)
 
     def _headers(self) -> dict[int, list[_Header]]:
         """The headers above each period, outer sections first."""

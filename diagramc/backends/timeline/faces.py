@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style
+from diagramc.backends.timeline.scale import is_to_scale
 from diagramc.ir.base import Label, Link, Style, label_of, plain
 from diagramc.ir.timeline import Period, Section, Timeline
 from diagramc.layout.grow import Air, swell
@@ -53,13 +54,18 @@ class Column(NamedTuple):
 
 
 class Faces(NamedTuple):
-    """All periods measured, with the sections each is in (outermost first). All cards are `card_width` wide."""
+    """All periods measured, with the sections each is in (outermost first). All cards are `card_width` wide.
+
+    `heading` is the width in px that every section's header can be set in (0 without sections).
+    """
 
     diagram: Timeline
     columns: tuple[Column, ...]
     chains: tuple[Chain, ...]
     card_width: float
     theme: Theme
+    heading: float
+    to_scale: bool
 
 
 def _longest_word(labels: Sequence[Label], style: TextStyle) -> float:
@@ -111,7 +117,8 @@ def measure(diagram: Timeline, periods: Sequence[Period], wrap: float, theme: Th
         )
         for column in columns
     ]
-    return Faces(diagram, tuple(sized), chains, width, theme)
+    heading = _least_header(diagram, chains, theme)
+    return Faces(diagram, tuple(sized), chains, width, theme, heading, is_to_scale(diagram))
 
 
 def swollen(faces: Faces, air: Air) -> Faces:
@@ -241,13 +248,12 @@ def header_block(section: Section, width: float, theme: Theme) -> TextBlock:
     return set_text(label, style, whole_words(label, style, room, LONGEST_HEADING_WORD))
 
 
-def least_header(faces: Faces) -> float:
-    """The width in px that every section's header can be set in; 0 without sections."""
-    style = TextStyle(faces.theme.body_size, 600)
-    used = {id for chain in faces.chains for id in chain}
+def _least_header(diagram: Timeline, chains: Sequence[Chain], theme: Theme) -> float:
+    style = TextStyle(theme.body_size, 600)
+    used = {id for chain in chains for id in chain}
     words = [
         min(LONGEST_HEADING_WORD, widest_word(label_of(section), style))
-        for section in faces.diagram.sections
+        for section in diagram.sections
         if section.id in used
     ]
     return max(60.0, *words) + 2 * CARD_PAD_X if words else 0.0

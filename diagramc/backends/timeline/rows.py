@@ -21,7 +21,6 @@ from diagramc.backends.timeline.faces import (
     Faces,
     header_block,
     header_items,
-    least_header,
     pill_items,
     stack_items,
     stem,
@@ -29,7 +28,6 @@ from diagramc.backends.timeline.faces import (
 from diagramc.backends.timeline.scale import (
     Track,
     days,
-    is_to_scale,
     place_closely,
     place_evenly,
     place_to_scale,
@@ -88,9 +86,9 @@ class _Rows:
         self.stem, self.header_gap, self.row_gap = (
             widened(gap, down, usual) for gap in (STEM, HEADER_GAP, ROW_GAP)
         )
-        self.heading = least_header(faces)
+        self.heading = faces.heading
         self.floating = setting.alternating and not any(column.cards for column in faces.columns)
-        self.to_scale = is_to_scale(faces.diagram)
+        self.to_scale = faces.to_scale
         self.track = self._track()
         self.items: list[AnyItem] = []
 

@@ -49,10 +49,11 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
     ]
 
     @cache
-    def faces(wrap: float) -> Faces:
-        return measure(diagram, periods, wrap, theme)
+    def faces(wrap: float, air: Air) -> Faces:
+        usual = measure(diagram, periods, wrap, theme) if air == USUAL else faces(wrap, USUAL)
+        return swollen(usual, air)
 
-    usual = partial(_draw, partial(faces, USUAL_WRAP), settings[0])
+    usual = cache(partial(_draw, partial(faces, USUAL_WRAP), settings[0]))
     found = [Arrangement(_name(settings[0]), partial(usual, USUAL), spread=partial(grow, usual, USUAL))]
     for wrap, words in ((USUAL_WRAP, ""), (NARROW, ", narrow cards"), (WIDE, ", wide cards")):
         for setting in settings:
@@ -80,9 +81,11 @@ def _name(setting: RowSetting | ColumnSetting) -> str:
     return name + {"beside": "", "middle": ", alternating", "over": ", under each other"}[setting.manner]
 
 
-def _size(faces: Callable[[], Faces], setting: RowSetting | ColumnSetting, air: Air) -> tuple[float, float]:
+def _size(
+    faces: Callable[[Air], Faces], setting: RowSetting | ColumnSetting, air: Air
+) -> tuple[float, float]:
     """About the size in px of an arrangement with some air."""
-    found, aired = swollen(faces(), air), setting._replace(air=air)
+    found, aired = faces(air), setting._replace(air=air)
     return rows_size(found, aired) if isinstance(aired, RowSetting) else columns_size(found, aired)
 
 
@@ -92,9 +95,9 @@ def _reach(size: Callable[[Air], tuple[float, float]], width: float, height: flo
     return width * max(1.0, most_x / least_x), height * max(1.0, most_y / least_y)
 
 
-def _draw(faces: Callable[[], Faces], setting: RowSetting | ColumnSetting, air: Air) -> Drawing:
+def _draw(faces: Callable[[Air], Faces], setting: RowSetting | ColumnSetting, air: Air) -> Drawing:
     """Draw one arrangement with some air."""
-    found, aired = swollen(faces(), air), setting._replace(air=air)
+    found, aired = faces(air), setting._replace(air=air)
     items = draw_rows(found, aired) if isinstance(aired, RowSetting) else draw_columns(found, aired)
     return _with_notes(found.diagram, crop(items), found.theme)
 
