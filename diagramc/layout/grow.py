@@ -12,6 +12,8 @@ LEAST_AIR, MOST_AIR = 0.75, 2.0
 """The least and the most that gaps are of the theme's."""
 _FILLED = 0.985
 """A direction that is filled to this part is left alone."""
+_OVER = 1.0005
+"""By this part a drawing may be larger than its room."""
 _CAUTION = (0.995, 0.95, 0.85, 0.7)
 """How far to go of the way that is left in theory, at each trial."""
 
@@ -68,6 +70,9 @@ def grow(
 
     size = size or drawn_size
     air, found = least, size(least)
+    # What is measured may be a little off what is drawn, by as much with any air.
+    drawn = drawn_size(least)
+    width, height = width + found[0] - drawn[0], height + found[1] - drawn[1]
     if least != USUAL and _fits(size(USUAL), (width, height)):
         air, found = USUAL, size(USUAL)
     filled = min(1.0, max(found[0] / max(width, 1.0), found[1] / max(height, 1.0)))
@@ -78,7 +83,7 @@ def grow(
 
 
 def _fits(size: Size, room: Size) -> bool:
-    return size[0] <= room[0] + 0.5 and size[1] <= room[1] + 0.5
+    return size[0] <= room[0] * _OVER and size[1] <= room[1] * _OVER
 
 
 def _grow_axis(size: Measure, air: Air, axis: int, room: Size) -> Air:
