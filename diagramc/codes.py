@@ -258,6 +258,11 @@ CODES: dict[str, Code] = {
     "layout.missing-glyphs": Code(
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
     ),
+    "layout.hint": Code(
+        "warning",
+        "This wish for the layout cannot be kept in a diagram of this type.",
+        "`order` and `near` hold among nodes of one family, `same-rank` among nodes of one level",
+    ),
     "layout.icon": Code("warning", "There is no icon of this name; a plain one is drawn."),
     # Docs builds
     "docs.option": Code("error", "An option of a diagram in a page is not right."),

@@ -317,7 +317,8 @@ class Result:
         from diagramc.layout.fit import SMALLEST_LEGIBLE
         from diagramc.options import IMAGE_SIZES
 
-        found: list[Diagnostic] = []
+        backend = kind_of(self.diagram).backend("scene")
+        found: list[Diagnostic] = list(backend.remarks(self.diagram)) if hasattr(backend, "remarks") else []
         if self._missing_glyphs:
             points = ", ".join(f"U+{ord(c):04X}" for c in self._missing_glyphs[:8])
             more = "" if len(self._missing_glyphs) <= 8 else f" and {len(self._missing_glyphs) - 8} more"

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
+from diagramc.backends.hints import in_wished_order, unkept_hints
 from diagramc.backends.look import note_items
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import Diagram, Hint, Link, Node, Note
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.grow import TIGHT, USUAL, Air, grow
@@ -76,18 +78,16 @@ class Family(NamedTuple):
 
 
 def family_tree(nodes: Sequence[Node], parents: Sequence[str | None], hints: Sequence[Hint]) -> Family:
-    """The tree of a list in which each node names its parent. The children stand in the list's order, or as an `order` hint says."""
+    """The tree of a list in which each node names its parent. The children stand in the list's order, or as hints say."""
     index = {node.id: i for i, node in enumerate(nodes)}
     children: list[list[int]] = [[] for _ in nodes]
     root = next((i for i, parent in enumerate(parents) if parent is None), 0)
     for i, parent in enumerate(parents):
         if parent is not None and parent in index:
             children[index[parent]].append(i)
-    for hint in hints:
-        if hint.kind == "order":
-            wished = [index[id] for id in hint.nodes if id in index]
-            for kids in children:
-                _reorder(kids, wished)
+    if hints:
+        ids = [node.id for node in nodes]
+        children = [[index[id] for id in in_wished_order([ids[i] for i in kids], hints)] for kids in children]
     depth, branch = [0] * len(nodes), [-1] * len(nodes)
     pending = [root]
     while pending:
@@ -99,11 +99,13 @@ def family_tree(nodes: Sequence[Node], parents: Sequence[str | None], hints: Seq
     return Family(root, children, depth, branch)
 
 
-def _reorder(kids: list[int], wished: Sequence[int]) -> None:
-    """Put the named ones of a family into the wished order, in the places they have between them."""
-    places = [i for i, kid in enumerate(kids) if kid in wished]
-    for place, kid in zip(places, [kid for kid in wished if kid in kids], strict=True):
-        kids[place] = kid
+def unkept_in_tree(nodes: Sequence[Node], family: Family, hints: Sequence[Hint]) -> list[Diagnostic]:
+    """Remarks on wishes for the layout that a tree cannot keep."""
+    families = [{nodes[kid].id for kid in kids} for kids in family.children]
+    levels: dict[int, set[str]] = {}
+    for node, depth in zip(nodes, family.depth, strict=True):
+        levels.setdefault(depth, set()).add(node.id)
+    return unkept_hints(hints, families, list(levels.values()))
 
 
 class PlacedNote(NamedTuple):

@@ -21,9 +21,11 @@ from diagramc.backends.tree import (
     note_footers,
     notes_size,
     sort_notes,
+    unkept_in_tree,
     with_footers,
     worth_drawing,
 )
+from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.ir.mindmap import MindMap
 from diagramc.layout.clip import clip_end
 from diagramc.layout.fit import Arrangement
@@ -112,6 +114,18 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
             options += _one_sided(tight, wrap)
         options += _downwards(tight, wrap)
     return worth_drawing("two-sided", _plain(usual), options)
+
+
+def remarks(diagram: MindMap) -> list[Diagnostic]:
+    """Wishes that are not kept: of hints, and sides of topics that are not under the root."""
+    topics = diagram.topics
+    family = family_tree(topics, [topic.parent for topic in topics], diagram.hints)
+    found = unkept_in_tree(topics, family, diagram.hints)
+    for topic, depth in zip(topics, family.depth, strict=True):
+        if topic.side is not None and depth != 1:
+            message = f"the side of {topic.id} is not kept: it stands where its branch does"
+            found.append(diagnose("layout.hint", message, span=topic.span))
+    return found
 
 
 def _wished(picture: _Map, side: str) -> list[int]:
@@ -216,6 +230,9 @@ def _downwards(picture: _Map, wrap: float) -> list[Option]:
     branches = picture.family.children[picture.family.root]
     topics = picture.diagram.topics
     ordered = sorted(branches, key=lambda i: ("left", None, "right").index(topics[i].side))
+    if any(topics[i].side for i in branches):
+        # Only in one row do those that are wished to the left stand there.
+        return _options(picture, wrap, ordered, ("row",), "downwards")
     return [
         *_options(picture, wrap, ordered, ("row", "rows", "columns"), "downwards"),
         *_options(picture, wrap, ordered, ("stack",), "outline", STYLES[-1:]),

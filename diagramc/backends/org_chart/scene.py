@@ -21,9 +21,11 @@ from diagramc.backends.tree import (
     note_footers,
     notes_size,
     sort_notes,
+    unkept_in_tree,
     with_footers,
     worth_drawing,
 )
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.org_chart import OrgChart
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air
@@ -126,6 +128,12 @@ def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
         options += _options(tight, wrap, "rightwards", lambda node: ("beside", "stack"))
     plan = uniform(_tree(chart, WRAPS[0]), lambda node: "row")
     return worth_drawing("level by level", partial(_draw, chart, WRAPS[0], plan), options)
+
+
+def remarks(diagram: OrgChart) -> list[Diagnostic]:
+    """Wishes for the layout that are not kept."""
+    family = family_tree(diagram.people, [p.reports_to for p in diagram.people], diagram.hints)
+    return unkept_in_tree(diagram.people, family, diagram.hints)
 
 
 def _downward_modes(chart: _Chart, node: int) -> Sequence[Mode]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from functools import cache, partial
 from itertools import pairwise
 
+import msgspec
+
+from diagramc.backends.hints import in_wished_order, unkept_hints
 from diagramc.backends.sequence.columns import Columns, lay_out_columns, longest_label
 from diagramc.backends.sequence.folding import (
     LEAST_STEPS,
@@ -31,6 +34,7 @@ from diagramc.backends.sequence.steps import (
     is_numbered,
     mentioned,
 )
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.sequence import AnyStep, Sequence
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, Size, grow
@@ -58,11 +62,25 @@ def arrangements(diagram: Sequence, theme: Theme) -> list[Arrangement]:
     return _Story(diagram, theme).arrangements()
 
 
+def remarks(diagram: Sequence) -> list[Diagnostic]:
+    """Wishes for the layout that are not kept: all participants are one family, on one level."""
+    everyone = {participant.id for participant in diagram.participants}
+    return unkept_hints(diagram.hints, [everyone], [everyone])
+
+
+def _in_wished_order(diagram: Sequence) -> Sequence:
+    if not diagram.hints:
+        return diagram
+    by_id = {participant.id: participant for participant in diagram.participants}
+    ids = in_wished_order(list(by_id), diagram.hints)
+    return msgspec.structs.replace(diagram, participants=tuple(by_id[id] for id in ids))
+
+
 class _Story:
     """A sequence to be drawn, and what was drawn of it so far."""
 
     def __init__(self, diagram: Sequence, theme: Theme) -> None:
-        self.diagram = diagram
+        self.diagram = diagram = _in_wished_order(diagram)
         self.theme = theme
         self.steps = drawn_steps(diagram)
         self.start = State({}, frozenset(p.id for p in diagram.participants) - frozenset(created(self.steps)))

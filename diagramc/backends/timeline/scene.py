@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 
+from diagramc.backends.hints import unkept_hints
 from diagramc.backends.look import note_items
 from diagramc.backends.timeline.columns import ColumnSetting, columns_size, draw_columns
 from diagramc.backends.timeline.faces import Faces, free_notes, measure, swollen
 from diagramc.backends.timeline.rows import RowSetting, draw_rows, rows_size
 from diagramc.backends.timeline.scale import in_order
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.timeline import Timeline
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, grow
@@ -70,6 +72,11 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
                 )
             )
     return found
+
+
+def remarks(diagram: Timeline) -> list[Diagnostic]:
+    """Wishes for the layout: none is kept, as periods stand in the order of time."""
+    return unkept_hints(diagram.hints, (), ())
 
 
 def _name(setting: RowSetting | ColumnSetting) -> str:
