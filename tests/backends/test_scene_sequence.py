@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -300,9 +302,7 @@ def test_a_long_sequence_is_folded_for_a_wide_canvas() -> None:
 
 def _chain(count: int) -> Sequence:
     ids = tuple(f"p{i}" for i in range(count))
-    return Sequence(
-        participants=_people(*ids), steps=tuple(_say(a, b) for a, b in zip(ids, ids[1:], strict=False))
-    )
+    return Sequence(participants=_people(*ids), steps=tuple(_say(a, b) for a, b in pairwise(ids)))
 
 
 def test_rows_between_different_lifelines_close_up_where_room_is_short() -> None:
