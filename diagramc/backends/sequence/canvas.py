@@ -16,8 +16,6 @@ from diagramc.scene.model import AnyItem, Box, Cluster, Paint, Shape, Stroke, Te
 from diagramc.scene.shapes import polyline
 from diagramc.themes.base import Theme
 
-_APART = 16.0
-"""Messages that share no more than this many px from left to right are beside each other: bars and heads at a lifeline."""
 _CLEAR = 3.0
 """How far a lifeline stays away from a label that crosses it, in px."""
 
@@ -56,7 +54,7 @@ def ground_of(fill: str) -> Ground:
 
 
 class Level(NamedTuple):
-    """The line of a message: how far it and its label reach, and its y."""
+    """The line of a message: the part of the way that it and its label take, and its y."""
 
     left: float
     right: float
@@ -99,9 +97,7 @@ class Canvas:
             self._floor = top - self.gap
         else:
             air = min(1.0, (self.columns.setting.air.down - LEAST_AIR) / (1.0 - LEAST_AIR))
-            above = [
-                near.y for near in self._levels if near.left < right - _APART and near.right > left + _APART
-            ]
+            above = [near.y for near in self._levels if near.left < right and near.right > left]
             closest = [
                 self._levels[-1].y + self.gap + LABEL_GAP + max(0.0, air) * height,
                 self._floor + self.gap * 0.6 + height,

@@ -18,6 +18,8 @@ from diagramc.themes.base import Theme
 FIGURE_HEIGHT = 44.0
 """Height of figures and symbols that stand above their label."""
 SYMBOL_RADIUS = 16.0
+LEAST_WIDTH = 72.0
+"""Heads are at least this wide, in px, where there is room."""
 MOST_SWOLLEN = 1.0
 """Heads become larger by at most this part of their size."""
 WIDEST_NAME = 160.0
@@ -44,9 +46,12 @@ class Head(NamedTuple):
 
 
 def measure_head(diagram: Sequence, participant: Participant, setting: Setting, theme: Theme) -> Head:
-    """The head of a participant."""
+    """The head of a participant, with less air round its name where gaps are tight."""
     wrap = min(setting.wrap, WIDEST_NAME)
-    pad_x, least = (theme.pad_x * 0.6, 54.0) if setting.is_slim else (theme.pad_x, 72.0)
+    thin, low = (1.0 - 1.2 * max(0.0, 1.0 - factor) for factor in setting.air)
+    if setting.is_slim:
+        thin = min(thin, 0.6)
+    pad_x, pad_y, least = theme.pad_x * thin, theme.pad_y * low, LEAST_WIDTH * (0.4 + 0.6 * thin)
     style = element_style(diagram, participant)
     text_style = TextStyle(style.font_size or theme.body_size, 400 if style.bold is False else 600)
     label = label_of(participant)
@@ -56,7 +61,7 @@ def measure_head(diagram: Sequence, participant: Participant, setting: Setting, 
             participant, block, style, max(block.width, FIGURE_HEIGHT), FIGURE_HEIGHT + 4 + block.height
         )
     outline = _OUTLINES.get(participant.kind, "rect")
-    width, height = box_for_text(outline, block.width + 2 * pad_x, block.height + 2 * theme.pad_y)
+    width, height = box_for_text(outline, block.width + 2 * pad_x, block.height + 2 * pad_y)
     if participant.kind == "collections":
         width, height = width + BACK_SHEET, height + BACK_SHEET
     return Head(participant, block, style, max(width, least), height)

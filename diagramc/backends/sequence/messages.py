@@ -49,6 +49,10 @@ _MIRRORED: dict[Head, Head] = {
 _KIND_HEADS: dict[str, Head] = {"async": "open", "reply": "open", "create": "open"}
 """UML 2.5.1, 17.4.4: synchronous calls have a filled head, all other messages an open one."""
 _LABEL_MARGIN = 6.0
+_TIP = 10.0
+"""How much of a line at either end is only its head, or the half of a bar."""
+_BESIDE = 4.0
+"""Between labels beside each other there is at least twice this many px."""
 
 
 def draw_message(canvas: Canvas, message: Message, top: float, number: int | None, ref: str) -> float:
@@ -174,7 +178,8 @@ class _Row:
         block = self._block(room, columns)
         width = self.badge + (block.width if block else 0.0)
         left = self._label_left(ends, width)
-        reach = min(*ends, left), max(*ends, left + width)
+        # Messages that meet at a lifeline are beside each other all the same, unless their labels come near.
+        reach = min(min(ends) + _TIP, left - _BESIDE), max(max(ends) - _TIP, left + width + _BESIDE)
         y = canvas.level(*reach, top, self._label_height(block))
         self._place(block, left, y)
         # The target's bar begins at this line, so the tip is at the edge of the new bar.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from diagramc.ir.base import Label, plain
 from diagramc.layout.grow import USUAL, Air, widened
-from diagramc.layout.text import TextBlock, TextStyle, set_text, text_width
+from diagramc.layout.text import TextBlock, TextStyle, set_text, text_width, widest_word
 from diagramc.themes.base import Theme
 
 BAR_WIDTH = 10.0
@@ -79,8 +79,14 @@ def small_style(theme: Theme, weight: int = 400) -> TextStyle:
 
 
 def set_label(label: Label, style: TextStyle, wrap: float) -> TextBlock:
-    """Set a label at a wrap width, or at the width of its longest word where that is wider (up to LONGEST_WORD)."""
-    longest = max((text_width(word, style) for word in plain(label).split()), default=0.0)
+    """Set a label at a wrap width, or at the width of its longest word where that is wider (up to LONGEST_WORD).
+
+    Where labels are narrow, paths and calls may break at their joints.
+    """
+    if wrap <= SLIM_WRAP:
+        longest = widest_word(label, style)
+    else:
+        longest = max((text_width(word, style) for word in plain(label).split()), default=0.0)
     return set_text(label, style, max(wrap, min(longest + 1.0, LONGEST_WORD)))
 
 
