@@ -17,12 +17,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from diagramc.backends.graph.plan import Air, GraphPlan
+from diagramc.backends.graph import SETTINGS
+from diagramc.backends.graph.plan import GraphPlan
 from diagramc.errors import SourceError
 from diagramc.ir.base import Diagram
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout.clip import flatten
-from diagramc.layout.fit import LARGEST_BODY, fit, with_headings
+from diagramc.layout.fit import fit, with_headings
 from diagramc.layout.reading import count_crossings, edge_lines
 from diagramc.options import RATIOS, CompileOptions, canvas_for
 from diagramc.pipeline import parse
@@ -78,13 +79,11 @@ def plain_layout(diagram: Diagram) -> Plain:
         kind_of(diagram).backend("scene").arrangements(diagram, THEME)[0].draw()
         return Plain(None, 0, cpu() - before)
     picture = kind_of(diagram).backend("scene").picture(diagram, THEME)
-    layout = GraphPlan(picture, "TB", 170.0, Air(1.0, 1.0, 1.0)).engine_layout
-    boxes = [*layout.nodes, *layout.groups]
-    lines = [line for path in layout.edges for line in flatten(path)]
-    xs = [x for line in lines for x, _ in line] + [x for box in boxes for x in (box.x, box.right)]
-    ys = [y for line in lines for _, y in line] + [y for box in boxes for y in (box.y, box.bottom)]
+    plan = GraphPlan(picture, "TB", SETTINGS[0])
+    width, height = plan.engine_size()
     seconds = cpu() - before
-    bare = Drawing(items=(), width=max(xs) - min(xs), height=max(ys) - min(ys))
+    lines = [line for path in plan.engine_layout.edges for line in flatten(path)]
+    bare = Drawing(items=(), width=width, height=height)
     titled = with_headings(diagram, bare, THEME)
     return Plain((titled.width, titled.height), count_crossings(lines), seconds)
 
@@ -101,7 +100,7 @@ def measure(name: str, diagram: Diagram, ratio: str, plain: Plain, *, faults: bo
         margin = min(canvas) * 0.03
         rooms = zip(canvas, plain.size, strict=True)
         scale = min((room - 2 * margin) / max(extent, 1.0) for room, extent in rooms)
-        gain = report.body_text_px / min(scale * THEME.body_size, LARGEST_BODY)
+        gain = report.body_text_px / (scale * THEME.body_size)
     drawing = scene.drawing
     found = [*lint(drawing), *struck_nodes(drawing), *struck_labels(drawing)] if faults else []
     crossings = count_crossings([line for _, line in edge_lines(drawing.items)])

@@ -334,6 +334,11 @@ CODES: dict[str, Code] = {
         "A person's picture is not drawn; the initials are.",
         "put an SVG file of that name into a folder, and give the folder: --icons FOLDER",
     ),
+    "layout.hint": Code(
+        "warning",
+        "This wish for the layout cannot be kept in a diagram of this type.",
+        "`order` and `near` hold among nodes of one family, `same-rank` among nodes of one level",
+    ),
     # Docs builds
     "docs.option": Code("error", "An option of a diagram in a page is not right."),
     "docs.unlocked": Code(

@@ -405,9 +405,11 @@ class Result:
         from diagramc.layout.fit import SMALLEST_LEGIBLE
         from diagramc.options import IMAGE_SIZES
 
+        backend = kind_of(self.diagram).backend("scene")
         found: list[Diagnostic] = [
             *(self._opened.diagnostics if self._opened else ()),
             *self._icons.diagnostics,
+            *(backend.remarks(self.diagram) if hasattr(backend, "remarks") else ()),
         ]
         if self._missing_glyphs:
             points = ", ".join(f"U+{ord(c):04X}" for c in self._missing_glyphs[:8])

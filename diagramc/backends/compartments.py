@@ -53,22 +53,18 @@ class _SetRow(NamedTuple):
     height: float
 
 
-def _set_rows(rows: tuple[Row, ...], theme: Theme) -> list[_SetRow]:
+def _set_rows(rows: tuple[Row, ...], theme: Theme, width: float) -> list[_SetRow]:
+    """The rows set, with a part of the theme's padding between them; cells wrap at `width` px."""
     found = []
     for row in rows:
-        cells = tuple(
-            (
-                cell,
-                set_text(
-                    cell.label,
-                    TextStyle(theme.small_size if cell.small else theme.body_size - 1, cell.weight),
-                    ROW_WIDTH,
-                ),
-            )
-            for cell in row.cells
-        )
-        found.append(_SetRow(cells, max(block.height for _, block in cells) + 5.0))
+        cells = tuple((cell, _set_cell(cell, theme, width)) for cell in row.cells)
+        found.append(_SetRow(cells, max(block.height for _, block in cells) + 0.45 * theme.pad_y))
     return found
+
+
+def _set_cell(cell: Cell, theme: Theme, width: float) -> TextBlock:
+    style = TextStyle(theme.small_size if cell.small else theme.body_size - 1, cell.weight)
+    return set_text(cell.label, style, whole_words(cell.label, style, width, ROW_WIDTH))
 
 
 def compartments_face(
@@ -89,7 +85,7 @@ def compartments_face(
         )
         room = whole_words(heading.label, head_style, wrap * 1.6, WIDEST_WORD)
         head_blocks.append(set_text(heading.label, head_style, room))
-    set_sections = [_set_rows(rows, theme) for rows in sections]
+    set_sections = [_set_rows(rows, theme, min(ROW_WIDTH, 2 * wrap)) for rows in sections]
     columns = [
         [
             max(row.cells[i][1].width for row in rows if i < len(row.cells))
@@ -103,37 +99,42 @@ def compartments_face(
         (sum(widths) + COLUMN_GAP * (len([w for w in widths if w]) - 1) for widths in columns if widths),
         default=0.0,
     )
-    pad = theme.pad_x * 0.75
-    width = max([body_width, *(block.width for block in head_blocks), 70.0]) + 2 * pad
-    head_height = sum(block.height for block in head_blocks) + 13.0
-    section_heights = [sum(row.height for row in rows) + (10.0 if rows else 8.0) for rows in set_sections]
+    pad, head_pad, body_pad = theme.pad_x * 0.75, theme.pad_y * 0.6, theme.pad_y * 0.45
+    width = max([body_width, *(block.width for block in head_blocks), 4.4 * theme.pad_x]) + 2 * pad
+    head_height = sum(block.height for block in head_blocks) + 2 * head_pad
+    section_heights = [
+        sum(row.height for row in rows) + (2 * body_pad if rows else 8.0) for rows in set_sections
+    ]
     height = head_height + sum(section_heights)
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
         stroke = style.stroke or frame.stroke
+        # In a box that is larger than it needs to be, header, rows and columns are larger in proportion.
+        tall, wide = box.height / height, (box.width - 2 * pad) / (width - 2 * pad)
         items: list[AnyItem] = [
             Shape(role="node-shape", shape="rect", box=box, fill="surface", radius=theme.radius),
-            _header(box, head_height, theme.radius, style.fill or frame.header, bool(set_sections)),
+            _header(box, head_height * tall, theme.radius, style.fill or frame.header, bool(set_sections)),
         ]
-        y = box.y + 6.5
+        y = box.y + head_pad + head_height * (tall - 1) / 2
         for block, heading in zip(head_blocks, headings, strict=True):
             fill = style.color or ("muted" if heading.small else "node.text")
             items.append(
                 Text(role="node-label", block=block, x=box.center[0], y=y, anchor="middle", fill=fill)
             )
             y += block.height
-        y = box.y + head_height
+        y = box.y + head_height * tall
         for rows, widths, section_height in zip(set_sections, columns, section_heights, strict=True):
             rule = polyline((box.x, y), (box.right, y))
             items.append(Stroke(role="separator", path=rule, stroke=stroke, stroke_width=1.2))
-            row_y = y + (5.0 if rows else 0.0)
+            row_y = y + (body_pad * tall if rows else 0.0)
             for index, row in enumerate(rows):
+                row_height = row.height * tall
                 if frame.stripe and index % 2:
-                    stripe = Box(box.x + 1, row_y, box.width - 2, row.height)
+                    stripe = Box(box.x + 1, row_y, box.width - 2, row_height)
                     items.append(Shape(role="stripe", shape="rect", box=stripe, fill=frame.stripe))
-                items.extend(_row_items(row, widths, box.x + pad, row_y))
-                row_y += row.height
-            y += section_height
+                items.extend(_row_items(row, widths, box.x + pad, row_y, row_height, wide))
+                row_y += row_height
+            y += section_height * tall
         items += [
             Shape(
                 role="node-frame",
@@ -151,17 +152,21 @@ def compartments_face(
     return Face(width, height, "rect", draw)
 
 
-def _row_items(row: _SetRow, widths: list[float], x: float, y: float) -> list[AnyItem]:
+def _row_items(
+    row: _SetRow, widths: list[float], left: float, y: float, height: float, wide: float
+) -> list[AnyItem]:
+    """A row's texts from `left`, in the middle of its height; columns are `wide` times as wide as they need to be."""
     items: list[AnyItem] = []
+    x = left
     for (cell, block), column in zip(row.cells, widths, strict=False):
-        top = y + (row.height - block.height) / 2
+        top = y + (height - block.height) / 2
         if block.width:
             items.append(Text(role="row", block=block, x=x, y=top, fill=cell.fill))
         if cell.underlined:
             base = top + block.height - 2.5
             rule = polyline((x, base), (x + block.width, base))
             items.append(Stroke(role="underline", path=rule, stroke=cell.fill, stroke_width=1.0))
-        x += column + (COLUMN_GAP if column else 0.0)
+        x += (column + COLUMN_GAP) * wide if column else 0.0
     return items
 
 

@@ -15,14 +15,20 @@ from diagramc.scene.edit import translate
 from diagramc.scene.model import AnyItem, Cluster, Drawing, Scene, Text
 from diagramc.themes.base import Theme
 
-LARGEST_BODY = 34.0
-"""Body text grows to at most this many px at 1K, so that a diagram of two boxes does not shout."""
-PROMISE = 0.9
-"""An estimate must promise this part of the best size so far for its arrangement to be drawn: estimates are a little pessimistic."""
+PROMISE = 1.0
+"""An estimate must promise this many times the best so far for its arrangement to be drawn."""
 MOST_ESTIMATED = 3
 """Arrangements that are drawn on the strength of an estimate at most."""
+FULLNESS = 0.35
+"""What a full canvas is worth beside large text: fill counts to this power."""
+LEAST_GAIN = 0.98
+"""Text is never smaller than this many times that of the plain layout, where an arrangement can have it so."""
+LOST = 0.6
+"""What an arrangement with less gain than that counts."""
 SMALLEST_LEGIBLE = 9.0
 """Text under this many px at 1K is reported."""
+HEADING_WIDTH = 220.0
+"""Titles and captions of narrow drawings wrap at this width, in px."""
 
 
 class Arrangement(NamedTuple):
@@ -31,7 +37,8 @@ class Arrangement(NamedTuple):
     Those with an `estimate` are drawn after the others, the most promising first, and only as long as one promises to be better than
     what is there. One must be `advantage` times as good as the first to be taken: ties go to the author's order and direction, and
     to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
-    grown into a room of some width and height in px.
+    grown into a room of some width and height in px; `reach` is how large about that can make a drawing of some width and height.
+    `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
     name: str
@@ -41,6 +48,8 @@ class Arrangement(NamedTuple):
     family: str = ""
     ease: Callable[[Drawing], float] | None = None
     spread: Callable[[float, float], Drawing] | None = None
+    reach: Callable[[float, float], tuple[float, float]] | None = None
+    usual: Callable[[], tuple[float, float]] | None = None
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +91,7 @@ def _text_sizes(items: Sequence[AnyItem]) -> list[float]:
 def _heading(label: Label | None, style: TextStyle, width: float, fill: str, role: str) -> Text | None:
     if not plain(label).strip() or label is None:
         return None
-    block = set_text(label, style, max(width, 360.0))
+    block = set_text(label, style, max(width, HEADING_WIDTH))
     return Text(role=role, block=block, x=0.0, y=0.0, anchor="middle", fill=fill)
 
 
@@ -149,16 +158,36 @@ class _Search:
         self.diagram, self.theme, self.canvas, self.factor = diagram, theme, canvas, factor
         self.arrangements = arrangements
         self.margin = min(canvas) * 0.03
-        self.most = LARGEST_BODY * factor / theme.body_size
         self.tried: list[str] = []
         self.best = arrangements[0]
-        self.bare = arrangements[0].draw()
-        self.drawing = with_headings(diagram, self.bare, theme)
-        self.merit = 0.0
-        self.usual_ease = 1.0
+        self.bare = self.drawing = Drawing(items=(), width=0.0, height=0.0)
+        self.merit = -1.0
+        self.usual_ease = 0.0
+        self.plain_scale = self._scale(*self._usual_size())
 
-    def _scale(self, drawing: Drawing) -> float:
-        return _scale(drawing.width, drawing.height, self.canvas, self.margin)
+    def _usual_size(self) -> tuple[float, float]:
+        """The size in px, with headings, of the layout that gain is measured by."""
+        first = self.arrangements[0]
+        drawing = (
+            first.draw()
+            if first.usual is None
+            else Drawing(items=(), width=first.usual()[0], height=first.usual()[1])
+        )
+        titled = with_headings(self.diagram, drawing, self.theme)
+        return titled.width, titled.height
+
+    def _scale(self, width: float, height: float) -> float:
+        return _scale(width, height, self.canvas, self.margin)
+
+    def _worth(self, arrangement: Arrangement, width: float, height: float) -> float:
+        """What a drawing of this size is worth: the size of its text, and how full the canvas can become."""
+        scale = self._scale(width, height)
+        worth = scale if scale >= LEAST_GAIN * self.plain_scale else LOST * scale
+        if arrangement.reach is not None and math.isfinite(width):
+            wide, high = arrangement.reach(width, height)
+            room_x, room_y = (side - 2 * self.margin for side in self.canvas)
+            worth *= min(1.0, scale * wide / room_x, scale * high / room_y) ** FULLNESS
+        return worth
 
     def _try(self, arrangement: Arrangement) -> None:
         """Draw an arrangement, and keep it when it is better than the best so far."""
@@ -167,20 +196,17 @@ class _Search:
         drawing = with_headings(self.diagram, bare, self.theme)
         ease = arrangement.ease(bare) if arrangement.ease else 1.0
         # An estimate says nothing of ease: as easy as the easiest so far is a fair guess.
-        self.usual_ease = max(self.usual_ease, ease) if self.merit else ease
-        merit = (
-            _worth(self._scale(drawing), self.most) * ease / (arrangement.advantage if self.merit else 1.0)
-        )
+        self.usual_ease = max(self.usual_ease, ease)
+        worth = self._worth(arrangement, drawing.width, drawing.height)
+        merit = worth * ease / (1.0 if arrangement is self.arrangements[0] else arrangement.advantage)
         if merit > self.merit:
             self.best, self.bare, self.drawing, self.merit = arrangement, bare, drawing, merit
 
     def run(self) -> Fitted:
         """Try what is to be tried, loosen the best one, and place it."""
-        first = self.arrangements[0]
         for arrangement in self.arrangements:
             if arrangement.estimate is None:
                 self._try(arrangement)
-        plain_scale = self._scale(with_headings(self.diagram, first.draw(), self.theme))
         promises: list[tuple[float, int, Arrangement]] = []
         sizes: set[tuple[float, float]] = set()
         for i, a in enumerate(self.arrangements):
@@ -189,21 +215,18 @@ class _Search:
             size = a.estimate()
             if size not in sizes:  # The same size again is the same drawing: labels that never wrap, for one.
                 sizes.add(size)
-                promises.append(
-                    (_worth(_scale(*size, self.canvas, self.margin), self.most) / a.advantage, -i, a)
-                )
+                promises.append((self._worth(a, *size) / a.advantage, -i, a))
         for promise, arrangement in _in_turn(promises)[:MOST_ESTIMATED]:
             if promise * self.usual_ease > self.merit * PROMISE:
                 self._try(arrangement)
-        scale = min(self._scale(self.drawing), self.most)
+        scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)
-        gain = scale / min(plain_scale, self.most)
         return _place(
             self.diagram,
             drawing,
             self.canvas,
             scale,
-            gain,
+            scale / self.plain_scale,
             self.best.name,
             tuple(self.tried),
             self.theme,
@@ -218,7 +241,7 @@ class _Search:
         room_y = (self.canvas.height - 2 * self.margin) / scale
         loose = self.best.spread(room_x, room_y - (self.drawing.height - self.bare.height))
         drawing = with_headings(self.diagram, loose, self.theme)
-        fits = drawing.width <= room_x + 0.5 and drawing.height <= room_y + 0.5
+        fits = drawing.width <= room_x * 1.001 and drawing.height <= room_y * 1.001
         return drawing if fits else self.drawing
 
 
@@ -232,11 +255,6 @@ def _in_turn(promises: Sequence[tuple[float, int, Arrangement]]) -> list[tuple[f
         turns.append((turn, -promise, -order, arrangement))
     turns.sort(key=lambda t: t[:3])
     return [(-worth, arrangement) for _, worth, _, arrangement in turns]
-
-
-def _worth(scale: float, most: float) -> float:
-    """What a scale is worth: itself up to the largest one used, and half of what is beyond, which is only a better fill."""
-    return scale if scale <= most else most + (scale - most) / 2
 
 
 def _place(

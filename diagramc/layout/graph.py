@@ -19,12 +19,16 @@ LABEL_PAD = 6.0
 
 
 class GraphNode(NamedTuple):
-    """A node by its size; `shape` is the DOT shape that edges are clipped at. `group` is the index of its group."""
+    """A node by its size; `shape` is the DOT shape that edges are clipped at. `group` is the index of its group.
+
+    `swells`: it may be drawn larger than it needs to be.
+    """
 
     width: float
     height: float
     shape: str = "box"
     group: int | None = None
+    swells: bool = True
 
 
 class GraphGroup(NamedTuple):
@@ -64,7 +68,8 @@ class GraphEdge(NamedTuple):
 
 class GraphSpec(NamedTuple):
     """A graph to lay out: elements in the author's order, the flow's direction, gaps in px (`piece_gap`: between parts laid out apart).
-    `stretch` is how many times further apart across the flow things stand than the engine puts them.
+    `stretch` is how many times further apart across the flow things stand than the engine puts them, `swell` how many times larger
+    nodes are than their size says, across the flow and along it.
 
     `same_rank` are nodes to keep on one rank; `first` and `last` those on a rank of their own before or after all others.
     """
@@ -77,6 +82,7 @@ class GraphSpec(NamedTuple):
     rank_gap: float = 46.0
     piece_gap: float = 46.0
     stretch: float = 1.0
+    swell: tuple[float, float] = (1.0, 1.0)
     group_pad: float = 16.0
     same_rank: Sequence[Sequence[int]] = ()
     first: Sequence[int] = ()

@@ -76,7 +76,9 @@ def _cut_out(spec: GraphSpec, nodes: list[int]) -> Raw:
 
 def finish_part(spec: GraphSpec, raw: Raw) -> Part:
     """The part with right-angled lines and the gaps of the whole's specification, moved so that its contents start at (0, 0)."""
-    layout = square_edges(raw.spec._replace(rank_gap=spec.rank_gap, stretch=spec.stretch), raw.layout)
+    layout = square_edges(
+        raw.spec._replace(rank_gap=spec.rank_gap, stretch=spec.stretch, swell=spec.swell), raw.layout
+    )
     boxes = layout.nodes + layout.groups
     xs = [b.x for b in boxes] + [b.right for b in boxes]
     ys = [b.y for b in boxes] + [b.bottom for b in boxes]

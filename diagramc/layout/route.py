@@ -88,6 +88,10 @@ class _Grid(NamedTuple):
     level: list[list[float | None]]
     upright: list[list[float | None]]
 
+    def state(self, column: int, row: int, *, upright: bool) -> int:
+        """The number of a crossing of lanes, come to along one of the two."""
+        return ((column * len(self.ys) + row) << 1) + upright
+
 
 def _lanes(values: Sequence[float]) -> list[float]:
     """The values in order, each once."""
@@ -176,84 +180,82 @@ def find_route(
     def node(point: Point) -> tuple[int, int]:
         return _nearest(xs, point[0]), _nearest(ys, point[1])
 
-    goals: dict[tuple[int, int, int], Port] = {}
+    goals: dict[int, Port] = {}
     for port in sorted(enter, key=lambda p: p.cost):
-        goals.setdefault((*node(port.lane), 0 if port.level else 1), port)
+        goals.setdefault(grid.state(*node(port.lane), upright=not port.level), port)
     for port in sorted(enter, key=lambda p: p.cost) if bent else ():
-        goals.setdefault((*node(port.lane), 1 if port.level else 0), port._replace(cost=port.cost + BEND))
+        state = grid.state(*node(port.lane), upright=port.level)
+        goals.setdefault(state, port._replace(cost=port.cost + BEND))
+    starts: dict[int, Port] = {}
+    for port in sorted(leave, key=lambda p: p.cost):
+        starts.setdefault(grid.state(*node(port.lane), upright=not port.level), port)
+    came = _search(grid, starts, goals, target)
+    if came is None:
+        return None if bent else find_route(router, source, target, leave, enter, bent=True)
+    return _trace(router, grid, came, starts, goals)
+
+
+def _search(grid: _Grid, starts: dict[int, Port], goals: dict[int, Port], target: Box) -> list[int] | None:
+    """The states on the cheapest way from a start to a goal, the last one first; None when there is none (A*)."""
+    xs, ys, rows = grid.xs, grid.ys, len(grid.ys)
     tx, ty = target.center
     # How far each lane still is from the target, at least.
     far_x = [max(0.0, abs(x - tx) - target.width / 2 - LANE) for x in xs]
     far_y = [max(0.0, abs(y - ty) - target.height / 2 - LANE) for y in ys]
+    infinite = float("inf")
+    best = [infinite] * (2 * len(xs) * rows)
+    came = [-1] * len(best)
+    queue: list[tuple[float, float, int]] = []
 
-    def remaining(i: int, j: int, turned: int) -> float:
-        x, y = far_x[i], far_y[j]
-        return x + y + (BEND if (x and (y or turned)) or (y and not turned) else 0.0)
+    def push(state: int, cost: float, origin: int) -> None:
+        place, turned = state >> 1, state & 1
+        x, y = far_x[place // rows], far_y[place % rows]
+        ahead = x + y + (BEND if (x and (y or turned)) or (y and not turned) else 0.0)
+        best[state], came[state] = cost, origin
+        heappush(queue, (cost + ahead, cost, state))
 
-    queue: list[tuple[float, float, int, int, int]] = []
-    best: dict[tuple[int, int, int], float] = {}
-    came: dict[tuple[int, int, int], tuple[int, int, int]] = {}
-    starts: dict[tuple[int, int, int], Point] = {}
-    for port in leave:
-        state = (*node(port.lane), 0 if port.level else 1)
-        if port.cost < best.get(state, float("inf")):
-            best[state], starts[state] = port.cost, port.point
-            heappush(queue, (port.cost + remaining(*state), port.cost, *state))
-    arrived: tuple[float, tuple[int, int, int], Port] | None = None
-    most = float("inf")
+    for state, port in starts.items():
+        push(state, port.cost, -1)
+    arrived, most = -1, infinite
     for _ in range(MOST_STEPS):
         if not queue:
             break
-        promised, cost, i, j, turned = heappop(queue)
+        promised, cost, state = heappop(queue)
         if promised >= most:
             break
-        state = (i, j, turned)
         if cost > best[state]:
             continue
         goal = goals.get(state)
         if goal is not None and cost + goal.cost < most:
-            most = cost + goal.cost
-            arrived = most, state, goal
+            most, arrived = cost + goal.cost, state
             continue
-        for after, step in _steps(grid, i, j):
-            total = cost + step + (BEND if after[2] != turned else 0.0)
-            if total < best.get(after, most):
-                best[after], came[after] = total, state
-                heappush(queue, (total + remaining(*after), total, *after))
-    if arrived is None:
-        return None if bent else find_route(router, source, target, leave, enter, bent=True)
-    return _trace(router, grid, arrived[1], came, starts, arrived[2].point)
-
-
-def _steps(grid: _Grid, i: int, j: int) -> list[tuple[tuple[int, int, int], float]]:
-    """The steps that can be taken from a crossing: where each leads, level (0) or upright (1), and what it costs."""
-    found: list[tuple[tuple[int, int, int], float]] = []
-    level, upright = grid.level[j], grid.upright[i]
-    if i and (cost := level[i - 1]) is not None:
-        found.append(((i - 1, j, 0), cost))
-    if i < len(level) and (cost := level[i]) is not None:
-        found.append(((i + 1, j, 0), cost))
-    if j and (cost := upright[j - 1]) is not None:
-        found.append(((i, j - 1, 1), cost))
-    if j < len(upright) and (cost := upright[j]) is not None:
-        found.append(((i, j + 1, 1), cost))
-    return found
+        place, turned = state >> 1, state & 1
+        i, j = divmod(place, rows)
+        level, upright = grid.level[j], grid.upright[i]
+        sideways, along = (BEND, 0.0) if turned else (0.0, BEND)
+        for step, bend, after in (
+            (level[i - 1] if i else None, sideways, (place - rows) << 1),
+            (level[i] if i < len(level) else None, sideways, (place + rows) << 1),
+            (upright[j - 1] if j else None, along, ((place - 1) << 1) + 1),
+            (upright[j] if j < len(upright) else None, along, ((place + 1) << 1) + 1),
+        ):
+            if step is not None and (total := cost + step + bend) < best[after] and total < most:
+                push(after, total, state)
+    if arrived < 0:
+        return None
+    way = [arrived]
+    while came[way[-1]] >= 0:
+        way.append(came[way[-1]])
+    return way
 
 
 def _trace(
-    router: Router,
-    grid: _Grid,
-    state: tuple[int, int, int],
-    came: dict[tuple[int, int, int], tuple[int, int, int]],
-    starts: dict[tuple[int, int, int], Point],
-    end: Point,
+    router: Router, grid: _Grid, found: Sequence[int], starts: dict[int, Port], goals: dict[int, Port]
 ) -> list[Point]:
     """The corners of the way found, from port to port, without points in the middle of straight pieces."""
-    way = [state]
-    while way[-1] in came:
-        way.append(came[way[-1]])
-    way.reverse()
-    points = [starts[way[0]], *((grid.xs[i], grid.ys[j]) for i, j, _ in way), end]
+    way = found[::-1]
+    lanes = [divmod(state >> 1, len(grid.ys)) for state in way]
+    points = [starts[way[0]].point, *((grid.xs[i], grid.ys[j]) for i, j in lanes), goals[way[-1]].point]
     # Lanes that lie within half a px of each other are one: the ends are moved onto the lane they join.
     points[0] = _onto(points[0], points[1])
     points[-1] = _onto(points[-1], points[-2])

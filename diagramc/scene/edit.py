@@ -15,11 +15,15 @@ from diagramc.scene.model import (
     Drawing,
     Icon,
     Path,
+    Point,
     Segment,
     Shape,
     Stroke,
     Text,
 )
+
+HEAD_HALF = 7.0
+"""Half the breadth of the broadest head, in px."""
 
 
 def shift_path(path: Path, dx: float, dy: float) -> Path:
@@ -59,14 +63,21 @@ def boxes(items: Iterable[AnyItem]) -> Iterator[Box]:
             case Stroke() | Connector():
                 points = [p for s in item.path for p in s.points]
                 if points:
-                    pad = 0.0
-                    if isinstance(item, Connector):
-                        pad = 7.0 if LENGTHS[item.source_head] or LENGTHS[item.target_head] else 1.0
+                    pad = 1.0 if isinstance(item, Connector) else 0.0
                     xs, ys = [x for x, _ in points], [y for _, y in points]
                     left, top = min(xs) - pad, min(ys) - pad
                     yield Box(left, top, max(xs) + pad - left, max(ys) + pad - top)
+                    if isinstance(item, Connector):
+                        yield from _tips(item, points[0], points[-1])
             case Cluster():
                 yield from boxes(item.items)
+
+
+def _tips(connector: Connector, first: Point, last: Point) -> Iterator[Box]:
+    """The room that a connector's heads take across its ends."""
+    for head, (x, y) in ((connector.source_head, first), (connector.target_head, last)):
+        if LENGTHS[head]:
+            yield Box(x - HEAD_HALF, y - HEAD_HALF, 2 * HEAD_HALF, 2 * HEAD_HALF)
 
 
 def crop(items: Iterable[AnyItem]) -> Drawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
 from diagramc.backends.look import element_style
 from diagramc.backends.pictograms import known_icon, pictogram
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
@@ -205,7 +205,9 @@ def picture(diagram: Architecture, theme: Theme) -> GraphPicture:
             for connection in diagram.connections
         ],
         groups=diagram.groups,
-        faces=lambda wrap: [_face(diagram, service, theme, wrap) for service in diagram.services],
+        faces=lambda wrap, pad: [
+            _face(diagram, service, padded(theme, pad), wrap) for service in diagram.services
+        ],
         direction=diagram.direction or "TB",
         theme=theme,
         group_icon=partial(_group_icon, theme),

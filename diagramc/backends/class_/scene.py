@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diagramc.backends.class_.text import attribute_text, class_name, keywords, operation_text
 from diagramc.backends.compartments import Cell, Frame, Heading, Row, compartments_face
-from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements, padded
 from diagramc.backends.look import element_style
 from diagramc.ir.base import LineStyle
 from diagramc.ir.class_ import Class, ClassDiagram, Relation
@@ -95,7 +95,7 @@ def picture(diagram: ClassDiagram, theme: Theme) -> GraphPicture:
         nodes=diagram.classes,
         ties=[_tie(relation) for relation in diagram.relations],
         groups=diagram.groups,
-        faces=lambda wrap: [_face(diagram, item, theme, wrap) for item in diagram.classes],
+        faces=lambda wrap, pad: [_face(diagram, item, padded(theme, pad), wrap) for item in diagram.classes],
         direction=diagram.direction or "TB",
         theme=theme,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diagramc.backends.compartments import Cell, Frame, Heading, Row, compartments_face
-from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements, padded
 from diagramc.backends.look import element_style
 from diagramc.ir.base import label_of
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship
@@ -57,7 +57,9 @@ def picture(diagram: EntityRelationship, theme: Theme) -> GraphPicture:
             for relationship in diagram.relationships
         ],
         groups=diagram.groups,
-        faces=lambda wrap: [_face(diagram, entity, theme, wrap) for entity in diagram.entities],
+        faces=lambda wrap, pad: [
+            _face(diagram, entity, padded(theme, pad), wrap) for entity in diagram.entities
+        ],
         direction=diagram.direction or "TB",
         theme=theme,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements
+from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
 from diagramc.backends.look import beside, element_style, shape_items
 from diagramc.backends.pictograms import known_icon
 from diagramc.ir.base import label_of
@@ -81,7 +81,7 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
     icon = known_icon(node.icon, theme)
     said = beside(block, icon)
     width, height = box_for_text(shape, said.width + 2 * pad_x, said.height + 2 * pad_y)
-    width = max(width, 58.0)
+    width = max(width, 3.6 * theme.pad_x)
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
         return shape_items(
@@ -114,7 +114,7 @@ def picture(diagram: Flowchart, theme: Theme) -> GraphPicture:
         nodes=diagram.nodes,
         ties=_ties(diagram),
         groups=diagram.groups,
-        faces=lambda wrap: [_face(diagram, node, theme, wrap) for node in diagram.nodes],
+        faces=lambda wrap, pad: [_face(diagram, node, padded(theme, pad), wrap) for node in diagram.nodes],
         direction=diagram.direction or "TB",
         theme=theme,
         flows=True,

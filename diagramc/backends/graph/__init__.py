@@ -6,11 +6,10 @@ several arrangements and puts frames, edges, labels and notes in place.
 
 from __future__ import annotations
 
-from functools import partial
-from typing import NamedTuple
+from functools import cache, partial
 
-from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie
-from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Shape
+from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
+from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Setting, Shape
 from diagramc.ir.base import Direction
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
@@ -27,24 +26,16 @@ SMALL = 14
 LARGE, HUGE = 450, 1500
 """Nodes and edges from which only the two directions are tried, and only the author's: a search would take too long."""
 
-
-class Setting(NamedTuple):
-    """The width at which labels wrap in px, the gaps, and how much larger the text must become for it."""
-
-    name: str
-    wrap: float
-    air: Air
-    advantage: float
-
-
-TIGHT = Air(0.75, 0.72, 1.0)
-"""Gaps to begin with; they grow where there is room left."""
+TIGHT = Air(0.72, 0.7, 1.0, 0.72)
+"""Gaps and padding to begin with; gaps and nodes grow where there is room left."""
 SETTINGS = (
-    Setting("", 170.0, Air(1.0, 1.0, 1.2), 1.0),
-    Setting(", tight", 170.0, TIGHT, 1.01),
+    Setting("", 170.0, Air(1.0, 1.0, 1.2, 1.0), 1.0),
+    Setting(", tight", 170.0, TIGHT, 1.0),
+    Setting(", wide labels", 260.0, TIGHT, 1.02),
     Setting(", narrow labels", 118.0, TIGHT, 1.02),
-    Setting(", narrowest labels", 92.0, TIGHT, 1.05),
+    Setting(", narrowest labels", 84.0, TIGHT, 1.05),
 )
+"""The usual one first."""
 
 
 def turned(direction: Direction) -> Direction:
@@ -59,28 +50,32 @@ _PIECES = {"TB": "columns", "LR": "rows"}
 
 def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
     """The arrangements to choose from: the author's direction, then across; both with other labels and gaps, folded, and packed."""
-    first: list[Arrangement] = []
-    others: list[Arrangement] = []
+    picture = picture._replace(faces=cache(picture.faces))
     size = len(picture.nodes) + len(picture.ties)
-    directions = (picture.direction, turned(picture.direction))
-    for direction in directions if size <= HUGE else directions[:1]:
-        usual = GraphPlan(picture, direction, SETTINGS[0].wrap, SETTINGS[0].air)
+    directions = (picture.direction, turned(picture.direction))[: 2 if size <= HUGE else 1]
+    downwards = GraphPlan(picture, min(directions, key=("TB", "BT", "LR", "RL").index), SETTINGS[0])
+    found: list[Arrangement] = []
+    for direction in directions:
+        known = direction == downwards.direction
+        usual = downwards if known else GraphPlan(picture, direction, SETTINGS[0], downwards)
         shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
-        for setting in SETTINGS if size <= LARGE else SETTINGS[:1]:
-            plan = GraphPlan(picture, direction, setting.wrap, setting.air) if setting.name else usual
-            for shape in shapes:
-                plain = plan is usual and shape == PLAIN
-                arrangement = Arrangement(
+        for setting in SETTINGS if size <= LARGE else SETTINGS[:2]:
+            plan = GraphPlan(picture, direction, setting) if setting.name else usual
+            found += [
+                Arrangement(
                     _FLOWS[direction] + setting.name + _in_words(shape, direction),
                     partial(plan.draw, usual, shape),
-                    None if plain else partial(plan.estimate, usual, shape),
+                    partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, shape),
                     f"{direction} {shape.way} {shape.parts}",
                     ease,
                     partial(plan.spread, usual=usual, shape=shape),
+                    partial(plan.reach, usual=usual),
+                    downwards.engine_size,
                 )
-                (first if plain else others).append(arrangement)
-    return first + others
+                for shape in shapes
+            ]
+    return found
 
 
 def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
@@ -113,4 +108,4 @@ def _advantage(picture: GraphPicture, shape: Shape) -> float:
     return least + PIECE_ADVANTAGE * (shape.parts - 2)
 
 
-__all__ = ["WIDEST_WORD", "EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements"]
+__all__ = ["WIDEST_WORD", "EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements", "padded"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from diagramc.ir.base import Diagram, Direction, Edge, Group, Label, LineStyle, Node, Side
 from diagramc.scene.model import AnyItem, Box, Head
 from diagramc.themes.base import Theme
@@ -48,7 +50,8 @@ class Tie(NamedTuple):
 
 
 class GraphPicture(NamedTuple):
-    """Everything a backend says about its diagram. `faces` gives each node's face for a wrap width, in node order.
+    """Everything a backend says about its diagram. `faces` gives each node's face for a wrap width in px and a part of the theme's
+    padding, in node order.
 
     `flows`: a person follows it step by step, so that it is folded only for much larger text.
     """
@@ -57,10 +60,15 @@ class GraphPicture(NamedTuple):
     nodes: Sequence[Node]
     ties: Sequence[Tie]
     groups: Sequence[Group]
-    faces: Callable[[float], Sequence[Face]]
+    faces: Callable[[float, float], Sequence[Face]]
     direction: Direction
     theme: Theme
     flows: bool = False
     group_icon: Callable[[Group], str | None] = lambda group: None
     group_detail: Callable[[Group], str | None] = lambda group: None
     group_hue: Callable[[Group], str | None] = lambda group: None
+
+
+def padded(theme: Theme, part: float) -> Theme:
+    """The theme with a part of its padding inside nodes."""
+    return theme if part == 1.0 else replace(theme, pad_x=theme.pad_x * part, pad_y=theme.pad_y * part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -10,17 +11,19 @@ from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
 from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header, is_loop
 from diagramc.backends.graph.picture import GraphPicture
 from diagramc.ir.base import Direction, Hint
+from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
+from diagramc.layout.sketch import sketch
 from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
-from diagramc.scene.model import Drawing, Head
+from diagramc.scene.model import Box, Drawing, Head
 from diagramc.themes.base import Theme
 
 _DOT_SHAPES = {
@@ -31,6 +34,8 @@ _DOT_SHAPES = {
     "dot": "ellipse",
 }
 """DOT shapes that edges are clipped at; all others are boxes, and `clip` mends the rest."""
+_FIXED = frozenset({"circle", "double-circle", "dot", "bar", "actor"})
+"""Outlines that never swell: they have a form of their own."""
 
 
 class _Index(NamedTuple):
@@ -39,11 +44,23 @@ class _Index(NamedTuple):
 
 
 class Air(NamedTuple):
-    """The gaps between nodes of a rank, between ranks, and between pieces of a folded flow, as parts of the theme's."""
+    """The gaps between nodes of a rank, between ranks, and between pieces of a folded flow, and the padding inside nodes and frames,
+    as parts of the theme's.
+    """
 
     nodes: float
     ranks: float
     pieces: float
+    padding: float
+
+
+class Setting(NamedTuple):
+    """The width at which labels wrap in px, gaps and padding, and how much larger the text must become for it."""
+
+    name: str
+    wrap: float
+    air: Air
+    advantage: float = 1.0
 
 
 class Shape(NamedTuple):
@@ -61,18 +78,33 @@ LABEL_PART = 0.88
 _ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
-ROOM_LEFT = 1.03
-"""Gaps grow where the room is at least this many times the drawing."""
+ROOM_LEFT = 1.02
+"""Gaps and nodes grow where the room is at least this many times the drawing."""
+OVER = 0.002
+"""By this part a drawing may be larger than its room: it is scaled down by it."""
+MOST_SPREADS = 4
+"""Drawings that are made to find how far gaps and nodes can grow."""
+
+
+def most_swollen(nodes: int) -> float:
+    """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
+    return 1.0 + 2.0 / math.sqrt(max(1, nodes))
 
 
 class GraphPlan:
-    """One direction, wrap width and measure of gaps. Faces, specification and plain layout are made once, when first needed."""
+    """One direction, wrap width and measure of gaps. Faces, specification and plain layout are made once, when first needed.
 
-    def __init__(self, picture: GraphPicture, direction: Direction, wrap: float, air: Air) -> None:
+    What can be known of it without a layout of its own is told from that of `base`, which has another direction.
+    """
+
+    def __init__(
+        self, picture: GraphPicture, direction: Direction, setting: Setting, base: GraphPlan | None = None
+    ) -> None:
         self.picture = picture
+        self._base = base
         self.direction = direction
-        self.wrap = wrap
-        self.air = air
+        self.wrap = setting.wrap
+        self.air = setting.air
         self._drawn: dict[Shape, Drawing] = {}
         self._raws: dict[Shape, list[Raw]] = {}
         self._grown: tuple[float, float] | None = None
@@ -87,7 +119,7 @@ class GraphPlan:
         style = TextStyle(picture.theme.small_size)
         return GraphItems(
             picture,
-            faces=list(picture.faces(self.wrap)),
+            faces=list(picture.faces(self.wrap, self.air.padding)),
             labels=[edge_label(tie, picture.theme, self.wrap * LABEL_PART) for tie in picture.ties],
             headers=[group_header(picture, group) for group in picture.groups],
             notes=[set_text(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
@@ -172,7 +204,7 @@ class GraphPlan:
             group = None
             if anchors:
                 group = self._index.groups.get(self.picture.nodes[anchors[0][0]].group or "")
-            nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group))
+            nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group, swells=False))
             edges.extend(GraphEdge(first + offset, node, ranked=False) for node, _ in anchors)
         return nodes, edges
 
@@ -214,6 +246,7 @@ class GraphPlan:
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
+                face.outline not in _FIXED,
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]
@@ -229,7 +262,7 @@ class GraphPlan:
             node_gap=theme.node_gap * self.air.nodes,
             rank_gap=theme.rank_gap * self.air.ranks,
             piece_gap=theme.rank_gap * self.air.pieces,
-            group_pad=theme.group_pad,
+            group_pad=theme.group_pad * self.air.padding,
             same_rank=_same_rank(picture.diagram.hints, self._index.nodes),
         )
 
@@ -238,22 +271,41 @@ class GraphPlan:
         """The whole graph as the engine lays it out."""
         return lay_out_graphs([self._spec])[0]
 
+    def engine_size(self) -> tuple[float, float]:
+        """The size in px of that, with its lines and their labels."""
+        layout = self.engine_layout
+        boxes = [*layout.nodes, *(box for box in layout.groups if box.width)]
+        for edge, at in zip(self._spec.edges, layout.labels, strict=True):
+            if edge.label is not None and at is not None:
+                boxes.append(Box(at[0] - edge.label[0] / 2, at[1] - edge.label[1] / 2, *edge.label))
+        points = [point for path in layout.edges for line in flatten(path) for point in line]
+        xs = [x for x, _ in points] + [x for box in boxes for x in (box.x, box.right)]
+        ys = [y for _, y in points] + [y for box in boxes for y in (box.y, box.bottom)]
+        return max(xs, default=1.0) - min(xs, default=0.0), max(ys, default=1.0) - min(ys, default=0.0)
+
     @cached_property
     def _layout(self) -> GraphLayout:
         return square_edges(self._spec, self.engine_layout)
 
     @cached_property
+    def _outline(self) -> GraphLayout:
+        """Nodes and frames of the layout, or where they would be about."""
+        if self._base is None or not self._spec.nodes:
+            return self._layout
+        return sketch(self._spec, self._base._spec, self._base._layout)
+
+    @cached_property
     def _foldings(self) -> dict[int, Folding]:
-        return {folding.total: folding for folding in foldings(self._spec, self._layout)}
+        return {folding.total: folding for folding in foldings(self._spec, self._outline)}
 
     @cached_property
     def _packings(self) -> dict[int, Packing]:
-        return {len(packing.rows): packing for packing in packings(self._spec, self._layout)}
+        return {len(packing.rows): packing for packing in packings(self._spec, self._outline)}
 
     @cached_property
     def _size(self) -> tuple[float, float]:
         """The size of the plain layout in px, lines beside the nodes left out."""
-        boxes = [*self._layout.nodes, *(box for box in self._layout.groups if box.width)]
+        boxes = [*self._outline.nodes, *(box for box in self._outline.groups if box.width)]
         return (
             max((b.right for b in boxes), default=1.0) - min((b.x for b in boxes), default=0.0),
             max((b.bottom for b in boxes), default=1.0) - min((b.y for b in boxes), default=0.0),
@@ -268,7 +320,7 @@ class GraphPlan:
     def _measure_growth(self, usual: GraphPlan) -> tuple[float, float]:
         level = self.direction in ("LR", "RL")
         ranks: dict[int, list[int]] = {}
-        for index, box in enumerate(usual._layout.nodes):
+        for index, box in enumerate(usual._outline.nodes):
             ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(index)
 
         def extents(plan: GraphPlan) -> tuple[float, float]:
@@ -297,7 +349,7 @@ class GraphPlan:
             packing = usual._packings.get(shape.parts)
             size = (packing.width, packing.height) if packing else _ENDLESS
         elif shape.way == "staggered":
-            size = staggered_size(usual._spec, usual._layout, size, shape.parts) or _ENDLESS
+            size = staggered_size(usual._spec, usual._outline, size, shape.parts) or _ENDLESS
         if self is usual:
             return size
         growth = self._growth(usual)
@@ -328,48 +380,76 @@ class GraphPlan:
             self._raws[shape] = lay_out_parts(self._spec, packing.components)
         return put_packed(spec, packing, self._raws[shape])
 
+    def reach(self, width: float, height: float, usual: GraphPlan) -> tuple[float, float]:
+        """The largest size in px that `spread` can give a drawing of this size, about."""
+        across, along = self._looseness(usual)
+        wide, high = (along, across) if self.direction in ("LR", "RL") else (across, along)
+        return width * wide, height * high
+
+    def _looseness(self, usual: GraphPlan) -> tuple[float, float]:
+        """How many times larger gaps and nodes can make a drawing, across the flow and along it."""
+        filled, most = self._filled(usual), most_swollen(len(self._spec.nodes))
+        across = filled[0] * most + (1.0 - filled[0]) * MOST_AIR / self.air.nodes
+        return across, filled[1] * most + (1.0 - filled[1]) * MOST_AIR / self.air.ranks
+
     def spread(self, width: float, height: float, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
-        """Drawn with gaps that grow into a room of this size in px, to at most MOST_AIR times the theme's."""
-        drawing = self.draw(usual, shape)
-        wide, high = width / max(drawing.width, 1.0), height / max(drawing.height, 1.0)
-        if max(wide, high) < ROOM_LEFT:
-            return drawing
-        level, theme = self.direction in ("LR", "RL"), self.picture.theme
-        along, across = (wide, high) if level else (high, wide)
-        pieces = min(wide, high) if shape.way == "packed" else wide if self.direction == "TB" else high
-        filled = self._filled(usual)
-        for part in (1.0, 0.5):
-            ranks = _grown(self.air.ranks, along, filled[1], part)
-            nodes = _grown(self.air.nodes, across, filled[0], part)
-            # Everything moves out in proportion, so the nodes are further apart by what they do not fill themselves.
-            stretch = filled[0] + (1.0 - filled[0]) * nodes / self.air.nodes
-            gap = min(MOST_AIR, self.air.pieces * (1.0 + 2.0 * part * max(0.0, pieces - 1.0)))
-            spec = self._spec._replace(
-                rank_gap=theme.rank_gap * ranks, piece_gap=theme.rank_gap * gap, stretch=stretch
+        """Drawn with gaps and nodes that grow into a room of this size in px: gaps to at most MOST_AIR times the theme's."""
+        best = self.draw(usual, shape)
+        room = width / max(best.width, 1.0), height / max(best.height, 1.0)
+        if max(room) < ROOM_LEFT:
+            return best
+        level = self.direction in ("LR", "RL")
+        most = [ratio - 1.0 for ratio in self._looseness(usual)]
+        if level:
+            most.reverse()
+        # How much of what is possible is used, level and upright: as much as the room needs, if sizes grow evenly.
+        parts = [min(1.0, max(0.0, (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
+        for _ in range(MOST_SPREADS):
+            across, along = reversed(parts) if level else parts
+            found = self._spread_by(across, along, usual, shape)
+            over = found.width / width - 1.0, found.height / height - 1.0
+            if max(over) < OVER:
+                return found
+            grown = found.width / best.width - 1.0, found.height / best.height - 1.0
+            parts = [
+                part * max(0.0, (r - 1.0) / g) * 0.99 if o >= OVER and g > 0 else part
+                for part, o, r, g in zip(parts, over, room, grown, strict=True)
+            ]
+        return best
+
+    def _spread_by(self, across: float, along: float, usual: GraphPlan, shape: Shape) -> Drawing:
+        """Drawn with these parts of what gaps and nodes can grow."""
+        theme, most = self.picture.theme, most_swollen(len(self._spec.nodes)) - 1.0
+        ranks, nodes, pieces = (
+            now + part * (MOST_AIR - now)
+            for now, part in (
+                (self.air.ranks, along),
+                (self.air.nodes, across),
+                (self.air.pieces, min(across, along) if shape.way == "packed" else across),
             )
-            looser = crop(self._items.place(self._lay_out(spec, usual, shape)))
-            if looser.width <= width + 0.5 and looser.height <= height + 0.5:
-                return looser
-        return drawing
+        )
+        filled = self._filled(usual)[0]
+        swell = 1.0 + across * most, 1.0 + along * most
+        spec = self._spec._replace(
+            rank_gap=theme.rank_gap * ranks,
+            piece_gap=theme.rank_gap * pieces,
+            # Everything moves out in proportion: by what nodes on the widest rank take, and by the gaps between them.
+            stretch=filled * swell[0] + (1.0 - filled) * nodes / self.air.nodes,
+            swell=swell,
+        )
+        return crop(self._items.place(self._lay_out(spec, usual, shape)))
 
     def _filled(self, usual: GraphPlan) -> tuple[float, float]:
         """The part of the usual layout's extent across and along the flow that nodes fill."""
         level = self.direction in ("LR", "RL")
         across, along = usual._size[::-1] if level else usual._size
         ranks: dict[int, list[tuple[float, float]]] = {}
-        for box, node in zip(usual._layout.nodes, usual._spec.nodes, strict=True):
+        for box, node in zip(usual._outline.nodes, usual._spec.nodes, strict=True):
             extents = (node.height, node.width) if level else (node.width, node.height)
             ranks.setdefault(round(box.center[0] if level else box.center[1]), []).append(extents)
         widest = max((sum(extent for extent, _ in row) for row in ranks.values()), default=0.0)
         long = sum(max(extent for _, extent in row) for row in ranks.values())
-        return min(0.9, widest / across), min(0.9, long / along)
-
-
-def _grown(now: float, room: float, filled: float, part: float) -> float:
-    """The measure of gaps that takes a part of the room, given as a multiple of an extent that is filled so far by nodes."""
-    if room < ROOM_LEFT:
-        return now
-    return min(MOST_AIR, now * (1.0 + part * (room - 1.0) / (1.0 - filled)))
+        return min(1.0, widest / across), min(1.0, long / along)
 
 
 def _clear(head: Head, text: str | None, direction: Direction, theme: Theme) -> float:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style
 from diagramc.backends.pictograms import known_icon, pictogram
 from diagramc.ir.base import Style, label_of
 from diagramc.ir.mindmap import MindMap, Topic
+from diagramc.layout.grow import Air, swell
 from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, widest_word
-from diagramc.scene.model import AnyItem, Box, Shape, Text
+from diagramc.scene.model import AnyItem, Box, Point, Shape, Text
 from diagramc.scene.shapes import box_for_text, text_offset
 from diagramc.themes.base import Theme
 
@@ -40,6 +42,21 @@ class Face(NamedTuple):
     def bare(self) -> bool:
         """Whether the topic is only text."""
         return self.shape == "none"
+
+    def meets_sides(self, box: Box, tip: Point) -> bool:
+        """Whether a line's tip on the border of the topic's box is on the straight part of its outline."""
+        if self.shape == "none":
+            return True
+        (x, y), straight = box.center, self.radius if self.shape == "rect" else math.inf
+        beside, above = abs(tip[0] - x), abs(tip[1] - y)
+        return beside <= box.width / 2 - straight or above <= box.height / 2 - straight
+
+    def swollen(self, count: int, air: Air) -> Face:
+        """One of `count` faces at some air; shapes with a form of their own, and bare text, stay as they are."""
+        if self.shape not in ("rect", "rounded"):
+            return self
+        width, height = swell(self.width, self.height, count, air)
+        return self._replace(width=width, height=height)
 
 
 def topic_face(

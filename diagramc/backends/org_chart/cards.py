@@ -9,6 +9,7 @@ from diagramc.backends.look import element_style
 from diagramc.backends.pictograms import known_icon, pictogram
 from diagramc.ir.base import Label, Style, label_of, plain
 from diagramc.ir.org_chart import OrgChart, Person
+from diagramc.layout.grow import Air, swell
 from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, widest_word
 from diagramc.scene.model import AnyItem, Box, Shape, Text
 from diagramc.themes.base import Theme
@@ -39,6 +40,11 @@ class Card(NamedTuple):
     stroke: str
     accent: str
     dashed: bool
+
+    def swollen(self, count: int, air: Air) -> Card:
+        """One of `count` cards at some air."""
+        width, height = swell(self.width, self.height, count, air)
+        return self._replace(width=width, height=height)
 
 
 class Hue(NamedTuple):

@@ -157,7 +157,7 @@ def _moved_frame(rows: Rows, placed: _Placed, group: int) -> Box:
 def _moved_curve(flow: Flow, placed: _Placed, path: Path) -> Path:
     def move(point: Point) -> Point:
         x, y = flow.enter(point)
-        return x * placed.rows.spec.stretch, placed.move(y)
+        return x * placed.rows.spec.stretch, placed.move(y * placed.rows.spec.swell[1])
 
     return tuple(Segment(s.command, tuple(move(p) for p in s.points)) for s in path)
 

@@ -42,13 +42,17 @@ class Rows:
         self.spec = spec
         # On a page that is read sideways labels stand above their lines, else right of them.
         self.label_before = flow.level
-        self.nodes = [_apart(flow.enter_box(box), spec.stretch) for box in layout.nodes]
-        self.groups = [_wider(flow.enter_box(box), spec.stretch) for box in layout.groups]
+        scale = spec.stretch, spec.swell[1]
+        self.nodes = [
+            _apart(flow.enter_box(box), scale, spec.swell if node.swells else (1.0, 1.0))
+            for node, box in zip(spec.nodes, layout.nodes, strict=True)
+        ]
+        self.groups = [_wider(flow.enter_box(box), scale) for box in layout.groups]
         self.labels = [
-            _label_box(flow, edge.label, middle, spec.stretch)
+            _label_box(flow, edge.label, middle, scale)
             for edge, middle in zip(spec.edges, layout.labels, strict=True)
         ]
-        self.lines = [_line(flow, path, spec.stretch) for path in layout.edges]
+        self.lines = [_line(flow, path, scale) for path in layout.edges]
         self.row_of: list[int] = [0] * len(self.nodes)
         self.loops: dict[int, list[int]] = {}
         for i, edge in enumerate(spec.edges):
@@ -174,27 +178,30 @@ class Rows:
 
 
 def _label_box(
-    flow: Flow, size: tuple[float, float] | None, middle: Point | None, stretch: float
+    flow: Flow, size: tuple[float, float] | None, middle: Point | None, scale: Point
 ) -> Box | None:
     if size is None or middle is None:
         return None
     (x, y), (width, height) = flow.enter(middle), flow.enter_size(size)
-    return Box(x * stretch - width / 2, y - height / 2, width, height)
+    return Box(x * scale[0] - width / 2, y * scale[1] - height / 2, width, height)
 
 
-def _apart(box: Box, stretch: float) -> Box:
-    """The box with its middle further out."""
-    return box if stretch == 1.0 else Box(box.x + box.center[0] * (stretch - 1), box.y, box.width, box.height)
+def _apart(box: Box, scale: Point, swell: tuple[float, float]) -> Box:
+    """The box with its middle further out, and swollen."""
+    if scale == swell == (1.0, 1.0):
+        return box
+    (x, y), width, height = box.center, box.width * swell[0], box.height * swell[1]
+    return Box(x * scale[0] - width / 2, y * scale[1] - height / 2, width, height)
 
 
-def _wider(box: Box, stretch: float) -> Box:
-    """The frame with both sides as far out as what is in it."""
-    return Box(box.x * stretch, box.y, box.width * stretch, box.height)
+def _wider(box: Box, scale: Point) -> Box:
+    """The frame with its sides as far out as what is in it."""
+    return Box(box.x * scale[0], box.y * scale[1], box.width * scale[0], box.height * scale[1])
 
 
-def _line(flow: Flow, path: Path, stretch: float) -> list[Point]:
+def _line(flow: Flow, path: Path, scale: Point) -> list[Point]:
     lines = flatten(path)
-    return [(x * stretch, y) for x, y in map(flow.enter, lines[0])] if lines else []
+    return [(x * scale[0], y * scale[1]) for x, y in map(flow.enter, lines[0])] if lines else []
 
 
 def crossing_at(line: Sequence[Point], y: float) -> float:

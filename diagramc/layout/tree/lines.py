@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from diagramc.layout.tree import Gaps, Placed
+from diagramc.layout.tree.model import Gaps, Placed
 from diagramc.scene.model import Box, Path, Point
 from diagramc.scene.shapes import curve, line, move, rounded_polyline
 
