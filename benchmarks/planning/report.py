@@ -57,6 +57,9 @@ def differences(path: Path, results: dict[str, dict[str, Any]]) -> Iterator[str]
         if name not in saved:
             yield f"{name}: not in the baseline"
             continue
+        if saved[name]["prompts"] != figures["prompts"]:
+            yield f"{name}: the baseline has {saved[name]['prompts']} prompts, not {figures['prompts']}"
+            continue
         before = dict(_flat(saved[name]))
         for key, value in _flat(figures):
             if key not in before or key.startswith(_TIMES) or abs(value - before[key]) < _SHOWN:

@@ -95,13 +95,14 @@ def test_a_refused_prompt_counts_as_an_empty_diagram() -> None:
 
 def test_differences_from_a_saved_baseline(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
-    saved = {"accepted": {"mermaid": 1.0}, "nodes": {"f1": 0.5}, "seconds_per_prompt": 1.0}
+    saved = {"prompts": 3, "accepted": {"mermaid": 1.0}, "nodes": {"f1": 0.5}, "seconds_per_prompt": 1.0}
     save(path, {"one": saved})
     save(path, {"two": saved, "one": {**saved, "accepted": {}}})
     assert json.loads(path.read_text(encoding="utf-8"))["one"]["accepted"] == {"mermaid": 1.0}
     assert list(differences(path, {"one": {**saved, "seconds_per_prompt": 9.0}})) == [
         "no difference from the baseline"
     ]
+    assert "3 prompts, not 2" in next(differences(path, {"one": {**saved, "prompts": 2}}))
     better = {**saved, "nodes": {"f1": 0.75}}
     (told,) = differences(path, {"two": better})
     assert told.split() == ["two", "nodes.f1", "0.500", "->", "0.750", "(+0.250)"]

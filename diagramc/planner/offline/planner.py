@@ -16,6 +16,7 @@ from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.dates import find_dates
+from diagramc.planner.offline.mindmap import lists_topics
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
@@ -53,7 +54,9 @@ class OfflinePlanner:
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
         topic = read_topic(reading.request.rest)
         dated = type == "timeline" and len(find_dates(reading.request.rest)) > 1
-        listed = type == "architecture" and lists_products(reading)
+        listed = (type == "architecture" and lists_products(reading)) or (
+            type == "mindmap" and lists_topics(reading)
+        )
         if (
             is_phrase(reading)
             and not listed
