@@ -11,7 +11,19 @@ from diagramc.planner.offline.lexicon.nouns import PEOPLE
 from diagramc.planner.offline.tokens import Tag, Token, is_plural, noun_lemma, singular
 
 Role = Literal[
-    "main", "if", "unless", "when", "after", "before", "until", "while", "each", "else", "parallel", "aside"
+    "main",
+    "if",
+    "unless",
+    "when",
+    "after",
+    "before",
+    "until",
+    "while",
+    "each",
+    "else",
+    "parallel",
+    "aside",
+    "maybe",
 ]
 """What a part of a sentence is to the rest of it."""
 PHRASE_TAGS: frozenset[Tag] = frozenset({"DET", "POSS", "NUM", "ADJ", "NOUN", "PRON", "GERUND", "PARTICIPLE"})
@@ -136,6 +148,8 @@ class Clause:
     purpose: tuple[Token, ...] = ()
     announced: tuple[Phrase, ...] = ()
     """What names the objects together: "three reports" in "has three reports: A, B and C"."""
+    joint: str = ""
+    """What joins it to the clause before: "or" in "confirms the order or rejects it", "and", or only a comma."""
 
     @property
     def base(self) -> str:

@@ -78,7 +78,10 @@ class _Resolver:
         if len(clause.objects) != 1 or self._matter is None:
             return clause
         pronoun = clause.objects[0].pronoun
-        if pronoun not in ("it", "them", "these", "those") or (pronoun != "it") != self._matter.plural:
+        if pronoun not in ("it", "them", "these", "those") or (
+            (pronoun != "it") != self._matter.plural
+            and not (pronoun == "them" and self._matter.words[-1].lower.endswith("s"))
+        ):
             return clause
         old, new = clause.objects[0], self._matter
         predicate: list[Token] = []
