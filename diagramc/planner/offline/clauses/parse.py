@@ -15,7 +15,7 @@ def parse_clauses(tokens: tuple[Token, ...], inherited: tuple[Phrase, ...] = ())
     clauses: list[Clause] = []
     for piece, antecedent, joint in _split(tokens):
         if antecedent and clauses:
-            subjects = _last_phrases(clauses[-1])
+            subjects = _last_phrases(clauses[-1], antecedent == "who")
         else:
             subjects = clauses[-1].subjects if clauses else inherited
         clause = _parse_clause(piece, subjects, clauses[-1] if clauses else None)
@@ -46,20 +46,22 @@ def _object_tokens(clause: Clause) -> tuple[Token, ...]:
     return tuple(t for t in clause.predicate if start <= t.start < end)
 
 
-def _last_phrases(clause: Clause) -> tuple[Phrase, ...]:
-    """The phrase that stands last in a clause: what a following "which" is about."""
+def _last_phrases(clause: Clause, person: bool) -> tuple[Phrase, ...]:
+    """The phrase that stands last in a clause: what a following "which" is about; of people, where it is "who"."""
     phrases = [*clause.subjects, *clause.objects, *(p for c in clause.complements for p in c.phrases)]
+    if person and (people := [p for p in phrases if p.person]):
+        phrases = people
     return (max(phrases, key=lambda p: p.end),) if phrases else ()
 
 
-def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool, str]]:
+def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], str, str]]:
     """Cut at conjunctions and commas before a verb or a new subject, and at relative pronouns after the verb.
 
-    Each piece comes with whether it is about what stands last before it, and with the conjunction before it.
+    Each piece comes with the relative pronoun by which it is about what stands before it, and with the conjunction before it.
     """
     start = 0
     verb_seen = False
-    antecedent = False
+    antecedent = ""
     joint = ""
     index = 0
     while index < len(tokens):
@@ -81,13 +83,13 @@ def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool,
                 yield tokens[start:index], antecedent, joint
                 words = {t.lower for t in tokens[index:after]}
                 joint = "and" if "and" in words else "or" if "or" in words else ","
-                start, index, verb_seen, antecedent = after, after, False, False
+                start, index, verb_seen, antecedent = after, after, False, ""
                 continue
         relative = token.tag == "REL" and verb_seen and start < index < len(tokens) - 1
         if relative and tokens[index + 1].tag in ("VERB", "AUX", "MODAL", "ADV"):
             cut = index - 1 if tokens[index - 1].text == "," else index
             yield tokens[start:cut], antecedent, joint
-            start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, True, ""
+            start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, token.lower, ""
             continue
         index += 1
     if start < len(tokens):

@@ -443,7 +443,7 @@ def _refuses(step: Step) -> bool:
     """Whether an act says no, so that what follows is for those who were not refused."""
     if not isinstance(step, Act) or step.clause is None:
         return False
-    named = [p for p in step.clause.objects] + [p for c in step.clause.complements for p in c.phrases]
+    named = list(step.clause.objects) + [p for c in step.clause.complements for p in c.phrases]
     if step.clause.base in _ERRING and any(p.head == "error" for p in (*named, *step.clause.subjects)):
         return True
     return step.clause.base in _REFUSING or any(p.head in _FAILING for p in named)
