@@ -7,7 +7,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from diagramc.diagnostics import Span
-from diagramc.ir.flowchart import Flow, FlowGroup, Flowchart, FlowNode, NodeKind
+from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode, NodeKind
 from diagramc.ir.ids import slug
 from diagramc.planner.offline.labels import capitalise
 from diagramc.planner.offline.procedure import Act, Decision, Jump, Loop, Parallel, Step, Stop, lanes

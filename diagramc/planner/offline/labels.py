@@ -61,7 +61,7 @@ def concise(tokens: Sequence[Token]) -> str:
         if (
             token.text == ","
             and following is not None
-            and following.tag == "GERUND"
+            and (following.tag == "GERUND" or (following.tag == "VERB" and following.lower.endswith("ing")))
             and kept[-1:]
             and kept[0].tag != "GERUND"
         ):

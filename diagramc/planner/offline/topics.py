@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from diagramc.planner.offline.clauses import sentence_parts
@@ -78,6 +79,13 @@ MAX_PHRASE_WORDS = 30
 """A longer prompt tells its own story and is no mere topic."""
 
 
+_PROCESS = re.compile(
+    r"(?:the|this|our|a)\s(?:[\w-]+\s){0,3}(?:process|procedure|workflow)\s(?:starts|begins|involves|includes|consists|kicks off|has|covers)\b",
+    re.IGNORECASE,
+)
+"""How descriptions of a process begin."""
+
+
 def is_phrase(reading: Reading) -> bool:
     """Whether the prompt only names its subject instead of describing it: one short line without statements or notation."""
     lines = reading.lines
@@ -89,7 +97,7 @@ def is_phrase(reading: Reading) -> bool:
         return False
     if lines[0].text.lower().startswith(("how ", "what ", "why ")) and len(lines[0].text.split()) <= 10:
         return True
-    if _tells(lines[0].text):
+    if _tells(lines[0].text) or _PROCESS.match(lines[0].text):
         return False
     head = read_topic(lines[0].text).head
     clauses = [c for s in sentences(head) for p in sentence_parts(s) for c in p.clauses]

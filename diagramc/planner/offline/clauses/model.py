@@ -148,6 +148,8 @@ class Clause:
     purpose: tuple[Token, ...] = ()
     announced: tuple[Phrase, ...] = ()
     """What names the objects together: "three reports" in "has three reports: A, B and C"."""
+    restrictive: bool = False
+    """Whether it only says which one is meant: "that exceed the limit"."""
     joint: str = ""
     """What joins it to the clause before: "or" in "confirms the order or rejects it", "and", or only a comma."""
 

@@ -20,7 +20,8 @@ def parse_clauses(tokens: tuple[Token, ...], inherited: tuple[Phrase, ...] = ())
             subjects = clauses[-1].subjects if clauses else inherited
         clause = _parse_clause(piece, subjects, clauses[-1] if clauses else None)
         if clause is not None:
-            clauses.append(replace(clause, joint=joint) if joint and clauses else clause)
+            joined = replace(clause, joint=joint) if joint and clauses else clause
+            clauses.append(replace(joined, restrictive=True) if antecedent == "that" else joined)
     return tuple(_share_objects(clauses))
 
 

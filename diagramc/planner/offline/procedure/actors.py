@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.labels import name_label
 from diagramc.planner.offline.lexicon.nouns import DEPARTMENTS, PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import PRODUCTS
-from diagramc.planner.offline.procedure.model import Act, Step, acts
+from diagramc.planner.offline.procedure.model import Step, acts
 from diagramc.planner.offline.tokens import noun_lemma
 
 LEAST_ACTS = 3

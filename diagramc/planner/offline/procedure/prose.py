@@ -18,7 +18,7 @@ from diagramc.planner.offline.procedure.model import (
     Stop,
     acts,
 )
-from diagramc.planner.offline.tokens import verb_lemma
+from diagramc.planner.offline.tokens import Token, verb_lemma
 
 _END_SUBJECTS = frozenset(
     "process flow procedure workflow session transaction use-case scenario operation".split()
@@ -88,7 +88,8 @@ class ProseReader:
                 pass
 
     def _main(self, clauses: tuple[Clause, ...]) -> None:
-        """The acts of a main clause; what "or" joins are alternatives."""
+        """The acts of a main clause; what "or" joins are alternatives, what only says which one is meant is none."""
+        clauses = tuple(clause for clause in clauses if not clause.restrictive)
         index = 0
         while index < len(clauses):
             end = index + 1
@@ -170,11 +171,12 @@ class ProseReader:
         if not any(_is_gerund(phrase) for phrase in phrases):
             return False
         for phrase in phrases:
-            first = phrase.tokens[0]
+            tokens = _from_gerund(phrase)
+            first = tokens[0]
             base = verb_lemma(first.lower)
-            if not first.lower.endswith("ing") or base in (None, first.lower) or len(phrase.tokens) < 2:
+            if not first.lower.endswith("ing") or base in (None, first.lower) or len(tokens) < 2:
                 continue
-            label = capitalise(f"{base} {concise(phrase.tokens[1:])}".strip())
+            label = capitalise(f"{base} {concise(tokens[1:])}".strip())
             if not self.said_before(label):
                 self._list.append(Act(label, None, phrase.start, phrase.end))
             found = True
@@ -485,9 +487,17 @@ _NOUNS_IN_ING = frozenset(
 )
 
 
+def _from_gerund(phrase: Phrase) -> tuple[Token, ...]:
+    """The tokens from the gerund on where somebody is named before it: "a customer filing a complaint"."""
+    for index, token in enumerate(phrase.tokens):
+        if index and token.tag == "GERUND" and phrase.tokens[index - 1].tag == "NOUN" and index + 1 < len(phrase.tokens):
+            return phrase.tokens[index:]
+    return phrase.tokens
+
+
 def _is_gerund(phrase: Phrase) -> bool:
     """Whether a phrase names an act by its verb: "screening candidates", "monitoring inventory levels"."""
-    first = phrase.tokens[0]
+    first = _from_gerund(phrase)[0]
     if first.tag == "GERUND":
         return True
     low = first.lower
