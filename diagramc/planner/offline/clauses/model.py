@@ -149,7 +149,7 @@ class Clause:
     announced: tuple[Phrase, ...] = ()
     """What names the objects together: "three reports" in "has three reports: A, B and C"."""
     restrictive: bool = False
-    """Whether it only says which one is meant: "that exceed the limit"."""
+    """Whether it only says which one is meant, "that exceed the limit", or what is said, "that members pay monthly"."""
     joint: str = ""
     """What joins it to the clause before: "or" in "confirms the order or rejects it", "and", or only a comma."""
 

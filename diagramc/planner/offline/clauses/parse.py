@@ -14,14 +14,14 @@ def parse_clauses(tokens: tuple[Token, ...], inherited: tuple[Phrase, ...] = ())
     """The coordinated clauses of a part; one without a subject takes that of the clause before."""
     clauses: list[Clause] = []
     for piece, antecedent, joint in _split(tokens):
-        if antecedent and clauses:
+        if antecedent not in ("", "said") and clauses:
             subjects = _last_phrases(clauses[-1], antecedent == "who")
         else:
             subjects = clauses[-1].subjects if clauses else inherited
         clause = _parse_clause(piece, subjects, clauses[-1] if clauses else None)
         if clause is not None:
             joined = replace(clause, joint=joint) if joint and clauses else clause
-            clauses.append(replace(joined, restrictive=True) if antecedent == "that" else joined)
+            clauses.append(replace(joined, restrictive=True) if antecedent in ("that", "said") else joined)
     return tuple(_share_objects(clauses))
 
 
@@ -50,6 +50,7 @@ def _object_tokens(clause: Clause) -> tuple[Token, ...]:
 def _last_phrases(clause: Clause, person: bool) -> tuple[Phrase, ...]:
     """The phrase that stands last in a clause: what a following "which" is about; of people, where it is "who"."""
     phrases = [*clause.subjects, *clause.objects, *(p for c in clause.complements for p in c.phrases)]
+    phrases = [p for p in phrases if any(t.tag not in ("DET", "PRON") for t in p.core)] or phrases
     if person and (people := [p for p in phrases if p.person]):
         phrases = people
     return (max(phrases, key=lambda p: p.end),) if phrases else ()
@@ -92,9 +93,25 @@ def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], str, 
             yield tokens[start:cut], antecedent, joint
             start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, token.lower, ""
             continue
+        if (
+            token.lower == "that"
+            and verb_seen
+            and start < index < len(tokens) - 2
+            and tokens[index - 1].tag in ("VERB", "ADJ", "PARTICIPLE", "AUX", ",")
+            and tokens[index - 1].lemma not in PLAIN_SAYING
+            and _subject_then_verb_strict(tokens, index + 1)
+        ):
+            # "they decided that members pay monthly": what is decided is a statement too, but no act of its own
+            yield tokens[start:index], antecedent, joint
+            start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, "said", ""
+            continue
         index += 1
     if start < len(tokens):
         yield tokens[start:], antecedent, joint
+
+
+PLAIN_SAYING = frozenset("say tell inform notify happen".split())
+"""Verbs whose that-clause is what is said, not how things are."""
 
 
 def _subject_then_verb_strict(tokens: Sequence[Token], start: int) -> bool:

@@ -490,7 +490,12 @@ _NOUNS_IN_ING = frozenset(
 def _from_gerund(phrase: Phrase) -> tuple[Token, ...]:
     """The tokens from the gerund on where somebody is named before it: "a customer filing a complaint"."""
     for index, token in enumerate(phrase.tokens):
-        if index and token.tag == "GERUND" and phrase.tokens[index - 1].tag == "NOUN" and index + 1 < len(phrase.tokens):
+        if (
+            index
+            and token.tag == "GERUND"
+            and phrase.tokens[index - 1].tag == "NOUN"
+            and index + 1 < len(phrase.tokens)
+        ):
             return phrase.tokens[index:]
     return phrase.tokens
 
