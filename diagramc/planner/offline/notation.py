@@ -150,8 +150,15 @@ def read_arrows(line: Line) -> list[Arrow]:
     last, label = _tail(text[at:])
     pieces.append(last)
     found: list[Arrow] = []
+    seen: set[str] = set()
     for index, match in enumerate(links):
         sources, targets = _names(pieces[index]), _names(pieces[index + 1])
+        if len(sources) > 1 and index and sources[-1] in seen:
+            # "a -> b -> c, a -> d": a chain begins anew
+            sources = sources[-1:]
+        if len(targets) > 1 and index + 1 < len(links) and targets[-1] in seen.union(sources):
+            targets = targets[:-1]
+        seen.update(sources, targets)
         own = match.group("l1") or match.group("l2") or match.group("l3") or match.group("l4")
         text_label = (
             own or (label if index == len(links) - 1 or len(links) == 1 else None) or ""

@@ -228,11 +228,22 @@ def is_plain_list(text: str) -> bool:
     pair = key_list(text)
     if pair is None or len(pair[1]) < 2 or any(len(name.split()) > 4 for name in pair[1]):
         return False
-    if states_something(pair[0]):
+    if states_something(pair[0]) or sum(is_statement(name) for name in pair[1]) > 1:
         return False
     tokens = tokenize(text.partition(":")[2])
     return not any(
         t.tag in ("AUX", "MODAL", "PRON", "DET") or (t.tag == "VERB" and t.lower != t.lemma) for t in tokens
+    )
+
+
+def is_statement(text: str) -> bool:
+    """Whether a text says that somebody does something to something: "dbt transforms data", but not "web client"."""
+    if len(text.split()) < 3:
+        return False
+    clauses = [c for s in sentences(text) for p in sentence_parts(s) for c in p.clauses]
+    return any(
+        c.subjects and (c.objects or c.complements) and c.subjects[0].start < c.predicate_start
+        for c in clauses
     )
 
 

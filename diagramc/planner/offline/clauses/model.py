@@ -168,6 +168,11 @@ class Clause:
         """Where the clause ends in the prompt."""
         return self.tokens[-1].end
 
+    @property
+    def predicate_start(self) -> int:
+        """Where what follows the verb starts in the prompt; the end of the clause when nothing does."""
+        return self.predicate[0].start if self.predicate else self.end
+
     def complement(self, *prepositions: str) -> tuple[Phrase, ...]:
         """The phrases after the first of these prepositions that the clause has."""
         for complement in self.complements:

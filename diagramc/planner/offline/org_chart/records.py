@@ -61,7 +61,7 @@ def _record(text: str) -> _Record:
 
 def _without_team(text: str, named: Named) -> tuple[str, str | None]:
     """ "Technology: CTO Lena Gross" is Lena Gross, the CTO."""
-    lead, colon, rest = text.partition(":")
+    _lead, colon, rest = text.partition(":")
     if colon and (titled := split_title(rest.strip())) is not None:
         return titled.name, titled.title
     titled = split_title(text.strip())
