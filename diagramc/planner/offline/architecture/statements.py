@@ -50,7 +50,7 @@ class StatementReader:
     def read(self, clause: Clause) -> None:
         """One statement."""
         builder = self._builder
-        if self._contains(clause) or self._own_parts(clause):
+        if self._contains(clause) or self._own_parts(clause) or self._stands(clause):
             return
         sources = self._services(clause.subjects, acting=True, clause=clause)
         self._place(clause, sources)
@@ -66,6 +66,7 @@ class StatementReader:
             label = self._label(clause, ends)
         if clause.base == "sit" or clause.complement("behind"):
             ends, sources, label = sources, self._services(clause.complement("behind"), acting=True), None
+            self._reached = sources[-1] if sources and not ends else self._reached
         elif (
             clause.base in _JOINS
             and clause.objects
@@ -93,6 +94,29 @@ class StatementReader:
         if sources:
             self._actor = sources[-1]
         self._reached = ends[-1] if ends else self._reached
+
+    def _stands(self, clause: Clause) -> bool:
+        """ "Behind it are the API and the worker", "in front of it is a CDN": what stands where, the place first."""
+        if clause.verb != "be" or not clause.complements or clause.complements[0].phrases[0].start > clause.predicate_start:
+            return False
+        preposition, phrases = clause.complements[0]
+        things = clause.objects or clause.subjects
+        if preposition not in ("behind", "in") or not things or things[0].start < phrases[0].start:
+            return False
+        place = phrases[0]
+        front = preposition == "in" and place.head == "front"
+        if preposition == "in" and not front:
+            return False
+        known = next((c.phrases[0] for c in clause.complements[1:] if c.preposition == "of"), None) if front else place
+        behind = place.behind_of() if front and known is None else known
+        named = behind is None or behind.pronoun is not None
+        at = [self._reached or self._actor] if named else self._services((behind,), acting=True) if behind else []
+        found = self._services(things, acting=True)
+        for one in at:
+            for other in found:
+                if one is not None and one != other:
+                    self._builder.connect(*((other, one) if front else (one, other)))
+        return bool(found)
 
     def _connect(
         self, sources: list[str], through: list[str], ends: list[str], label: str | None, protocol: str | None
