@@ -64,7 +64,7 @@ class OfflinePlanner:
             and (known := _known(reading, topic, type, diagnostics)) is not None
         ):
             return known
-        diagram = builders.BUILDERS[type](reading)
+        diagram = None if _asks_how(reading) else builders.BUILDERS[type](reading)
         if type in PROSE_TYPES:
             diagnostics += _not_understood(reading)
         if diagram is not None:
@@ -73,6 +73,15 @@ class OfflinePlanner:
             raise _nothing(reading.text)
         diagnostics.append(_sparse(reading, topic.subject, type))
         return compose(topic, type)
+
+
+def _asks_how(reading: Reading) -> bool:
+    """Whether a prompt only asks how something is done, in one short line."""
+    return (
+        len(reading.lines) == 1
+        and reading.text.strip().lower().startswith("how ")
+        and len(reading.text.split()) <= 8
+    )
 
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:

@@ -42,9 +42,15 @@ class TopicPhrase:
         return " ".join(words)
 
 
+_HOW_TO = re.compile(
+    r"^how (?:to|(?:do|can|should) (?:i|we|you|people)|one (?:can|should))\s+", re.IGNORECASE
+)
+
+
 def read_topic(text: str) -> TopicPhrase:
     """The parts of a noun phrase; only its first line is read."""
     line = text.strip().split("\n", 1)[0][:600].strip().rstrip(".!?")
+    line = _HOW_TO.sub("", line) or line
     if ":" in line:
         head, _, rest = line.partition(":")
         if head.strip() and rest.strip():
@@ -96,6 +102,10 @@ def is_phrase(reading: Reading) -> bool:
     if len(list(split_sentences(lines[0].text))) > 1 or is_nested_list(lines[0].text):
         return False
     if lines[0].text.lower().startswith(("how ", "what ", "why ")) and len(lines[0].text.split()) <= 10:
+        return True
+    words = lines[0].text.lower().split()
+    if 1 < len(words) <= 5 and words[-1] in _DROPPED_TAILS:
+        # "password reset flow", whatever "reset" may be elsewhere
         return True
     if _tells(lines[0].text) or _PROCESS.match(lines[0].text):
         return False

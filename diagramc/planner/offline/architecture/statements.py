@@ -97,7 +97,11 @@ class StatementReader:
 
     def _stands(self, clause: Clause) -> bool:
         """ "Behind it are the API and the worker", "in front of it is a CDN": what stands where, the place first."""
-        if clause.verb != "be" or not clause.complements or clause.complements[0].phrases[0].start > clause.predicate_start:
+        if (
+            clause.verb != "be"
+            or not clause.complements
+            or clause.complements[0].phrases[0].start > clause.predicate_start
+        ):
             return False
         preposition, phrases = clause.complements[0]
         things = clause.objects or clause.subjects
@@ -107,10 +111,20 @@ class StatementReader:
         front = preposition == "in" and place.head == "front"
         if preposition == "in" and not front:
             return False
-        known = next((c.phrases[0] for c in clause.complements[1:] if c.preposition == "of"), None) if front else place
+        known = (
+            next((c.phrases[0] for c in clause.complements[1:] if c.preposition == "of"), None)
+            if front
+            else place
+        )
         behind = place.behind_of() if front and known is None else known
         named = behind is None or behind.pronoun is not None
-        at = [self._reached or self._actor] if named else self._services((behind,), acting=True) if behind else []
+        at = (
+            [self._reached or self._actor]
+            if named
+            else self._services((behind,), acting=True)
+            if behind
+            else []
+        )
         found = self._services(things, acting=True)
         for one in at:
             for other in found:

@@ -225,7 +225,7 @@ def _pronoun_acts(tokens: Sequence[Token], index: int, start: int) -> bool:
     if tokens[index].lower not in ("they", "we", "he", "she", "it", "you", "i") or index + 1 >= len(tokens):
         return False
     before = tokens[index - 1]
-    done_to = before.lower in ("it", "them", "him", "us", "me") and tokens[index - 2].tag == "VERB"
+    done_to = before.lower in ("it", "them", "him", "us", "me") and tokens[index - 2].tag in ("VERB", "AUX")
     return (
         index > start
         and (before.tag in ("VERB", "ADJ", "NOUN", "ADV") or (done_to and index > start + 2))

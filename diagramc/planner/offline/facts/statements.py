@@ -226,6 +226,7 @@ class Statement:
     def _have(self, owners: list[Phrase], things: tuple[Phrase, ...], kind: RelationKind) -> None:
         """Give the owners what they have: operations, properties, or relations to things."""
         listed = any(self._is_property(p) for p in things) and len(things) > 1
+        counted = any(p.core[0].tag == "NUM" and p.plural and not self._is_property(p) for p in things)
         for owner in owners[:3] if things else ():
             source = self._thing(owner)
             for phrase in things:
@@ -236,7 +237,9 @@ class Statement:
                 elif listed and self._is_count(phrase):
                     name = f"number of {thing_name(phrase).lower()}"
                     self.domain.property(source, name, property_type(name))
-                elif self._is_attribute(phrase, kind, listed):
+                elif not (
+                    counted and phrase.core[0].tag == "DET" and not self._is_property(phrase)
+                ) and self._is_attribute(phrase, kind, listed):
                     self._property(source, phrase)
                 elif self._usable(phrase) or usable(phrase, self.domain.things):
                     self._has_thing(source, phrase, kind)
