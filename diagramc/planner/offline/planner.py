@@ -19,6 +19,7 @@ from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.dates import find_dates
+from diagramc.planner.offline.mindmap import lists_topics
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
@@ -69,7 +70,9 @@ class OfflinePlanner:
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
         topic = read_topic(reading.request.rest)
         dated = type == "timeline" and len(find_dates(reading.request.rest)) > 1
-        listed = type == "architecture" and lists_products(reading)
+        listed = (type == "architecture" and lists_products(reading)) or (
+            type == "mindmap" and lists_topics(reading)
+        )
         if (
             is_phrase(reading)
             and not listed
@@ -77,7 +80,7 @@ class OfflinePlanner:
             and (known := _known(reading, topic, type, diagnostics)) is not None
         ):
             return known
-        diagram = builders.BUILDERS[type](reading)
+        diagram = None if _asks_how(reading) else builders.BUILDERS[type](reading)
         if type in PROSE_TYPES:
             diagnostics += _not_understood(reading)
         if diagram is not None:
@@ -86,6 +89,15 @@ class OfflinePlanner:
             raise _nothing(reading.text)
         diagnostics.append(_sparse(reading, topic.subject, type))
         return compose(topic, type)
+
+
+def _asks_how(reading: Reading) -> bool:
+    """Whether a prompt only asks how something is done, in one short line."""
+    return (
+        len(reading.lines) == 1
+        and reading.text.strip().lower().startswith("how ")
+        and len(reading.text.split()) <= 8
+    )
 
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:
