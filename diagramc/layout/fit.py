@@ -15,7 +15,7 @@ from diagramc.scene.edit import translate
 from diagramc.scene.model import AnyItem, Cluster, Drawing, Scene, Text
 from diagramc.themes.base import Theme
 
-PROMISE = 1.0
+PROMISE = 1.08
 """An estimate must promise this many times the best so far for its arrangement to be drawn."""
 MOST_ESTIMATED = 3
 """Arrangements that are drawn on the strength of an estimate at most."""
@@ -38,6 +38,7 @@ class Arrangement(NamedTuple):
     what is there. One must be `advantage` times as good as the first to be taken: ties go to the author's order and direction, and
     to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
     grown into a room of some width and height in px; `reach` is how large about that can make a drawing of some width and height.
+    `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -50,6 +51,7 @@ class Arrangement(NamedTuple):
     spread: Callable[[float, float], Drawing] | None = None
     reach: Callable[[float, float], tuple[float, float]] | None = None
     usual: Callable[[], tuple[float, float]] | None = None
+    likely_ease: Callable[[], float] | None = None
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,7 +197,6 @@ class _Search:
         bare = arrangement.draw()
         drawing = with_headings(self.diagram, bare, self.theme)
         ease = arrangement.ease(bare) if arrangement.ease else 1.0
-        # An estimate says nothing of ease: as easy as the easiest so far is a fair guess.
         self.usual_ease = max(self.usual_ease, ease)
         worth = self._worth(arrangement, drawing.width, drawing.height)
         merit = worth * ease / (1.0 if arrangement is self.arrangements[0] else arrangement.advantage)
@@ -215,9 +216,10 @@ class _Search:
             size = a.estimate()
             if size not in sizes:  # The same size again is the same drawing: labels that never wrap, for one.
                 sizes.add(size)
-                promises.append((self._worth(a, *size) / a.advantage, -i, a))
+                likely = a.likely_ease() if a.likely_ease and math.isfinite(size[0]) else self.usual_ease
+                promises.append((self._worth(a, *size) / a.advantage * likely, -i, a))
         for promise, arrangement in _in_turn(promises)[:MOST_ESTIMATED]:
-            if promise * self.usual_ease > self.merit * PROMISE:
+            if promise > self.merit * PROMISE:
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)

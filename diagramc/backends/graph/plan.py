@@ -18,12 +18,13 @@ from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
+from diagramc.layout.reading import CROSSING, count_crossings
 from diagramc.layout.sketch import sketch
 from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
-from diagramc.scene.model import Box, Drawing, Head
+from diagramc.scene.model import Box, Drawing, Head, Point
 from diagramc.themes.base import Theme
 
 _DOT_SHAPES = {
@@ -80,6 +81,10 @@ MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
 ROOM_LEFT = 1.02
 """Gaps and nodes grow where the room is at least this many times the drawing."""
+USUAL_COST = 0.12
+"""What the bends and the length of lines usually cost the reader (see `layout.reading`), a line."""
+BRIDGE_CROSSINGS, BRIDGE_COST = 0.3, 0.4
+"""How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
 MOST_SPREADS = 4
@@ -278,7 +283,7 @@ class GraphPlan:
         for edge, at in zip(self._spec.edges, layout.labels, strict=True):
             if edge.label is not None and at is not None:
                 boxes.append(Box(at[0] - edge.label[0] / 2, at[1] - edge.label[1] / 2, *edge.label))
-        points = [point for path in layout.edges for line in flatten(path) for point in line]
+        points = [point for line in self._engine_lines for point in line]
         xs = [x for x, _ in points] + [x for box in boxes for x in (box.x, box.right)]
         ys = [y for _, y in points] + [y for box in boxes for y in (box.y, box.bottom)]
         return max(xs, default=1.0) - min(xs, default=0.0), max(ys, default=1.0) - min(ys, default=0.0)
@@ -286,6 +291,24 @@ class GraphPlan:
     @cached_property
     def _layout(self) -> GraphLayout:
         return square_edges(self._spec, self.engine_layout)
+
+    @cached_property
+    def _engine_lines(self) -> list[list[Point]]:
+        return [line for path in self.engine_layout.edges for line in flatten(path)]
+
+    @cached_property
+    def _engine_crossings(self) -> int:
+        return count_crossings(self._engine_lines)
+
+    def likely_ease(self, known: GraphPlan, usual: GraphPlan, shape: Shape = PLAIN) -> float:
+        """How easily this plan in a shape is likely to be read, going by the crossings of a layout that is known."""
+        lines = max(1, len(self._items.drawn))
+        more = 0
+        if shape.way == "folded" and shape.parts in usual._foldings:
+            more = usual._foldings[shape.parts].bridges
+        crossings = known._engine_crossings + BRIDGE_CROSSINGS * more
+        cost = CROSSING * crossings / lines + USUAL_COST + BRIDGE_COST * more / lines
+        return math.exp(-cost)
 
     @cached_property
     def _outline(self) -> GraphLayout:
