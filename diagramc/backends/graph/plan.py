@@ -24,7 +24,7 @@ from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
-from diagramc.scene.model import Box, Drawing, Head, Point
+from diagramc.scene.model import Box, Drawing, Head, Path, Point
 from diagramc.themes.base import Theme
 
 _DOT_SHAPES = {
@@ -283,6 +283,9 @@ class GraphPlan:
         for edge, at in zip(self._spec.edges, layout.labels, strict=True):
             if edge.label is not None and at is not None:
                 boxes.append(Box(at[0] - edge.label[0] / 2, at[1] - edge.label[1] / 2, *edge.label))
+        for edge, path in zip(self._spec.edges, layout.edges, strict=True):
+            if path:
+                boxes += _end_texts(edge, path)
         points = [point for line in self._engine_lines for point in line]
         xs = [x for x, _ in points] + [x for box in boxes for x in (box.x, box.right)]
         ys = [y for _, y in points] + [y for box in boxes for y in (box.y, box.bottom)]
@@ -473,6 +476,15 @@ class GraphPlan:
         widest = max((sum(extent for extent, _ in row) for row in ranks.values()), default=0.0)
         long = sum(max(extent for _, extent in row) for row in ranks.values())
         return min(1.0, widest / across), min(1.0, long / along)
+
+
+def _end_texts(edge: GraphEdge, path: Path) -> list[Box]:
+    """Where the texts at the ends of an edge would stand beside its line on a page that is read downwards."""
+    ends = (
+        (path[0].points[0], edge.source_breadth, edge.source_clear),
+        (path[-1].points[-1], edge.target_breadth, edge.target_clear),
+    )
+    return [Box(x, y - clear, breadth, 2 * clear) for (x, y), breadth, clear in ends if breadth]
 
 
 def _clear(head: Head, text: str | None, direction: Direction, theme: Theme) -> float:
