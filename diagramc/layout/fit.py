@@ -15,8 +15,8 @@ from diagramc.scene.edit import translate
 from diagramc.scene.model import AnyItem, Cluster, Drawing, Scene, Text
 from diagramc.themes.base import Theme
 
-PROMISE = 1.08
-"""An estimate must promise this many times the best so far for its arrangement to be drawn."""
+PROMISE, SECOND_PROMISE = 1.05, 0.82
+"""An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
 MOST_ESTIMATED = 3
 """Arrangements that are drawn on the strength of an estimate at most."""
 FULLNESS = 0.35
@@ -259,7 +259,7 @@ class _Search:
                 likely = a.likely_ease() if a.likely_ease and math.isfinite(size[0]) else self.usual_ease
                 promises.append((self._worth(a, *size) / a.advantage * likely, -i, a))
         for promise, arrangement in _in_turn(promises)[:MOST_ESTIMATED]:
-            if promise > self.merit * PROMISE:
+            if promise > self.merit * (SECOND_PROMISE if len(self.tried) == 1 else PROMISE):
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)

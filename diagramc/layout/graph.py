@@ -22,14 +22,14 @@ LABEL_PAD = 6.0
 class GraphNode(NamedTuple):
     """A node by its size; `shape` is the DOT shape that edges are clipped at. `group` is the index of its group.
 
-    `swells`: it may be drawn larger than it needs to be.
+    `swells` says how much of the graph's swelling it takes part in, level and upright: 0 keeps its size.
     """
 
     width: float
     height: float
     shape: str = "box"
     group: int | None = None
-    swells: bool = True
+    swells: tuple[float, float] = (1.0, 1.0)
 
 
 class GraphGroup(NamedTuple):

@@ -83,7 +83,7 @@ ROOM_LEFT = 1.02
 """Gaps and nodes grow where the room is at least this many times the drawing."""
 USUAL_COST = 0.12
 """What the bends and the length of lines usually cost the reader (see `layout.reading`), a line."""
-BRIDGE_CROSSINGS, BRIDGE_COST = 0.3, 0.4
+BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
@@ -93,7 +93,7 @@ MOST_SPREADS = 4
 
 def most_swollen(nodes: int) -> float:
     """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
-    return 1.0 + 2.0 / math.sqrt(max(1, nodes))
+    return 1.0 + 2.0 / max(1, nodes) ** 0.75
 
 
 class GraphPlan:
@@ -209,7 +209,7 @@ class GraphPlan:
             group = None
             if anchors:
                 group = self._index.groups.get(self.picture.nodes[anchors[0][0]].group or "")
-            nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group, swells=False))
+            nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group, (0.0, 0.0)))
             edges.extend(GraphEdge(first + offset, node, ranked=False) for node, _ in anchors)
         return nodes, edges
 
@@ -251,7 +251,7 @@ class GraphPlan:
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
-                face.outline not in _FIXED,
+                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells),
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]
