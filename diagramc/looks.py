@@ -38,6 +38,43 @@ def open_theme(path: Path) -> OpenedTheme:
     return OpenedTheme(theme, str(path.parent / icons) if icons else None, diagnostics)
 
 
+class OwnLook(NamedTuple):
+    """What a person said of the look, as the options and settings of those names."""
+
+    theme: str
+    theme_file: str | None
+    icons: str | None
+    look: str
+
+
+def own_look(theme: str | Path, icons: Path | None) -> OwnLook:
+    """The look of a build: a theme's name or file, and an icon folder. SourceError or UsageError for what is wrong with them."""
+    file = None if isinstance(theme, str) else str(theme)
+    folder = None if icons is None else str(icons)
+    if folder is not None:
+        _check_folder(folder)
+    return OwnLook("light" if file else str(theme), file, folder, fingerprint(file, folder))
+
+
+def fingerprint(theme_file: str | None, icons: str | None) -> str:
+    """A hash of a theme file and of the icon folders that it or the user names, for keys of caches; "" for neither."""
+    if theme_file is None and icons is None:
+        return ""
+    from hashlib import sha256
+
+    from diagramc.files import read_source
+
+    total = sha256()
+    if theme_file is not None:
+        total.update(read_source(Path(theme_file)))
+        named = open_theme(Path(theme_file)).icons
+        icons = icons or named
+    if icons is not None:
+        for name, path in sorted(_list(Path(icons)).items()):
+            total.update(f"\0{name}\0".encode() + read_source(path))
+    return total.hexdigest()
+
+
 class Wanted(NamedTuple):
     """An icon that a diagram asks for: its name, and the element that has it."""
 
@@ -156,12 +193,13 @@ def _read(path: Path) -> tuple[tuple[Stroke, ...], list[Diagnostic]]:
         with open(path, "rb") as file:
             artwork = read_artwork(file.read(MAX_FILE + 1))
     except OSError as error:
-        message = f"{path} cannot be read: {(error.strerror or 'error').lower()}"
+        message = f"the icon {path} cannot be read: {(error.strerror or 'error').lower()}"
         return (), [diagnose("layout.icon-file", message)]
     except ArtworkError as error:
         span = Span(file=str(path), line=error.line, column=error.column)
-        return (), [diagnose("layout.icon-file", f"not used as an icon: {error}", span=span)]
+        return (), [diagnose("layout.icon-file", f"{path.name} is not used as an icon: {error}", span=span)]
     span = Span(file=str(path), line=1)
     return artwork.parts, [
-        diagnose("layout.icon-file", remark, severity=Severity.INFO, span=span) for remark in artwork.remarks
+        diagnose("layout.icon-file", f"in the icon {path.name}, {remark}", severity=Severity.INFO, span=span)
+        for remark in artwork.remarks
     ]

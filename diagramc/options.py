@@ -30,7 +30,7 @@ class CompileOptions(msgspec.Struct, frozen=True, kw_only=True):
     """All that changes the result of a compilation besides the source. Its digest is part of every cache key.
 
     `theme_file` is a theme of the user's own, which goes before `theme`; `icons` a folder with their own icons. Both are read because
-    the user named them here; no source can. `embed_font` puts the part of the font that is used into SVG.
+    the user named them here; no source can; `look` is a hash of what is in them, where results are kept. `embed_font` puts the part of the font that is used into SVG.
     """
 
     type: str | None = None
@@ -41,6 +41,7 @@ class CompileOptions(msgspec.Struct, frozen=True, kw_only=True):
     theme_file: str | None = None
     icons: str | None = None
     embed_font: bool = False
+    look: str = ""
 
     def digest(self) -> str:
         """A hash of the options, the same on every machine (SHA-256, hex)."""

@@ -66,7 +66,7 @@ def read_artwork(data: bytes) -> Artwork:
         raise ArtworkError("there is nothing in it that can be drawn: only shapes and paths are")
     remarks = []
     if reader.left_out:
-        remarks.append("left out: " + ", ".join(sorted(reader.left_out)))
+        remarks.append(f"{', '.join(sorted(reader.left_out))} left out")
     if reader.flattened:
         remarks.append("gradients and patterns are drawn in one colour")
     return Artwork(tuple(reader.parts), tuple(remarks))

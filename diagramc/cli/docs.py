@@ -10,7 +10,7 @@ import click
 
 from diagramc.cli.console import note, print_diagnostics, progress
 from diagramc.cli.include import unsupported_option
-from diagramc.cli.output import Complete, count
+from diagramc.cli.output import Complete, count, theme_or_file
 from diagramc.diagnostics import Diagnostic, Severity
 from diagramc.errors import SourceError, UsageError
 from diagramc.frontends.unsupported import Unsupported
@@ -44,7 +44,21 @@ from diagramc.options import IMAGE_SIZES, RATIOS, THEMES
 @click.option("--lock", default="diagrams.lock", show_default=True, type=click.Path(path_type=Path))
 @click.option("-s", "--size", type=Complete("W:H", ("auto", *RATIOS)), default="auto", show_default=True)
 @click.option("--image-size", type=Complete("SIZE", tuple(IMAGE_SIZES)), default="1K", show_default=True)
-@click.option("--theme", type=Complete("NAME", THEMES), default="light", show_default=True)
+@click.option(
+    "--theme",
+    type=Complete("NAME|FILE", THEMES),
+    callback=theme_or_file,
+    default="light",
+    show_default=True,
+    help="A name of `themes`, or a theme file (.toml).",
+)
+@click.option(
+    "--icons",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="FOLDER",
+    help="Your own icons, as SVG files.",
+)
 @click.option(
     "--planner",
     type=Complete("PLANNER", ("auto", "offline", "llm", "local")),
@@ -88,7 +102,8 @@ def run(
     lock: Path,
     size: str,
     image_size: str,
-    theme: str,
+    theme: str | Path,
+    icons: Path | None,
     planner: str,
     include: tuple[Path, ...],
     no_cache: bool,
@@ -101,6 +116,7 @@ def run(
     from diagramc.integrations.builder import Builder, Planning, planning_of
     from diagramc.integrations.pages import ENDINGS, find_pages
     from diagramc.integrations.site import Site, mark_used
+    from diagramc.looks import own_look
 
     if locked + update + replan > 1:
         raise UsageError("give only one of --locked, --update and --replan")
@@ -121,7 +137,7 @@ def run(
         unsupported=unsupported,
         workers=jobs,
     )
-    settings = Settings(size=size, image_size=image_size, theme=theme, planner=planner)
+    settings = Settings(size=size, image_size=image_size, planner=planner, **own_look(theme, icons)._asdict())
     site = Site(
         builder,
         settings,

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from diagramc.cli.console import note, print_error
-from diagramc.cli.output import Complete
+from diagramc.cli.output import Complete, theme_or_file
 from diagramc.errors import DiagramcError, UsageError
 from diagramc.options import IMAGE_SIZES, RATIOS, THEMES
 
@@ -28,7 +28,14 @@ DIAGRAMS = (".mmd", ".mermaid", ".puml", ".plantuml", ".pu", ".dot", ".gv", ".pr
 )
 @click.option("-s", "--size", type=Complete("W:H", ("auto", *RATIOS)), default="auto", show_default=True)
 @click.option("--image-size", type=Complete("SIZE", tuple(IMAGE_SIZES)), default="1K", show_default=True)
-@click.option("--theme", type=Complete("NAME", THEMES), default="light", show_default=True)
+@click.option(
+    "--theme",
+    type=Complete("NAME|FILE", THEMES),
+    callback=theme_or_file,
+    default="light",
+    show_default=True,
+)
+@click.option("--icons", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="FOLDER")
 @click.option("--once", is_flag=True, hidden=True, help="Stop after the first round.")
 def command(paths: tuple[Path, ...], once: bool, **options: Any) -> None:
     """Draw diagram files and the diagrams of Markdown pages, and again whenever one is saved; Ctrl-C ends it."""
@@ -111,7 +118,13 @@ def _draw_file(path: Path, options: dict[str, Any]) -> None:
 
     picture = path.with_suffix("." + options["format_"])
     started = time.monotonic()
-    result = compile(path, size=options["size"], image_size=options["image_size"], theme=options["theme"])
+    result = compile(
+        path,
+        size=options["size"],
+        image_size=options["image_size"],
+        theme=options["theme"],
+        icons=options["icons"],
+    )
     result.save(picture)
     print_diagnostics(result.diagnostics)
     note(f"{picture} ({(time.monotonic() - started) * 1000:.0f} ms)")

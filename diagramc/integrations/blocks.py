@@ -17,13 +17,19 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,79}")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What holds for all diagrams of a build that do not say otherwise themselves."""
+    """What holds for all diagrams of a build that do not say otherwise themselves.
+
+    `theme_file`, `icons` and `look` are those of the compile options: a page can choose among the named themes, never a file.
+    """
 
     size: str = "auto"
     image_size: str = "1K"
     theme: str = "light"
     engine: str = "native"
     planner: str = "auto"
+    theme_file: str | None = None
+    icons: str | None = None
+    look: str = ""
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +104,9 @@ def read_block(fence: Fence, settings: Settings) -> Block:
         image_size=given.get("image-size", settings.image_size),
         theme=given.get("theme", settings.theme),
         engine=given.get("engine", settings.engine),
+        theme_file=None if "theme" in given else settings.theme_file,
+        icons=settings.icons,
+        look=settings.look,
     )
     problems += _placed(check_options(options), fence.options)
     return Block(

@@ -104,7 +104,7 @@ def compile_job(job: Job) -> Compiled:
             width=result.scene.width if native else 0,
             height=result.scene.height if native else 0,
             links=tuple(link_areas(result.scene)) if native else (),
-            diagnostics=tuple(result.remarks_on(job.format)),
+            diagnostics=tuple(map(_without_other_files, result.remarks_on(job.format))),
         )
     except DiagramcError as error:
         found = tuple(error.diagnostics) or (diagnose("docs.failed", error.message),)
@@ -140,6 +140,13 @@ def _by_its_own_tool(job: Job, error: SourceError) -> Compiled:
     return Compiled(
         data=data, format=job.format, type=passed.type, diagnostics=tuple(passed.remarks_on(job.format))
     )
+
+
+def _without_other_files(diagnostic: Diagnostic) -> Diagnostic:
+    """A remark on the user's theme file or icons without its place, which is not in the job's text."""
+    if diagnostic.span is None or not diagnostic.span.file:
+        return diagnostic
+    return msgspec.structs.replace(diagnostic, span=None, line_text=None)
 
 
 def link_areas(scene: Scene) -> Iterator[LinkArea]:

@@ -27,12 +27,14 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from diagramc.cache import Cache, default_folder
 from diagramc.diagnostics import Diagnostic, Severity, render
+from diagramc.errors import DiagramcError
 from diagramc.frontends.markdown import fences
 from diagramc.frontends.unsupported import Unsupported
 from diagramc.integrations.blocks import Settings, read_block
 from diagramc.integrations.builder import Builder, OnError, planning_of
 from diagramc.integrations.html import figure
 from diagramc.ir.urls import is_relative
+from diagramc.looks import own_look
 from diagramc.options import CompileOptions, check_options
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class DiagramcConfig(Config):  # type: ignore[no-untyped-call]
     size = c.Type(str, default="auto")
     image_size = c.Type(str, default="1K")
     theme = c.Optional(c.Type(str))
+    icons = c.Optional(c.Dir(exists=True))
     engine = c.Type(str, default="native")
     planner = c.Type(str, default="auto")
     on_error = c.Choice(("fail", "placeholder", "source"), default="fail")
@@ -73,12 +76,21 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options, and open lock and cache. `DIAGRAMC_LOCKED=1` locks a build whatever the options say."""
         own = self.config
+        home = Path(config.config_file_path or "mkdocs.yml").parent
         theme = own.theme or _theme_of(config)
-        options = CompileOptions(size=own.size, image_size=own.image_size, theme=theme, engine=own.engine)
+        try:
+            look = own_look(
+                home / theme if theme.endswith(".toml") else theme, Path(own.icons) if own.icons else None
+            )
+        except DiagramcError as error:
+            raise PluginError("\n".join(map(render, error.diagnostics)) or error.message) from None
+        options = CompileOptions(
+            size=own.size, image_size=own.image_size, theme=look.theme, engine=own.engine
+        )
         wrong = check_options(options)
         if wrong:
             raise PluginError("\n".join(render(problem) for problem in wrong))
-        self._lock_path = Path(config.config_file_path or "mkdocs.yml").parent / own.lock
+        self._lock_path = home / own.lock
         self._builder = Builder(
             lock_path=self._lock_path,
             cache=Cache(default_folder(os.environ)) if own.cache else None,
@@ -90,9 +102,9 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         self._settings = Settings(
             size=own.size,
             image_size=own.image_size,
-            theme=theme,
             engine=own.engine,
             planner=own.planner,
+            **look._asdict(),
         )
         self._figures.clear()
         self._errors = 0

@@ -118,7 +118,7 @@ def test_what_is_no_shape_is_left_out_and_named() -> None:
         '<foreignObject><div/></foreignObject><a href="javascript:x"><path d="M0 0L1 1" onclick="x()" filter="url(#f)"/></a>'
     )
     assert len(artwork.parts) == 1
-    assert artwork.remarks == ("left out: `filter`, `foreignObject`, `image`, `script`, `text`, `use`",)
+    assert artwork.remarks == ("`filter`, `foreignObject`, `image`, `script`, `text`, `use` left out",)
 
 
 HOSTILE = {

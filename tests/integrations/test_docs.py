@@ -337,3 +337,27 @@ def test_making_a_page_again_changes_nothing(parts: list[str], fold: bool) -> No
     once = make(text)
     assert make(once) == once
     assert [f.source.text for f in fences(once, "p.md")] == [f.source.text for f in fences(text, "p.md")]
+
+
+def test_a_theme_and_icons_of_ones_own_are_for_all_pages_and_only_by_option(tmp_path: Path) -> None:
+    (tmp_path / "icons").mkdir()
+    icon = tmp_path / "icons" / "owl.svg"
+    icon.write_text('<svg viewBox="0 0 24 24"><path fill="#0f0" d="M2 2h9v9z"/></svg>')
+    (tmp_path / "house.toml").write_text('[colors]\ncanvas = "#abcdef"\ntext = "#b0d0f0"\n')
+    fence = '```mermaid\nflowchart LR\n  a@{ icon: "owl", label: "A" } --> b\n```\n'
+    (tmp_path / "page.md").write_text(f"# Page\n\n{fence}")
+    options = ("--theme", "house.toml", "--icons", "icons", "--quiet")
+    assert run("docs", "page.md", *options, folder=tmp_path).code == 0
+    (picture,) = tmp_path.glob("*.svg")
+    drawn = picture.read_text()
+    assert '"#abcdef"' in drawn
+    assert '"#0f0"' in drawn
+    # Another icon under the same name is another picture, though the page and the options are the same.
+    icon.write_text(icon.read_text().replace("#0f0", "#00f"))
+    assert run("docs", "page.md", *options, folder=tmp_path).code == 0
+    assert any('"#00f"' in path.read_text() for path in tmp_path.glob("*.svg"))
+    # A page names themes, never files.
+    (tmp_path / "other.md").write_text(fence.replace("mermaid", 'mermaid theme="house.toml"'))
+    refused = run("docs", "other.md", folder=tmp_path)
+    assert refused.code == 1
+    assert "unknown theme 'house.toml'" in refused.err

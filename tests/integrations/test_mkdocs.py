@@ -165,6 +165,19 @@ def test_wrong_options_are_told(site: Path) -> None:
     assert "option.theme" in done.stderr
 
 
+def test_a_theme_file_and_icons_stand_beside_the_configuration(site: Path) -> None:
+    (site / "mkdocs.yml").write_text(CONFIG % ("mkdocs", "theme: house.toml, icons: icons"))
+    (site / "icons").mkdir()
+    (site / "house.toml").write_text('[colors]\ncanvas = "?"\n')
+    done = build(site)
+    assert done.returncode != 0
+    assert "house.toml:2:10: error[theme.value]" in done.stderr
+    (site / "house.toml").write_text('[colors]\ncanvas = "#abcdef"\n')
+    done = build(site)
+    assert done.returncode == 0, done.stderr
+    assert '"#abcdef"' in page(site)
+
+
 def test_two_builds_give_the_same_pages(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     pages = []
     for seed in ("1", "2"):
