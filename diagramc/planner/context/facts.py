@@ -29,6 +29,14 @@ def drawn_as(context: Context) -> dict[str, Diagram]:
     return read(context.text)
 
 
+def natural_type(contexts: Sequence[Context]) -> tuple[str, Context] | None:
+    """The type as which the first context with facts is drawn most naturally, and which context that is."""
+    for context in contexts:
+        for type in drawn_as(context):
+            return type, context
+    return None
+
+
 def facts_for(contexts: Sequence[Context], type: str | None) -> tuple[Diagram, tuple[Context, ...]] | None:
     """The diagram of a type (None: the most natural of the first that has any) that the contexts hold together, and which those are.
 
@@ -36,13 +44,9 @@ def facts_for(contexts: Sequence[Context], type: str | None) -> tuple[Diagram, t
     """
     from diagramc.planner.context.merge import merge
 
-    found: list[tuple[Context, Diagram]] = []
-    for context in contexts:
-        diagrams = drawn_as(context)
-        if type is None and diagrams:
-            type = next(iter(diagrams))
-        if type in diagrams:
-            found.append((context, diagrams[type]))
+    if type is None and (natural := natural_type(contexts)) is not None:
+        type = natural[0]
+    found = [(context, diagrams[type]) for context in contexts if type in (diagrams := drawn_as(context))]
     if not found:
         return None
     return normalize(merge(diagram for _, diagram in found)), tuple(context for context, _ in found)

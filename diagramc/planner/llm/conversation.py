@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,6 +15,8 @@ from diagramc.kinds import KINDS, TYPES
 from diagramc.passes.normalize import normalize
 from diagramc.passes.repair import repair
 from diagramc.passes.validate import validate
+from diagramc.planner.context.facts import natural_type
+from diagramc.planner.context.model import Context
 from diagramc.planner.context.quote import Quotation
 from diagramc.planner.llm.answer import AnswerError, fit, read_answer
 from diagramc.planner.llm.compact import form_of
@@ -78,11 +81,8 @@ class Conversation:
     def choose_type(self) -> tuple[str, Diagnostic]:
         """The type that the model names for the prompt, by a small request of its own.
 
-        So the request for the diagram carries the rules and the example of one type only, which small models need.
-        Those that answer in stages are not asked: the offline planner's rules choose better than they do.
+        So the request for the diagram carries the rules and the examples of one type only.
         """
-        if self.dialect.compact:
-            return type_by_rules(self._prompt)
         try:
             reply = self._ask(Question(self._prompt, TYPE_CHOICE, self._context), frozenset({"type"}))
             named = str(reply.value.get("type"))
@@ -211,14 +211,18 @@ def request_body(model: str, question: Question, dialect: Dialect, max_tokens: i
     }
 
 
-def type_by_rules(prompt: str) -> tuple[str, Diagnostic]:
-    """The type that the offline planner's rules choose for a prompt, with the reason."""
+def type_by_rules(prompt: str, contexts: Sequence[Context] = ()) -> tuple[str, Diagnostic]:
+    """The type that the offline planner's rules choose for a prompt, with the reason: what the prompt names, else what the files are."""
     from diagramc.planner.offline.choose import choose_type
     from diagramc.planner.offline.reading import Reading
 
-    chosen = choose_type(Reading(prompt))
-    message = f"drawing {with_article(chosen.type)} diagram, as {chosen.reason}"
-    return chosen.type, diagnose("plan.type-chosen", message)
+    reading = Reading(prompt)
+    natural = natural_type(contexts) if reading.request.type is None else None
+    if natural is not None:
+        type, reason = natural[0], f"{natural[1].name} is best drawn so"
+    else:
+        type, reason = choose_type(reading)
+    return type, diagnose("plan.type-chosen", f"drawing {with_article(type)} diagram, as {reason}")
 
 
 def examine(value: Json, prompt: str, type: str, dialect: Dialect) -> Trial:

@@ -81,7 +81,7 @@ class LlmPlanner:
         text, _ = clean_prompt(prompt)
         _check_type(type)
         if type is None:
-            type = type_by_rules(text)[0] if self._dialect.compact else TYPE_CHOICE
+            type = type_by_rules(text, context)[0] if self._dialect.compact else TYPE_CHOICE
         question = Question(text, type, quotations(context, self._budget)[0])
         return request_body(self.settings.model, question, self._dialect, self.settings.max_tokens)
 
@@ -101,6 +101,10 @@ class LlmPlanner:
         _check_type(type)
         quoted, cuts = quotations(context, self._budget)
         remarks = (*remarks, *cuts)
+        if type is None and self._dialect.compact:
+            # Small models are not asked: the rules choose better than they do.
+            type, chosen = type_by_rules(text, context)
+            remarks = (*remarks, chosen)
         with Endpoint(self.settings, listen=self._listen, sleep=self._sleep, clock=self._clock) as endpoint:
             conversation = Conversation(endpoint, self._dialect, text, self.settings.max_tokens, quoted)
             try:

@@ -19,6 +19,7 @@ from diagramc.ir.sequence import Fragment, Message, Sequence
 from diagramc.kinds import KINDS, TYPES
 from diagramc.passes.repair import repair
 from diagramc.passes.validate import validate
+from diagramc.planner.context import Context
 from diagramc.planner.llm.compact import form_of
 from diagramc.planner.llm.prompts import compact_examples, examples
 from tests.planner.llm.conftest import Rig
@@ -108,6 +109,22 @@ def test_an_endpoint_on_this_machine_is_taken_for_a_small_model(rig: Rig) -> Non
     assert (plan.diagram.type, plan.requests) == ("flowchart", 2)
     assert "steps" in endpoint.received[0].body["response_format"]["json_schema"]["schema"]["properties"]
     assert plan.diagnostics[0].code == "plan.type-chosen"
+
+
+def test_a_file_says_the_type_where_the_prompt_does_not(rig: Rig) -> None:
+    entities = {
+        "title": "Ferry",
+        "entities": [{"name": "ferry", "attributes": []}, {"name": "berth", "attributes": []}],
+    }
+    joined = {"relationships": [{"from": "ferry", "to": "berth", "kind": "one-to-one"}]}
+    sql = Context(
+        "a.sql", "sql", "create table ferry (id int); create table berth (ferry_id int references ferry);"
+    )
+    planner, endpoint = rig(answers(entities), answers(joined), answer="compact")
+    plan = planner.plan("what we keep", None, [sql])
+    assert plan.diagram.type == "er"
+    assert plan.diagnostics[0].message == "drawing an er diagram, as a.sql is best drawn so"
+    assert "ferry" in endpoint.received[0].body["messages"][-2]["content"]
 
 
 def test_a_stage_that_fails_is_asked_again_alone(rig: Rig) -> None:
