@@ -113,6 +113,10 @@ _LOOKS = (
 """What a file's defaults give to a new element that says nothing of it."""
 
 
+_BROKEN = {"dashed", "dotted"}
+"""Lines that a language with one broken line has for each other."""
+
+
 def ways_to_say(
     before: Diagram, step: AnyStep, expected: Diagram, found: Diagram
 ) -> Iterator[tuple[Diagram, str | None]]:
@@ -129,6 +133,15 @@ def ways_to_say(
     if isinstance(step, Connect) and step.head is not None:
         asked.add("target_head")
     yield _as_found(before, expected, found, frozenset(_LOOKS) - asked), None
+    if isinstance(step, Connect) and step.line in _BROKEN:
+        lines = {
+            edge.line for edge in edges_of(found) if (edge.source, edge.target) == (step.source, step.target)
+        }
+        if lines & _BROKEN:
+            yield (
+                _as_found(before, expected, found, frozenset(_LOOKS)),
+                None if step.line in lines else "line",
+            )
     given = asked & {"kind", "shape"}
     if isinstance(step, Add) and given:
         yield _as_found(before, expected, found, frozenset(_LOOKS)), sorted(given)[0]
