@@ -25,12 +25,22 @@ def correspondence(expected: Diagram, found: Diagram) -> dict[str, str] | None:
     """The ids of `expected` as `found` has them, when both say the same; None when they do not."""
     if type(expected) is not type(found):
         return None
-    ids = _pairs(nodes_of(expected), nodes_of(found))
+    if expected.type in UNORDERED:
+        ids = _pairs(nodes_of(expected), nodes_of(found))
+    else:
+        ids = _in_order(nodes_of(expected), nodes_of(found))
     frames = _pairs(groups_of(expected), groups_of(found))
     if ids is None or frames is None:
         return None
     ids |= frames
     return ids if _canonical(renamed(expected, ids)) == _canonical(found) else None
+
+
+def _in_order(expected: tuple[Any, ...], found: tuple[Any, ...]) -> dict[str, str] | None:
+    """Which id is which where order means something: readers make ids of labels, so that a rename may give one to another."""
+    if len(expected) != len(found):
+        return None
+    return {one.id: other.id for one, other in zip(expected, found, strict=True)}
 
 
 def _pairs(expected: tuple[Any, ...], found: tuple[Any, ...]) -> dict[str, str] | None:
@@ -103,6 +113,10 @@ _LOOKS = (
 """What a file's defaults give to a new element that says nothing of it."""
 
 
+_BROKEN = {"dashed", "dotted"}
+"""Lines that a language with one broken line has for each other."""
+
+
 def ways_to_say(
     before: Diagram, step: AnyStep, expected: Diagram, found: Diagram
 ) -> Iterator[tuple[Diagram, str | None]]:
@@ -119,6 +133,15 @@ def ways_to_say(
     if isinstance(step, Connect) and step.head is not None:
         asked.add("target_head")
     yield _as_found(before, expected, found, frozenset(_LOOKS) - asked), None
+    if isinstance(step, Connect) and step.line in _BROKEN:
+        lines = {
+            edge.line for edge in edges_of(found) if (edge.source, edge.target) == (step.source, step.target)
+        }
+        if lines & _BROKEN:
+            yield (
+                _as_found(before, expected, found, frozenset(_LOOKS)),
+                None if step.line in lines else "line",
+            )
     given = asked & {"kind", "shape"}
     if isinstance(step, Add) and given:
         yield _as_found(before, expected, found, frozenset(_LOOKS)), sorted(given)[0]

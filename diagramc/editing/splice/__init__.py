@@ -45,6 +45,9 @@ from diagramc.ir.base import Diagram
 
 MAX_PROPOSALS = 150
 """The most texts that are read again for one step."""
+FEWEST_PROPOSALS = 20
+MAX_READ = 4_000_000
+"""The most characters that are read again for one step, so that a long text gets fewer proposals, but never less than the fewest."""
 MORE_PROPOSALS = 12
 """How many more are read once there is one that says a new element's kind in a lesser form."""
 
@@ -90,7 +93,7 @@ def _splice(
 ) -> Spliced | None:
     tried: set[str] = set()
     second: Spliced | None = None
-    most = MAX_PROPOSALS
+    most = max(FEWEST_PROPOSALS, min(MAX_PROPOSALS, MAX_READ // max(1, len(text))))
     page = Text(text, language, diagram)
     for lines in _proposals(page, step, expected):
         proposal = "\n".join(lines)
@@ -111,7 +114,7 @@ def _splice(
             if not lesser:
                 return made
             if second is None:
-                second, most = made, min(MAX_PROPOSALS, len(tried) + MORE_PROPOSALS)
+                second, most = made, min(most, len(tried) + MORE_PROPOSALS)
             break
     return second
 

@@ -202,8 +202,13 @@ def _two_lines(
     following = next((e for e in new if e.source == node.id), None)
     if following is None:
         return
+    source = next((e.source for e in new if e.target == node.id), None)
     for second in edge_variants(text, following, expected, {node.id: name}):
-        made = replaced(text, line, [first, *(text.indent(line) + part for part in second)])
+        made = replaced(text, line, [first])
+        after = text.blocks.get(line, line) + 1
+        made[after:after] = [text.indent(line) + part for part in second]
+        styled = rf"(\s*UpdateRelStyle\(\s*{source}\s*,\s*){following.target}(?!\w)"
+        made = [re.sub(styled, rf"\g<1>{name}", part) for part in made]
         for place in node_places(text, node, expected):
             yield inserted(made, _shifted(place, line, len(second)), variant)
 

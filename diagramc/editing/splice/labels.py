@@ -311,9 +311,12 @@ def _label_given(text: Text, edge: Any, at: int, label: str, written: str) -> It
 
 
 def _dot_relabelled(text: Text, edge: Any, at: int, label: str) -> Iterator[Lines]:
+    pattern = re.compile(r"(,?\s*)\bx?label\s*=\s*(\"(?:[^\"\\]|\\.)*\"|<.*>|[^\s,\];]+)(,?\s*)")
+    inside = range(at, text.blocks.get(at, at) + 1)
+    at = next((own for own in inside if pattern.search(text.lines[own])), at)
     line = text.lines[at]
     value = quoted(label)
-    known = re.search(r"(,?\s*)\bx?label\s*=\s*(\"(?:[^\"\\]|\\.)*\"|<.*>|[^\s,\];]+)(,?\s*)", line)
+    known = pattern.search(line)
     if known and label:
         yield [*text.lines[:at], line[: known.start(2)] + value + line[known.end(2) :], *text.lines[at + 1 :]]
     if known and not label:

@@ -41,7 +41,7 @@ def node_variants(text: Text, node: Any, name: str, diagram: Diagram) -> Iterato
             yield _ended(text, [name])
         yield from _unquoted(text, lines)
         if text.type == "architecture" and _is_c4(text):
-            yield from _c4_node(node, name)
+            yield from _c4_node(text, node, name)
         elif text.type == "architecture" and node.group is not None:
             yield [f"{lines[0]} in {node.group}", *lines[1:]]
     yield _ended(text, lines)
@@ -96,13 +96,16 @@ def _is_c4(text: Text) -> bool:
     return any(line.strip().startswith("C4") for line in text.lines)
 
 
-def _c4_node(node: Any, name: str) -> Iterator[list[str]]:
+def _c4_node(text: Text, node: Any, name: str) -> Iterator[list[str]]:
     from diagramc.targets.mermaid.text import text as mermaid_text
 
     shown = mermaid_text(label_of(node), also=r"[,()]")
-    macro = {"database": "ContainerDb", "queue": "ContainerQueue", "user": "Person"}.get(
-        node.kind, "Container"
+    known = {"database": "ContainerDb", "queue": "ContainerQueue", "user": "Person", "system": "System"}
+    header = next((line.strip() for line in text.lines if line.strip().startswith("C4")), "")
+    usual = {"C4Container": "Container", "C4Component": "Component"}.get(
+        header.split()[0] if header else "", "System"
     )
+    macro = known.get(node.kind, usual)
     for form in (macro, "System", "Container"):
         yield [f'{form}({name}, "{shown}")']
 

@@ -14,7 +14,7 @@ from diagramc.editing.splice.manner import chain_at, node_variants
 from diagramc.editing.splice.names import token
 from diagramc.editing.splice.places import Place, block_places, end_places, inserted, node_places
 from diagramc.editing.splice.text import Text
-from diagramc.editing.splice.trees import branch_end
+from diagramc.editing.splice.trees import branch_end, own_end
 from diagramc.ir.base import Diagram
 
 Lines = list[str]
@@ -117,7 +117,7 @@ def _branch_moved(text: Text, step: Move, expected: Diagram) -> Iterator[Lines]:
     if before:
         near = find_node(text.diagram, before[-1])
         place = (text.last_line_of(near) or text.head) + 1
-        place = max(place, _own_end(text, before[-1]))
+        place = max(place, own_end(text, before[-1]))
     else:
         place = text.head + 1
     parent = parent_of(expected, find_node(expected, step.target))
@@ -127,14 +127,6 @@ def _branch_moved(text: Text, step: Move, expected: Diagram) -> Iterator[Lines]:
         rest = [*text.lines[:first], *text.lines[end:]]
         there = place if place <= first else place - (end - first)
         yield [*rest[:there], *made, *rest[there:]]
-
-
-def _own_end(text: Text, id: str) -> int:
-    """After a topic's own lines, with its icon and classes."""
-    end = (text.last_line_of(find_node(text.diagram, id)) or 0) + 1
-    while end < len(text.lines) and re.match(r"\s*(?:::icon|:::)", text.lines[end]):
-        end += 1
-    return end
 
 
 def _depth(diagram: Diagram, id: str) -> int:

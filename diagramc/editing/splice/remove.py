@@ -67,7 +67,7 @@ def edges_dropped(text: Text, gone: list[Any]) -> Iterator[Lines]:
         styled = re.match(r"\s*UpdateRelStyle\(\s*(\w+)\s*,\s*(\w+)", line)
         if styled and (styled[1], styled[2]) in pairs:
             lines[at] = []
-    yield _assembled(text, lines)
+    yield _assembled(text, lines, blocks=True)
 
 
 def _keeper(text: Text, gone: set[int], nodes: frozenset[str] = frozenset()) -> Callable[[Mention], bool]:
@@ -242,6 +242,8 @@ def _names(text: Text, at: int, form: str) -> bool:
 def _without_name(text: Text, at: int, id: str, name: str) -> Lines:
     """A line that names several elements without one of them; nothing when it named no other."""
     line = text.lines[at]
+    if re.match(r"\s*(?:(?:Bi)?Rel\w*|Update\w+Style)\(", line):
+        return []  # what C4 diagrams say of a relation or element, with it
     others = [n.id for n in nodes_of(text.diagram) if n.id != id]
     for form in dict.fromkeys((name, id)):
         listed = rf"(?:{re.escape(form)}\s*,\s*|\s*,\s*{re.escape(form)}(?!\w))"

@@ -90,9 +90,9 @@ class Text:
     def _braces(self, bare: str, at: int, stack: list[int], found: dict[int, int]) -> None:
         if self.language == "dot":
             for char in bare:
-                if char == "{":
+                if char in "{[":
                     stack.append(at)
-                elif char == "}" and stack:
+                elif char in "}]" and stack:
                     begin = stack.pop()
                     if begin != at:
                         found[begin] = at

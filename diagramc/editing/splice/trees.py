@@ -49,7 +49,7 @@ def into_tree(text: Text, node: Any, expected: Diagram) -> Iterator[Lines]:
         line = text.line_of(find_node(text.diagram, elder.id))
         place = branch_end(text, elder.id)
     else:
-        line, place = None, (text.last_line_of(parent) or text.head) + 1
+        line, place = None, own_end(text, parent.id) if parent is not None else text.head + 1
     younger = brothers[at + 1] if at + 1 < len(brothers) else None
     if line is None and younger is not None:
         line = text.line_of(find_node(text.diagram, younger.id))
@@ -57,6 +57,14 @@ def into_tree(text: Text, node: Any, expected: Diagram) -> Iterator[Lines]:
     for mark in _marks(text, parent_line, line):
         for bare in _bare(text, lines, node):
             yield [*moved[:place], mark + bare[0], *bare[1:], *moved[place:]]
+
+
+def own_end(text: Text, id: str) -> int:
+    """After a topic's own lines, with its icon and classes."""
+    end = (text.last_line_of(find_node(text.diagram, id)) or 0) + 1
+    while end < len(text.lines) and re.match(r"\s*(?:::icon|:::)", text.lines[end]):
+        end += 1
+    return end
 
 
 def branch_end(text: Text, id: str) -> int:
