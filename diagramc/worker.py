@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import IO
 
 START_LIMIT = 60.0
@@ -29,12 +29,14 @@ class Worker:
     It leads a process group of its own, so that programs which it has started end with it.
     """
 
-    def __init__(self, module: str, arguments: Sequence[str] = ()) -> None:
+    def __init__(
+        self, module: str, arguments: Sequence[str] = (), environ: Mapping[str, str] = os.environ
+    ) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env={**environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
             start_new_session=True,
         )
         self._ready = False
@@ -102,8 +104,16 @@ class Worker:
 class WorkerThreads:
     """A worker for each thread that asks; a new one is started when the last one was ended or has done `most` requests."""
 
-    def __init__(self, module: str, arguments: Sequence[str] = (), *, most: int | None = None) -> None:
+    def __init__(
+        self,
+        module: str,
+        arguments: Sequence[str] = (),
+        *,
+        most: int | None = None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
         self._module = module
+        self._environ = environ
         self._arguments = tuple(arguments)
         self._most = most
         self._mine = threading.local()
@@ -138,7 +148,7 @@ class WorkerThreads:
         with self._lock:
             if self._closed:
                 raise WorkerEnded(late=False)
-            worker = Worker(self._module, self._arguments)
+            worker = Worker(self._module, self._arguments, self._environ)
             self._all.add(worker)
             self.started += 1
             return worker

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from diagramc.errors import DiagramcError
 from diagramc.renderers.engine import Probe
 
+SERVER_PARTS = ("starlette", "uvicorn", "python_multipart", "PIL")
+"""What `diagramc serve` imports of its extra."""
+
 
 class Part(NamedTuple):
     """A part of an installation. `required`: diagramc's main job needs it. `detail`: where it is, or what to install."""
@@ -27,6 +30,7 @@ def probe_all(environ: Mapping[str, str]) -> list[Part]:
         _tried("layout engine", _layout_engine),
         _tried("PNG", _rasteriser),
         _pdf(),
+        _server(),
         *(_engine(module.probe()) for module in (graphviz, mermaid, plantuml)),
         _language_model(environ),
         _local_models(),
@@ -73,6 +77,13 @@ def _pdf() -> Part:
 
     found = find_spec("svg2pdf_py") is not None or find_spec("cairosvg") is not None
     return Part("PDF", found, False, "ready" if found else "install with: pip install 'diagramc[pdf]'")
+
+
+def _server() -> Part:
+    from importlib.util import find_spec
+
+    found = all(find_spec(name) is not None for name in SERVER_PARTS)
+    return Part("server", found, False, "ready" if found else "install with: pip install 'diagramc[serve]'")
 
 
 def _engine(probe: Probe) -> Part:

@@ -107,10 +107,12 @@ def command(
     """Answer the image service's API for diagrams, compile any language into any output, and show the playground."""
     from importlib.util import find_spec
 
+    from diagramc.cli.probes import SERVER_PARTS
+
     if add_key is not None:
         _add_key(keys, add_key)
         return
-    if find_spec("starlette") is None or find_spec("uvicorn") is None:
+    if any(find_spec(name) is None for name in SERVER_PARTS):
         raise MissingEngineError("`diagramc serve` needs its extra: pip install 'diagramc[serve]'")
     from diagramc.server.listen import run_server
     from diagramc.server.settings import (

@@ -18,14 +18,12 @@ from diagramc.options import (
     IMAGE_SIZES,
     RATIOS,
     THEMES,
-    CompileOptions,
     check_choice,
-    check_options,
 )
 from diagramc.pipeline import canonical_format
 from diagramc.planner.select import SERVED
 from diagramc.server.answers import Refusal, json_answer, refusal_of, to_places
-from diagramc.server.fields import Fields, read_json
+from diagramc.server.fields import Fields, read_json, read_options
 from diagramc.server.generate import MEDIA_TYPES
 from diagramc.server.pool import Stopped
 from diagramc.server.task import PHOTO_FORMATS, Outcome, Task
@@ -61,13 +59,14 @@ class Compiling:
         """One text into one output: as JSON, or bare when `Accept` names a picture's media type."""
         fields = await read_json(request)
         bare = accepted_picture(request.headers.get("accept", ""))
-        source = fields.text("source", required=True) or ""
+        source = fields.text("source", required=True)
         request.state.source = source
         output = output_format(fields, "to", bare or "svg")
         language = self._language(fields)
         options = read_options(fields)
-        planner = self._services.planner_for(fields.text("planner", "auto") or "auto")
-        wrong = check_choice("option.planner", "planner", fields.text("planner", "auto") or "", SERVED)
+        named = fields.text("planner", "auto")
+        planner = self._services.planner_for(named)
+        wrong = check_choice("option.planner", "planner", named, SERVED)
         if wrong is not None:
             fields.problem("planner", wrong)
         elif planner is None:
@@ -106,13 +105,13 @@ class Compiling:
         return json_answer(body, refusal.status, {"Vary": "Accept"})
 
     def _language(self, fields: Fields) -> str | None:
-        name = fields.text("language", "auto") or "auto"
+        name = fields.text("language", "auto")
         chosen = LANGUAGE_ALIASES.get(name, name)
         wrong = check_choice("option.language", "language", chosen, LANGUAGES)
         if wrong is not None:
             fields.problem("language", wrong)
         if chosen == "ir":
-            return "json" if (fields.text("source") or "").lstrip().startswith("{") else "yaml"
+            return "json" if fields.text("source").lstrip().startswith("{") else "yaml"
         return None if chosen == "auto" else chosen
 
     async def capabilities(self, request: Request) -> Response:
@@ -169,30 +168,11 @@ def canonical_output(name: str) -> str:
 def output_format(fields: Fields, name: str, default: str) -> str:
     """The output format that a field names."""
     try:
-        return canonical_output(fields.text(name, default) or default)
+        return canonical_output(fields.text(name, default))
     except UsageError as error:
         for problem in error.diagnostics:
             fields.problem(name, problem)
         return default
-
-
-def read_options(fields: Fields, values: dict[str, Any] | None = None) -> CompileOptions:
-    """The options of a compilation, checked; `values` are what an empty field falls back to."""
-    options = CompileOptions(
-        type=fields.text("type"),
-        size=fields.text("size", "auto") or "auto",
-        image_size=fields.text("image_size", "1K") or "1K",
-        theme=fields.text("theme", "light") or "light",
-    )
-    names = {
-        "option.type": "type",
-        "option.size": "size",
-        "option.image-size": "image_size",
-        "option.theme": "theme",
-    }
-    for problem in check_options(options):
-        fields.problem(names[problem.code], problem)
-    return options
 
 
 def accepted_picture(accept: str) -> str | None:

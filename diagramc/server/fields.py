@@ -8,6 +8,7 @@ import msgspec
 from starlette.requests import Request
 
 from diagramc.diagnostics import Diagnostic
+from diagramc.options import CompileOptions, check_options
 from diagramc.server.answers import Refusal
 
 
@@ -35,20 +36,19 @@ class Fields:
         self.details: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
 
-    def has(self, name: str) -> bool:
-        """Whether a field is there and not null."""
-        return self.values.get(name) is not None
+    def text(self, name: str, default: str = "", *, required: bool = False) -> str:
+        """A text, or the default."""
+        value = self.maybe(name)
+        if value is None and required:
+            self.wrong(name, "is required")
+        return default if value is None else value
 
-    def text(self, name: str, default: str | None = None, *, required: bool = False) -> str | None:
-        """A text."""
+    def maybe(self, name: str) -> str | None:
+        """A text, or None."""
         value = self.values.get(name)
-        if value is None:
-            if required:
-                self.details[name] = "is required"
-            return default
-        if not isinstance(value, str):
-            self.details[name] = "is not a text"
-            return default
+        if value is not None and not isinstance(value, str):
+            self.wrong(name, "is not a text")
+            return None
         return value
 
     def list(self, name: str) -> list[Any]:
@@ -59,16 +59,6 @@ class Fields:
         if not isinstance(value, list):
             self.details[name] = "is not a list"
             return []
-        return value
-
-    def object(self, name: str) -> dict[str, Any]:
-        """An object."""
-        value = self.values.get(name)
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            self.details[name] = "is not an object"
-            return {}
         return value
 
     def wrong(self, name: str, reason: str) -> None:
@@ -89,3 +79,24 @@ class Fields:
         more = len(self.details) - 1
         message += f" (and {more} more)" if more else ""
         raise Refusal("validation_error", message, details=self.details, diagnostics=self.diagnostics)
+
+
+def read_options(
+    fields: Fields,
+    *,
+    type: str = "type",
+    size: str = "size",
+    image_size: str = "image_size",
+    theme: str = "theme",
+) -> CompileOptions:
+    """The options of a compilation, from the fields of these names; what is wrong is noted there."""
+    options = CompileOptions(
+        type=fields.maybe(type),
+        size=fields.text(size, "auto"),
+        image_size=fields.text(image_size, "1K"),
+        theme=fields.text(theme, "light"),
+    )
+    names = {"option.type": type, "option.size": size, "option.image-size": image_size, "option.theme": theme}
+    for problem in check_options(options):
+        fields.problem(names[problem.code], problem)
+    return options

@@ -12,12 +12,12 @@ from starlette.responses import FileResponse, Response
 
 from diagramc.diagnostics import Diagnostic, diagnose, suggest
 from diagramc.endpoints import is_address
-from diagramc.options import IMAGE_SIZES, RATIOS, CompileOptions, check_choice, check_options
+from diagramc.options import IMAGE_SIZES, RATIOS, CompileOptions, check_choice
 from diagramc.planner.base import MAX_PROMPT
 from diagramc.remote.references import MAX_REFERENCES, MAX_URL
 from diagramc.remote.request import STRICTNESS
 from diagramc.server.answers import Refusal, json_answer, refusal_of, to_places
-from diagramc.server.fields import Fields, read_json
+from diagramc.server.fields import Fields, read_json, read_options
 from diagramc.server.settings import KEPT
 from diagramc.server.store import JobRow, Store, StoredFile
 from diagramc.server.task import Outcome, Task
@@ -68,7 +68,7 @@ class Generating:
             return await self._services.deliver(request, "diagram", msgspec.json.encode(wanted))
 
     def _read(self, fields: Fields) -> DiagramRequest:
-        prompt = fields.text("prompt", required=True) or ""
+        prompt = fields.text("prompt", required=True)
         if "prompt" not in fields.details:
             if not prompt.strip():
                 fields.problem(
@@ -77,22 +77,9 @@ class Generating:
             elif len(prompt) > MAX_PROMPT:
                 message = f"the prompt has {len(prompt):,} characters; the limit is {MAX_PROMPT:,}"
                 fields.problem("prompt", diagnose("prompt.too-long", message, hint="shorten it"))
-        options = CompileOptions(
-            type=fields.text("diagram_type"),
-            size=fields.text("aspect_ratio", "auto") or "auto",
-            image_size=fields.text("image_size", "1K") or "1K",
-            theme=fields.text("theme", "light") or "light",
-        )
-        names = {
-            "option.type": "diagram_type",
-            "option.size": "aspect_ratio",
-            "option.image-size": "image_size",
-            "option.theme": "theme",
-        }
-        for problem in check_options(options):
-            fields.problem(names[problem.code], problem)
+        options = read_options(fields, type="diagram_type", size="aspect_ratio")
         strictness = fields.text("strictness", "normal")
-        wrong = check_choice("option.strictness", "strictness", strictness or "", STRICTNESS)
+        wrong = check_choice("option.strictness", "strictness", strictness, STRICTNESS)
         if wrong is not None:
             fields.problem("strictness", wrong)
         model, planner = self._model(fields)
@@ -104,14 +91,14 @@ class Generating:
 
     def _model(self, fields: Fields) -> tuple[str, str]:
         """The model's id and the planner that it means."""
-        name = fields.text("model")
+        name = fields.maybe("model")
         language_model = self._services.language_model
         default = OFFLINE if self._services.planner == "offline" else language_model or OFFLINE
-        wanted = (name or default).lower()
+        wanted = (default if name is None else name).lower()
         if wanted in (OFFLINE, "offline"):
             return OFFLINE, "offline"
         if language_model is not None and wanted in (language_model.lower(), "llm"):
-            return language_model, "llm" if name else self._services.planner
+            return language_model, self._services.planner if name is None else "llm"
         names = [model["id"] for model in self.models()] + ["offline"]
         close = suggest(wanted, names)
         near = f"; did you mean {close}?" if close else f"; there are {', '.join(names)}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -18,13 +18,16 @@ from starlette.responses import PlainTextResponse, Response
 
 from diagramc import __version__
 from diagramc.diagnostics import render
-from diagramc.options import CompileOptions, check_options
+from diagramc.options import THEMES
 from diagramc.server.answers import STATUS, Refusal, json_answer, refusal_of
 from diagramc.server.compiling import OUTPUT_TYPES, accepted_picture, have_compiled
+from diagramc.server.fields import Fields, read_options
 from diagramc.server.task import Outcome, Task
 
 if TYPE_CHECKING:
     from diagramc.server.app import Services
+
+T = TypeVar("T")
 
 LANGUAGES = {
     "mermaid": "mermaid",
@@ -99,21 +102,15 @@ class Kroki:
         """`POST /`, `/{language}` or `/{language}/{format}`, with the source as text or in JSON."""
         try:
             values = await self._body(request)
-            language = _language_in(request) or values.get("diagram_type")
+            language = _language_in(request) or _field(values, "diagram_type", str, "")
             format = (
                 request.path_params.get("format")
-                or values.get("output_format")
+                or _field(values, "output_format", str, "")
                 or accepted_picture(request.headers.get("accept", ""))
                 or "svg"
             )
-            source, more = values.get("diagram_source"), values.get("diagram_options") or {}
-            if not isinstance(source, str):
-                raise Refusal("bad_request", "there is no text in `diagram_source`")
-            if not isinstance(language, str) or not isinstance(format, str) or not isinstance(more, dict):
-                raise Refusal(
-                    "bad_request",
-                    "`diagram_type` and `output_format` are texts, `diagram_options` is an object",
-                )
+            source = _field(values, "diagram_source", str, None)
+            more = _field(values, "diagram_options", dict, {})
             given = {name: str(value) for name, value in more.items()}
             return await self._draw(
                 request, source, language, format, {**_from_headers(request), **request.query_params, **given}
@@ -168,19 +165,13 @@ class Kroki:
             raise Refusal(
                 "bad_request", f"this server does not write {format[:40]!r}; it writes {', '.join(FORMATS)}"
             )
-        known = {name.lower().replace("_", "-"): value for name, value in options.items()}
-        chosen = CompileOptions(
-            type=known.get("type"),
-            size=known.get("size", "auto"),
-            image_size=known.get("image-size", "1K"),
-            theme=known.get("theme", "light"),
-        )
-        # Kroki's `theme` names another tool's looks: one that is not ours is not an error here.
-        problems = [p for p in check_options(chosen) if p.code != "option.theme"]
-        if problems:
-            raise Refusal("bad_request", problems[0].message, diagnostics=problems)
-        if any(p.code == "option.theme" for p in check_options(chosen)):
-            chosen = msgspec.structs.replace(chosen, theme="light")
+        fields = Fields({name.lower().replace("_", "-"): value for name, value in options.items()})
+        if fields.values.get("theme") not in THEMES:
+            # Kroki's `theme` may name another tool's looks: one that is not ours is not an error here.
+            fields.values.pop("theme", None)
+        chosen = read_options(fields, image_size="image-size")
+        if fields.details:
+            raise Refusal("bad_request", next(iter(fields.details.values())), diagnostics=fields.diagnostics)
         return Task(
             source=source,
             language=LANGUAGES[language],
@@ -214,6 +205,16 @@ def decode_source(encoded: str, limit: int) -> str:
 def encode_source(source: str) -> str:
     """A source as it stands in a path."""
     return base64.urlsafe_b64encode(zlib.compress(source.encode(), 9)).decode()
+
+
+def _field(values: dict[str, object], name: str, kind: type[T], default: T | None) -> T:
+    """A field of a body; null counts as left out. Refusal when it is of another type, or missing without a default."""
+    value = values.get(name)
+    if value is None and default is not None:
+        return default
+    if not isinstance(value, kind):
+        raise Refusal("bad_request", f"`{name}` is not {'a text' if kind is str else 'an object'}")
+    return value
 
 
 def _language_in(request: Request) -> str | None:

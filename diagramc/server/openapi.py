@@ -239,7 +239,9 @@ def _kroki_paths(pictures: Schema) -> Schema:
     text = {"text/plain": {"schema": {"type": "string", "examples": [_EXAMPLE]}}}
     source = {**text, "application/json": {"schema": _ref("KrokiSource")}}
     whole = {"application/json": {"schema": _ref("KrokiRequest")}}
-    options = [_in_query(name, schema) for name, schema in _option_schemas("image-size").items()]
+    # Kroki's `theme` may name another tool's looks, which change nothing here.
+    known = {**_option_schemas("image-size"), "theme": {"type": "string", "examples": list(THEMES)}}
+    options = [_in_query(name, schema) for name, schema in known.items()]
 
     def operation(summary: str, parameters: list[Schema], body: Schema | None) -> Schema:
         found = _operation(

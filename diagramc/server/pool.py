@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -31,7 +32,9 @@ class Pool:
         self._metrics = metrics
         self._patience = patience
         arguments = (str(limits.memory), str(limits.timeout))
-        self._workers = WorkerThreads("diagramc.server.task", arguments, most=limits.tasks)
+        # The key to the remote service has no business where strangers' sources are read.
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("DEPICTA_")}
+        self._workers = WorkerThreads("diagramc.server.task", arguments, most=limits.tasks, environ=environ)
         self._threads = ThreadPoolExecutor(limits.concurrency, thread_name_prefix="diagram")
         self._places = 0
         self._working = 0

@@ -119,3 +119,21 @@ def test_a_bomb_is_not_unpacked(server: Server) -> None:
     bomb = encode(b"a" * 30_000_000)
     assert len(bomb) < 60_000
     assert server.get(f"/mermaid/svg/{bomb}").status_code == 413
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"diagram_options": False},
+        {"diagram_options": []},
+        {"output_format": 0},
+        {"diagram_type": []},
+        {"diagram_source": None},
+        {"diagram_source": {}},
+        {"diagram_type": "nonsense"},
+        {"output_format": "gif"},
+    ],
+)
+def test_fields_of_another_type_are_refused(server: Server, fields: dict[str, object]) -> None:
+    body = {"diagram_source": FLOW, "diagram_type": "mermaid", **fields}
+    assert server.post("/", json=body).status_code == 400

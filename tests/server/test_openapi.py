@@ -16,7 +16,7 @@ from diagramc.server.openapi import document
 from diagramc.server.settings import ServerSettings
 from tests.server.rig import Server
 
-SECONDS = 15
+SECONDS = 12
 
 
 def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
