@@ -258,6 +258,7 @@ CODES: dict[str, Code] = {
     "layout.missing-glyphs": Code(
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
     ),
+    "layout.hint": Code("warning", "The picture does not honour this wish for the layout."),
     "layout.icon": Code("warning", "There is no icon of this name; a plain one is drawn."),
     # Docs builds
     "docs.option": Code("error", "An option of a diagram in a page is not right."),

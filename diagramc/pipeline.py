@@ -328,6 +328,10 @@ class Result:
         if self.options.size != "auto" and smallest < SMALLEST_LEGIBLE * IMAGE_SIZES[self.options.image_size]:
             message = f"the smallest text is {smallest:.1f} px on {self.scene.width}×{self.scene.height}"
             found.append(diagnose("layout.small-text", message))
+        unheeded = getattr(kind_of(self.diagram).backend("scene"), "unheeded", None)
+        for hint, reason in unheeded(self.diagram) if unheeded and self.diagram.hints else ():
+            message = f"{hint.kind} of {', '.join(hint.nodes)} is not honoured: {reason}"
+            found.append(diagnose("layout.hint", message, span=hint.span))
         return tuple(found)
 
     def save(self, path: str | Path, format: str | None = None) -> Path:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from diagramc.backends.class_.text import attribute_text, class_name, keywords, operation_text
 from diagramc.backends.compartments import Cell, Frame, Heading, Row, compartments_face
-from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements, padded
+from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements, padded, wishes
 from diagramc.backends.look import element_style
-from diagramc.ir.base import LineStyle
+from diagramc.ir.base import Hint, LineStyle
 from diagramc.ir.class_ import Class, ClassDiagram, Relation
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import rich
@@ -99,3 +99,8 @@ def picture(diagram: ClassDiagram, theme: Theme) -> GraphPicture:
 def arrangements(diagram: ClassDiagram, theme: Theme) -> list[Arrangement]:
     """The ways to draw the classes, the plain one (the author's direction, else downwards) first."""
     return graph_arrangements(picture(diagram, theme))
+
+
+def unheeded(diagram: ClassDiagram) -> list[tuple[Hint, str]]:
+    """The hints that the picture does not honour, each with the reason."""
+    return wishes(diagram.classes, diagram.relations, diagram.hints).refused

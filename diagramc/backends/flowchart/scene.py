@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
+from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded, wishes
 from diagramc.backends.look import element_style, shape_items
-from diagramc.ir.base import label_of
+from diagramc.ir.base import Hint, label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import TextStyle, set_text, whole_words
@@ -78,7 +78,8 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
         else (theme.pad_x, theme.pad_y)
     )
     width, height = box_for_text(shape, block.width + 2 * pad_x, block.height + 2 * pad_y)
-    width = max(width, 3.6 * theme.pad_x)
+    if shape not in ("circle", "double-circle"):
+        width = max(width, 3.6 * theme.pad_x)
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
         return shape_items(shape, box, block, style, theme, fill=f"{role}.fill", stroke=f"{role}.stroke")
@@ -119,3 +120,8 @@ def picture(diagram: Flowchart, theme: Theme) -> GraphPicture:
 def arrangements(diagram: Flowchart, theme: Theme) -> list[Arrangement]:
     """The ways to draw a flowchart, the plain one (the author's direction, else downwards) first."""
     return graph_arrangements(picture(diagram, theme))
+
+
+def unheeded(diagram: Flowchart) -> list[tuple[Hint, str]]:
+    """The hints that the picture does not honour, each with the reason."""
+    return wishes(diagram.nodes, diagram.edges, diagram.hints).refused

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
 from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header, is_loop
 from diagramc.backends.graph.picture import GraphPicture
-from diagramc.ir.base import Direction, Hint
+from diagramc.backends.graph.wishes import wishes
+from diagramc.ir.base import Direction
 from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
@@ -87,13 +87,15 @@ BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
+FEW = 2
+"""Up to this many nodes each has so much of the canvas that its rows may drift apart."""
 MOST_SPREADS = 4
 """Drawings that are made to find how far gaps and nodes can grow."""
 
 
 def most_swollen(nodes: int) -> float:
     """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
-    return 1.0 + 2.0 / max(1, nodes) ** 0.75
+    return 1.0 + 2.0 / math.pow(max(1, nodes), 0.75)
 
 
 class GraphPlan:
@@ -246,12 +248,14 @@ class GraphPlan:
     @cached_property
     def _spec(self) -> GraphSpec:
         picture, theme, items = self.picture, self.picture.theme, self._items
+        asked = wishes(picture.nodes, [tie.edge for tie in picture.ties], picture.diagram.hints)
+        crowded = len(picture.nodes) > FEW
         nodes = [
             GraphNode(
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
-                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells),
+                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells if crowded else 1.0),
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]
@@ -268,7 +272,9 @@ class GraphPlan:
             rank_gap=theme.rank_gap * self.air.ranks,
             piece_gap=theme.rank_gap * self.air.pieces,
             group_pad=theme.group_pad * self.air.padding,
-            same_rank=_same_rank(picture.diagram.hints, self._index.nodes),
+            same_rank=asked.ranks,
+            orders=asked.orders,
+            near=asked.near,
         )
 
     @cached_property
@@ -502,8 +508,3 @@ def _breadth(text: str | None, direction: Direction, theme: Theme) -> float:
         return 0.0
     block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
     return HEAD_HALF + (block.width if direction in ("TB", "BT") else block.height)
-
-
-def _same_rank(hints: Sequence[Hint], nodes: dict[str, int]) -> list[list[int]]:
-    rows = [[nodes[ref] for ref in hint.nodes if ref in nodes] for hint in hints if hint.kind == "same-rank"]
-    return [row for row in rows if len(row) > 1]
