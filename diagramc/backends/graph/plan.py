@@ -89,8 +89,8 @@ OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
 FEW = 2
 """Up to this many nodes each has so much of the canvas that its rows may drift apart."""
-MOST_SPREADS = 4
-"""Drawings that are made to find how far gaps and nodes can grow."""
+MOST_SPREADS, MOST_SPREADS_FOLDED = 4, 2
+"""Drawings that are made to find how far gaps and nodes can grow; of folded ones, whose lines are routed each time."""
 
 
 def most_swollen(nodes: int) -> float:
@@ -435,8 +435,10 @@ class GraphPlan:
         if level:
             most.reverse()
         # How much of what is possible is used, level and upright: as much as the room needs, if sizes grow evenly.
-        parts = [min(1.0, max(0.0, (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
-        for _ in range(MOST_SPREADS):
+        tries, care = (MOST_SPREADS_FOLDED, 0.92) if shape.way == "folded" else (MOST_SPREADS, 0.99)
+        first = care if shape.way == "folded" else 1.0
+        parts = [min(1.0, max(0.0, first * (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
+        for _ in range(tries):
             across, along = reversed(parts) if level else parts
             found = self._spread_by(across, along, usual, shape)
             over = found.width / width - 1.0, found.height / height - 1.0
@@ -444,7 +446,7 @@ class GraphPlan:
                 return found
             grown = found.width / best.width - 1.0, found.height / best.height - 1.0
             parts = [
-                part * max(0.0, (r - 1.0) / g) * 0.99 if o >= OVER and g > 0 else part
+                part * max(0.0, (r - 1.0) / g) * care if o >= OVER and g > 0 else part
                 for part, o, r, g in zip(parts, over, room, grown, strict=True)
             ]
         return best
