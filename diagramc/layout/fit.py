@@ -17,8 +17,8 @@ from diagramc.themes.base import Theme
 
 PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
-MOST_ESTIMATED = 3
-"""Arrangements that are drawn on the strength of an estimate at most."""
+MOST_ESTIMATED, MOST_LOST = 2, 5
+"""Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
 FULLNESS = 0.35
 """What a full canvas is worth beside large text: fill counts to this power."""
 COMFORTABLE = 34.0
@@ -261,12 +261,22 @@ class _Search:
             if a.estimate is None:
                 continue
             size = a.estimate()
-            if size not in sizes:  # The same size again is the same drawing: labels that never wrap, for one.
+            if size not in sizes and math.isfinite(
+                size[0]
+            ):  # The same size again is the same drawing: labels that never wrap, for one.
                 sizes.add(size)
-                likely = a.likely_ease() if a.likely_ease and math.isfinite(size[0]) else self.usual_ease
+                likely = a.likely_ease() if a.likely_ease else self.usual_ease
                 promises.append((self._worth(a, *size) / a.advantage * likely, -i, a))
-        for promise, arrangement in _in_turn(promises)[:MOST_ESTIMATED]:
-            if promise > self.merit * (SECOND_PROMISE if len(self.tried) == 1 else PROMISE):
+        for promise, arrangement in _in_turn(promises)[:MOST_LOST]:
+            scale = self._scale(self.drawing.width, self.drawing.height)
+            lost = scale < LEAST_GAIN * self.plain_scale
+            if len(self.tried) >= MOST_ESTIMATED and not lost:
+                break
+            if (
+                not self.tried
+                or lost
+                or promise > self.merit * (SECOND_PROMISE if len(self.tried) == 1 else PROMISE)
+            ):
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)
