@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pytest
 
 from diagramc.backends.flowchart.scene import picture
 from diagramc.backends.graph import SETTINGS
+from diagramc.backends.graph.apart import move_apart
 from diagramc.backends.graph.plan import GraphPlan
 from diagramc.ir.architecture import Architecture, Boundary, Service
 from diagramc.ir.base import Diagram, Direction, Hint
@@ -16,12 +18,14 @@ from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import kind_of
 from diagramc.layout import engine
+from diagramc.layout.clip import crosses
 from diagramc.layout.fit import FitReport, fit
 from diagramc.layout.graph import GraphEdge, GraphNode, GraphSpec, lay_out_graphs
 from diagramc.layout.orthogonal import square_edges
+from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.pipeline import Result
-from diagramc.scene.model import Box, Cluster, Drawing, Shape
+from diagramc.scene.model import Box, Cluster, Drawing, Shape, Text
 from diagramc.themes import load_theme
 from tests.benchmark_flowchart import FLOWCHART
 from tests.scene_lint import lint, struck_labels, struck_nodes
@@ -210,3 +214,45 @@ def test_ranks_that_share_nodes_inside_a_frame_are_one() -> None:
     )
     drawing, _ = fitted(diagram, "16:9")
     assert [*lint(drawing), *struck_labels(drawing)] == []
+
+
+def label(x: float, y: float, text: str = "waters") -> Text:
+    return Text(role="edge-label", block=set_text(text, TextStyle(12.5)), x=x, y=y, fill="edge.text")
+
+
+def touch(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def test_labels_are_moved_off_nodes_and_each_other() -> None:
+    node = Box(0, 0, 80, 40)
+    placed = move_apart([label(60, 10), label(100, 60), label(110, 62)], [node], [])
+    assert placed[1] == label(100, 60)
+    assert not any(touch(text.box, node) for text in placed)
+    assert not any(touch(a.box, b.box) for a, b in combinations(placed, 2))
+
+
+def test_a_label_is_moved_off_lines_where_it_can_be() -> None:
+    node, line = Box(0, 0, 80, 40), [(100.0, -200.0), (100.0, 200.0)]
+    (placed,) = move_apart([label(70, 10)], [node], [line])
+    assert not crosses(placed.box, line)
+
+
+def test_texts_at_both_ends_of_short_edges_stand_clear() -> None:
+    roles = [
+        Relation(
+            source="Gardener",
+            target=name,
+            source_role="looked after by the gardener",
+            target_role="things that are looked after",
+            source_multiplicity="1",
+            target_multiplicity="0..*",
+        )
+        for name in ("Bed", "Shed", "Tool")
+    ]
+    diagram = ClassDiagram(
+        classes=tuple(Class(id=name) for name in ("Gardener", "Bed", "Shed", "Tool")), relations=tuple(roles)
+    )
+    for ratio in ("4:1", "16:9", "1:1", "9:16"):
+        drawing, _ = fitted(diagram, ratio)
+        assert [*lint(drawing), *struck_nodes(drawing)] == []
