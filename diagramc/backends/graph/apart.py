@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from diagramc.layout.clip import crosses
 from diagramc.scene.model import Box, Point, Text
 
-LABELS_APART = 4.0
+LABELS_APART = 6.0
 """How far labels keep from each other, in px."""
 STEPS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 """How far a label is moved, in its own widths and heights."""
