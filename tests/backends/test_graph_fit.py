@@ -22,6 +22,7 @@ from diagramc.layout.clip import crosses
 from diagramc.layout.fit import FitReport, fit
 from diagramc.layout.graph import GraphEdge, GraphNode, GraphSpec, lay_out_graphs
 from diagramc.layout.orthogonal import square_edges
+from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.pipeline import Result
@@ -256,3 +257,15 @@ def test_texts_at_both_ends_of_short_edges_stand_clear() -> None:
     for ratio in ("4:1", "16:9", "1:1", "9:16"):
         drawing, _ = fitted(diagram, ratio)
         assert [*lint(drawing), *struck_nodes(drawing)] == []
+
+
+def test_many_tracks_stand_nearer() -> None:
+    def room(count: int) -> float:
+        channel = Channel()
+        channel.jogs = [Jog([i * 3.0], [200.0 + i * 3.0], i) for i in range(count)]
+        channel.assign()
+        assert channel.tracks == count
+        return channel.room()
+
+    assert room(4) - room(3) == pytest.approx(TRACK)
+    assert room(16) / 16 < room(4) / 4
