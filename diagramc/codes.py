@@ -1,9 +1,9 @@
 """Every diagnostic code: its severity, one sentence on what it means, one hint on what to do.
 
 A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
-documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
+documents), `parse` (Mermaid, PlantUML, DOT), `edit` (a change to a diagram), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
 `lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`,
-`docs` (docs builds), `remote` (the image service).
+`docs` (docs builds), `theme` (theme files), `remote` (the image service), `serve` (the server).
 """
 
 from __future__ import annotations
@@ -31,8 +31,18 @@ CODES: dict[str, Code] = {
     ),
     "option.image-size": Code("error", "The image size is not 1K, 2K or 4K.", "use 1K, 2K or 4K"),
     "option.theme": Code("error", "There is no theme of this name.", "run `diagramc themes` for the list"),
+    "theme.syntax": Code("error", "The theme file is not TOML, or not text."),
+    "theme.value": Code(
+        "error",
+        "A key of the theme file is unknown, or its value is not what it can be.",
+        "run `diagramc themes light` for a file with every key",
+    ),
+    "theme.contrast": Code(
+        "warning", "Text of the theme file's colours has too little contrast with its ground."
+    ),
+    "option.icons": Code("error", "The icon folder is not a folder that can be listed."),
     "option.target": Code("error", "There is no output format of this name."),
-    "option.planner": Code("error", "There is no planner of this name.", "use auto, offline or llm"),
+    "option.planner": Code("error", "There is no planner of this name.", "use auto, offline, llm or local"),
     "option.strictness": Code("error", "The strictness is not normal or liberal.", "use normal or liberal"),
     "option.language": Code("error", "There is no reader for this input language."),
     # Documents
@@ -84,6 +94,25 @@ CODES: dict[str, Code] = {
         "The canonical form would leave something out; the text is left as it is.",
         "take out what is named here, or pass --lossy",
     ),
+    # Edits
+    "edit.unclear": Code(
+        "error",
+        "The change is not understood.",
+        "say it like: add X between A and B; rename A to B; remove A; connect A to B labelled 'x'; move A to G",
+    ),
+    "edit.unknown": Code("error", "The change names what is not in the diagram."),
+    "edit.ambiguous": Code("error", "The change names what could be several elements of the diagram."),
+    "edit.refused": Code("error", "The change cannot be made to this diagram."),
+    "edit.nothing": Code("error", "The change would change nothing."),
+    "edit.patch": Code("error", "The patch cannot be read, or is for another type of diagram."),
+    "edit.unsafe": Code(
+        "error",
+        "The change cannot be written into this text without touching more of it; the text is left as it is.",
+        "pass --rewrite to have the whole diagram written anew, or change the text by hand",
+    ),
+    "edit.rewritten": Code("warning", "The whole diagram was written anew, as was allowed."),
+    "edit.lesser": Code("info", "The text's language has no word for something of the new element."),
+    "edit.effect": Code("info", "The change has an effect that was not spelled out."),
     # Prompts
     "prompt.empty": Code(
         "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'
@@ -92,6 +121,26 @@ CODES: dict[str, Code] = {
         "error", "The prompt is longer than the limit.", "shorten it, or pass a diagram file to `compile`"
     ),
     "prompt.control-characters": Code("warning", "Control characters in the prompt were dropped."),
+    "option.dry-run": Code(
+        "error", "There is no request to show.", "name a planner that asks a model: --planner llm or local"
+    ),
+    # Files beside a prompt
+    "context.unreadable": Code(
+        "error", "A context file cannot be read.", "name text files, such as a README or a schema"
+    ),
+    "context.cut": Code(
+        "warning",
+        "A context file is longer than what a model is shown of it.",
+        "name only the files that matter",
+    ),
+    "context.drawn": Code(
+        "info",
+        "The diagram was drawn from what a context file states.",
+        "use --planner llm to combine it with the prompt",
+    ),
+    "context.unused": Code(
+        "warning", "The offline planner could not use a context file.", "use --planner llm, or another --type"
+    ),
     # What a planner did
     "plan.repaired": Code("info", "A slip in a planned diagram was mended."),
     "plan.nothing": Code(
@@ -111,6 +160,9 @@ CODES: dict[str, Code] = {
     ),
     "plan.type-chosen": Code(
         "info", "No type was given; this one fits the prompt best.", "choose another with --type"
+    ),
+    "plan.kept": Code(
+        "info", "The lock had a plan for this prompt.", "remove its entry from the lock to plan it again"
     ),
     "plan.scenario": Code(
         "info", "A known pattern filled in what the prompt leaves open.", "spell the steps out to override it"
@@ -186,9 +238,22 @@ CODES: dict[str, Code] = {
     "model.off-topic": Code(
         "warning", "The diagram has few of the prompt's own words.", "check that it says what was asked for"
     ),
+    "model.language": Code(
+        "warning", "The labels are not in the prompt's language.", "check that they say what was asked for"
+    ),
     "model.incomplete": Code("warning", "The diagram looks unfinished.", "check that nothing is missing"),
     "model.mended": Code("info", "The model's answer broke the schema in small things, which were mended."),
     "model.fallback": Code("warning", "The language model failed; the offline planner answered instead."),
+    # The model in a file
+    "local.no-model": Code(
+        "error",
+        "The local planner was given no model.",
+        "name a GGUF file with --model FILE.gguf; Qwen2.5-Coder-1.5B-Instruct (1.1 GB, huggingface.co/Qwen) is a small one that works",
+    ),
+    "local.model-file": Code("error", "The model file cannot be used.", "name a model in GGUF format"),
+    "local.failed": Code(
+        "error", "The runtime of local models failed.", "update it with: pip install -U 'diagramc[local]'"
+    ),
     # The IR
     "validate.duplicate-id": Code("error", "Two elements have the same id.", "rename one of them"),
     "validate.empty-id": Code("error", "An element has an empty id."),
@@ -258,8 +323,23 @@ CODES: dict[str, Code] = {
     "layout.missing-glyphs": Code(
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
     ),
-    "layout.hint": Code("warning", "The picture does not honour this wish for the layout."),
-    "layout.icon": Code("warning", "There is no icon of this name; a plain one is drawn."),
+    "layout.icon": Code(
+        "warning",
+        "There is no icon of this name: a plain one is drawn, or none.",
+        "run `diagramc themes --icons` for the names, or give a folder with your own: --icons FOLDER",
+    ),
+    "layout.icon-file": Code("warning", "A file of the icon folder cannot be used, or not all of it."),
+    "layout.picture": Code(
+        "info",
+        "A person's picture is not drawn; the initials are.",
+        "put an SVG file of that name into a folder, and give the folder: --icons FOLDER",
+    ),
+    "layout.hint": Code(
+        "warning",
+        "This wish for the layout cannot be kept.",
+        "in trees `order` and `near` hold among nodes of one family, `same-rank` among nodes of one level; in graphs"
+        " `order` and `same-rank` hold among nodes of one group that no edge joins",
+    ),
     # Docs builds
     "docs.option": Code("error", "An option of a diagram in a page is not right."),
     "docs.unlocked": Code(
@@ -269,6 +349,9 @@ CODES: dict[str, Code] = {
     ),
     "docs.lock": Code(
         "error", "The lock file cannot be read.", "restore diagrams.lock, or run `diagramc docs --update`"
+    ),
+    "docs.left": Code(
+        "info", "A diagram of a kind that diagramc does not draw is left to its page's own renderer."
     ),
     "docs.failed": Code("error", "A diagram of a page could not be drawn."),
     "docs.timeout": Code("error", "A diagram took longer than the limit.", "split the diagram"),
@@ -339,4 +422,20 @@ CODES: dict[str, Code] = {
     "remote.unsaved": Code("error", "A finished picture could not be written."),
     "remote.journal": Code("warning", "What became of a request could not be noted in the journal."),
     "remote.no-job": Code("error", "There is no job to resume.", "run `diagramc jobs list`"),
+    # The server
+    "serve.failed": Code("error", "The server could not compile a diagram."),
+    "serve.limit": Code(
+        "error", "A request needs more time, memory or elements than it may use.", "split the diagram"
+    ),
+    "serve.reference": Code(
+        "warning",
+        "Reference images are not looked at by diagramc's planners.",
+        "say in the prompt what they show",
+    ),
+    "serve.keys": Code(
+        "error", "The file of keys cannot be used.", "make one with `diagramc serve --add-key NAME`"
+    ),
+    "serve.address": Code("error", "The server cannot listen at an address."),
+    "serve.data": Code("error", "The server's folder cannot be used."),
+    "serve.option": Code("error", "A setting of the server cannot be used."),
 }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
+from diagramc.backends.hints import in_wished_order, unkept_hints
 from diagramc.backends.look import note_items
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import Diagram, Hint, Link, Node, Note
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.grow import TIGHT, USUAL, Air, grow
 from diagramc.layout.route import Router, find_route
 from diagramc.layout.text import TextBlock, TextStyle, set_text
-from diagramc.layout.tree_lines import CORNER
+from diagramc.layout.tree.lines import CORNER
 from diagramc.scene.edit import boxes
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Shape
 from diagramc.scene.shapes import polyline, rounded_polyline
@@ -28,25 +31,40 @@ NOTE_WIDTH = 170.0
 
 
 class Option(NamedTuple):
-    """An arrangement that could be drawn, and about what size it takes in px."""
+    """An arrangement that could be drawn, and about what size it takes in px with the least air, and (`loose`) with the most."""
 
     name: str
     width: float
     height: float
-    draw: Callable[[], Drawing]
+    draw: Callable[[Air], Drawing]
+    loose: Callable[[], tuple[float, float]]
 
 
-def worth_drawing(plain: Arrangement, options: Sequence[Option]) -> list[Arrangement]:
+def worth_drawing(name: str, plain: Callable[[Air], Drawing], options: Sequence[Option]) -> list[Arrangement]:
     """The plain arrangement, then those options that come largest or nearly so in some ratio, in their given order."""
     kept: set[int] = set()
     for ratio in RATIOS:
         ranked = sorted(range(len(options)), key=lambda i: max(options[i].width, options[i].height * ratio))
         kept.update(ranked[:NEAR_BEST])
-    return [plain, *(_arrangement(options[i]) for i in sorted(kept))]
+    plain = cache(plain)
+    usual = Arrangement(name, partial(plain, USUAL), spread=partial(grow, plain, USUAL))
+    return [usual, *(_arrangement(options[i]) for i in sorted(kept))]
 
 
 def _arrangement(option: Option) -> Arrangement:
-    return Arrangement(option.name, option.draw, lambda: (option.width, option.height))
+    draw = cache(option.draw)
+
+    def reach(width: float, height: float) -> tuple[float, float]:
+        wide, high = option.loose()
+        return width * max(1.0, wide / option.width), height * max(1.0, high / option.height)
+
+    return Arrangement(
+        option.name,
+        partial(draw, TIGHT),
+        lambda: (option.width, option.height),
+        spread=partial(grow, draw, TIGHT),
+        reach=reach,
+    )
 
 
 class Family(NamedTuple):
@@ -60,18 +78,16 @@ class Family(NamedTuple):
 
 
 def family_tree(nodes: Sequence[Node], parents: Sequence[str | None], hints: Sequence[Hint]) -> Family:
-    """The tree of a list in which each node names its parent. The children stand in the list's order, or as an `order` hint says."""
+    """The tree of a list in which each node names its parent. The children stand in the list's order, or as hints say."""
     index = {node.id: i for i, node in enumerate(nodes)}
     children: list[list[int]] = [[] for _ in nodes]
     root = next((i for i, parent in enumerate(parents) if parent is None), 0)
     for i, parent in enumerate(parents):
         if parent is not None and parent in index:
             children[index[parent]].append(i)
-    for hint in hints:
-        if hint.kind == "order":
-            wished = [index[id] for id in hint.nodes if id in index]
-            for kids in children:
-                _reorder(kids, wished)
+    if hints:
+        ids = [node.id for node in nodes]
+        children = [[index[id] for id in in_wished_order([ids[i] for i in kids], hints)] for kids in children]
     depth, branch = [0] * len(nodes), [-1] * len(nodes)
     pending = [root]
     while pending:
@@ -83,11 +99,13 @@ def family_tree(nodes: Sequence[Node], parents: Sequence[str | None], hints: Seq
     return Family(root, children, depth, branch)
 
 
-def _reorder(kids: list[int], wished: Sequence[int]) -> None:
-    """Put the named ones of a family into the wished order, in the places they have between them."""
-    places = [i for i, kid in enumerate(kids) if kid in wished]
-    for place, kid in zip(places, [kid for kid in wished if kid in kids], strict=True):
-        kids[place] = kid
+def unkept_in_tree(nodes: Sequence[Node], family: Family, hints: Sequence[Hint]) -> list[Diagnostic]:
+    """Remarks on wishes for the layout that a tree cannot keep."""
+    families = [{nodes[kid].id for kid in kids} for kids in family.children]
+    levels: dict[int, set[str]] = {}
+    for node, depth in zip(nodes, family.depth, strict=True):
+        levels.setdefault(depth, set()).add(node.id)
+    return unkept_hints(hints, families, list(levels.values()))
 
 
 class PlacedNote(NamedTuple):

@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "diagram": "A prompt becomes a picture.",
     "compile": "A file (or -) becomes a picture or source.",
     "convert": "A diagram in one language becomes one in another.",
+    "edit": "Change a diagram by saying what to change.",
     "demo": "Draw one picture of each type, to see what comes out.",
     "image": "A prompt becomes an image, by the remote service.",
     "graphic": "A prompt becomes a graphic, by the remote service.",
@@ -28,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "check": "Find what is wrong, without drawing.",
     "docs": "Draw the diagrams of Markdown pages beside them.",
     "fmt": "Write diagrams in canonical form.",
+    "serve": "Serve the HTTP API and the playground.",
     "watch": "Draw again whenever a file is saved.",
     "schema": "Print the JSON Schema of the IR.",
     "types": "List the diagram types.",
@@ -131,7 +133,7 @@ def run(args: list[str]) -> int:
         print_error(
             error.message,
             as_json=as_json,
-            code=type(error).__name__,
+            code=error.kind,
             diagnostics=error.diagnostics,
             job_id=error.job_id,
         )

@@ -17,6 +17,7 @@ from diagramc.cli.output import (
     format_of,
     picture_options,
     planner_options,
+    planning_progress,
     report_options,
     write_result,
 )
@@ -57,13 +58,18 @@ def command(
     type_: str | None,
     size: str,
     image_size: str,
-    theme: str,
+    theme: str | Path,
+    icons: Path | None,
+    embed_font: bool,
     engine: str,
     strict: bool,
     planner: str,
     model: str | None,
     base_url: str | None,
     timeout: float | None,
+    context: tuple[Path, ...],
+    max_tokens: int | None,
+    lock: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -94,7 +100,7 @@ def command(
     failures: list[SourceError] = []
     for name, destination in zip(inputs, destinations, strict=True):
         try:
-            with progress(f"compiling {name}", quiet=quiet or as_json):
+            with progress(f"compiling {name}", quiet=quiet or as_json) as say:
                 result = compile(
                     bounded(sys.stdin.buffer.read(), "stdin") if name == "-" else Path(name),
                     file="stdin" if name == "-" else None,
@@ -104,11 +110,17 @@ def command(
                     size=size,
                     image_size=image_size,
                     theme=theme,
+                    icons=icons,
+                    embed_font=embed_font,
                     engine=engine,
                     planner=planner,
                     model=model,
                     base_url=base_url,
                     timeout=timeout,
+                    context=context,
+                    max_tokens=max_tokens,
+                    lock=lock,
+                    listen=planning_progress(say, quiet=quiet or as_json),
                 )
             write_result(result, destination, as_json=as_json, quiet=quiet, strict=strict)
         except SourceError as error:

@@ -83,7 +83,7 @@ def crosses(box: Box, line: Sequence[Point]) -> bool:
     return False
 
 
-def clip_end(path: Path, shape: str, box: Box, reach: float = REACH) -> Path:
+def clip_end(path: Path, shape: str, box: Box, reach: float = REACH, radius: float = 0.0) -> Path:
     """The path with its last point moved along its direction of arrival onto the outline of a shape, where that is within `reach` px."""
     if len(path) < 2:
         return path
@@ -91,7 +91,7 @@ def clip_end(path: Path, shape: str, box: Box, reach: float = REACH) -> Path:
     tip = path[-1].points[-1]
     back = 20.0
     origin = tip[0] - back * math.cos(angle), tip[1] - back * math.sin(angle)
-    first = flatten(outline(shape, box))[:1]
+    first = flatten(outline(shape, box, radius))[:1]
     hits = [hit for line in first if (hit := _hit(origin, angle, line)) is not None]
     if not hits or abs(min(hits) - back) > reach:
         return path

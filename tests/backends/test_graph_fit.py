@@ -202,8 +202,8 @@ def test_wishes_that_cannot_be_honoured_are_told() -> None:
     )
     result = Result(diagram, CompileOptions())
     told = [d.message for d in result.diagnostics if d.code == "layout.hint"]
-    assert "same-rank of a, b is not honoured" in told[0]
-    assert "order of b, c is not honoured" in told[1]
+    assert "`same-rank` of a, b is not kept: the nodes are in different groups" in told[0]
+    assert "`order` of b, c is not kept: an edge joins" in told[1]
     assert [*lint(result.scene.drawing), *struck_nodes(result.scene.drawing)] == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -293,6 +295,56 @@ def test_a_long_sequence_is_folded_for_a_wide_canvas() -> None:
         i for i in walk_items(fitted.scene.drawing.items) if isinstance(i, Text) and i.role == "part-label"
     ]
     assert fitted.report.gain > 2.0
-    assert signs[0].block.lines[0].text.startswith("1/")
+    assert signs[0].block.lines[0].text.startswith("→ 2/")
     drawn = [i for i in walk_items(fitted.scene.drawing.items) if isinstance(i, Connector)]
     assert len(drawn) == len(LONG.steps)
+
+
+def _chain(count: int) -> Sequence:
+    ids = tuple(f"p{i}" for i in range(count))
+    return Sequence(participants=_people(*ids), steps=tuple(_say(a, b) for a, b in pairwise(ids)))
+
+
+def test_rows_between_different_lifelines_close_up_where_room_is_short() -> None:
+    usual, tight = (drawing for _, drawing in _drawings(_chain(6))[:2])
+    for drawing in (usual, tight):
+        ys = [message.path[0].points[0][1] for message in _messages(drawing)]
+        assert ys == sorted(set(ys)), "later messages are lower"
+    pitches = [
+        (_messages(drawing)[-1].path[0].points[0][1] - _messages(drawing)[0].path[0].points[0][1]) / 4
+        for drawing in (usual, tight)
+    ]
+    assert pitches[1] < 0.6 * pitches[0]
+
+
+def test_messages_between_the_same_lifelines_do_not_close_up() -> None:
+    tight = _drawings(Sequence(participants=_people("ann", "bob"), steps=(_say("ann", "bob"),) * 5))[1][1]
+    ys = [message.path[0].points[0][1] for message in _messages(tight)]
+    labels = [i.box for i in walk_items(tight.items) if isinstance(i, Text) and i.role == "edge-label"]
+    assert all(label.y > y for label, y in zip(labels[1:], ys, strict=False))
+
+
+def test_parts_one_under_the_other_leave_out_who_takes_no_part() -> None:
+    drawings = dict(_drawings(_chain(9)))
+    rows, whole = drawings["2 parts in rows"], drawings["one part"]
+    assert rows.width < 0.7 * whole.width
+    heads = [i.ref for i in walk_items(rows.items) if isinstance(i, Cluster) and i.role == "node"]
+    assert heads == ["p0", "p1", "p2", "p3", "p4", "p4", "p5", "p6", "p7", "p8"]
+
+
+def test_a_sequence_is_cut_where_its_parts_have_few_participants() -> None:
+    near = tuple(_say(("ann", "bob")[i % 2], ("bob", "ann")[i % 2]) for i in range(6))
+    far = tuple(_say(("cid", "dan")[i % 2], ("dan", "cid")[i % 2]) for i in range(5))
+    diagram = Sequence(participants=_people("ann", "bob", "cid", "dan"), steps=near + far)
+    heads = [
+        i.ref
+        for i in walk_items(dict(_drawings(diagram))["2 parts"].items)
+        if isinstance(i, Cluster) and i.role == "node"
+    ]
+    assert heads == ["ann", "bob", "cid", "dan"]
+
+
+def test_heads_are_repeated_below_where_gaps_are_wide() -> None:
+    fitted = fit(_chain(2), arrangements(_chain(2), THEME), THEME, CompileOptions(size="1:4"))
+    repeats = [i for i in walk_items(fitted.scene.drawing.items) if i.role == "node-repeat"]
+    assert len(repeats) == 2

@@ -219,3 +219,29 @@ def test_notes_stand_with_their_period_and_free_ones_below() -> None:
     assert notes["All dates are guesses"].y > max(
         box.bottom for text, box in notes.items() if text != "All dates are guesses"
     )
+
+
+def test_pills_stand_over_their_cards() -> None:
+    drawing = dict(_drawings(GARDEN))["downwards, under each other"]
+    pills = _pills(drawing)
+    events = [i for i in walk_items(drawing.items) if isinstance(i, Cluster) and i.role == "event"]
+    first = next(part.box for part in events[0].items if isinstance(part, Shape))
+    assert pills["p-January"].bottom < first.y
+    assert pills["p-January"].x == pytest.approx(first.x)
+    assert len({round(pill.x, 3) for pill in pills.values()}) == 1
+
+
+def test_pills_without_cards_stand_above_and_below_the_axis_in_turn() -> None:
+    by_name = dict(_drawings(CASES["bare"]))
+    sides = [pill.center[1] for pill in _pills(by_name["1 row, alternating"]).values()]
+    assert sides[0] == sides[2] > sides[1] == sides[3]
+    assert by_name["1 row, alternating"].width < by_name["1 row"].width
+
+
+def test_a_narrow_period_has_room_for_the_heading_of_its_section() -> None:
+    diagram = Timeline(
+        sections=(Section(id="s", label="Considerations"), Section(id="t", label="Afterthoughts")),
+        periods=(_period("1", group="s"), _period("2", group="t"), _period("3", group="s")),
+    )
+    for arrangement, drawing in _drawings(diagram):
+        assert not lint(drawing), arrangement

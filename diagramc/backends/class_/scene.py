@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from diagramc.backends.class_.text import attribute_text, class_name, keywords, operation_text
 from diagramc.backends.compartments import Cell, Frame, Heading, Row, compartments_face
-from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements, padded, wishes
+from diagramc.backends.graph import (
+    EndLabel,
+    Face,
+    GraphPicture,
+    Tie,
+    graph_arrangements,
+    padded,
+    unkept_wishes,
+)
 from diagramc.backends.look import element_style
-from diagramc.ir.base import Hint, LineStyle
+from diagramc.diagnostics import Diagnostic
+from diagramc.ir.base import LineStyle
 from diagramc.ir.class_ import Class, ClassDiagram, Relation
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import rich
@@ -35,6 +44,11 @@ HEADERS: dict[str, tuple[str, str]] = {
 """Header and border of each kind; all others look like classes."""
 
 
+def _set(member: str) -> str:
+    """A member with a minus sign for a hyphen as its mark: as wide as a plus, so that names stand under each other."""
+    return "\u2212" + member[1:] if member.startswith("- ") else member
+
+
 def _face(diagram: ClassDiagram, item: Class, theme: Theme, wrap: float) -> Face:
     header, stroke = HEADERS.get(item.kind, ("header.fill", "node.stroke"))
     words = keywords(item)
@@ -44,12 +58,12 @@ def _face(diagram: ClassDiagram, item: Class, theme: Theme, wrap: float) -> Face
         Heading(rich(name, italic=True) if item.kind == "abstract" else name),
     )
     values = tuple(Row((Cell(value),)) for value in item.values)
-    attributes = tuple(Row((Cell(attribute_text(a), underlined=a.static),)) for a in item.attributes)
+    attributes = tuple(Row((Cell(_set(attribute_text(a)), underlined=a.static),)) for a in item.attributes)
     operations = tuple(
         Row(
             (
                 Cell(
-                    rich(operation_text(o), italic=True) if o.abstract else operation_text(o),
+                    rich(_set(operation_text(o)), italic=True) if o.abstract else _set(operation_text(o)),
                     underlined=o.static,
                 ),
             )
@@ -101,6 +115,6 @@ def arrangements(diagram: ClassDiagram, theme: Theme) -> list[Arrangement]:
     return graph_arrangements(picture(diagram, theme))
 
 
-def unheeded(diagram: ClassDiagram) -> list[tuple[Hint, str]]:
-    """The hints that the picture does not honour, each with the reason."""
-    return wishes(diagram.classes, diagram.relations, diagram.hints).refused
+def remarks(diagram: ClassDiagram) -> list[Diagnostic]:
+    """What the picture does not do that the diagram asks for."""
+    return unkept_wishes(diagram.classes, diagram.relations, diagram.hints)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from diagramc.backends.compartments import Cell, Frame, Heading, Row, compartments_face
-from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements, padded, wishes
+from diagramc.backends.graph import (
+    EndLabel,
+    Face,
+    GraphPicture,
+    Tie,
+    graph_arrangements,
+    padded,
+    unkept_wishes,
+)
 from diagramc.backends.look import element_style
-from diagramc.ir.base import Hint, label_of
+from diagramc.diagnostics import Diagnostic
+from diagramc.ir.base import label_of
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship
 from diagramc.layout.fit import Arrangement
 from diagramc.scene.model import Head
@@ -70,6 +79,6 @@ def arrangements(diagram: EntityRelationship, theme: Theme) -> list[Arrangement]
     return graph_arrangements(picture(diagram, theme))
 
 
-def unheeded(diagram: EntityRelationship) -> list[tuple[Hint, str]]:
-    """The hints that the picture does not honour, each with the reason."""
-    return wishes(diagram.entities, diagram.relationships, diagram.hints).refused
+def remarks(diagram: EntityRelationship) -> list[Diagnostic]:
+    """What the picture does not do that the diagram asks for."""
+    return unkept_wishes(diagram.entities, diagram.relationships, diagram.hints)

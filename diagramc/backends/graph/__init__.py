@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
 from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Setting, Shape
-from diagramc.backends.graph.wishes import wishes
+from diagramc.backends.graph.wishes import unkept_wishes
 from diagramc.ir.base import Direction
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
@@ -111,4 +111,13 @@ def _advantage(picture: GraphPicture, shape: Shape) -> float:
     return least + PIECE_ADVANTAGE * (shape.parts - 2)
 
 
-__all__ = ["WIDEST_WORD", "EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements", "padded", "wishes"]
+__all__ = [
+    "WIDEST_WORD",
+    "EndLabel",
+    "Face",
+    "GraphPicture",
+    "Tie",
+    "graph_arrangements",
+    "padded",
+    "unkept_wishes",
+]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.ir.base import Edge, Hint, Node
 
 
@@ -43,6 +44,16 @@ def wishes(nodes: Sequence[Node], edges: Sequence[Edge], hints: Sequence[Hint]) 
         else:
             found.orders.append(row)
     return found._replace(ranks=_merged([*found.ranks, *found.orders]))
+
+
+def unkept_wishes(nodes: Sequence[Node], edges: Sequence[Edge], hints: Sequence[Hint]) -> list[Diagnostic]:
+    """A remark on each hint that the picture of a graph does not keep."""
+    return [
+        diagnose(
+            "layout.hint", f"`{hint.kind}` of {', '.join(hint.nodes)} is not kept: {reason}", span=hint.span
+        )
+        for hint, reason in wishes(nodes, edges, hints).refused
+    ]
 
 
 def _merged(rows: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -21,27 +21,22 @@ from diagramc.backends.tree import (
     note_footers,
     notes_size,
     sort_notes,
+    unkept_in_tree,
     with_footers,
     worth_drawing,
 )
+from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.ir.mindmap import MindMap
-from diagramc.layout.clip import clip_both
+from diagramc.layout.clip import clip_end
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air
 from diagramc.layout.route import Router
-from diagramc.layout.tree import (
-    Gaps,
-    Head,
-    Mode,
-    Placed,
-    Plan,
-    Tree,
-    best_for,
-    place,
-    shapes,
-    uniform,
-)
-from diagramc.layout.tree_lines import family_lines
+from diagramc.layout.tree.lines import family_lines
+from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
+from diagramc.layout.tree.place import place
+from diagramc.layout.tree.shapes import best_for, resized, shapes, uniform
 from diagramc.scene.edit import boxes, crop
+from diagramc.scene.heads import reverse
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Path, Segment
 from diagramc.themes.base import Theme
 
@@ -62,8 +57,23 @@ class _Map(NamedTuple):
     theme: Theme
     family: Family
     notes: Notes
-    gaps: Gaps
+    usual: Gaps
     faces: Callable[[float], Sequence[Face]]
+    air: Air = USUAL
+
+    def aired(self, air: Air) -> _Map:
+        """The same with more or less air than usual."""
+        return self._replace(air=air)
+
+    def swollen(self, wrap: float) -> Sequence[Face]:
+        """The topics, larger where there is much air."""
+        count = len(self.diagram.topics)
+        return [face.swollen(count, self.air) for face in self.faces(wrap)]
+
+    @property
+    def gaps(self) -> Gaps:
+        """Distances with the air there is."""
+        return self.usual.aired(self.air, self.theme.node_gap)
 
 
 class _Half(NamedTuple):
@@ -92,17 +102,30 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
         indent=26.0,
         beside=theme.rank_gap * 0.9,
         column=9.0,
+        between=theme.node_gap * 0.8,
     )
-    picture = _Map(diagram, theme, family, sort_notes(diagram, diagram.topics, theme), gaps, faces)
-    plain = Arrangement("two-sided", partial(_draw_plain, picture))
+    usual = _Map(diagram, theme, family, sort_notes(diagram, diagram.topics, theme), gaps, faces)
+    tight = usual.aired(TIGHT)
     options: list[Option] = []
     wraps = WRAPS if len(diagram.topics) < MAX_CHOICES else (WRAPS[0], WRAPS[-1])
     for wrap in wraps:
-        options += _two_sided(picture, wrap)
-        if not _wished(picture, "left"):
-            options += _one_sided(picture, wrap)
-        options += _downwards(picture, wrap)
-    return worth_drawing(plain, options)
+        options += _two_sided(tight, wrap)
+        if not _wished(tight, "left"):
+            options += _one_sided(tight, wrap)
+        options += _downwards(tight, wrap)
+    return worth_drawing("two-sided", _plain(usual), options)
+
+
+def remarks(diagram: MindMap) -> list[Diagnostic]:
+    """Wishes that are not kept: of hints, and sides of topics that are not under the root."""
+    topics = diagram.topics
+    family = family_tree(topics, [topic.parent for topic in topics], diagram.hints)
+    found = unkept_in_tree(topics, family, diagram.hints)
+    for topic, depth in zip(topics, family.depth, strict=True):
+        if topic.side is not None and depth != 1:
+            message = f"the side of {topic.id} is not kept: it stands where its branch does"
+            found.append(diagnose("layout.hint", message, span=topic.span))
+    return found
 
 
 def _wished(picture: _Map, side: str) -> list[int]:
@@ -158,11 +181,13 @@ def _sides(picture: _Map, wrap: float) -> tuple[list[int], list[int]]:
     return right, [i for i in branches if i not in right]
 
 
-def _draw_plain(picture: _Map) -> Drawing:
-    faces = picture.faces(WRAPS[0])
-    right, left = _sides(picture, WRAPS[0])
-    trees = [_tree(picture, faces, side) for side in (right, left)]
-    return _draw_sides(picture, WRAPS[0], trees, [uniform(tree, lambda node: "beside") for tree in trees])
+def _plain(picture: _Map) -> Callable[[Air], Drawing]:
+    """What draws the usual arrangement: every family beside its parent, on both sides of the root."""
+    sides = _sides(picture, WRAPS[0])
+    trees = [_tree(picture, picture.faces(WRAPS[0]), side) for side in sides]
+    return partial(
+        _draw_sides, picture, WRAPS[0], sides, [uniform(tree, lambda node: "beside") for tree in trees]
+    )
 
 
 def _two_sided(picture: _Map, wrap: float) -> list[Option]:
@@ -174,7 +199,7 @@ def _two_sided(picture: _Map, wrap: float) -> list[Option]:
     trees = [_tree(picture, faces, side) for side in (right, left)]
     head = faces[picture.family.root].width
     pairs = [
-        (a, b, a.width + b.width - head, max(a.height, b.height))
+        (a, b, *_both(a, b, head))
         for style in STYLES
         for a in shapes(trees[0], _modes(picture, ("beside",), style))
         for b in shapes(trees[1], _modes(picture, ("beside",), style))
@@ -187,7 +212,8 @@ def _two_sided(picture: _Map, wrap: float) -> list[Option]:
             _named("two-sided", wrap),
             pairs[i][2],
             pairs[i][3],
-            partial(_draw_sides, picture, wrap, trees, pairs[i][:2]),
+            partial(_draw_sides, picture, wrap, (right, left), pairs[i][:2]),
+            partial(_loose_sides, picture, wrap, (right, left), pairs[i][:2]),
         )
         for i in chosen
     ]
@@ -195,17 +221,22 @@ def _two_sided(picture: _Map, wrap: float) -> list[Option]:
 
 def _one_sided(picture: _Map, wrap: float) -> list[Option]:
     """All branches to the right."""
-    tree = _tree(picture, picture.faces(wrap), picture.family.children[picture.family.root])
-    return _options(picture, wrap, tree, ("beside",), "rightwards")
+    branches = picture.family.children[picture.family.root]
+    return _options(picture, wrap, branches, ("beside",), "rightwards")
 
 
 def _downwards(picture: _Map, wrap: float) -> list[Option]:
-    """The root on top, its branches under it in one row or several, each as a tree or an outline."""
+    """The root on top, its branches under it in one row or several, each as a tree or an outline; or all as an outline."""
     branches = picture.family.children[picture.family.root]
     topics = picture.diagram.topics
     ordered = sorted(branches, key=lambda i: ("left", None, "right").index(topics[i].side))
-    tree = _tree(picture, picture.faces(wrap), ordered)
-    return _options(picture, wrap, tree, ("row", "rows", "columns"), "downwards")
+    if any(topics[i].side for i in branches):
+        # Only in one row do those that are wished to the left stand there.
+        return _options(picture, wrap, ordered, ("row",), "downwards")
+    return [
+        *_options(picture, wrap, ordered, ("row", "rows", "columns"), "downwards"),
+        *_options(picture, wrap, ordered, ("stack",), "outline", STYLES[-1:]),
+    ]
 
 
 def _modes(picture: _Map, top: Sequence[Mode], style: Sequence[Mode]) -> Callable[[int], Sequence[Mode]]:
@@ -214,14 +245,23 @@ def _modes(picture: _Map, top: Sequence[Mode], style: Sequence[Mode]) -> Callabl
     return lambda node: style[min(depth[node], len(style)) - 1 :][:1] if depth[node] else top
 
 
-def _options(picture: _Map, wrap: float, tree: Tree, top: Sequence[Mode], name: str) -> list[Option]:
-    plans = [plan for style in STYLES for plan in shapes(tree, _modes(picture, top, style))]
+def _options(
+    picture: _Map,
+    wrap: float,
+    branches: Sequence[int],
+    top: Sequence[Mode],
+    name: str,
+    styles: Sequence[Sequence[Mode]] = STYLES,
+) -> list[Option]:
+    tree = _tree(picture, picture.faces(wrap), branches)
+    plans = [plan for style in styles for plan in shapes(tree, _modes(picture, top, style))]
     return [
         Option(
             _named(name, wrap),
             plan.width,
             plan.height,
-            partial(_draw_one, picture, wrap, tree, plan),
+            partial(_draw_sides, picture, wrap, (branches,), (plan,)),
+            partial(_loose_sides, picture, wrap, (branches,), (plan,)),
         )
         for plan in best_for(plans, RATIOS)
     ]
@@ -231,17 +271,35 @@ def _named(name: str, wrap: float) -> str:
     return name if wrap == WRAPS[0] else f"{name}, labels of {wrap:g} px"
 
 
-def _draw_one(picture: _Map, wrap: float, tree: Tree, plan: Plan) -> Drawing:
-    return _draw(picture, picture.faces(wrap), [_Half(place(tree, plan), False)])
+def _both(right: Plan, left: Plan, root: float) -> tuple[float, float]:
+    """The size in px of two sides that have a root of this width in common."""
+    return right.width + left.width - root, max(right.height, left.height)
 
 
-def _draw_sides(picture: _Map, wrap: float, trees: Sequence[Tree], plans: Sequence[Plan]) -> Drawing:
+def _loose_sides(
+    picture: _Map, wrap: float, sides: Sequence[Sequence[int]], plans: Sequence[Plan]
+) -> tuple[float, float]:
+    """About the size in px that sides as planned take with the most air."""
+    aired = picture.aired(LOOSE)
+    faces = aired.swollen(wrap)
+    found = [resized(_tree(aired, faces, side), plan) for side, plan in zip(sides, plans, strict=True)]
+    if len(found) == 1:
+        return found[0].width, found[0].height
+    return _both(found[0], found[1], faces[picture.family.root].width)
+
+
+def _draw_sides(
+    picture: _Map, wrap: float, sides: Sequence[Sequence[int]], plans: Sequence[Plan], air: Air
+) -> Drawing:
+    """The branches of each side as planned, the second one mirrored to the left, with some air."""
+    aired = picture.aired(air)
+    faces = aired.swollen(wrap)
     halves = [
-        _Half(place(tree, plan), mirrored)
-        for tree, plan, mirrored in zip(trees, plans, (False, True), strict=True)
+        _Half(place(_tree(aired, faces, branches), plan), mirrored)
+        for branches, plan, mirrored in zip(sides, plans, (False, True), strict=False)
         if plan.parts or not mirrored
     ]
-    return _draw(picture, picture.faces(wrap), halves)
+    return _draw(aired, faces, halves)
 
 
 def _draw(picture: _Map, faces: Sequence[Face], halves: Sequence[_Half]) -> Drawing:
@@ -300,13 +358,18 @@ def _branches(
     shared = half.placed.plans[node].mode in ("rows", "columns") and node == family.root
     found: list[AnyItem] = []
     for kid, path in family_lines(half.placed, node, cards, picture.gaps, curved=True).items():
-        ends = [(faces[end].shape, _moved(half, family.root, cards[end])) for end in (node, kid)]
         reach = max(cards[node].height, cards[kid].height)
+        line = _moved_path(half, family.root, path)
+        for end in (kid, node):
+            card, face = _moved(half, family.root, cards[end]), faces[end]
+            if not face.meets_sides(card, line[-1].points[-1]):
+                line = clip_end(line, face.shape, card, reach, face.radius)
+            line = reverse(line)
         found.append(
             Connector(
                 role="edge",
                 ref=f"{topics[node].id}->{topics[kid].id}",
-                path=clip_both(_moved_path(half, family.root, path), ends[0], ends[1], reach),
+                path=line,
                 source=topics[node].id,
                 target=topics[kid].id,
                 stroke="edge.stroke" if shared else f"palette.{family.branch[kid]}.stroke",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style
+from diagramc.backends.pictograms import known_icon, pictogram
 from diagramc.ir.base import Style, label_of
 from diagramc.ir.mindmap import MindMap, Topic
+from diagramc.layout.grow import Air, swell
 from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, widest_word
-from diagramc.scene.icons import find_icon
-from diagramc.scene.model import AnyItem, Box, Icon, Shape, Text
+from diagramc.scene.model import AnyItem, Box, Point, Shape, Text
 from diagramc.scene.shapes import box_for_text, text_offset
 from diagramc.themes.base import Theme
 
@@ -41,6 +43,21 @@ class Face(NamedTuple):
         """Whether the topic is only text."""
         return self.shape == "none"
 
+    def meets_sides(self, box: Box, tip: Point) -> bool:
+        """Whether a line's tip on the border of the topic's box is on the straight part of its outline."""
+        if self.shape == "none":
+            return True
+        (x, y), straight = box.center, self.radius if self.shape == "rect" else math.inf
+        beside, above = abs(tip[0] - x), abs(tip[1] - y)
+        return beside <= box.width / 2 - straight or above <= box.height / 2 - straight
+
+    def swollen(self, count: int, air: Air) -> Face:
+        """One of `count` faces at some air; shapes with a form of their own, and bare text, stay as they are."""
+        if self.shape not in ("rect", "rounded"):
+            return self
+        width, height = swell(self.width, self.height, count, air)
+        return self._replace(width=width, height=height)
+
 
 def topic_face(
     diagram: MindMap, topic: Topic, depth: int, branch: int, leaf: bool, theme: Theme, wrap: float
@@ -54,7 +71,7 @@ def topic_face(
     text_style = TextStyle(size, weight)
     wrap = max(wrap, min(widest_word(label, text_style), _WIDEST_WORD))
     block = set_text(label, text_style, wrap * (1.15 if depth == 0 else 1.0))
-    icon = find_icon(topic.icon) if topic.icon else None
+    icon = known_icon(topic.icon, theme)
     icon_size = round(size * 1.3) if icon else 0.0
     width = block.width + (icon_size + _ICON_GAP if icon else 0.0)
     height = max(block.height, icon_size)
@@ -136,13 +153,14 @@ def topic_items(face: Face, box: Box, theme: Theme, *, mirrored: bool) -> list[A
     left = box.center[0] + dx - room / 2
     if face.icon:
         items.append(
-            Icon(
-                role="node-icon",
-                name=face.icon,
+            pictogram(
+                "node-icon",
+                face.icon,
+                theme,
                 x=left,
                 y=middle - face.icon_size / 2,
                 size=face.icon_size,
-                stroke=face.color,
+                paint=face.color,
             )
         )
         left += face.icon_size + _ICON_GAP

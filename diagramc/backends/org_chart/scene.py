@@ -21,14 +21,19 @@ from diagramc.backends.tree import (
     note_footers,
     notes_size,
     sort_notes,
+    unkept_in_tree,
     with_footers,
     worth_drawing,
 )
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.org_chart import OrgChart
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air
 from diagramc.layout.route import Router, find_route
-from diagramc.layout.tree import Gaps, Head, Mode, Placed, Plan, Tree, best_for, place, shapes, uniform
-from diagramc.layout.tree_lines import CORNER, family_lines, trunk_x
+from diagramc.layout.tree.lines import CORNER, family_lines, trunk_x
+from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
+from diagramc.layout.tree.place import place
+from diagramc.layout.tree.shapes import best_for, resized, shapes, uniform
 from diagramc.scene.edit import boxes, crop
 from diagramc.scene.model import AnyItem, Box, Connector, Drawing, Path, Point
 from diagramc.scene.shapes import rounded_polyline
@@ -53,8 +58,23 @@ class _Chart(NamedTuple):
     assistants: list[list[int]]
     teams: Teams
     notes: Notes
-    gaps: Gaps
+    usual: Gaps
     cards: Callable[[float], Sequence[Card]]
+    air: Air = USUAL
+
+    def aired(self, air: Air) -> _Chart:
+        """The same with more or less air than usual."""
+        return self._replace(air=air)
+
+    def swollen(self, wrap: float) -> Sequence[Card]:
+        """The cards, larger where there is much air."""
+        count = len(self.diagram.people)
+        return [card.swollen(count, self.air) for card in self.cards(wrap)]
+
+    @property
+    def gaps(self) -> Gaps:
+        """Distances with the air there is."""
+        return self.usual.aired(self.air, self.theme.node_gap)
 
 
 class _Group(NamedTuple):
@@ -89,6 +109,7 @@ def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
         indent=theme.node_gap * 0.8,
         beside=theme.rank_gap,
         column=theme.node_gap * 0.4,
+        between=theme.node_gap * 0.75,
     )
     chart = _Chart(
         diagram,
@@ -100,12 +121,19 @@ def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
         gaps,
         cache(partial(make_cards, diagram, colors, teams.tags, theme)),
     )
-    plain = Arrangement("level by level", partial(_draw_plain, chart))
+    tight = chart.aired(TIGHT)
     options: list[Option] = []
     for wrap in WRAPS if len(diagram.people) < MANY else (WRAPS[0], WRAPS[-1]):
-        options += _options(chart, wrap, "downwards", partial(_downward_modes, chart))
-        options += _options(chart, wrap, "rightwards", lambda node: ("beside", "stack"))
-    return worth_drawing(plain, options)
+        options += _options(tight, wrap, "downwards", partial(_downward_modes, chart))
+        options += _options(tight, wrap, "rightwards", lambda node: ("beside", "stack"))
+    plan = uniform(_tree(chart, WRAPS[0]), lambda node: "row")
+    return worth_drawing("level by level", partial(_draw, chart, WRAPS[0], plan), options)
+
+
+def remarks(diagram: OrgChart) -> list[Diagnostic]:
+    """Wishes for the layout that are not kept."""
+    family = family_tree(diagram.people, [p.reports_to for p in diagram.people], diagram.hints)
+    return unkept_in_tree(diagram.people, family, diagram.hints)
 
 
 def _downward_modes(chart: _Chart, node: int) -> Sequence[Mode]:
@@ -119,18 +147,19 @@ def _options(chart: _Chart, wrap: float, name: str, modes: Callable[[int], Seque
     tree = _tree(chart, wrap)
     label = name if wrap == WRAPS[0] else f"{name}, cards of {wrap:g} px"
     return [
-        Option(label, plan.width, plan.height, partial(_draw, chart, wrap, tree, plan))
+        Option(
+            label,
+            plan.width,
+            plan.height,
+            partial(_draw, chart, wrap, plan),
+            partial(_loose, chart, wrap, plan),
+        )
         for plan in best_for(shapes(tree, modes, HANGING), RATIOS)
     ]
 
 
-def _draw_plain(chart: _Chart) -> Drawing:
-    tree = _tree(chart, WRAPS[0])
-    return _draw(chart, WRAPS[0], tree, uniform(tree, lambda node: "row"))
-
-
 def _tree(chart: _Chart, wrap: float) -> Tree:
-    cards = chart.cards(wrap)
+    cards = chart.swollen(wrap)
 
     @cache
     def head(node: int, mode: Mode) -> Head:
@@ -180,9 +209,16 @@ def _shifted(box: Box, dx: float, dy: float) -> Box:
     return Box(box.x + dx, box.y + dy, box.width, box.height)
 
 
-def _draw(chart: _Chart, wrap: float, tree: Tree, plan: Plan) -> Drawing:
-    """Frames below, then lines, cards, notes, and dotted lines round them."""
-    cards, placed = chart.cards(wrap), place(tree, plan)
+def _loose(usual: _Chart, wrap: float, plan: Plan) -> tuple[float, float]:
+    """About the size in px that a plan takes with the most air."""
+    found = resized(_tree(usual.aired(LOOSE), wrap), plan)
+    return found.width, found.height
+
+
+def _draw(usual: _Chart, wrap: float, plan: Plan, air: Air) -> Drawing:
+    """Frames below, then lines, cards, notes, and dotted lines round them; with some air."""
+    chart = usual.aired(air)
+    cards, placed = chart.swollen(wrap), place(_tree(chart, wrap), plan)
     people = chart.diagram.people
     where: dict[int, Box] = {}
     noted: list[AnyItem] = []

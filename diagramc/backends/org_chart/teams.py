@@ -11,7 +11,7 @@ from diagramc.backends.tree import Footer
 from diagramc.ir.base import label_of, plain
 from diagramc.ir.org_chart import OrgChart, Team
 from diagramc.layout.text import TextBlock, TextStyle, set_text
-from diagramc.layout.tree import NO_PAD, Pad
+from diagramc.layout.tree.model import NO_PAD, Pad
 from diagramc.scene.model import AnyItem, Box, Cluster, Shape, Text
 from diagramc.themes.base import Theme
 

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from diagramc.backends.sequence.columns import Columns
 from diagramc.backends.sequence.lifelines import Lifelines
-from diagramc.backends.sequence.setting import BAR_SHIFT, BAR_WIDTH
+from diagramc.backends.sequence.setting import BAR_SHIFT, BAR_WIDTH, LABEL_GAP
+from diagramc.layout.grow import LEAST_AIR
 from diagramc.layout.text import TextBlock
 from diagramc.scene.colors import readable_on
 from diagramc.scene.model import AnyItem, Box, Cluster, Paint, Shape, Stroke, Text
@@ -52,6 +53,14 @@ def ground_of(fill: str) -> Ground:
     return Ground(fill, readable_on(fill))
 
 
+class Level(NamedTuple):
+    """The line of a message: the part of the way that it and its label take, and its y."""
+
+    left: float
+    right: float
+    y: float
+
+
 class Canvas:
     """The layers of one part of a diagram: backgrounds, lifelines, bars, frames, what happens, text."""
 
@@ -64,12 +73,39 @@ class Canvas:
         self.frames: list[AnyItem] = []
         self.over: list[AnyItem] = []
         self.extents = [Extent()]
+        self._levels: list[Level] = []
+        self._floor = 0.0
         self.grounds = [Ground("canvas", None)]
         self._labels: list[Box] = []
 
     def reach(self, left: float, right: float) -> None:
         """Something from `left` to `right` was drawn."""
         self.extents[-1].add(left, right)
+
+    def close_rows(self) -> None:
+        """What comes next stands below all that is drawn so far."""
+        self._levels.clear()
+
+    def level(self, left: float, right: float, top: float, height: float) -> float:
+        """The y of the line of a message with a label of `height` px, below `top` or, where there is little air, beside the last ones.
+
+        Where rows are close a label need only be clear of what is above it: beside the lines of messages between other lifelines it
+        moves up, and its line is a step below theirs, so that the order in time stays plain.
+        """
+        y = top + height
+        if not self._levels:
+            self._floor = top - self.gap
+        else:
+            air = min(1.0, (self.columns.setting.air.down - LEAST_AIR) / (1.0 - LEAST_AIR))
+            above = [near.y for near in self._levels if near.left < right and near.right > left]
+            closest = [
+                self._levels[-1].y + self.gap + LABEL_GAP + max(0.0, air) * height,
+                self._floor + self.gap * 0.6 + height,
+                *(line + self.gap + height for line in above),
+            ]
+            y = min(y, max(closest))
+        self._levels.append(Level(left, right, y))
+        return y
 
     def cover(self, box: Box) -> None:
         """Lifelines are interrupted behind this box."""

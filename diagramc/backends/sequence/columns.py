@@ -31,7 +31,7 @@ from diagramc.ir.sequence import (
 )
 from diagramc.ir.sequence import Sequence as SequenceDiagram
 from diagramc.layout.runs import group_chains, group_runs
-from diagramc.layout.text import TextBlock
+from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.themes.base import Theme
 
 LEAST_GAP = 76.0
@@ -107,6 +107,25 @@ def guard_label(fragment: Fragment, position: int) -> str:
     return " ".join(words)
 
 
+def longest_label(diagram: SequenceDiagram, steps: Iterable[AnyStep], theme: Theme) -> float:
+    """The width in px of the longest line of text that wraps somewhere if it must: names, messages, notes and guards."""
+    found = [set_text(label_of(p), TextStyle(theme.body_size, 600)).width for p in diagram.participants]
+    pending = list(steps)
+    while pending:
+        match step := pending.pop():
+            case Message():
+                found.append(set_text(step.label or "", message_style(theme)).width)
+            case SequenceNote():
+                found.append(set_text(step.text, small_style(theme)).width)
+            case Reference():
+                found.append(set_text(step.label, message_style(theme)).width)
+            case Fragment():
+                for position, operand in enumerate(step.operands):
+                    found.append(set_text(guard_label(step, position), small_style(theme)).width)
+                    pending.extend(operand.steps)
+    return max(found, default=0.0)
+
+
 def lay_out_columns(
     diagram: SequenceDiagram,
     participants: Sequence[Participant],
@@ -116,7 +135,7 @@ def lay_out_columns(
     numbered: bool,
 ) -> Columns:
     """Place the lifelines of the participants for the steps; the first one at x = 0."""
-    heads = level_heads([measure_head(diagram, p, min(setting.wrap, 160.0), theme) for p in participants])
+    heads = level_heads([measure_head(diagram, p, setting, theme) for p in participants], setting.air)
     index = {participant.id: i for i, participant in enumerate(participants)}
     chains = group_chains(diagram.boxes, participants)
     needs = _Needs(index, heads, setting, theme, numbered)
@@ -130,7 +149,7 @@ def lay_out_columns(
             + setting.head_gap(theme) * (0.8 if frames else 1)
             + frames * BOX_PAD,
         )
-        needs.apart(left, left + 1, LEAST_GAP * setting.density)
+        needs.apart(left, left + 1, LEAST_GAP * min(1.0, setting.air.across))
     for run in group_runs(diagram.boxes, chains):
         label = label_of(run.group)
         inside = (heads[run.first].width + heads[run.last].width) / 2
@@ -184,7 +203,7 @@ class _Needs:
                     gaps[gap] += lacking / (high - low)
         xs = [0.0]
         for width in gaps:
-            xs.append(xs[-1] + width)
+            xs.append(xs[-1] + self.setting.pitch(width))
         return xs[: len(self.heads)]
 
     def measure(self, steps: Iterable[AnyStep]) -> Span | None:

@@ -6,9 +6,10 @@ import math
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style, shape_items
-from diagramc.backends.sequence.setting import set_label
+from diagramc.backends.sequence.setting import Setting, set_label
 from diagramc.ir.base import Style, label_of
 from diagramc.ir.sequence import Participant, Sequence
+from diagramc.layout.grow import Air, swell
 from diagramc.layout.text import TextBlock, TextStyle, rich
 from diagramc.scene.model import AnyItem, Box, Cluster, Path, Shape, Stroke, Text
 from diagramc.scene.shapes import actor_figure, box_for_text, ellipse, polyline
@@ -17,6 +18,12 @@ from diagramc.themes.base import Theme
 FIGURE_HEIGHT = 44.0
 """Height of figures and symbols that stand above their label."""
 SYMBOL_RADIUS = 16.0
+LEAST_WIDTH = 72.0
+"""Heads are at least this wide, in px, where there is room."""
+MOST_SWOLLEN = 1.0
+"""Heads become larger by at most this part of their size."""
+WIDEST_NAME = 160.0
+"""Names wrap at this width, in px, if not more narrowly."""
 BACK_SHEET = 5.0
 """How far the second sheet of `collections` stands out."""
 _OUTLINES = {"database": "cylinder", "queue": "queue"}
@@ -38,8 +45,13 @@ class Head(NamedTuple):
         return self.participant.kind in ("actor", "boundary", "control", "entity")
 
 
-def measure_head(diagram: Sequence, participant: Participant, wrap: float, theme: Theme) -> Head:
-    """The head of a participant with its label wrapped at `wrap` px."""
+def measure_head(diagram: Sequence, participant: Participant, setting: Setting, theme: Theme) -> Head:
+    """The head of a participant, with less air round its name where gaps are tight."""
+    wrap = min(setting.wrap, WIDEST_NAME)
+    thin, low = (1.0 - 1.2 * max(0.0, 1.0 - factor) for factor in setting.air)
+    if setting.is_slim:
+        thin = min(thin, 0.6)
+    pad_x, pad_y, least = theme.pad_x * thin, theme.pad_y * low, LEAST_WIDTH * (0.4 + 0.6 * thin)
     style = element_style(diagram, participant)
     text_style = TextStyle(style.font_size or theme.body_size, 400 if style.bold is False else 600)
     label = label_of(participant)
@@ -49,16 +61,20 @@ def measure_head(diagram: Sequence, participant: Participant, wrap: float, theme
             participant, block, style, max(block.width, FIGURE_HEIGHT), FIGURE_HEIGHT + 4 + block.height
         )
     outline = _OUTLINES.get(participant.kind, "rect")
-    width, height = box_for_text(outline, block.width + 2 * theme.pad_x, block.height + 2 * theme.pad_y)
+    width, height = box_for_text(outline, block.width + 2 * pad_x, block.height + 2 * pad_y)
     if participant.kind == "collections":
         width, height = width + BACK_SHEET, height + BACK_SHEET
-    return Head(participant, block, style, max(width, 72.0), height)
+    return Head(participant, block, style, max(width, least), height)
 
 
-def level_heads(heads: list[Head]) -> list[Head]:
-    """The heads with all outlined ones of the same height."""
+def level_heads(heads: list[Head], air: Air) -> list[Head]:
+    """The heads with all outlined ones of the same height, and larger where there is much air and they are few."""
     tallest = max((head.height for head in heads if not head.is_figure), default=0.0)
-    return [head if head.is_figure else head._replace(height=tallest) for head in heads]
+    boxed = [head for head in heads if not head.is_figure]
+    sizes = [swell(head.width, tallest, len(heads), air, most=MOST_SWOLLEN, tallest=1.0) for head in boxed]
+    height = min((high for _, high in sizes), default=tallest)
+    widths = iter(wide for wide, _ in sizes)
+    return [head if head.is_figure else head._replace(width=next(widths), height=height) for head in heads]
 
 
 def head_items(head: Head, x: float, top: float, theme: Theme) -> Cluster:

@@ -49,11 +49,25 @@ _MIRRORED: dict[Head, Head] = {
 _KIND_HEADS: dict[str, Head] = {"async": "open", "reply": "open", "create": "open"}
 """UML 2.5.1, 17.4.4: synchronous calls have a filled head, all other messages an open one."""
 _LABEL_MARGIN = 6.0
+_TIP = 10.0
+"""How much of a line at either end is only its head, or the half of a bar."""
+_BESIDE = 4.0
+"""Between labels beside each other there is at least twice this many px."""
 
 
 def draw_message(canvas: Canvas, message: Message, top: float, number: int | None, ref: str) -> float:
     """Draw a message whose label begins at `top`; answers the y of its lower end."""
     return _Row(canvas, message, number, ref).draw(top)
+
+
+def is_plain_line(message: Message) -> bool:
+    """Whether a message is a line between two lifelines that live on."""
+    return (
+        message.source is not None
+        and message.target is not None
+        and message.source != message.target
+        and message.kind not in ("create", "destroy")
+    )
 
 
 class _Ends(NamedTuple):
@@ -162,9 +176,12 @@ class _Row:
         ends, columns = self._ends()
         room = abs(ends.target - ends.source) - 2 * _LABEL_MARGIN - 12
         block = self._block(room, columns)
-        y = top + self._label_height(block)
         width = self.badge + (block.width if block else 0.0)
-        self._place(block, self._label_left(ends, width), y)
+        left = self._label_left(ends, width)
+        # Messages that meet at a lifeline are beside each other all the same, unless their labels come near.
+        reach = min(min(ends) + _TIP, left - _BESIDE), max(max(ends) - _TIP, left + width + _BESIDE)
+        y = canvas.level(*reach, top, self._label_height(block))
+        self._place(block, left, y)
         # The target's bar begins at this line, so the tip is at the edge of the new bar.
         self._begin_end(y)
         ends, _ = self._ends()

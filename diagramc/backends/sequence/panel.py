@@ -21,7 +21,7 @@ from diagramc.backends.sequence.marks import (
     tab_height,
     tab_items,
 )
-from diagramc.backends.sequence.messages import draw_cross, draw_message
+from diagramc.backends.sequence.messages import draw_cross, draw_message, is_plain_line
 from diagramc.backends.sequence.setting import (
     CROSS,
     FRAME_PAD,
@@ -47,15 +47,19 @@ from diagramc.scene.model import AnyItem, Box, Cluster, Shape, Stroke
 from diagramc.scene.shapes import polyline
 from diagramc.themes.base import Theme
 
-TALL = 420.0
-"""Heads are repeated at the bottom of a part taller than this, in px."""
+TALL, VERY_TALL = 420.0, 900.0
+"""Heads are repeated at the bottom of a part taller than this, in px; of one that is short of room only when it is taller than that."""
+
+
+AIRY = 1.3
+"""And of a part whose gaps are more than this many times the theme's: lifelines that end in the air would look lost."""
 
 
 class Mark(NamedTuple):
-    """The y at which a step at the top level ends, and how many activations are open there."""
+    """The y at which a step at the top level ends, and whose activations are open there."""
 
     y: float
-    open: int
+    open: frozenset[str]
 
 
 class Panel(NamedTuple):
@@ -117,10 +121,10 @@ class _Painter:
         marks: list[Mark] = []
         for step in steps:
             self.step(step)
-            marks.append(Mark(self.y, sum(canvas.lifelines.state.active.values())))
+            marks.append(Mark(self.y, frozenset(canvas.lifelines.state.active)))
         self.y = life_bottom = max(self.y + self.canvas.gap * 1.1, least_bottom)
         state = canvas.lifelines.finish(self.y)
-        if self.y - self.head_bottom > TALL:
+        if self._has_feet():
             feet = [
                 (h, x)
                 for h, x in zip(self.columns.heads, self.columns.xs, strict=True)
@@ -130,9 +134,16 @@ class _Painter:
             self.y += max((head.height for head, _ in feet), default=0.0)
         return Panel(canvas.items(), self.head_bottom, life_bottom, self.y, canvas.extents[0], marks, state)
 
+    def _has_feet(self) -> bool:
+        """Whether heads are repeated at the bottom."""
+        down = self.columns.setting.air.down
+        return down > AIRY or self.y - self.head_bottom > (TALL if down >= 1.0 else VERY_TALL)
+
     def step(self, step: AnyStep) -> None:
         """Draw one step below what is drawn so far."""
         lifelines = self.canvas.lifelines
+        if not (isinstance(step, Message) and is_plain_line(step)):
+            self.canvas.close_rows()
         match step:
             case Message():
                 self.messages += 1
@@ -204,6 +215,7 @@ class _Painter:
         separators: list[float] = []
         for position, operand in enumerate(fragment.operands):
             if position:
+                canvas.close_rows()
                 self.y += canvas.gap * 0.8
                 separators.append(self.y)
                 canvas.lifelines.go_back(before, self.y)
@@ -221,6 +233,7 @@ class _Painter:
                 self.step(step)
             ends.append(canvas.lifelines.state)
         self.y += canvas.gap * 0.8
+        canvas.close_rows()
         if ends:
             canvas.lifelines.go_back(join_operands(ends, before), self.y)
         return guards, separators

@@ -1,230 +1,283 @@
-"""Sequence diagram as a picture: lifelines side by side, messages in order of time, long ones folded into parts side by side."""
+"""Sequence diagram as a picture: lifelines side by side, messages in order of time, in one piece or folded into several."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence as Items
-from functools import partial
+from collections.abc import Iterable
+from functools import cache, partial
 from itertools import pairwise
 
-from diagramc.backends.look import element_style
-from diagramc.backends.sequence.columns import BOX_PAD, Columns, lay_out_columns
+import msgspec
+
+from diagramc.backends.hints import in_wished_order, unkept_hints
+from diagramc.backends.sequence.columns import Columns, lay_out_columns, longest_label
+from diagramc.backends.sequence.folding import (
+    LEAST_STEPS,
+    MOST_SEARCHED,
+    PART_GAP,
+    SIGN_ROOM,
+    Whole,
+    cut,
+    folded_size,
+    pieces,
+    sign,
+    sign_width,
+)
+from diagramc.backends.sequence.frames import box_frames
 from diagramc.backends.sequence.lifelines import State
-from diagramc.backends.sequence.panel import Mark, Panel, draw_panel
-from diagramc.backends.sequence.setting import Setting, has_text, set_label, small_style
-from diagramc.backends.sequence.steps import Numbering, created, drawn_steps, is_numbered, mentioned
-from diagramc.ir.base import label_of
-from diagramc.ir.sequence import AnyStep, Sequence, SequenceNote
+from diagramc.backends.sequence.panel import Panel, draw_panel
+from diagramc.backends.sequence.setting import SLIM_WRAP, Setting
+from diagramc.backends.sequence.steps import (
+    Numbering,
+    created,
+    drawn_steps,
+    gaps_between,
+    is_numbered,
+    mentioned,
+)
+from diagramc.diagnostics import Diagnostic
+from diagramc.ir.sequence import AnyStep, Sequence
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.runs import GroupRun, group_runs
-from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, Size, grow
 from diagramc.scene.edit import boxes, crop, translate
-from diagramc.scene.model import AnyItem, Box, Cluster, Drawing, Shape, Text
+from diagramc.scene.model import AnyItem, Drawing
 from diagramc.themes.base import Theme
 
-USUAL = Setting(wrap=190.0, density=1.0)
-_WIDE, _NARROW, _NARROWEST = 380.0, 110.0, 78.0
-_TIGHT = 0.75
-MOST_PARTS = 4
-"""A sequence is folded into at most this many parts."""
-_LEAST_STEPS = 4
-"""A part has at least this many steps at the top level."""
-_OPEN_PENALTY = 90.0
-"""A cut through an open activation is as bad as one this many px away from where the parts would be equal."""
-_NOTE_PENALTY = 60.0
-SIGN_GAP = 8.0
-"""Between a part and the signs that say which one it is."""
-PART_GAP = 44.0
-"""Between parts side by side."""
+WRAP = 190.0
+"""Where labels between neighbours usually wrap, in px."""
+WRAPS = (WRAP, 380.0, 130.0, SLIM_WRAP, 78.0)
+FOLDED_WRAPS = (WRAP, SLIM_WRAP)
+"""The wraps that are tried with the sequence in several parts."""
+MOST_PARTS = 6
+"""A sequence is folded into at most this many parts side by side."""
+MOST_STACKED = 4
+"""And into at most this many, one under the other."""
+FEW = 5
+"""With fewer participants than this, parts one under the other are hardly narrower than the whole."""
+FOLD_ADVANTAGE, STACK_ADVANTAGE = 1.1, 1.2
+"""How much larger a folded sequence must be: what is in one piece is followed more easily."""
 
 
 def arrangements(diagram: Sequence, theme: Theme) -> list[Arrangement]:
-    """The ways to draw a sequence diagram, the plain one (one part, usual wrapping) first."""
-    steps = drawn_steps(diagram)
-    settings = [
-        ("plain", USUAL),
-        ("long labels", USUAL._replace(wrap=_WIDE)),
-        ("narrow labels", USUAL._replace(wrap=_NARROW)),
-        ("tight", USUAL._replace(density=_TIGHT)),
-        ("narrow labels, tight", Setting(_NARROW, _TIGHT)),
-        ("narrowest labels, tight", Setting(_NARROWEST, _TIGHT)),
-    ]
-    for parts in range(2, min(MOST_PARTS, len(steps) // _LEAST_STEPS) + 1):
-        settings.append((f"{parts} parts", USUAL._replace(parts=parts)))
-        settings.append((f"{parts} parts, narrow labels, tight", Setting(_NARROW, _TIGHT, parts)))
-    return [Arrangement(name, partial(_draw, diagram, steps, setting, theme)) for name, setting in settings]
+    """The ways to draw a sequence diagram, the plain one (one part, usual wrapping and gaps) first."""
+    return _Story(diagram, theme).arrangements()
 
 
-def _draw(diagram: Sequence, steps: tuple[AnyStep, ...], setting: Setting, theme: Theme) -> Drawing:
-    """Draw all parts and set them side by side, their heads in line."""
-    if not diagram.participants:
-        return crop(())
-    start = State({}, frozenset(p.id for p in diagram.participants) - frozenset(created(steps)))
-    whole = _part(diagram, steps, start, setting, theme, Numbering(diagram.autonumber), whole=True)
-    if setting.parts == 1:
-        return crop(whole.items)
-    pieces = _cut(steps, whole.marks, setting.parts)
-    drawn: list[Panel] = []
-    least = (0.0, 0.0)
-    # Parts are drawn twice: the second time with lifelines that begin and end where those of the longest do.
-    for _ in range(2):
-        drawn = []
-        state, numbering = start, Numbering(diagram.autonumber)
-        for piece in pieces:
-            panel = _part(diagram, piece, state, setting, theme, numbering, least)
-            state = panel.state
-            drawn.append(panel)
-        least = max(panel.head_bottom for panel in drawn), max(panel.life_bottom for panel in drawn)
-    items: list[AnyItem] = []
-    x = 0.0
-    top = min(box.y for panel in drawn for box in boxes(panel.items))
-    for position, panel in enumerate(drawn):
-        dx = x - panel.extent.left
-        items.extend(translate(panel.items, dx, 0.0))
-        width = panel.extent.right - panel.extent.left
-        items.extend(_part_signs(position, len(drawn), Box(x, top, width, panel.bottom - top), theme))
-        x += width + PART_GAP * setting.density
-    return crop(items)
+def remarks(diagram: Sequence) -> list[Diagnostic]:
+    """Wishes for the layout that are not kept: all participants are one family, on one level."""
+    everyone = {participant.id for participant in diagram.participants}
+    return unkept_hints(diagram.hints, [everyone], [everyone])
 
 
-def _part(
-    diagram: Sequence,
-    steps: tuple[AnyStep, ...],
-    state: State,
-    setting: Setting,
-    theme: Theme,
-    numbering: Numbering,
-    least: tuple[float, float] = (0.0, 0.0),
-    *,
-    whole: bool = False,
-) -> Panel:
-    """One part with the participants that take part in it, in the frames of their boxes."""
-    used = mentioned(steps) | set(state.active)
-    participants = [p for p in diagram.participants if whole or p.id in used] or list(diagram.participants)
-    shown = {p.id for p in participants}
-    columns = lay_out_columns(
-        diagram, participants, steps, setting, theme, is_numbered(diagram, steps) or numbering.enabled
-    )
-    inside = State(state.active, state.alive & shown)
-    panel = draw_panel(columns, steps, inside, numbering, theme, least)
-    after = State(panel.state.active, (state.alive - shown) | panel.state.alive)
-    frames = _box_frames(diagram, columns, panel, theme)
-    return panel._replace(items=[*frames, *panel.items], state=after)
+def _in_wished_order(diagram: Sequence) -> Sequence:
+    if not diagram.hints:
+        return diagram
+    by_id = {participant.id: participant for participant in diagram.participants}
+    ids = in_wished_order(list(by_id), diagram.hints)
+    return msgspec.structs.replace(diagram, participants=tuple(by_id[id] for id in ids))
 
 
-def _cut(steps: tuple[AnyStep, ...], marks: Items[Mark], parts: int) -> list[tuple[AnyStep, ...]]:
-    """The steps in parts of like height, cut where few activations are open and not before a note on what came before."""
-    total = marks[-1].y
-    cuts: list[int] = []
-    for part in range(1, parts):
-        target = total * part / parts
-        first = (cuts[-1] if cuts else 0) + 1
-        last = len(steps) - (parts - part)
+class _Story:
+    """A sequence to be drawn, and what was drawn of it so far."""
 
-        def cost(cut: int, target: float = target) -> float:
-            mark = marks[cut - 1]
-            beside = isinstance(steps[cut], SequenceNote)
-            return (
-                abs(mark.y - target)
-                + (_OPEN_PENALTY if mark.open else 0.0)
-                + (_NOTE_PENALTY if beside else 0.0)
-            )
+    def __init__(self, diagram: Sequence, theme: Theme) -> None:
+        self.diagram = diagram = _in_wished_order(diagram)
+        self.theme = theme
+        self.steps = drawn_steps(diagram)
+        self.start = State({}, frozenset(p.id for p in diagram.participants) - frozenset(created(self.steps)))
+        self.whole = cache(self._whole)
+        self.cuts = cache(self._cuts)
+        self.panels = cache(self._panels)
+        self.draw = cache(self._draw)
 
-        cuts.append(min(range(first, max(first, last) + 1), key=cost))
-    edges = [0, *cuts, len(steps)]
-    return [steps[a:b] for a, b in pairwise(edges)]
-
-
-def _part_signs(position: int, count: int, area: Box, theme: Theme) -> list[AnyItem]:
-    """Which part this is (above its area), and that another one follows (below)."""
-    style = TextStyle(theme.small_size, 600)
-    block = set_text(f"{position + 1}/{count}", style)
-    signs: list[AnyItem] = [_sign(block, area.x, area.y - block.height - 4 - SIGN_GAP)]
-    if position + 1 < count:
-        block = set_text(f"→ {position + 2}/{count}", style)
-        signs.append(_sign(block, area.right - block.width - 18, area.bottom + BOX_PAD + SIGN_GAP))
-    return signs
-
-
-def _sign(block: TextBlock, x: float, y: float) -> Cluster:
-    box = Box(x, y, block.width + 18, block.height + 4)
-    return Cluster(
-        role="part-sign",
-        items=(
-            Shape(role="part-shape", shape="stadium", box=box, fill="fragment.fill"),
-            Text(
-                role="part-label", block=block, x=box.center[0], y=y + 2, anchor="middle", fill="group.text"
-            ),
-        ),
-    )
-
-
-def _box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme) -> list[AnyItem]:
-    """The frames of boxes, from above the heads to below the feet."""
-    runs = group_runs(diagram.boxes, columns.boxes)
-    if not runs:
-        return []
-    order = {box.id: i for i, box in enumerate(diagram.boxes)}
-    blocks = [_box_label(run, columns, theme) for run in runs]
-    levels = max(run.depth + run.inner for run in runs) + 1
-    heights = [
-        max((b.height + 8 for r, b in zip(runs, blocks, strict=True) if b and r.depth == level), default=6.0)
-        for level in range(levels)
-    ]
-    items: list[AnyItem] = []
-    for run, block in zip(runs, blocks, strict=True):
-        pad = BOX_PAD * (run.inner + 1)
-        left = columns.xs[run.first] - columns.heads[run.first].width / 2 - pad
-        right = columns.xs[run.last] + columns.heads[run.last].width / 2 + pad
-        if block:
-            lacking = max(0.0, block.width + 2 * BOX_PAD - (right - left)) / 2
-            left, right = left - lacking, right + lacking
-        top = -BOX_PAD * 0.6 - sum(heights[run.depth :])
-        box = Box(left, top, right - left, panel.bottom + pad - top)
-        style = element_style(diagram, run.group)
-        tint = f"palette.{order[run.group.id] % len(theme.palette)}"
-        parts: list[AnyItem] = [
-            Shape(
-                role="group-frame",
-                shape="rect",
-                box=box,
-                fill=style.fill or f"{tint}.fill",
-                # No outline unless the author asks for one: messages cross the sides, and so do their labels.
-                stroke=style.stroke or (f"{tint}.stroke" if style.line or style.stroke_width else "none"),
-                stroke_width=style.stroke_width or 1.2,
-                line=style.line or "solid",
-                radius=theme.radius + 2,
-            )
+    def arrangements(self) -> list[Arrangement]:
+        found = [self._arrangement("plain", Setting(WRAP), USUAL)]
+        if not self.diagram.participants:
+            return found
+        longest = longest_label(self.diagram, self.steps, self.theme)
+        found += [
+            self._arrangement(_named("one part", wrap), Setting(wrap), TIGHT, advantage=1.02)
+            for wrap in _different(WRAPS, longest)
         ]
-        if block:
-            parts.append(
-                Text(
-                    role="group-label",
-                    block=block,
-                    x=box.center[0],
-                    y=box.y + 6,
-                    anchor="middle",
-                    fill=style.color or f"{tint}.text",
+        most = len(self.steps) // LEAST_STEPS
+        for wrap in _different(FOLDED_WRAPS, longest):
+            found += [
+                self._arrangement(
+                    _named(f"{parts} parts", wrap),
+                    Setting(wrap, parts=parts),
+                    TIGHT,
+                    advantage=FOLD_ADVANTAGE,
                 )
-            )
-        panel.extent.add(box.x, box.right)
-        link = run.group.link
-        items.append(
-            Cluster(
-                role="group",
-                ref=run.group.id,
-                items=tuple(parts),
-                link=link.url if link else None,
-                new_window=link.new_window if link else False,
-                tooltip=run.group.tooltip or run.group.description,
-            )
+                for parts in range(2, min(MOST_PARTS, most) + 1)
+            ]
+            if len(self.diagram.participants) < FEW or len(self.steps) > MOST_SEARCHED:
+                continue
+            found += [
+                self._arrangement(
+                    _named(f"{parts} parts in rows", wrap),
+                    Setting(wrap, parts=parts, stacked=True),
+                    TIGHT,
+                    advantage=STACK_ADVANTAGE,
+                )
+                for parts in range(2, min(MOST_STACKED, most) + 1)
+            ]
+        return found
+
+    def _arrangement(self, name: str, setting: Setting, air: Air, advantage: float = 1.0) -> Arrangement:
+        def draw(air: Air) -> Drawing:
+            return self.draw(setting._replace(air=air))
+
+        def size(air: Air) -> Size:
+            aired = setting._replace(air=air)
+            return self.whole(aired).size if setting.parts == 1 else self._folded_size(aired)
+
+        return Arrangement(
+            name,
+            partial(draw, air),
+            partial(self._size, setting._replace(air=air)) if advantage > 1.0 else None,
+            advantage,
+            family="stacked" if setting.stacked else "folded" if setting.parts > 1 else "whole",
+            spread=partial(grow, draw, air, size=size),
+            reach=partial(self._reach, setting.wrap),
         )
-    return items
+
+    def _size(self, setting: Setting) -> Size:
+        """The size of an arrangement in px: of a folded one estimated."""
+        if setting.parts == 1:
+            return self.whole(setting).size
+        cuts = self.cuts(setting.wrap, setting.parts, setting.stacked)
+        if not cuts:
+            return 1e9, 1e9
+        whole = self.whole(Setting(setting.wrap, TIGHT))
+        return folded_size(whole, cuts, setting.air.across, self.theme, stacked=setting.stacked)
+
+    def _reach(self, wrap: float, width: float, height: float) -> Size:
+        """How large about an arrangement of this size in px can become with the most air."""
+        whole = self.whole(Setting(wrap, TIGHT))
+        xs = whole.columns.xs
+        loose = Setting(wrap, LOOSE)
+        wider = sum(loose.pitch(b - a) - (b - a) for a, b in pairwise(xs))
+        rows = loose.row_gap(self.theme) - Setting(wrap, TIGHT).row_gap(self.theme)
+        higher = rows * gaps_between(self.steps)
+        wide, high = whole.size
+        return width * (1.0 + wider / max(wide, 1.0)), height * (1.0 + higher / max(high, 1.0))
+
+    def _cuts(self, wrap: float, parts: int, stacked: bool) -> list[int]:
+        whole = self.whole(Setting(wrap, TIGHT))
+        return cut(whole, parts, stacked=stacked)
+
+    def _whole(self, setting: Setting) -> Whole:
+        columns, panel = self._part(
+            self.steps, self.start, setting, Numbering(self.diagram.autonumber), whole=True
+        )
+        return Whole(self.steps, columns, panel)
+
+    def _draw(self, setting: Setting) -> Drawing:
+        """Draw all parts and put them together."""
+        if not self.diagram.participants:
+            return crop(())
+        if setting.parts == 1:
+            return crop(self.whole(setting).panel.items)
+        panels = self.panels(setting)
+        if setting.stacked:
+            return crop(self._stack(panels, setting))
+        # Drawn a second time with lifelines that begin and end where those of the longest do.
+        least = max(panel.head_bottom for panel in panels), max(panel.life_bottom for panel in panels)
+        return crop(self._side_by_side(self._panels(setting, least), setting))
+
+    def _folded_size(self, setting: Setting) -> Size:
+        """The size in px of a folded sequence, from its parts before they are brought in line."""
+        panels = self.panels(setting)
+        widths = [panel.extent.right - panel.extent.left for panel in panels]
+        tops = [min(box.y for box in boxes(panel.items)) for panel in panels]
+        if setting.stacked:
+            gaps = self._part_gap(setting) * (len(panels) - 1)
+            return max(widths), sum(p.bottom - top for p, top in zip(panels, tops, strict=True)) + gaps
+        feet = max(panel.bottom - panel.life_bottom for panel in panels)
+        heads = max(panel.head_bottom for panel in panels)
+        lives = max(panel.life_bottom - panel.head_bottom for panel in panels)
+        return sum(widths) + self._part_gap(setting) * (len(panels) - 1), heads + lives + feet - min(tops)
+
+    def _part_gap(self, setting: Setting) -> float:
+        """Between parts, in px."""
+        if setting.stacked:
+            return max(PART_GAP * setting.air.down, SIGN_ROOM)
+        return max(PART_GAP * setting.air.across, sign_width(setting.parts, self.theme))
+
+    def _panels(self, setting: Setting, least: tuple[float, float] = (0.0, 0.0)) -> list[Panel]:
+        panels: list[Panel] = []
+        state, numbering = self.start, Numbering(self.diagram.autonumber)
+        for piece in pieces(self.steps, self.cuts(setting.wrap, setting.parts, setting.stacked)):
+            _, panel = self._part(piece, state, setting, numbering, least)
+            state = panel.state
+            panels.append(panel)
+        return panels
+
+    def _side_by_side(self, panels: list[Panel], setting: Setting) -> list[AnyItem]:
+        items: list[AnyItem] = []
+        count = len(panels)
+        gap = self._part_gap(setting)
+        x = 0.0
+        for position, panel in enumerate(panels, 1):
+            items.extend(translate(panel.items, x - panel.extent.left, 0.0))
+            x += panel.extent.right - panel.extent.left
+            if position < count:
+                # In the gap: below, where the reader comes to the end, which part follows; above, which one that is.
+                middle, name = x + gap / 2, f"{position + 1}/{count}"
+                items.append(sign(f"→ {name}", middle, panel.life_bottom - SIGN_ROOM / 2, self.theme))
+                items.append(sign(name, middle, panel.head_bottom - SIGN_ROOM / 2, self.theme))
+            x += gap
+        return items
+
+    def _stack(self, panels: list[Panel], setting: Setting) -> list[AnyItem]:
+        items: list[AnyItem] = []
+        count = len(panels)
+        gap = self._part_gap(setting)
+        width = max(panel.extent.right - panel.extent.left for panel in panels)
+        y = 0.0
+        for position, panel in enumerate(panels, 1):
+            top = min(box.y for box in boxes(panel.items))
+            left = (width - panel.extent.right + panel.extent.left) / 2
+            moved = list(translate(panel.items, left - panel.extent.left, y - top))
+            items.extend(moved)
+            y = max(box.bottom for box in boxes(moved)) + gap
+            if position < count:
+                items.append(sign(f"↓ {position + 1}/{count}", width / 2, y - gap / 2, self.theme))
+        return items
+
+    def _part(
+        self,
+        steps: tuple[AnyStep, ...],
+        state: State,
+        setting: Setting,
+        numbering: Numbering,
+        least: tuple[float, float] = (0.0, 0.0),
+        *,
+        whole: bool = False,
+    ) -> tuple[Columns, Panel]:
+        """One part with the participants that take part in it, in the frames of their boxes."""
+        diagram, theme = self.diagram, self.theme
+        used = mentioned(steps) | set(state.active)
+        participants = [p for p in diagram.participants if whole or p.id in used] or list(
+            diagram.participants
+        )
+        shown = {p.id for p in participants}
+        numbered = is_numbered(diagram, steps) or numbering.enabled
+        columns = lay_out_columns(diagram, participants, steps, setting, theme, numbered)
+        inside = State(state.active, state.alive & shown)
+        panel = draw_panel(columns, steps, inside, numbering, theme, least)
+        after = State(panel.state.active, (state.alive - shown) | panel.state.alive)
+        frames = box_frames(diagram, columns, panel, theme)
+        return columns, panel._replace(items=[*frames, *panel.items], state=after)
 
 
-def _box_label(run: GroupRun, columns: Columns, theme: Theme) -> TextBlock | None:
-    label = label_of(run.group)
-    if not has_text(label):
-        return None
-    half = (columns.heads[run.first].width + columns.heads[run.last].width) / 2
-    width = columns.xs[run.last] - columns.xs[run.first] + half
-    return set_label(label, small_style(theme, 600), width)
+def _different(wraps: Iterable[float], longest: float) -> list[float]:
+    """The usual wrap, the one that also makes heads slim, and of the others those at which a label wraps otherwise."""
+    return [
+        wrap
+        for wrap in wraps
+        if wrap in (WRAP, SLIM_WRAP) or (longest > wrap if wrap < WRAP else longest > WRAP)
+    ]
+
+
+def _named(name: str, wrap: float) -> str:
+    return name if wrap == WRAP else f"{name}, labels of {wrap:g} px"

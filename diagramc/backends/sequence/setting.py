@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from diagramc.ir.base import Label, plain
-from diagramc.layout.text import TextBlock, TextStyle, set_text, text_width
+from diagramc.layout.grow import USUAL, Air, widened
+from diagramc.layout.text import TextBlock, TextStyle, set_text, text_width, widest_word
 from diagramc.themes.base import Theme
 
 BAR_WIDTH = 10.0
@@ -33,22 +34,38 @@ LONGEST_WORD = 220.0
 """A word up to this width is not cut even where labels wrap more narrowly."""
 
 
+MOST_WIDER = 140.0
+"""Lifelines are drawn apart by at most this many px more than they need."""
+SLIM_WRAP = 100.0
+"""Where labels wrap at this many px or fewer, heads have less air round their names."""
+
+
 class Setting(NamedTuple):
-    """`wrap`: where labels between neighbours wrap, in px. `density`: gaps as a multiple of the theme's. `parts`: how many
-    columns side by side the sequence is folded into.
+    """`wrap`: where labels between neighbours wrap, in px. `air`: gaps as multiples of the theme's. `parts`: how many parts the
+    sequence is folded into, side by side, or one under the other when they are `stacked`.
     """
 
     wrap: float
-    density: float
+    air: Air = USUAL
     parts: int = 1
+    stacked: bool = False
 
     def row_gap(self, theme: Theme) -> float:
-        """Between one step's bottom and the next one's top."""
-        return theme.rank_gap * 0.36 * self.density
+        """Between one step's bottom and the next one's top; at the most air messages are twice as far apart as usual."""
+        return widened(theme.rank_gap * 0.36, self.air.down, theme.rank_gap * 1.2)
 
     def head_gap(self, theme: Theme) -> float:
         """Between the heads of neighbours."""
-        return theme.node_gap * 0.85 * self.density
+        return theme.node_gap * 0.85 * min(1.0, self.air.across)
+
+    def pitch(self, least: float) -> float:
+        """How far lifelines stand apart that need `least` px: up to twice that, but no more than MOST_WIDER px wider."""
+        return least + max(0.0, self.air.across - 1.0) * min(least, MOST_WIDER)
+
+    @property
+    def is_slim(self) -> bool:
+        """Whether heads are to be narrow too."""
+        return self.wrap <= SLIM_WRAP
 
 
 def message_style(theme: Theme) -> TextStyle:
@@ -62,8 +79,14 @@ def small_style(theme: Theme, weight: int = 400) -> TextStyle:
 
 
 def set_label(label: Label, style: TextStyle, wrap: float) -> TextBlock:
-    """Set a label at a wrap width, or at the width of its longest word where that is wider (up to LONGEST_WORD)."""
-    longest = max((text_width(word, style) for word in plain(label).split()), default=0.0)
+    """Set a label at a wrap width, or at the width of its longest word where that is wider (up to LONGEST_WORD).
+
+    Where labels are narrow, paths and calls may break at their joints.
+    """
+    if wrap <= SLIM_WRAP:
+        longest = widest_word(label, style)
+    else:
+        longest = max((text_width(word, style) for word in plain(label).split()), default=0.0)
     return set_text(label, style, max(wrap, min(longest + 1.0, LONGEST_WORD)))
 
 

@@ -83,6 +83,21 @@ def mentioned(steps: Iterable[AnyStep]) -> set[str]:
     return found
 
 
+def gaps_between(steps: Iterable[AnyStep]) -> float:
+    """About how many gaps between rows the steps have below each other."""
+    total = 0.0
+    for step in steps:
+        match step:
+            case Activation() | Deactivation() | Autonumber():
+                total += 0.3
+            case Fragment():
+                total += 1.0 + 0.8 * len(step.operands)
+                total += sum(gaps_between(operand.steps) for operand in step.operands)
+            case _:
+                total += 1.0
+    return total
+
+
 def created(steps: Iterable[AnyStep]) -> set[str]:
     """The participants that a message creates."""
     found: set[str] = set()

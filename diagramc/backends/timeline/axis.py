@@ -13,6 +13,8 @@ from diagramc.themes.base import Theme
 
 AXIS_WIDTH = 4.0
 TURN_RADIUS = 18.0
+DOT_RADIUS = 7.0
+"""Of the mark of a period on the axis, in px."""
 HEAD = 9.0
 """Half the width of the arrow head; it is 1.6 times as long."""
 
@@ -74,7 +76,7 @@ def dot(x: float, y: float, tint: str) -> Shape:
     return Shape(
         role="marker",
         shape="dot",
-        box=Box(x - 7, y - 7, 14, 14),
+        box=Box(x - DOT_RADIUS, y - DOT_RADIUS, 2 * DOT_RADIUS, 2 * DOT_RADIUS),
         fill="canvas",
         stroke=f"{tint}.stroke",
         stroke_width=3.5,

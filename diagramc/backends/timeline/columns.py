@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from diagramc.backends.timeline.axis import axis_break, axis_items, dot, stretch, tick_items
+from diagramc.backends.timeline.axis import HEAD, axis_break, axis_items, dot, stretch, tick_items
 from diagramc.backends.timeline.faces import (
+    CARD_GAP,
     HEADER_PAD,
     Column,
     Faces,
@@ -15,8 +16,9 @@ from diagramc.backends.timeline.faces import (
     stack_items,
     stem,
 )
-from diagramc.backends.timeline.scale import Track, days, is_to_scale, place_closely, place_to_scale, ticks
+from diagramc.backends.timeline.scale import Track, days, place_closely, place_to_scale, ticks
 from diagramc.ir.timeline import Section
+from diagramc.layout.grow import USUAL, Air, widened
 from diagramc.layout.runs import GroupRun, group_runs
 from diagramc.layout.text import TextBlock
 from diagramc.scene.edit import translate
@@ -29,13 +31,25 @@ PILL_GAP = 16.0
 PERIOD_GAP = 20.0
 HEADER_GAP = 12.0
 COLUMN_GAP = 44.0
+AXIS_END = 14.0
+"""How far the axis reaches at least past the last pill."""
+MARK_ROOM = 12.0
+"""What the marks on the axis take to one side."""
+TICK_ROOM = 64.0
+"""What the words of ticks take to the left of the axis where no pills stand there."""
+
+
+Manner = Literal["beside", "middle", "over"]
+"""How pills and cards stand on an axis that goes down: pills to its left and cards to its right; pills on it and cards to both sides in
+turn; or both to its right, each pill over its cards."""
 
 
 class ColumnSetting(NamedTuple):
-    """In how many columns side by side, and whether the axis is in the middle with cards left and right in turn."""
+    """In how many columns side by side, and how pills and cards stand in each."""
 
     columns: int
-    middle: bool
+    manner: Manner
+    air: Air = USUAL
 
 
 class _Span(NamedTuple):
@@ -58,11 +72,23 @@ def draw_columns(faces: Faces, setting: ColumnSetting) -> list[AnyItem]:
     x = 0.0
     for position, (first, last) in enumerate(pieces):
         part = faces._replace(columns=faces.columns[first:last], chains=faces.chains[first:last])
-        column = _ColumnPicture(part, setting.middle)
+        column = _ColumnPicture(part, setting)
         left, right = column.sides()
         items.extend(translate(column.draw(position + 1 < len(pieces)), x - left, 0.0))
-        x += right - left + COLUMN_GAP
+        x += right - left + column.column_gap
     return items
+
+
+def columns_size(faces: Faces, setting: ColumnSetting) -> tuple[float, float]:
+    """About the size in px of a timeline in columns."""
+    width, height = 0.0, 0.0
+    for first, last in _chunks(faces, setting):
+        part = faces._replace(columns=faces.columns[first:last], chains=faces.chains[first:last])
+        column = _ColumnPicture(part, setting)
+        left, right = column.sides()
+        width += right - left + column.column_gap
+        height = max(height, column.height())
+    return width - column.column_gap, height
 
 
 def _chunks(faces: Faces, setting: ColumnSetting) -> list[tuple[int, int]]:
@@ -84,12 +110,19 @@ def _chunks(faces: Faces, setting: ColumnSetting) -> list[tuple[int, int]]:
 
 
 class _ColumnPicture:
-    def __init__(self, faces: Faces, middle: bool) -> None:
+    def __init__(self, faces: Faces, setting: ColumnSetting) -> None:
         self.faces = faces
-        self.middle = middle
+        self.manner = setting.manner
         self.theme = faces.theme
+        usual = self.theme.node_gap
+        self.period_gap, self.header_gap = (
+            widened(gap, setting.air.down, 1.5 * usual) for gap in (PERIOD_GAP, HEADER_GAP)
+        )
+        self.card_offset, self.pill_gap, self.column_gap = (
+            widened(gap, setting.air.across, usual) for gap in (CARD_OFFSET, PILL_GAP, COLUMN_GAP)
+        )
         self.pill_width = max(column.pill_width for column in faces.columns)
-        self.to_scale = is_to_scale(faces.diagram)
+        self.to_scale = faces.to_scale
         self.headers = self._headers()
         self.spans = [self._span(column) for column in faces.columns]
         self.track = self._track()
@@ -98,10 +131,16 @@ class _ColumnPicture:
         """The left and right edges, the axis being at x = 0."""
         has_cards = any(column.cards for column in self.faces.columns)
         cards = self.faces.card_width if has_cards else 0.0
-        if self.middle:
-            half = self.pill_width / 2 + (CARD_OFFSET + cards if cards else 0.0)
-            return -half, half
-        return -PILL_GAP - self.pill_width, CARD_OFFSET + cards if cards else 12.0
+        if self.manner == "middle":
+            half = self.pill_width / 2 + (self.card_offset + cards if cards else 0.0)
+            left, right = -half, half
+        elif self.manner == "over":
+            left = -TICK_ROOM if self.to_scale else -MARK_ROOM
+            right = self.card_offset + max(self.pill_width, cards)
+        else:
+            left = -self.pill_gap - self.pill_width
+            right = self.card_offset + cards if cards else MARK_ROOM
+        return left, max(right, left + self.faces.heading)
 
     def _headers(self) -> dict[int, list[_Header]]:
         """The headers above each period, outer sections first."""
@@ -115,13 +154,15 @@ class _ColumnPicture:
 
     def _header_room(self, position: int) -> float:
         headers = self.headers.get(position, [])
-        return sum(header.height + 4 for header in headers) + HEADER_GAP if headers else 0.0
+        return sum(header.height + 4 for header in headers) + self.header_gap if headers else 0.0
 
     def _span(self, column: Column) -> _Span:
-        """The first card has its middle at the middle of the pill."""
+        """The first card has its middle at the middle of the pill, or is under it."""
         half = column.pill_height / 2
         if not column.cards:
             return _Span(half, half)
+        if self.manner == "over":
+            return _Span(half, half + CARD_GAP + column.stack)
         first = column.cards[0].height / 2
         return _Span(max(half, first), max(half, column.stack - first))
 
@@ -130,13 +171,18 @@ class _ColumnPicture:
 
         def least(a: int, b: int) -> float:
             header = sum(self._header_room(position) for position in range(a + 1, b + 1))
-            if self.middle and b - a == 1 and not header:
-                return (columns[a].pill_height + columns[b].pill_height) / 2 + PERIOD_GAP * 0.8
-            return spans[a].below + PERIOD_GAP + header + spans[b].above
+            if self.manner == "middle" and b - a == 1 and not header:
+                return (columns[a].pill_height + columns[b].pill_height) / 2 + self.period_gap * 0.8
+            return spans[a].below + self.period_gap + header + spans[b].above
 
         if self.to_scale and len(columns) > 1:
             return place_to_scale([column.period for column in columns], least)
         return place_closely(len(columns), least)
+
+    def height(self) -> float:
+        """From the first header to the end of the axis, in px."""
+        last = max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + AXIS_END)
+        return self._header_room(0) + self.spans[0].above + self.track.positions[-1] + last + HEAD
 
     def draw(self, goes_on: bool) -> list[AnyItem]:
         """The items with the axis at x = 0; the axis is dotted at its end when it goes on in another column."""
@@ -152,7 +198,7 @@ class _ColumnPicture:
                 front.append(header_items(self.faces, header.run.group, header.block, box))
                 top += header.height + 4
             front.extend(self._period(column, y, position))
-        end = ys[-1] + max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + 14)
+        end = ys[-1] + max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + AXIS_END)
         back = axis_items([(0.0, ys[0] - self.spans[0].above), (0.0, end)], goes_on=goes_on)
         if self.to_scale:
             back += self._time_marks(ys)
@@ -161,17 +207,27 @@ class _ColumnPicture:
     def _period(self, column: Column, y: float, position: int) -> list[AnyItem]:
         tint, theme = column.tint, self.theme
         items: list[AnyItem] = []
-        if not self.middle:
+        if self.manner == "beside":
             if column.cards:
-                items.append(stem((0.0, y), (CARD_OFFSET, y), tint))
-                items.extend(stack_items(column, CARD_OFFSET, y - column.cards[0].height / 2))
-            items.append(stem((-PILL_GAP, y), (0.0, y), tint))
+                items.append(stem((0.0, y), (self.card_offset, y), tint))
+                items.extend(stack_items(column, self.card_offset, y - column.cards[0].height / 2))
+            items.append(stem((-self.pill_gap, y), (0.0, y), tint))
             items.append(dot(0.0, y, tint))
-            items.append(pill_items(column, -PILL_GAP - column.pill_width / 2, y, theme))
+            items.append(pill_items(column, -self.pill_gap - column.pill_width / 2, y, theme))
+            return items
+        if self.manner == "over":
+            items.append(stem((0.0, y), (self.card_offset, y), tint))
+            items.append(dot(0.0, y, tint))
+            items.append(pill_items(column, self.card_offset + column.pill_width / 2, y, theme))
+            if column.cards:
+                below = y + column.pill_height / 2
+                x = self.card_offset + min(column.pill_width, self.faces.card_width) / 2
+                items.append(stem((x, below), (x, below + CARD_GAP), tint))
+                items.extend(stack_items(column, self.card_offset, below + CARD_GAP))
             return items
         if column.cards:
             toward = -1 if position % 2 else 1
-            edge = self.pill_width / 2 + CARD_OFFSET
+            edge = self.pill_width / 2 + self.card_offset
             items.append(stem((toward * column.pill_width / 2, y), (toward * edge, y), tint))
             card_left = edge if toward > 0 else -edge - self.faces.card_width
             items.extend(stack_items(column, card_left, y - column.cards[0].height / 2))

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style
+from diagramc.backends.timeline.scale import is_to_scale
 from diagramc.ir.base import Label, Link, Style, label_of, plain
 from diagramc.ir.timeline import Period, Section, Timeline
+from diagramc.layout.grow import Air, swell
 from diagramc.layout.runs import Chain, group_chains
-from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, text_width
+from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, text_width, whole_words, widest_word
 from diagramc.scene.model import AnyItem, Box, Cluster, Shape, Stroke, Text
 from diagramc.scene.shapes import polyline
 from diagramc.themes.base import Theme
@@ -52,13 +54,18 @@ class Column(NamedTuple):
 
 
 class Faces(NamedTuple):
-    """All periods measured, with the sections each is in (outermost first). All cards are `card_width` wide."""
+    """All periods measured, with the sections each is in (outermost first). All cards are `card_width` wide.
+
+    `heading` is the width in px that every section's header can be set in (0 without sections).
+    """
 
     diagram: Timeline
     columns: tuple[Column, ...]
     chains: tuple[Chain, ...]
     card_width: float
     theme: Theme
+    heading: float
+    to_scale: bool
 
 
 def _longest_word(labels: Sequence[Label], style: TextStyle) -> float:
@@ -110,7 +117,26 @@ def measure(diagram: Timeline, periods: Sequence[Period], wrap: float, theme: Th
         )
         for column in columns
     ]
-    return Faces(diagram, tuple(sized), chains, width, theme)
+    heading = _least_header(diagram, chains, theme)
+    return Faces(diagram, tuple(sized), chains, width, theme, heading, is_to_scale(diagram))
+
+
+def swollen(faces: Faces, air: Air) -> Faces:
+    """The same with pills and cards larger where there is much air and they are few."""
+    if max(air) <= 1.0:
+        return faces
+    count = sum(1 + len(column.cards) for column in faces.columns)
+    columns: list[Column] = []
+    for column in faces.columns:
+        pill_width, pill_height = swell(column.pill_width, column.pill_height, count, air, tallest=1.0)
+        sizes = [swell(card.width, card.height, count, air) for card in column.cards]
+        cards = tuple(
+            card._replace(width=width, height=height)
+            for card, (width, height) in zip(column.cards, sizes, strict=True)
+        )
+        columns.append(column._replace(pill_width=pill_width, pill_height=pill_height, cards=cards))
+    card_width, _ = swell(faces.card_width, 0.0, count, air)
+    return faces._replace(columns=tuple(columns), card_width=card_width)
 
 
 def _notes_by_period(
@@ -211,9 +237,26 @@ def stem(start: tuple[float, float], end: tuple[float, float], tint: str) -> Str
     return Stroke(role="stem", path=polyline(start, end), stroke=f"{tint}.stroke", stroke_width=1.6)
 
 
+LONGEST_HEADING_WORD = 160.0
+"""A word of a heading up to this width is not cut, in px."""
+
+
 def header_block(section: Section, width: float, theme: Theme) -> TextBlock:
     """A section's heading, wrapped to the width of its header."""
-    return set_text(label_of(section), TextStyle(theme.body_size, 600), max(width - 2 * CARD_PAD_X, 60.0))
+    label, style = label_of(section), TextStyle(theme.body_size, 600)
+    room = max(width - 2 * CARD_PAD_X, 60.0)
+    return set_text(label, style, whole_words(label, style, room, LONGEST_HEADING_WORD))
+
+
+def _least_header(diagram: Timeline, chains: Sequence[Chain], theme: Theme) -> float:
+    style = TextStyle(theme.body_size, 600)
+    used = {id for chain in chains for id in chain}
+    words = [
+        min(LONGEST_HEADING_WORD, widest_word(label_of(section), style))
+        for section in diagram.sections
+        if section.id in used
+    ]
+    return max(60.0, *words) + 2 * CARD_PAD_X if words else 0.0
 
 
 def header_items(faces: Faces, section: Section, block: TextBlock, box: Box) -> Cluster:

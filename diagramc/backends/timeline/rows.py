@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from diagramc.backends.timeline.axis import axis_break, axis_items, stretch, tick_items
+from diagramc.backends.timeline.axis import (
+    AXIS_WIDTH,
+    DOT_RADIUS,
+    axis_break,
+    axis_items,
+    dot,
+    stretch,
+    tick_items,
+)
 from diagramc.backends.timeline.faces import (
     CARD_PAD_X,
     HEADER_PAD,
@@ -19,15 +28,15 @@ from diagramc.backends.timeline.faces import (
 from diagramc.backends.timeline.scale import (
     Track,
     days,
-    is_to_scale,
     place_closely,
     place_evenly,
     place_to_scale,
     ticks,
 )
 from diagramc.ir.timeline import Section
+from diagramc.layout.grow import USUAL, Air, widened
 from diagramc.layout.runs import group_runs
-from diagramc.layout.text import TextBlock, TextStyle, text_width
+from diagramc.layout.text import LINE_HEIGHT, TextBlock
 from diagramc.scene.model import AnyItem, Box, Point
 
 STEM = 16.0
@@ -39,10 +48,11 @@ AXIS_OVERHANG = 26.0
 
 
 class RowSetting(NamedTuple):
-    """In how many rows, and whether cards stand above and below the axis in turn."""
+    """In how many rows, and whether cards stand above and below the axis in turn; the pills themselves where there are no cards."""
 
     rows: int
     alternating: bool
+    air: Air = USUAL
 
 
 class _Row(NamedTuple):
@@ -55,6 +65,11 @@ class _Row(NamedTuple):
     bottom: float
 
 
+def rows_size(faces: Faces, setting: RowSetting) -> tuple[float, float]:
+    """About the size in px of a timeline in rows."""
+    return _Rows(faces, setting).size()
+
+
 def draw_rows(faces: Faces, setting: RowSetting) -> list[AnyItem]:
     """The items of a timeline in rows; the first pill is near x = 0."""
     return _Rows(faces, setting).draw()
@@ -65,8 +80,15 @@ class _Rows:
         self.faces = faces
         self.setting = setting
         self.theme = faces.theme
-        self.gap = faces.theme.node_gap * 0.6
-        self.to_scale = is_to_scale(faces.diagram)
+        across, down = setting.air
+        usual = self.theme.node_gap
+        self.gap = widened(usual * 0.6, across, 1.5 * usual)
+        self.stem, self.header_gap, self.row_gap = (
+            widened(gap, down, usual) for gap in (STEM, HEADER_GAP, ROW_GAP)
+        )
+        self.heading = faces.heading
+        self.floating = setting.alternating and not any(column.cards for column in faces.columns)
+        self.to_scale = faces.to_scale
         self.track = self._track()
         self.items: list[AnyItem] = []
 
@@ -75,11 +97,13 @@ class _Rows:
         return max(column.pill_width, self.faces.card_width if column.cards else 0.0)
 
     def _track(self) -> Track:
-        columns = self.faces.columns
-        heading = self._longest_heading()
+        columns, heading = self.faces.columns, self.heading
 
         def least(a: int, b: int) -> float:
             one, other = columns[a], columns[b]
+            if self.floating:
+                apart = (one.pill_width + other.pill_width) / 2 if b - a > 1 else max(2 * DOT_RADIUS, heading)
+                return apart + self.gap
             if not self.setting.alternating:
                 return 0.0 if b - a > 1 else max((self.slot(one) + self.slot(other)) / 2, heading) + self.gap
             if b - a > 1:
@@ -93,21 +117,10 @@ class _Rows:
         uneven = max((column.pill_width for column in columns), default=0.0) > self.faces.card_width * 1.3
         return (place_closely if uneven else place_evenly)(len(columns), least)
 
-    def _longest_heading(self) -> float:
-        style = TextStyle(self.theme.body_size, 600)
-        used = {id for chain in self.faces.chains for id in chain}
-        words = [
-            text_width(word, style)
-            for section in self.faces.diagram.sections
-            if section.id in used
-            for word in str(header_block(section, 1e6, self.theme).lines[0].text).split()
-        ]
-        return min(160.0, max(words, default=0.0)) + (2 * CARD_PAD_X if words else 0.0)
-
-    def draw(self) -> list[AnyItem]:
-        columns = self.faces.columns
-        count = min(self.setting.rows, len(columns))
-        size, extra = divmod(len(columns), count)
+    def _ranges(self) -> tuple[list[range], float]:
+        """The periods in each row, and how far the first and the last of the longest row are apart."""
+        count = min(self.setting.rows, len(self.faces.columns))
+        size, extra = divmod(len(self.faces.columns), count)
         ranges: list[range] = []
         start = 0
         for row in range(count):
@@ -115,14 +128,55 @@ class _Rows:
             ranges.append(range(start, end))
             start = end
         positions = self.track.positions
-        width = max(positions[r[-1]] - positions[r[0]] for r in ranges)
+        return ranges, max(positions[r[-1]] - positions[r[0]] for r in ranges)
+
+    def size(self) -> tuple[float, float]:
+        """About the width and height in px."""
+        ranges, width = self._ranges()
+        columns = self.faces.columns
+        sides = max(
+            self.slot(columns[0]) + self.slot(columns[-1]), columns[-1].pill_width + 2 * AXIS_OVERHANG
+        )
+        if len(ranges) > 1:
+            sides = 2 * self._turn() + AXIS_WIDTH
+        levels = max((len(chain) for chain in self.faces.chains), default=0)
+        header = levels * (self.theme.body_size * LINE_HEIGHT + 2 * HEADER_PAD + 4)
+        height = self.row_gap * (len(ranges) - 1)
+        for indexes in ranges:
+            above, below = self._reach([columns[i] for i in indexes])
+            height += (header + self.header_gap if levels else 0.0) + above + below
+        return width + sides, height
+
+    def _turn(self) -> float:
+        """How far beyond the outer periods the axis turns."""
+        return max(self.heading, *(self.slot(column) for column in self.faces.columns)) / 2 + AXIS_OVERHANG
+
+    def _rises(self, position: int) -> bool:
+        """Whether what stands at a period is above the axis, by its position in the row."""
+        return self.setting.alternating and position % 2 == 1
+
+    def _reach(self, columns: Sequence[Column]) -> tuple[float, float]:
+        """How far a row reaches above and below the axis."""
+        reach = [0.0, 0.0]
+        pill = max(column.pill_height for column in columns) / 2
+        least = DOT_RADIUS if self.floating else pill
+        for position, column in enumerate(columns):
+            part = column.pill_height if self.floating else column.stack
+            if part:
+                side = 0 if self._rises(position) else 1
+                reach[side] = max(reach[side], least + self.stem + part)
+        return max(least, reach[0]), max(least, reach[1])
+
+    def draw(self) -> list[AnyItem]:
+        ranges, width = self._ranges()
+        positions = self.track.positions
         rows: list[_Row] = []
         y = 0.0
         for number, indexes in enumerate(ranges):
             offsets = [positions[i] - positions[indexes[0]] for i in indexes]
             xs = tuple(width - x if number % 2 else x for x in offsets)
             rows.append(self._row(indexes, xs, y))
-            y = rows[-1].bottom + ROW_GAP
+            y = rows[-1].bottom + self.row_gap
         back: list[AnyItem] = axis_items(self._axis(rows, width))
         if self.to_scale:
             back.extend(item for row in rows for item in self._time_marks(row))
@@ -131,7 +185,7 @@ class _Rows:
     def _axis(self, rows: list[_Row], width: float) -> list[Point]:
         """The corners of the axis."""
         columns = self.faces.columns
-        side = max(self.slot(column) for column in columns) / 2 + AXIS_OVERHANG
+        side = self._turn()
         first, last = columns[0], columns[-1]
         points: list[Point] = [(-first.pill_width / 2 - AXIS_OVERHANG * 0.6, rows[0].axis)]
         for number, row in enumerate(rows[:-1]):
@@ -147,20 +201,27 @@ class _Rows:
         faces = self.faces
         columns = [faces.columns[i] for i in indexes]
         headers, y = self._headers(indexes, xs, top)
-        sides = [self.setting.alternating and position % 2 == 1 for position in range(len(columns))]
-        pill = max(column.pill_height for column in columns)
-        above = max((c.stack for c, up in zip(columns, sides, strict=True) if up and c.cards), default=0.0)
-        below = max(
-            (c.stack for c, up in zip(columns, sides, strict=True) if not up and c.cards), default=0.0
-        )
-        axis = y + (above + STEM if above else 0.0) + pill / 2
+        above, below = self._reach(columns)
+        axis = y + above
         self.items.extend(headers)
-        for column, x, up in zip(columns, xs, sides, strict=True):
+        pill = max(column.pill_height for column in columns) / 2
+        for position, (column, x) in enumerate(zip(columns, xs, strict=True)):
+            rises = self._rises(position)
+            if self.floating:
+                self._float(column, x, axis, rises)
+                continue
             if column.cards:
-                self._stack(column, x, axis, pill / 2 + STEM, up)
+                self._stack(column, x, axis, pill + self.stem, rises)
             self.items.append(pill_items(column, x, axis, self.theme))
-        bottom = axis + pill / 2 + (STEM + below if below else 0.0)
-        return _Row(indexes, xs, top, axis, bottom)
+        return _Row(indexes, xs, top, axis, axis + below)
+
+    def _float(self, column: Column, x: float, axis: float, rises: bool) -> None:
+        """A pill above or below its mark on the axis."""
+        toward = -1 if rises else 1
+        near = axis + toward * (DOT_RADIUS + self.stem)
+        self.items.append(stem((x, axis), (x, near), column.tint))
+        self.items.append(dot(x, axis, column.tint))
+        self.items.append(pill_items(column, x, near + toward * column.pill_height / 2, self.theme))
 
     def _stack(self, column: Column, x: float, axis: float, distance: float, up: bool) -> None:
         """The cards of a period, the nearest one joined with the pill."""
@@ -181,7 +242,9 @@ class _Rows:
             ends = sorted((self._side(indexes, xs, run.first, -1), self._side(indexes, xs, run.last, 1)))
             assert isinstance(run.group, Section)
             block = header_block(run.group, ends[1] - ends[0], self.theme)
-            placed.append((run.depth, run.group, block, ends[0], ends[1]))
+            # A header over one narrow period reaches past it: periods stand at least so far apart.
+            lacking = max(0.0, block.width + 2 * CARD_PAD_X - (ends[1] - ends[0])) / 2
+            placed.append((run.depth, run.group, block, ends[0] - lacking, ends[1] + lacking))
         items: list[AnyItem] = []
         y = top
         for depth in range(max(level for level, *_ in placed) + 1):
@@ -190,7 +253,7 @@ class _Rows:
             for _, section, block, left, right in level:
                 items.append(header_items(faces, section, block, Box(left, y, right - left, height)))
             y += height + 4
-        return items, y - 4 + HEADER_GAP
+        return items, y - 4 + self.header_gap
 
     def _side(self, indexes: range, xs: tuple[float, ...], position: int, step: int) -> float:
         """Where a header ends at a period: at its cards' edge, or half-way to the period beyond."""
@@ -201,6 +264,10 @@ class _Rows:
         if 0 <= beyond < len(xs):
             reach = min(reach, abs(xs[beyond] - x) / 2 - self.gap / 4)
         return x + away * reach
+
+    def _on_axis(self, column: Column) -> float:
+        """How much of the axis a period covers."""
+        return 2 * DOT_RADIUS if self.floating else column.pill_width
 
     def _time_marks(self, row: _Row) -> list[AnyItem]:
         """Ticks, breaks and durations on the axis of a row."""
@@ -230,10 +297,12 @@ class _Rows:
             for tick in inside:
                 where = x + (following - x) * (tick.moment - low) / (high - low)
                 room = min(
-                    2 * (abs(where - ends[0]) - column.pill_width / 2),
-                    2 * (abs(where - ends[1]) - columns[i + 1].pill_width / 2),
+                    2 * (abs(where - ends[0]) - self._on_axis(column) / 2),
+                    2 * (abs(where - ends[1]) - self._on_axis(columns[i + 1]) / 2),
                     pitch,
                 )
                 if room > 0:
+                    # Pills off the axis stand where the words would be.
+                    room = 0.0 if self.floating else room
                     items.extend(tick_items(where, row.axis, tick.label, room, self.theme, upright=False))
         return items

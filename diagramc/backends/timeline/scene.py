@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 
+from diagramc.backends.hints import unkept_hints
 from diagramc.backends.look import note_items
-from diagramc.backends.timeline.columns import ColumnSetting, draw_columns
-from diagramc.backends.timeline.faces import Faces, free_notes, measure
-from diagramc.backends.timeline.rows import RowSetting, draw_rows
+from diagramc.backends.timeline.columns import ColumnSetting, columns_size, draw_columns
+from diagramc.backends.timeline.faces import Faces, free_notes, measure, swollen
+from diagramc.backends.timeline.rows import RowSetting, draw_rows, rows_size
 from diagramc.backends.timeline.scale import in_order
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.timeline import Timeline
 from diagramc.layout.fit import Arrangement
+from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air, grow
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.model import AnyItem, Box, Drawing
 from diagramc.themes.base import Theme
 
-USUAL, NARROW, WIDE = 150.0, 106.0, 230.0
+USUAL_WRAP, NARROW, WIDE = 150.0, 106.0, 230.0
 """Widths at which the texts on cards wrap, in px."""
 MOST_IN_ROW = 10
 """The plain arrangement has at most this many periods in a row: sixty in one would be a strip that nobody can read."""
@@ -36,27 +39,44 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
         return [Arrangement("empty", partial(crop, ()))]
     count = len(periods)
     plain = -(-count // MOST_IN_ROW)
-    rows = [n for n in (*range(2, 9), 10, 12) if n <= (count + 1) // 2 and n != plain]
+    rows = [n for n in (*range(1, 9), 10, 12) if n <= (count + 1) // 2 and n != plain]
     settings: list[RowSetting | ColumnSetting] = [
         RowSetting(plain, False),
         RowSetting(plain, True),
         *(RowSetting(n, False) for n in rows),
         *(RowSetting(n, True) for n in rows if n <= min(4, count // 4)),
-        ColumnSetting(1, False),
-        ColumnSetting(1, True),
-        *(ColumnSetting(n, False) for n in range(2, min(MOST_COLUMNS, count // 2) + 1)),
-        *(ColumnSetting(n, True) for n in range(2, min(3, count // 4) + 1)),
+        *(ColumnSetting(n, "beside") for n in range(1, max(1, min(MOST_COLUMNS, count // 2)) + 1)),
+        *(ColumnSetting(n, "middle") for n in range(1, max(1, min(3, count // 4)) + 1)),
+        *(ColumnSetting(n, "over") for n in range(1, max(1, min(MOST_COLUMNS, count // 2)) + 1)),
     ]
 
     @cache
-    def faces(wrap: float) -> Faces:
-        return measure(diagram, periods, wrap, theme)
+    def faces(wrap: float, air: Air) -> Faces:
+        usual = measure(diagram, periods, wrap, theme) if air == USUAL else faces(wrap, USUAL)
+        return swollen(usual, air)
 
-    return [
-        Arrangement(_name(setting) + words, partial(_draw, partial(faces, wrap), setting))
-        for wrap, words in ((USUAL, ""), (NARROW, ", narrow cards"), (WIDE, ", wide cards"))
-        for setting in settings
-    ]
+    usual = cache(partial(_draw, partial(faces, USUAL_WRAP), settings[0]))
+    found = [Arrangement(_name(settings[0]), partial(usual, USUAL), spread=partial(grow, usual, USUAL))]
+    for wrap, words in ((USUAL_WRAP, ""), (NARROW, ", narrow cards"), (WIDE, ", wide cards")):
+        for setting in settings:
+            draw = cache(partial(_draw, partial(faces, wrap), setting))
+            size = cache(partial(_size, partial(faces, wrap), setting))
+            found.append(
+                Arrangement(
+                    _name(setting) + words,
+                    partial(draw, TIGHT),
+                    partial(size, TIGHT),
+                    family="rows" if isinstance(setting, RowSetting) else setting.manner,
+                    spread=partial(grow, draw, TIGHT),
+                    reach=partial(_reach, size),
+                )
+            )
+    return found
+
+
+def remarks(diagram: Timeline) -> list[Diagnostic]:
+    """Wishes for the layout: none is kept, as periods stand in the order of time."""
+    return unkept_hints(diagram.hints, (), ())
 
 
 def _name(setting: RowSetting | ColumnSetting) -> str:
@@ -65,13 +85,27 @@ def _name(setting: RowSetting | ColumnSetting) -> str:
         name = "1 row" if setting.rows == 1 else f"{setting.rows} rows"
         return name + (", alternating" if setting.alternating else "")
     name = "downwards" + (f", {setting.columns} columns" if setting.columns > 1 else "")
-    return name + (", alternating" if setting.middle else "")
+    return name + {"beside": "", "middle": ", alternating", "over": ", under each other"}[setting.manner]
 
 
-def _draw(faces: Callable[[], Faces], setting: RowSetting | ColumnSetting) -> Drawing:
-    """Draw one arrangement."""
-    found = faces()
-    items = draw_rows(found, setting) if isinstance(setting, RowSetting) else draw_columns(found, setting)
+def _size(
+    faces: Callable[[Air], Faces], setting: RowSetting | ColumnSetting, air: Air
+) -> tuple[float, float]:
+    """About the size in px of an arrangement with some air."""
+    found, aired = faces(air), setting._replace(air=air)
+    return rows_size(found, aired) if isinstance(aired, RowSetting) else columns_size(found, aired)
+
+
+def _reach(size: Callable[[Air], tuple[float, float]], width: float, height: float) -> tuple[float, float]:
+    """How large about an arrangement of this size in px can become."""
+    (least_x, least_y), (most_x, most_y) = size(TIGHT), size(LOOSE)
+    return width * max(1.0, most_x / least_x), height * max(1.0, most_y / least_y)
+
+
+def _draw(faces: Callable[[Air], Faces], setting: RowSetting | ColumnSetting, air: Air) -> Drawing:
+    """Draw one arrangement with some air."""
+    found, aired = faces(air), setting._replace(air=air)
+    items = draw_rows(found, aired) if isinstance(aired, RowSetting) else draw_columns(found, aired)
     return _with_notes(found.diagram, crop(items), found.theme)
 
 
