@@ -19,7 +19,7 @@ PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
 MOST_ESTIMATED, MOST_LOST = 2, 5
 """Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
-FULLNESS = 0.35
+FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""
 COMFORTABLE = 34.0
 """Body text of this many px at 1K is easily read: for larger text alone a flow is not bent."""

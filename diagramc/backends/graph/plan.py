@@ -95,7 +95,7 @@ MOST_SPREADS, MOST_SPREADS_FOLDED = 4, 2
 
 def most_swollen(nodes: int) -> float:
     """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
-    return 1.0 + 2.0 / math.pow(max(1, nodes), 0.75)
+    return 1.0 + 2.2 / math.pow(max(1, nodes), 0.7)
 
 
 class GraphPlan:
