@@ -1,8 +1,9 @@
 """How well pictures fill the shape that was asked for: fill, gain and smallest text by type and ratio, over a folder of documents.
 
-    python benchmarks/fit.py FOLDER [--most N] [--least N] [--ratios 16:9,1:1] [--faults]
+    python -m benchmarks.fit FOLDER [--most N] [--least N] [--ratios 16:9,1:1] [--faults]
 
-FOLDER holds diagram documents (`*.json`), also in folders below. Of each type at most N are taken, spread evenly over their names; those
+FOLDER holds diagram documents (`*.json`), or texts as `<language>.valid.jsonl`, one object a line with `id`, `type` and `text`; also in
+folders below. Of each type at most N are taken, spread evenly over their names; those
 with more than MOST_NODES nodes are left out. `gain` of a graph is text size over that of plain top-down `dot` positions with the same
 nodes and the theme's gaps in the same canvas; of the other types over their usual arrangement. `× dot` is the sum of crossings over
 that of plain `dot`; `× plain` is the CPU time of the whole search over that of one plain layout.
@@ -11,12 +12,14 @@ that of plain `dot`; `× plain` is the CPU time of the whole search over that of
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import statistics
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.coverage import SUPPORTED
 from diagramc.backends.graph import SETTINGS
 from diagramc.backends.graph.plan import GraphPlan
 from diagramc.errors import SourceError
@@ -136,17 +139,28 @@ def line(label: str, samples: Sequence[Sample]) -> str:
     )
 
 
+def sources(folder: Path) -> Iterable[tuple[str, str, str]]:
+    """Name, language and text of each diagram."""
+    for path in sorted(folder.rglob("*.json")):
+        yield str(path.relative_to(folder)), "json", path.read_text(encoding="utf-8")
+    for path in sorted(folder.rglob("*.valid.jsonl")):
+        language = path.name.split(".")[0]
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            if row["type"] in SUPPORTED.get(language, ()):
+                yield f"{language}:{row['id']}", language, row["text"]
+
+
 def pick(folder: Path, least: int, most: int) -> Iterable[tuple[str, Diagram]]:
     """The documents to draw."""
     by_type: dict[str, list[tuple[str, Diagram]]] = {name: [] for name in KINDS}
-    for path in sorted(folder.rglob("*.json")):
+    for name, language, text in sources(folder):
         try:
-            diagram = parse(path.read_bytes(), "json", file=path.name)
+            diagram = parse(text, language, file=name)
         except SourceError as error:
-            print(f"left out {path.name}: {error.diagnostics[0].message}")
+            print(f"left out {name}: {error.diagnostics[0].message}")
             continue
         if least <= node_count(diagram) <= MOST_NODES:
-            by_type[diagram.type].append((str(path.relative_to(folder)), diagram))
+            by_type[diagram.type].append((name, diagram))
     for found in by_type.values():
         step = max(1.0, len(found) / most)
         yield from (found[int(i * step)] for i in range(min(most, len(found))))

@@ -336,8 +336,9 @@ CODES: dict[str, Code] = {
     ),
     "layout.hint": Code(
         "warning",
-        "This wish for the layout cannot be kept in a diagram of this type.",
-        "`order` and `near` hold among nodes of one family, `same-rank` among nodes of one level",
+        "This wish for the layout cannot be kept.",
+        "in trees `order` and `near` hold among nodes of one family, `same-rank` among nodes of one level; in graphs"
+        " `order` and `same-rank` hold among nodes of one group that no edge joins",
     ),
     # Docs builds
     "docs.option": Code("error", "An option of a diagram in a page is not right."),

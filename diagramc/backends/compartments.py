@@ -12,7 +12,7 @@ from diagramc.scene.shapes import CLOSE, KAPPA, curve, line, move, polyline
 from diagramc.themes.base import Theme
 
 COLUMN_GAP = 14.0
-ROW_SWELL = 0.6
+ROW_SWELL = 0.55
 """How much boxes with rows take part in it when nodes grow in height."""
 ROW_WIDTH = 340.0
 """A cell wraps at this width, in px."""

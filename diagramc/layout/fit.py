@@ -15,12 +15,14 @@ from diagramc.scene.edit import translate
 from diagramc.scene.model import AnyItem, Cluster, Drawing, Scene, Text
 from diagramc.themes.base import Theme
 
-PROMISE, SECOND_PROMISE = 1.05, 0.82
+PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
-MOST_ESTIMATED = 3
-"""Arrangements that are drawn on the strength of an estimate at most."""
-FULLNESS = 0.35
+MOST_ESTIMATED, MOST_LOST = 2, 5
+"""Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
+FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""
+COMFORTABLE = 34.0
+"""Body text of this many px at 1K is easily read: for larger text alone a flow is not bent."""
 LEAST_GAIN = 0.98
 """Text is never smaller than this many times that of the plain layout, where an arrangement can have it so."""
 LOST = 0.6
@@ -39,6 +41,7 @@ class Arrangement(NamedTuple):
     to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
     grown into a room of some width and height in px; `reach` is how large about that can make a drawing of some width and height.
     `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
+    Of one that is `bent`, text beyond COMFORTABLE counts half.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -52,6 +55,7 @@ class Arrangement(NamedTuple):
     reach: Callable[[float, float], tuple[float, float]] | None = None
     usual: Callable[[], tuple[float, float]] | None = None
     likely_ease: Callable[[], float] | None = None
+    bent: bool = False
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,6 +226,9 @@ class _Search:
         full = self.headings.size(width, height)
         scale = self._scale(*full)
         worth = scale if scale >= LEAST_GAIN * self.plain_scale else LOST * scale
+        comfortable = COMFORTABLE * self.factor / self.theme.body_size
+        if arrangement.bent and worth > comfortable:
+            worth = (worth + comfortable) / 2
         if arrangement.reach is not None and math.isfinite(width):
             reached = arrangement.reach(width, height)
             wide, high = (
@@ -254,12 +261,22 @@ class _Search:
             if a.estimate is None:
                 continue
             size = a.estimate()
-            if size not in sizes:  # The same size again is the same drawing: labels that never wrap, for one.
+            if size not in sizes and math.isfinite(
+                size[0]
+            ):  # The same size again is the same drawing: labels that never wrap, for one.
                 sizes.add(size)
-                likely = a.likely_ease() if a.likely_ease and math.isfinite(size[0]) else self.usual_ease
+                likely = a.likely_ease() if a.likely_ease else self.usual_ease
                 promises.append((self._worth(a, *size) / a.advantage * likely, -i, a))
-        for promise, arrangement in _in_turn(promises)[:MOST_ESTIMATED]:
-            if promise > self.merit * (SECOND_PROMISE if len(self.tried) == 1 else PROMISE):
+        for promise, arrangement in _in_turn(promises)[:MOST_LOST]:
+            scale = self._scale(self.drawing.width, self.drawing.height)
+            lost = scale < LEAST_GAIN * self.plain_scale
+            if len(self.tried) >= MOST_ESTIMATED and not lost:
+                break
+            if (
+                not self.tried
+                or lost
+                or promise > self.merit * (SECOND_PROMISE if len(self.tried) == 1 else PROMISE)
+            ):
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)

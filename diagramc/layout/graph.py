@@ -6,6 +6,7 @@ All lengths are px; the engine's points are taken as px. y is downwards.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from diagramc.ir.base import Direction, Side
@@ -15,6 +16,10 @@ from diagramc.scene.shapes import polyline
 
 LARGE = 700
 """Nodes and edges from which the engine is asked for less."""
+UNSEEN = "unseen"
+"""What edges are called that only guide the engine."""
+PULL = 20
+"""How much more than an edge a wish for nearness pulls two nodes together."""
 LABEL_PAD = 6.0
 """Room left round an edge's label, in px, so that lines do not touch it."""
 
@@ -72,7 +77,8 @@ class GraphSpec(NamedTuple):
     `stretch` is how many times further apart across the flow things stand than the engine puts them, `swell` how many times larger
     nodes are than their size says, across the flow and along it.
 
-    `same_rank` are nodes to keep on one rank; `first` and `last` those on a rank of their own before or after all others.
+    `same_rank` are nodes to keep on one rank, each in one row, a row's in one group; `orders` rows of those that are also in order across
+    the flow; `near` pairs to keep near each other. `first` and `last` those on a rank of their own before or after all others.
     """
 
     nodes: Sequence[GraphNode]
@@ -86,6 +92,8 @@ class GraphSpec(NamedTuple):
     swell: tuple[float, float] = (1.0, 1.0)
     group_pad: float = 16.0
     same_rank: Sequence[Sequence[int]] = ()
+    orders: Sequence[Sequence[int]] = ()
+    near: Sequence[tuple[int, int]] = ()
     first: Sequence[int] = ()
     last: Sequence[int] = ()
 
@@ -152,9 +160,17 @@ def to_dot(spec: GraphSpec) -> str:
             out.append(f"graph [margin={spec.group_pad:g} labeljust=l{place} label={label}]")
             write_members(index)
             out.append("}")
+        out.extend(
+            "{rank=same; " + "; ".join(f"n{index}" for index in row) + "}"
+            for row in spec.same_rank
+            if spec.nodes[row[0]].group == group
+        )
 
     write_members(None)
-    out.extend("{rank=same; " + "; ".join(f"n{index}" for index in row) + "}" for row in spec.same_rank)
+    for row in spec.orders:
+        out.extend(f"n{one} -> n{other} [id={UNSEEN} style=invis]" for one, other in pairwise(row))
+    for one, other in spec.near:
+        out.append(f"n{one} -> n{other} [id={UNSEEN} style=invis minlen=0 weight={PULL}]")
     for word, ports in (("source", spec.first), ("sink", spec.last)):
         if ports:
             out.append(f"{{rank={word}; " + "; ".join(f"n{index}" for index in ports) + "}")
@@ -215,6 +231,8 @@ def _read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
     edges: list[Path] = [() for _ in spec.edges]
     labels: list[Point | None] = [None for _ in spec.edges]
     for item in answer.get("edges", ()):
+        if item["id"] == UNSEEN:
+            continue
         index = int(item["id"])
         if "pos" not in item:
             # The engine finds no curve for a few; a straight line shows where it passes, too.

@@ -43,6 +43,12 @@ def lay_out_parts(spec: GraphSpec, parts: Sequence[Sequence[int]]) -> list[Raw]:
     return [cut._replace(layout=layout) for cut, layout in zip(cuts, layouts, strict=True)]
 
 
+def _within(rows: Sequence[Sequence[int]], place: dict[int, int]) -> list[list[int]]:
+    """The rows with only the nodes that have a place here."""
+    kept = [[place[n] for n in row if n in place] for row in rows]
+    return [row for row in kept if len(row) > 1]
+
+
 def _cut_out(spec: GraphSpec, nodes: list[int]) -> Raw:
     place = {node: i for i, node in enumerate(nodes)}
     groups: list[int] = []
@@ -54,7 +60,6 @@ def _cut_out(spec: GraphSpec, nodes: list[int]) -> Raw:
     groups.sort()
     group_place = {group: i for i, group in enumerate(groups)}
     edges = [i for i, e in enumerate(spec.edges) if e.source in place and e.target in place]
-    kept = [[place[n] for n in row if n in place] for row in spec.same_rank]
     part = spec._replace(
         nodes=[spec.nodes[n]._replace(group=_place_of(spec.nodes[n].group, group_place)) for n in nodes],
         edges=[
@@ -69,7 +74,9 @@ def _cut_out(spec: GraphSpec, nodes: list[int]) -> Raw:
         groups=[
             spec.groups[g]._replace(parent=_place_of(spec.groups[g].parent, group_place)) for g in groups
         ],
-        same_rank=[row for row in kept if len(row) > 1],
+        same_rank=_within(spec.same_rank, place),
+        orders=_within(spec.orders, place),
+        near=[(place[one], place[other]) for one, other in spec.near if one in place and other in place],
     )
     return Raw(part, GraphLayout([], [], [], []), nodes, groups, edges)
 
@@ -123,7 +130,7 @@ def put_together(spec: GraphSpec, parts: Sequence[Part], places: Sequence[Point]
 
 
 class Units:
-    """What may not be parted: nodes of one outermost group, nodes that are to be on one rank, and with `linked` also joined nodes."""
+    """What may not be parted: nodes of one outermost group, nodes that are to be on one rank or near each other, and with `linked` also joined nodes."""
 
     def __init__(self, spec: GraphSpec, *, linked: bool = False) -> None:
         count = len(spec.nodes)
@@ -144,7 +151,7 @@ class Units:
             group = _top_group(spec, node)
             if group is not None:
                 join(node, firsts.setdefault(group, node))
-        for row in spec.same_rank:
+        for row in (*spec.same_rank, *spec.near):
             for node in row[1:]:
                 join(node, row[0])
         for edge in spec.edges if linked else ():

@@ -21,6 +21,8 @@ CROWD = 8.0
 """How many times longer a way counts where another line runs along it."""
 NEAR = 6.0
 """Lines that run this near each other look like one, in px."""
+EAGER = 1.25
+"""How much what is ahead counts: over 1 a search goes for the target and looks at far fewer ways, none much longer than the shortest."""
 MOST_STEPS = 60_000
 """Steps after which a search is given up."""
 
@@ -212,7 +214,7 @@ def _search(grid: _Grid, starts: dict[int, Port], goals: dict[int, Port], target
         x, y = far_x[place // rows], far_y[place % rows]
         ahead = x + y + (BEND if (x and (y or turned)) or (y and not turned) else 0.0)
         best[state], came[state] = cost, origin
-        heappush(queue, (cost + ahead, cost, state))
+        heappush(queue, (cost + EAGER * ahead, cost, state))
 
     for state, port in starts.items():
         push(state, port.cost, -1)

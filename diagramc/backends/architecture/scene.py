@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
+from diagramc.backends.graph import (
+    WIDEST_WORD,
+    Face,
+    GraphPicture,
+    Tie,
+    graph_arrangements,
+    padded,
+    unkept_wishes,
+)
 from diagramc.backends.look import element_style
 from diagramc.backends.pictograms import known_icon, pictogram
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Group, RichText, Run, label_of, plain
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import TextStyle, set_text, whole_words
 from diagramc.scene.icons import icon_for_words
-from diagramc.scene.model import AnyItem, Box, Shape, Text
+from diagramc.scene.model import Anchor, AnyItem, Box, Shape, Text
 from diagramc.themes.base import Theme
 
 ICONS: dict[str, str] = {
@@ -89,6 +98,8 @@ _GROUP_SWATCHES: dict[str, int] = {
 
 ICON_SIZE = 26.0
 GAP = 10.0
+UPRIGHT_WRAP = 90.0
+"""Where labels wrap at this width in px or less, the pictogram stands above the text instead of before it."""
 DOT = 11.0
 
 
@@ -109,23 +120,35 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
             DOT, DOT, "dot", lambda box: (Shape(role="node-shape", shape="dot", box=box, fill="edge.stroke"),)
         )
     text_style = TextStyle(style.font_size or theme.body_size, 600)
-    wrap = whole_words(label_of(service), text_style, wrap, WIDEST_WORD)
+    wrap_asked, wrap = wrap, whole_words(label_of(service), text_style, wrap, WIDEST_WORD)
     block = set_text(label_of(service), text_style, wrap)
     detail = service.technology or ""
     below = set_text(detail, TextStyle(theme.small_size), wrap) if detail else None
     icon = known_icon(service.icon, theme) or _pictogram(service)
     text_width = max(block.width, below.width if below else 0.0)
     text_height = block.height + (below.height if below else 0.0)
-    width = theme.pad_x * 1.6 + ICON_SIZE + GAP + text_width
-    height = max(ICON_SIZE, text_height) + 2 * theme.pad_y
+    upright = wrap_asked <= UPRIGHT_WRAP
+    if upright:
+        width = theme.pad_x * 1.6 + max(ICON_SIZE, text_width)
+        height = ICON_SIZE + GAP / 2 + text_height + 2 * theme.pad_y
+    else:
+        width = theme.pad_x * 1.6 + ICON_SIZE + GAP + text_width
+        height = max(ICON_SIZE, text_height) + 2 * theme.pad_y
     swatch = _swatch(service)
     fill = style.fill or ("external.fill" if service.external else f"{swatch}.fill")
     stroke = style.stroke or ("external.stroke" if service.external else f"{swatch}.stroke")
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
-        x = box.x + (box.width - width) / 2 + theme.pad_x * 0.8
-        text_x = x + ICON_SIZE + GAP
-        top = box.y + (box.height - text_height) / 2
+        if upright:
+            icon_x, text_x = box.center[0] - ICON_SIZE / 2, box.center[0]
+            icon_y = box.y + (box.height - height) / 2 + theme.pad_y
+            top = icon_y + ICON_SIZE + GAP / 2
+        else:
+            icon_x = box.x + (box.width - width) / 2 + theme.pad_x * 0.8
+            text_x = icon_x + ICON_SIZE + GAP
+            icon_y = box.y + (box.height - ICON_SIZE) / 2
+            top = box.y + (box.height - text_height) / 2
+        anchor: Anchor = "middle" if upright else "start"
         items: list[AnyItem] = [
             Shape(
                 role="node-shape",
@@ -141,12 +164,19 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
                 "icon",
                 icon,
                 theme,
-                x=x,
-                y=box.y + (box.height - ICON_SIZE) / 2,
+                x=icon_x,
+                y=icon_y,
                 size=ICON_SIZE,
                 paint=style.stroke or stroke,
             ),
-            Text(role="node-label", block=block, x=text_x, y=top, fill=style.color or "node.text"),
+            Text(
+                role="node-label",
+                block=block,
+                x=text_x,
+                y=top,
+                anchor=anchor,
+                fill=style.color or "node.text",
+            ),
         ]
         if below:
             items.append(
@@ -155,6 +185,7 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
                     block=below,
                     x=text_x,
                     y=top + block.height,
+                    anchor=anchor,
                     fill=style.color or "muted",
                 )
             )
@@ -219,3 +250,8 @@ def picture(diagram: Architecture, theme: Theme) -> GraphPicture:
 def arrangements(diagram: Architecture, theme: Theme) -> list[Arrangement]:
     """The ways to draw an architecture, the plain one (the author's direction, else downwards) first."""
     return graph_arrangements(picture(diagram, theme))
+
+
+def remarks(diagram: Architecture) -> list[Diagnostic]:
+    """What the picture does not do that the diagram asks for."""
+    return unkept_wishes(diagram.services, diagram.connections, diagram.hints)

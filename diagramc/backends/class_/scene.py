@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from diagramc.backends.class_.text import attribute_text, class_name, keywords, operation_text
 from diagramc.backends.compartments import Cell, Frame, Heading, Row, compartments_face
-from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements, padded
+from diagramc.backends.graph import (
+    EndLabel,
+    Face,
+    GraphPicture,
+    Tie,
+    graph_arrangements,
+    padded,
+    unkept_wishes,
+)
 from diagramc.backends.look import element_style
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import LineStyle
 from diagramc.ir.class_ import Class, ClassDiagram, Relation
 from diagramc.layout.fit import Arrangement
@@ -104,3 +113,8 @@ def picture(diagram: ClassDiagram, theme: Theme) -> GraphPicture:
 def arrangements(diagram: ClassDiagram, theme: Theme) -> list[Arrangement]:
     """The ways to draw the classes, the plain one (the author's direction, else downwards) first."""
     return graph_arrangements(picture(diagram, theme))
+
+
+def remarks(diagram: ClassDiagram) -> list[Diagnostic]:
+    """What the picture does not do that the diagram asks for."""
+    return unkept_wishes(diagram.classes, diagram.relations, diagram.hints)

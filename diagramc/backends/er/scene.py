@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from diagramc.backends.compartments import Cell, Frame, Heading, Row, compartments_face
-from diagramc.backends.graph import EndLabel, Face, GraphPicture, Tie, graph_arrangements, padded
+from diagramc.backends.graph import (
+    EndLabel,
+    Face,
+    GraphPicture,
+    Tie,
+    graph_arrangements,
+    padded,
+    unkept_wishes,
+)
 from diagramc.backends.look import element_style
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import label_of
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship
 from diagramc.layout.fit import Arrangement
@@ -68,3 +77,8 @@ def picture(diagram: EntityRelationship, theme: Theme) -> GraphPicture:
 def arrangements(diagram: EntityRelationship, theme: Theme) -> list[Arrangement]:
     """The ways to draw the entities, the plain one (the author's direction, else downwards) first."""
     return graph_arrangements(picture(diagram, theme))
+
+
+def remarks(diagram: EntityRelationship) -> list[Diagnostic]:
+    """What the picture does not do that the diagram asks for."""
+    return unkept_wishes(diagram.entities, diagram.relationships, diagram.hints)

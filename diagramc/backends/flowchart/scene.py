@@ -6,9 +6,18 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
+from diagramc.backends.graph import (
+    WIDEST_WORD,
+    Face,
+    GraphPicture,
+    Tie,
+    graph_arrangements,
+    padded,
+    unkept_wishes,
+)
 from diagramc.backends.look import beside, element_style, shape_items
 from diagramc.backends.pictograms import known_icon
+from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.layout.fit import Arrangement
@@ -81,7 +90,8 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
     icon = known_icon(node.icon, theme)
     said = beside(block, icon)
     width, height = box_for_text(shape, said.width + 2 * pad_x, said.height + 2 * pad_y)
-    width = max(width, 3.6 * theme.pad_x)
+    if shape not in ("circle", "double-circle"):
+        width = max(width, 3.6 * theme.pad_x)
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
         return shape_items(
@@ -124,3 +134,8 @@ def picture(diagram: Flowchart, theme: Theme) -> GraphPicture:
 def arrangements(diagram: Flowchart, theme: Theme) -> list[Arrangement]:
     """The ways to draw a flowchart, the plain one (the author's direction, else downwards) first."""
     return graph_arrangements(picture(diagram, theme))
+
+
+def remarks(diagram: Flowchart) -> list[Diagnostic]:
+    """What the picture does not do that the diagram asks for."""
+    return unkept_wishes(diagram.nodes, diagram.edges, diagram.hints)

@@ -10,6 +10,7 @@ from functools import cache, partial
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
 from diagramc.backends.graph.plan import PLAIN, Air, GraphPlan, Setting, Shape
+from diagramc.backends.graph.wishes import unkept_wishes
 from diagramc.ir.base import Direction
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
@@ -73,6 +74,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.reach, usual=usual),
                     downwards.engine_size,
                     partial(plan.likely_ease, downwards, usual, shape) if size <= LARGE else None,
+                    shape.way == "folded" and picture.flows,
                 )
                 for shape in shapes
             ]
@@ -109,4 +111,13 @@ def _advantage(picture: GraphPicture, shape: Shape) -> float:
     return least + PIECE_ADVANTAGE * (shape.parts - 2)
 
 
-__all__ = ["WIDEST_WORD", "EndLabel", "Face", "GraphPicture", "Tie", "graph_arrangements", "padded"]
+__all__ = [
+    "WIDEST_WORD",
+    "EndLabel",
+    "Face",
+    "GraphPicture",
+    "Tie",
+    "graph_arrangements",
+    "padded",
+    "unkept_wishes",
+]

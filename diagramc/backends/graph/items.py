@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from diagramc.backends.graph.apart import move_apart
 from diagramc.backends.graph.labels import GROUP_ICON, LABEL_WIDTH, GroupHeader, is_loop
 from diagramc.backends.graph.picture import Face, GraphPicture, Tie
 from diagramc.backends.look import element_style, note_items
@@ -147,6 +148,8 @@ class GraphItems:
             if layout.edges[slot]
         )
         lines += [_border(box) for box in layout.groups if box.width]
+        titles = [part.box for frame in frames for part in frame.items if isinstance(part, Text)]
+        over = move_apart(over, [*layout.nodes, *titles], lines)
         over += [
             part for frame in frames for part in frame.items if isinstance(part, Text) and _is_struck(part)
         ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
 from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header, is_loop
 from diagramc.backends.graph.picture import GraphPicture
-from diagramc.ir.base import Direction, Hint
+from diagramc.backends.graph.wishes import wishes
+from diagramc.ir.base import Direction
 from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
@@ -87,13 +87,15 @@ BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
-MOST_SPREADS = 4
-"""Drawings that are made to find how far gaps and nodes can grow."""
+FEW = 2
+"""Up to this many nodes each has so much of the canvas that its rows may drift apart."""
+MOST_SPREADS, MOST_SPREADS_FOLDED = 4, 2
+"""Drawings that are made to find how far gaps and nodes can grow; of folded ones, whose lines are routed each time."""
 
 
 def most_swollen(nodes: int) -> float:
     """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
-    return 1.0 + 2.0 / max(1, nodes) ** 0.75
+    return 1.0 + 2.2 / math.pow(max(1, nodes), 0.7)
 
 
 class GraphPlan:
@@ -246,12 +248,14 @@ class GraphPlan:
     @cached_property
     def _spec(self) -> GraphSpec:
         picture, theme, items = self.picture, self.picture.theme, self._items
+        asked = wishes(picture.nodes, [tie.edge for tie in picture.ties], picture.diagram.hints)
+        crowded = len(picture.nodes) > FEW
         nodes = [
             GraphNode(
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
-                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells),
+                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells if crowded else 1.0),
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]
@@ -268,7 +272,9 @@ class GraphPlan:
             rank_gap=theme.rank_gap * self.air.ranks,
             piece_gap=theme.rank_gap * self.air.pieces,
             group_pad=theme.group_pad * self.air.padding,
-            same_rank=_same_rank(picture.diagram.hints, self._index.nodes),
+            same_rank=asked.ranks,
+            orders=asked.orders,
+            near=asked.near,
         )
 
     @cached_property
@@ -429,8 +435,10 @@ class GraphPlan:
         if level:
             most.reverse()
         # How much of what is possible is used, level and upright: as much as the room needs, if sizes grow evenly.
-        parts = [min(1.0, max(0.0, (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
-        for _ in range(MOST_SPREADS):
+        tries, care = (MOST_SPREADS_FOLDED, 0.92) if shape.way == "folded" else (MOST_SPREADS, 0.99)
+        first = care if shape.way == "folded" else 1.0
+        parts = [min(1.0, max(0.0, first * (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
+        for _ in range(tries):
             across, along = reversed(parts) if level else parts
             found = self._spread_by(across, along, usual, shape)
             over = found.width / width - 1.0, found.height / height - 1.0
@@ -438,7 +446,7 @@ class GraphPlan:
                 return found
             grown = found.width / best.width - 1.0, found.height / best.height - 1.0
             parts = [
-                part * max(0.0, (r - 1.0) / g) * 0.99 if o >= OVER and g > 0 else part
+                part * max(0.0, (r - 1.0) / g) * care if o >= OVER and g > 0 else part
                 for part, o, r, g in zip(parts, over, room, grown, strict=True)
             ]
         return best
@@ -502,8 +510,3 @@ def _breadth(text: str | None, direction: Direction, theme: Theme) -> float:
         return 0.0
     block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
     return HEAD_HALF + (block.width if direction in ("TB", "BT") else block.height)
-
-
-def _same_rank(hints: Sequence[Hint], nodes: dict[str, int]) -> list[list[int]]:
-    rows = [[nodes[ref] for ref in hint.nodes if ref in nodes] for hint in hints if hint.kind == "same-rank"]
-    return [row for row in rows if len(row) > 1]

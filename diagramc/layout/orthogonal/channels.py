@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from diagramc.layout.orthogonal.rows import Rows
 from diagramc.layout.orthogonal.ways import APART, Way, bundle_at
 
-TRACK = 12.0
-"""Distance of neighbouring tracks, in px."""
+TRACK, LEAST_TRACK = 12.0, 7.5
+"""Distance of neighbouring tracks, in px; at least where there are many."""
+MANY_TRACKS = 5
+"""With more tracks than this in a channel they stand nearer, so that a dense graph does not drift apart."""
 LEAST_CLEAR = 7.0
 """How far tracks keep from the rows beside them, in px."""
 MEETS = 6.0
@@ -71,17 +73,22 @@ class Channel:
     def room(self) -> float:
         """The least height, in px."""
         count = self.tracks
-        tracks = self.clear_above + self.clear_below + TRACK * max(0, count - 1) if count else 0.0
+        tracks = self.clear_above + self.clear_below + _distance(count) * max(0, count - 1) if count else 0.0
         return max(tracks, self.texts_above + self.texts_below)
 
     def put(self, top: float, bottom: float) -> None:
         """Set the height of each jog's track between the two."""
         count = self.tracks
         free = (bottom - self.clear_below) - (top + self.clear_above)
-        step = max(TRACK, min(2 * TRACK, free / (count + 1))) if count else 0.0
+        step = max(_distance(count), min(2 * TRACK, free / (count + 1))) if count else 0.0
         first = top + self.clear_above + (free - step * (count - 1)) / 2
         for jog in self.jogs:
             jog.y = first + step * jog.track
+
+
+def _distance(tracks: int) -> float:
+    """How far that many tracks stand from each other at least."""
+    return max(LEAST_TRACK, TRACK * min(1.0, MANY_TRACKS / max(1, tracks)))
 
 
 def _order(jogs: Sequence[Jog]) -> list[int]:

@@ -1,0 +1,66 @@
+"""Moving the labels of edges off nodes, frames' titles and each other, where two came to lie together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from diagramc.layout.clip import crosses
+from diagramc.scene.model import Box, Point, Text
+
+LABELS_APART = 6.0
+"""How far labels keep from each other, in px."""
+STEPS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+"""How far a label is moved, in its own widths and heights."""
+MOST_PAIRS = 400_000
+"""Labels times things they might touch; with more the labels of a large drawing stay where they are."""
+
+
+def move_apart(labels: Sequence[Text], solid: Sequence[Box], lines: Sequence[Sequence[Point]]) -> list[Text]:
+    """The labels, each where it touches no box and no other label: moved as little as that needs, off lines where it can be."""
+    if len(labels) * (len(labels) + len(solid)) > MOST_PAIRS:
+        return list(labels)
+    placed: list[Text] = []
+    boxes = [label.box for label in labels]
+    for number, label in enumerate(labels):
+        others = [_grown(box) for i, box in enumerate(boxes) if i != number]
+        if not _is_free(label.box, solid) or not _is_free(label.box, others[:number]):
+            label = _moved(label, [*solid, *others], lines)
+            boxes[number] = label.box
+        placed.append(label)
+    return placed
+
+
+def _moved(label: Text, taken: Sequence[Box], lines: Sequence[Sequence[Point]]) -> Text:
+    """The label at the nearest free place, off lines if there is one; where it is when there is none."""
+    width, height = label.block.width + 2 * LABELS_APART, label.block.height + 2 * LABELS_APART
+    places = sorted(
+        {
+            (sx * x * width, sy * y * height)
+            for x in STEPS[:5]
+            for y in STEPS
+            for sx in (1, -1)
+            for sy in (1, -1)
+        },
+        key=lambda place: (abs(place[0]) + abs(place[1]), place),
+    )
+    free: list[Text] = []
+    for dx, dy in places:
+        there = replace(label, x=label.x + dx, y=label.y + dy)
+        if _is_free(there.box, taken):
+            if not any(crosses(there.box, line) for line in lines):
+                return there
+            free.append(there)
+    return free[0] if free else label
+
+
+def _grown(box: Box) -> Box:
+    return Box(box.x - LABELS_APART, box.y, box.width + 2 * LABELS_APART, box.height)
+
+
+def _is_free(box: Box, taken: Sequence[Box]) -> bool:
+    return not any(
+        box.x < other.right and other.x < box.right and box.y < other.bottom and other.y < box.bottom
+        for other in taken
+    )

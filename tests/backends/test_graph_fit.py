@@ -1,0 +1,271 @@
+"""How graphs fill the canvas that is asked for, how their arrangements are foreseen, and what becomes of wishes for the layout."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from diagramc.backends.flowchart.scene import picture
+from diagramc.backends.graph import SETTINGS
+from diagramc.backends.graph.apart import move_apart
+from diagramc.backends.graph.plan import GraphPlan
+from diagramc.ir.architecture import Architecture, Boundary, Service
+from diagramc.ir.base import Diagram, Direction, Hint
+from diagramc.ir.class_ import Class, ClassDiagram, Operation, Relation
+from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
+from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
+from diagramc.kinds import kind_of
+from diagramc.layout import engine
+from diagramc.layout.clip import crosses
+from diagramc.layout.fit import FitReport, fit
+from diagramc.layout.graph import GraphEdge, GraphNode, GraphSpec, lay_out_graphs
+from diagramc.layout.orthogonal import square_edges
+from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
+from diagramc.layout.text import TextStyle, set_text
+from diagramc.options import RATIOS, CompileOptions
+from diagramc.pipeline import Result
+from diagramc.scene.model import Box, Cluster, Drawing, Shape, Text
+from diagramc.themes import load_theme
+from tests.benchmark_flowchart import FLOWCHART
+from tests.scene_lint import lint, struck_labels, struck_nodes
+
+THEME = load_theme("light")
+ALONE: dict[str, Diagram] = {
+    "flowchart": Flowchart(nodes=(FlowNode(id="a", label="Water the plants"),)),
+    "architecture": Architecture(services=(Service(id="a", label="Greenhouse", kind="device"),)),
+    "er": EntityRelationship(
+        entities=(
+            Entity(
+                id="plant",
+                attributes=tuple(EntityAttribute(name=n, type="text") for n in ("name", "bed", "sown")),
+            ),
+        )
+    ),
+    "class": ClassDiagram(classes=(Class(id="Plant", operations=(Operation(name="grow"),)),)),
+}
+
+
+def fitted(diagram: Diagram, ratio: str) -> tuple[Drawing, FitReport]:
+    found = kind_of(diagram).backend("scene").arrangements(diagram, THEME)
+    scene, report = fit(diagram, found, THEME, CompileOptions(size=ratio))
+    return scene.drawing, report
+
+
+def pair(label: str = "Dig the bed") -> Flowchart:
+    return Flowchart(
+        nodes=(FlowNode(id="a", label=label), FlowNode(id="b", label="Sow")),
+        edges=(Flow(source="a", target="b"),),
+    )
+
+
+@pytest.mark.parametrize("ratio", ["9:16", "1:1", "16:9", "21:9"])
+@pytest.mark.parametrize("name", list(ALONE))
+def test_a_node_alone_fills_the_canvas(name: str, ratio: str) -> None:
+    drawing, report = fitted(ALONE[name], ratio)
+    assert report.fill >= 0.7
+    assert report.gain >= 0.98
+    assert lint(drawing) == []
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_two_nodes_fill_the_canvas_with_larger_text(ratio: str) -> None:
+    drawing, report = fitted(pair(), ratio)
+    assert report.fill >= 0.75
+    assert report.gain >= 1.0
+    assert [*lint(drawing), *struck_nodes(drawing)] == []
+
+
+def test_nodes_swell_less_the_more_there_are() -> None:
+    def tallest(count: int) -> float:
+        nodes = tuple(FlowNode(id=str(i), label="Step") for i in range(count))
+        edges = tuple(Flow(source=str(i), target=str(i + 1)) for i in range(count - 1))
+        drawing, _ = fitted(Flowchart(nodes=nodes, edges=edges), "4:1")
+        return max(
+            part.box.height
+            for item in drawing.items
+            if isinstance(item, Cluster)
+            for part in item.items
+            if isinstance(part, Shape)
+        )
+
+    assert tallest(1) <= 3 * 34.0
+    assert tallest(9) < tallest(3) / 1.2
+
+
+def test_circles_stay_round_when_the_rest_swells() -> None:
+    diagram = Flowchart(
+        nodes=(FlowNode(id="a", kind="event", label="1"), FlowNode(id="b", label="Sow")),
+        edges=(Flow(source="a", target="b"),),
+    )
+    drawing, _ = fitted(diagram, "9:16")
+    circle = next(item for item in drawing.items if getattr(item, "ref", None) == "a").items[0].box  # type: ignore[union-attr]
+    assert circle.width == pytest.approx(circle.height)
+
+
+def test_long_members_wrap_between_words_in_a_narrow_canvas() -> None:
+    words = ("tend(bed: Bed, tool: Tool, gardener: Gardener)", "water(amount: Litre, hours: Duration)")
+    operations = tuple(Operation(name=word) for word in words)
+    diagram = ClassDiagram(
+        classes=(Class(id="Garden", operations=operations), Class(id="Bed")),
+        relations=(Relation(source="Garden", target="Bed"),),
+    )
+    drawing, report = fitted(diagram, "9:16")
+    assert report.gain > 1.1
+    assert lint(drawing) == []
+
+
+@pytest.mark.parametrize("title", ["A day in the garden of a patient gardener and what is done there", "Bed"])
+def test_a_title_is_wrapped_as_the_canvas_has_room(title: str) -> None:
+    def lines(ratio: str) -> int:
+        diagram = Flowchart(title=title, nodes=pair().nodes, edges=pair().edges)
+        drawing, report = fitted(diagram, ratio)
+        assert report.gain >= 0.98
+        return next(len(item.block.lines) for item in drawing.items if item.role == "title")  # type: ignore[union-attr]
+
+    assert lines("4:1") <= lines("1:4")
+
+
+def test_lines_between_pieces_go_round_labels_that_reach_out() -> None:
+    nodes = tuple(FlowNode(id=str(i), label=f"{i}", kind="event") for i in range(18))
+    chain = [Flow(source=str(i), target=str(i + 1)) for i in range(17)]
+    loops = [Flow(source=str(i), target=str(i), label="again and again until done") for i in range(18)]
+    drawing, report = fitted(Flowchart(nodes=nodes, edges=(*chain, *loops)), "16:9")
+    assert "rows" in report.chosen or "columns" in report.chosen
+    assert [*lint(drawing), *struck_nodes(drawing)] == []
+
+
+def test_an_edge_that_the_engine_gives_no_curve_for_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_curves(graphs: list[str]) -> list[dict[str, Any]]:
+        answers = run(graphs)
+        for answer in answers:
+            for edge in answer["edges"]:
+                del edge["pos"]
+        return answers
+
+    run = engine.run_dot
+    monkeypatch.setattr("diagramc.layout.graph.run_dot", without_curves)
+    spec = GraphSpec(nodes=[GraphNode(60, 30), GraphNode(60, 30)], edges=[GraphEdge(0, 1)])
+    layout = square_edges(spec, lay_out_graphs([spec])[0])
+    assert layout.edges[0][0].points[0][1] == pytest.approx(layout.nodes[0].bottom)
+    assert layout.edges[0][-1].points[0][1] == pytest.approx(layout.nodes[1].y)
+
+
+@pytest.mark.parametrize("diagram", [FLOWCHART, pair("Dig the long bed by the old wall")])
+def test_the_turned_layout_is_foreseen(diagram: Flowchart) -> None:
+    shown = picture(diagram, THEME)
+    known = GraphPlan(shown, "TB", SETTINGS[0])
+    promised = GraphPlan(shown, "LR", SETTINGS[0], known).estimate(GraphPlan(shown, "LR", SETTINGS[0], known))
+    true = GraphPlan(shown, "LR", SETTINGS[0]).draw(known)
+    assert promised[0] == pytest.approx(true.width, rel=0.3)
+    assert promised[1] == pytest.approx(true.height, rel=0.3)
+
+
+def fan(*hints: Hint) -> Flowchart:
+    names = ("shed", "dig", "sow", "water", "weed", "pick")
+    edges = [Flow(source="shed", target=name) for name in names[1:5]] + [Flow(source="weed", target="pick")]
+    return Flowchart(
+        nodes=tuple(FlowNode(id=name, label=name) for name in names), edges=tuple(edges), hints=hints
+    )
+
+
+def boxes(diagram: Flowchart, direction: Direction) -> dict[str, Box]:
+    layout = GraphPlan(picture(diagram, THEME), direction, SETTINGS[0])._layout
+    return {node.id: box for node, box in zip(diagram.nodes, layout.nodes, strict=True)}
+
+
+@pytest.mark.parametrize("direction", ["TB", "BT", "LR", "RL"])
+def test_an_order_is_honoured_across_the_flow(direction: Direction) -> None:
+    wished = ("water", "dig", "weed", "sow")
+    found = boxes(fan(Hint(kind="order", nodes=wished)), direction)
+    across = 0 if direction in ("TB", "BT") else 1
+    assert sorted(wished, key=lambda name: found[name].center[across]) == list(wished)
+    along = {round(found[name].center[1 - across]) for name in wished}
+    assert len(along) == 1
+
+
+def test_nodes_are_kept_near_each_other() -> None:
+    def apart(diagram: Flowchart) -> float:
+        found = boxes(diagram, "TB")
+        return abs(found["dig"].center[0] - found["pick"].center[0])
+
+    assert apart(fan(Hint(kind="near", nodes=("dig", "pick")))) < apart(fan()) / 2
+
+
+def test_wishes_that_cannot_be_honoured_are_told() -> None:
+    diagram = Flowchart(
+        nodes=(FlowNode(id="a", group="g"), FlowNode(id="b", group="h"), FlowNode(id="c", group="h")),
+        groups=(FlowGroup(id="g", label="Bed"), FlowGroup(id="h", label="Shed")),
+        edges=(Flow(source="b", target="c"),),
+        hints=(Hint(kind="same-rank", nodes=("a", "b")), Hint(kind="order", nodes=("b", "c"))),
+    )
+    result = Result(diagram, CompileOptions())
+    told = [d.message for d in result.diagnostics if d.code == "layout.hint"]
+    assert "`same-rank` of a, b is not kept: the nodes are in different groups" in told[0]
+    assert "`order` of b, c is not kept: an edge joins" in told[1]
+    assert [*lint(result.scene.drawing), *struck_nodes(result.scene.drawing)] == []
+
+
+def test_ranks_that_share_nodes_inside_a_frame_are_one() -> None:
+    diagram = Architecture(
+        services=tuple(Service(id=name, group="g") for name in "abcd"),
+        groups=(Boundary(id="g", label="Garden"),),
+        hints=tuple(Hint(kind="same-rank", nodes=pair) for pair in (("a", "b"), ("b", "c"), ("c", "d"))),
+    )
+    drawing, _ = fitted(diagram, "16:9")
+    assert [*lint(drawing), *struck_labels(drawing)] == []
+
+
+def label(x: float, y: float, text: str = "waters") -> Text:
+    return Text(role="edge-label", block=set_text(text, TextStyle(12.5)), x=x, y=y, fill="edge.text")
+
+
+def touch(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def test_labels_are_moved_off_nodes_and_each_other() -> None:
+    node = Box(0, 0, 80, 40)
+    placed = move_apart([label(60, 10), label(100, 60), label(110, 62)], [node], [])
+    assert placed[1] == label(100, 60)
+    assert not any(touch(text.box, node) for text in placed)
+    assert not any(touch(a.box, b.box) for a, b in combinations(placed, 2))
+
+
+def test_a_label_is_moved_off_lines_where_it_can_be() -> None:
+    node, line = Box(0, 0, 80, 40), [(100.0, -200.0), (100.0, 200.0)]
+    (placed,) = move_apart([label(70, 10)], [node], [line])
+    assert not crosses(placed.box, line)
+
+
+def test_texts_at_both_ends_of_short_edges_stand_clear() -> None:
+    roles = [
+        Relation(
+            source="Gardener",
+            target=name,
+            source_role="looked after by the gardener",
+            target_role="things that are looked after",
+            source_multiplicity="1",
+            target_multiplicity="0..*",
+        )
+        for name in ("Bed", "Shed", "Tool")
+    ]
+    diagram = ClassDiagram(
+        classes=tuple(Class(id=name) for name in ("Gardener", "Bed", "Shed", "Tool")), relations=tuple(roles)
+    )
+    for ratio in ("4:1", "16:9", "1:1", "9:16"):
+        drawing, _ = fitted(diagram, ratio)
+        assert [*lint(drawing), *struck_nodes(drawing)] == []
+
+
+def test_many_tracks_stand_nearer() -> None:
+    def room(count: int) -> float:
+        channel = Channel()
+        channel.jogs = [Jog([i * 3.0], [200.0 + i * 3.0], i) for i in range(count)]
+        channel.assign()
+        assert channel.tracks == count
+        return channel.room()
+
+    assert room(4) - room(3) == pytest.approx(TRACK)
+    assert room(16) / 16 < room(4) / 4
