@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: setup test lint types format examples reference docs bench smoke clean
+.PHONY: setup test lint types format examples gallery reference docs bench smoke clean
 
 setup: $(VENV)/.ready
 
@@ -30,6 +30,9 @@ format: setup
 
 examples: setup
 	$(BIN)/python scripts/make_examples.py
+
+gallery: setup
+	$(BIN)/python scripts/make_gallery.py
 
 reference: setup
 	$(BIN)/python scripts/make_reference.py

@@ -3,7 +3,7 @@
 A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
 documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
 `lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`,
-`docs` (docs builds), `remote` (the image service).
+`docs` (docs builds), `theme` (theme files), `remote` (the image service), `serve` (the server).
 """
 
 from __future__ import annotations
@@ -31,6 +31,16 @@ CODES: dict[str, Code] = {
     ),
     "option.image-size": Code("error", "The image size is not 1K, 2K or 4K.", "use 1K, 2K or 4K"),
     "option.theme": Code("error", "There is no theme of this name.", "run `diagramc themes` for the list"),
+    "theme.syntax": Code("error", "The theme file is not TOML, or not text."),
+    "theme.value": Code(
+        "error",
+        "A key of the theme file is unknown, or its value is not what it can be.",
+        "run `diagramc themes light` for a file with every key",
+    ),
+    "theme.contrast": Code(
+        "warning", "Text of the theme file's colours has too little contrast with its ground."
+    ),
+    "option.icons": Code("error", "The icon folder is not a folder that can be listed."),
     "option.target": Code("error", "There is no output format of this name."),
     "option.planner": Code("error", "There is no planner of this name.", "use auto, offline or llm"),
     "option.strictness": Code("error", "The strictness is not normal or liberal.", "use normal or liberal"),
@@ -263,7 +273,17 @@ CODES: dict[str, Code] = {
         "This wish for the layout cannot be kept in a diagram of this type.",
         "`order` and `near` hold among nodes of one family, `same-rank` among nodes of one level",
     ),
-    "layout.icon": Code("warning", "There is no icon of this name; a plain one is drawn."),
+    "layout.icon": Code(
+        "warning",
+        "There is no icon of this name: a plain one is drawn, or none.",
+        "run `diagramc themes --icons` for the names, or give a folder with your own: --icons FOLDER",
+    ),
+    "layout.icon-file": Code("warning", "A file of the icon folder cannot be used, or not all of it."),
+    "layout.picture": Code(
+        "info",
+        "A person's picture is not drawn; the initials are.",
+        "put an SVG file of that name into a folder, and give the folder: --icons FOLDER",
+    ),
     # Docs builds
     "docs.option": Code("error", "An option of a diagram in a page is not right."),
     "docs.unlocked": Code(
@@ -273,6 +293,9 @@ CODES: dict[str, Code] = {
     ),
     "docs.lock": Code(
         "error", "The lock file cannot be read.", "restore diagrams.lock, or run `diagramc docs --update`"
+    ),
+    "docs.left": Code(
+        "info", "A diagram of a kind that diagramc does not draw is left to its page's own renderer."
     ),
     "docs.failed": Code("error", "A diagram of a page could not be drawn."),
     "docs.timeout": Code("error", "A diagram took longer than the limit.", "split the diagram"),
@@ -343,4 +366,20 @@ CODES: dict[str, Code] = {
     "remote.unsaved": Code("error", "A finished picture could not be written."),
     "remote.journal": Code("warning", "What became of a request could not be noted in the journal."),
     "remote.no-job": Code("error", "There is no job to resume.", "run `diagramc jobs list`"),
+    # The server
+    "serve.failed": Code("error", "The server could not compile a diagram."),
+    "serve.limit": Code(
+        "error", "A request needs more time, memory or elements than it may use.", "split the diagram"
+    ),
+    "serve.reference": Code(
+        "warning",
+        "Reference images are not looked at by diagramc's planners.",
+        "say in the prompt what they show",
+    ),
+    "serve.keys": Code(
+        "error", "The file of keys cannot be used.", "make one with `diagramc serve --add-key NAME`"
+    ),
+    "serve.address": Code("error", "The server cannot listen at an address."),
+    "serve.data": Code("error", "The server's folder cannot be used."),
+    "serve.option": Code("error", "A setting of the server cannot be used."),
 }

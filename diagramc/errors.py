@@ -18,6 +18,7 @@ says what was left going on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from diagramc.diagnostics import Diagnostic, Severity, render
@@ -42,6 +43,12 @@ class DiagramcError(Exception):
             message = render(first[0]) if first else type(self).__name__
         self.message = message
         super().__init__(message)
+
+    @property
+    def kind(self) -> str:
+        """The error's name on every interface: the class's, as `rate-limit` for RateLimitError."""
+        words = re.findall(r"[A-Z][a-z]+", type(self).__name__.removesuffix("Error"))
+        return "-".join(words).lower() or "error"
 
 
 class SourceError(DiagramcError):

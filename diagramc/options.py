@@ -15,7 +15,7 @@ IMAGE_SIZES: dict[str, int] = {"1K": 1, "2K": 2, "4K": 4}
 FORMATS = ("svg", "png", "pdf", "graphviz", "mermaid", "plantuml", "json", "yaml", "scene", "outline")
 FORMAT_ALIASES = {"dot": "graphviz", "gv": "graphviz", "mmd": "mermaid", "puml": "plantuml", "yml": "yaml"}
 ENGINES = ("native", "graphviz", "mermaid", "plantuml")
-THEMES = ("light", "dark", "print", "auto")
+THEMES = ("light", "dark", "print", "blueprint", "sketch", "auto")
 MAX_RATIO = 4.0
 
 
@@ -27,13 +27,20 @@ class Canvas(NamedTuple):
 
 
 class CompileOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """All that changes the result of a compilation besides the source. Its digest is part of every cache key."""
+    """All that changes the result of a compilation besides the source. Its digest is part of every cache key.
+
+    `theme_file` is a theme of the user's own, which goes before `theme`; `icons` a folder with their own icons. Both are read because
+    the user named them here; no source can. `embed_font` puts the part of the font that is used into SVG.
+    """
 
     type: str | None = None
     size: str = "auto"
     image_size: str = "1K"
     theme: str = "light"
     engine: str = "native"
+    theme_file: str | None = None
+    icons: str | None = None
+    embed_font: bool = False
 
     def digest(self) -> str:
         """A hash of the options, the same on every machine (SHA-256, hex)."""

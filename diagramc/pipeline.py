@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from diagramc import __version__
 from diagramc.diagnostics import Diagnostic, Report, Severity, diagnose
 from diagramc.errors import SourceError, UsageError
@@ -21,6 +23,7 @@ from diagramc.options import FORMAT_ALIASES, FORMATS, CompileOptions, check_choi
 if TYPE_CHECKING:
     from diagramc.backends.base import Lowering
     from diagramc.layout.fit import FitReport, Fitted
+    from diagramc.looks import Icons, OpenedTheme
     from diagramc.planner.base import Plan
     from diagramc.scene.model import Scene
     from diagramc.themes.base import Theme
@@ -182,22 +185,43 @@ class Result:
         return self.diagram.type
 
     @cached_property
-    def _theme(self) -> Theme:
+    def theme(self) -> Theme:
+        """The look of the picture: the theme with the user's own icons. UsageError or SourceError for what they gave of their own."""
         from diagramc.themes import load_theme
 
-        return load_theme(self.options.theme)
+        theme = self._opened.theme if self._opened else load_theme(self.options.theme)
+        return msgspec.structs.replace(theme, icons=self._icons.own) if self._icons.own else theme
+
+    @cached_property
+    def _opened(self) -> OpenedTheme | None:
+        """The user's own theme file."""
+        if self.options.theme_file is None:
+            return None
+        from diagramc.looks import open_theme
+
+        return open_theme(Path(self.options.theme_file))
+
+    @cached_property
+    def _icons(self) -> Icons:
+        from diagramc.looks import find_icons
+
+        named = self._opened.icons if self._opened else None
+        return find_icons(self._diagram, self.options.icons or named)
 
     @cached_property
     def _fitted(self) -> Fitted:
         from diagramc.layout.fit import fit
 
-        arrangements = kind_of(self.diagram).backend("scene").arrangements(self.diagram, self._theme)
-        return fit(self.diagram, arrangements, self._theme, self.options)
+        arrangements = kind_of(self.diagram).backend("scene").arrangements(self.diagram, self.theme)
+        return fit(self.diagram, arrangements, self.theme, self.options)
 
-    @property
+    @cached_property
     def scene(self) -> Scene:
         """The laid-out diagram on its canvas."""
-        return self._fitted.scene
+        from diagramc.scene.legible import legible
+
+        scene = self._fitted.scene
+        return msgspec.structs.replace(scene, drawing=legible(scene.drawing, self.theme))
 
     @property
     def report(self) -> FitReport:
@@ -209,16 +233,22 @@ class Result:
         """The picture as SVG text; with an external engine, as that engine drew it."""
         if self.options.engine != "native":
             return self.drawn_by_engine("svg").decode()
+        return self._draw(embed_font=self.options.embed_font)
+
+    def _draw(self, *, embed_font: bool = False) -> str:
         from diagramc.renderers.svg import draw_svg
 
-        return draw_svg(self.scene, self._theme, generator=GENERATOR)
+        # The outline says in words what the picture shows; with the author's description, that comes first.
+        said = "\n\n".join(part for part in (self.scene.description, self.outline.strip()) if part)
+        scene = msgspec.structs.replace(self.scene, description=said)
+        return draw_svg(scene, self.theme, generator=GENERATOR, embed_font=embed_font)
 
     @property
     def _fixed_svg(self) -> str:
-        """The picture for rasterisers, which know no viewer's preference."""
+        """The picture for rasterisers, which know no viewer's preference and are given the font."""
         from diagramc.renderers.properties import resolve
 
-        return resolve(self.svg, self._theme)
+        return resolve(self._draw() if self.options.embed_font else self.svg, self.theme)
 
     def png(self) -> bytes:
         """The picture as PNG with exactly the canvas's pixels."""
@@ -242,7 +272,7 @@ class Result:
         """The picture by the external engine of the options, from the lowered source."""
         return render(self.lowering(self.options.engine).text, self.options.engine, format)
 
-    @property
+    @cached_property
     def outline(self) -> str:
         """The diagram as plain text that says the same: for alt texts and for search."""
         from diagramc.backends.outline import write
@@ -268,8 +298,6 @@ class Result:
             case "outline":
                 return self.outline.encode()
             case "scene":
-                import msgspec
-
                 return msgspec.json.format(msgspec.json.encode(self.scene), indent=2) + b"\n"
             case "json":
                 from diagramc.targets.document import to_json
@@ -318,13 +346,21 @@ class Result:
         from diagramc.options import IMAGE_SIZES
 
         backend = kind_of(self.diagram).backend("scene")
-        found: list[Diagnostic] = list(backend.remarks(self.diagram)) if hasattr(backend, "remarks") else []
+        found: list[Diagnostic] = [
+            *(self._opened.diagnostics if self._opened else ()),
+            *self._icons.diagnostics,
+            *(backend.remarks(self.diagram) if hasattr(backend, "remarks") else ()),
+        ]
         if self._missing_glyphs:
             points = ", ".join(f"U+{ord(c):04X}" for c in self._missing_glyphs[:8])
             more = "" if len(self._missing_glyphs) <= 8 else f" and {len(self._missing_glyphs) - 8} more"
-            found.append(
-                diagnose("layout.missing-glyphs", f"the shipped font has no glyph for {points}{more}")
+            from diagramc.layout.graphemes import fallback_fonts
+
+            fonts = " or ".join(fallback_fonts("".join(self._missing_glyphs))[:3])
+            message = (
+                f"the shipped font has no glyph for {points}{more}; drawn with {fonts}, where there is one"
             )
+            found.append(diagnose("layout.missing-glyphs", message))
         smallest = self.report.min_text_px
         if self.options.size != "auto" and smallest < SMALLEST_LEGIBLE * IMAGE_SIZES[self.options.image_size]:
             message = f"the smallest text is {smallest:.1f} px on {self.scene.width}×{self.scene.height}"
@@ -352,8 +388,10 @@ def compile(
     type: str | None = None,
     size: str = "auto",
     image_size: str = "1K",
-    theme: str = "light",
+    theme: str | Path = "light",
     engine: str = "native",
+    icons: str | Path | None = None,
+    embed_font: bool = False,
     planner: str = "auto",
     language: str | None = None,
     file: str | None = None,
@@ -363,11 +401,21 @@ def compile(
 ) -> Result:
     """Compile a diagram, a prompt, a text in a diagram language, an IR document or a file into a result that draws itself.
 
-    `size` is `auto` or W:H, `image_size` 1K, 2K or 4K. `strict` makes warnings errors. `include` names the folders that PlantUML's
+    `size` is `auto` or W:H, `image_size` 1K, 2K or 4K. `theme` is a name or the Path of a theme file, `icons` a folder with icons of
+    your own, `embed_font` puts the part of the font that is used into SVG. `strict` makes warnings errors. `include` names the folders that PlantUML's
     `!include` may read from. `settings` go to the planner. With the engine of the source's own language, a source that cannot be
     read is drawn as it is. Raises UsageError for the options, SourceError for the source, PlanningError for the planner.
     """
-    options = CompileOptions(type=type, size=size, image_size=image_size, theme=theme, engine=engine)
+    options = CompileOptions(
+        type=type,
+        size=size,
+        image_size=image_size,
+        theme=theme if isinstance(theme, str) else "light",
+        engine=engine,
+        theme_file=None if isinstance(theme, str) else str(theme),
+        icons=None if icons is None else str(icons),
+        embed_font=embed_font,
+    )
     problems = check_options(options)
     if problems:
         raise UsageError(diagnostics=problems)
@@ -378,6 +426,9 @@ def compile(
         raise_errors(Report(remarks))
     else:
         text, name = _open(source, file)
+        if language is None and not text.strip():
+            message = f"{name} is empty: there is nothing to draw"
+            raise SourceError(diagnostics=[diagnose("parse.empty", message)])
         chosen = language or _language_of(text, name)
         if chosen == "prompt":
             prompt = text if isinstance(text, str) else text.decode("utf-8", "replace")
@@ -397,7 +448,11 @@ def compile(
         hard = [d for d in remarks if d.severity is Severity.WARNING]
         if hard:
             raise SourceError(diagnostics=hard)
-    return Result(diagram, options, remarks)
+    result = Result(diagram, options, remarks)
+    if options.theme_file is not None or options.icons is not None:
+        # What is wrong with them is told whatever is made of the result.
+        _ = result.theme
+    return result
 
 
 def _open(source: str | bytes | Path, file: str | None) -> tuple[str | bytes, str]:

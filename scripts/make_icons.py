@@ -13,16 +13,29 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "diagramc" / "scene" / "icons.json"
 NAMES = """
-activity anchor app-window archive arrow-left-right bell blocks bluetooth book bot box boxes brain brick-wall
-brick-wall-shield bug building building-2 cable calendar camera car chart-column check circle-user clipboard
-clipboard-list clock cloud cloud-cog code columns-3 combine compass component container cpu credit-card database
-download earth eye factory file filter fingerprint flag flame folder funnel gamepad-2 gauge gift git-branch globe
-graduation-cap hard-drive hash headphones heart house image inbox info key key-round laptop layers leaf lightbulb
-link list lock log-in mail map map-pin memory-stick merge message-square mic monitor moon music network package pen
-phone plane plug printer puzzle radio refresh-cw repeat rocket router rss satellite scale search send server settings
-shield shield-check shopping-cart shuffle smartphone sparkles speaker split square-function star store sun table
-tablet tag target terminal ticket timer trash-2 triangle-alert trophy truck tv umbrella upload user users video
-wallet warehouse watch waypoints webhook wifi workflow wrench x zap
+activity alarm-clock anchor app-window archive arrow-down arrow-left arrow-left-right arrow-right arrow-up at-sign
+badge-check ban banknote battery-charging bell bell-ring blocks bluetooth book book-open bot box boxes brain
+brick-wall brick-wall-shield briefcase bug building building-2 cable calculator calendar calendar-days camera car
+chart-column chart-line chart-pie check check-check circle-alert circle-check circle-play circle-question-mark
+circle-user circle-x clipboard clipboard-list clock cloud cloud-cog cloud-download cloud-upload code cog coins
+columns-3 combine compass component contact container copy cpu credit-card database database-backup dollar-sign
+door-open download drill droplet ear earth external-link eye factory file file-check file-code file-text files filter
+fingerprint fingerprint-pattern flag flame folder folder-open funnel gamepad-2 gauge gavel gift git-branch
+git-commit-horizontal git-merge git-pull-request globe graduation-cap hammer handshake hard-drive hash headphones
+heart heart-pulse history hospital hotel hourglass house id-card image inbox info key key-round key-square lamp
+landmark languages laptop layers leaf life-buoy lightbulb link list lock lock-open log-in log-out magnet mail mailbox
+map map-pin megaphone memory-stick merge message-square messages-square mic microscope minus monitor
+monitor-smartphone moon mouse mouse-pointer-click move-right music network newspaper nfc octagon-alert package
+package-check package-open paintbrush palette paperclip pause pen pencil percent phone pickaxe pie-chart plane play
+plug plus power printer puzzle qr-code radar radio radio-tower receipt recycle refresh-cw repeat rocket rotate-ccw
+route router rss satellite save scale scan-line school scissors scroll-text search send server server-cog settings
+share-2 shield shield-alert shield-check shield-x shopping-bag shopping-cart shuffle signature siren
+sliders-horizontal smartphone smile sparkles speaker split square-check square-function square-stack square-terminal
+star stethoscope sticky-note store sun swords syringe table tablet tag target terminal test-tube thermometer
+thumbs-down thumbs-up ticket timer timer-reset toggle-left tractor train-front trash-2 trending-down trending-up
+triangle-alert trophy truck turtle tv umbrella undo-2 unplug upload user user-check user-cog user-plus user-x users
+utensils video volume-2 vote wallet wand-sparkles warehouse watch waypoints webhook weight wifi wifi-off wind workflow
+wrench x zap zap-off
 """
 
 

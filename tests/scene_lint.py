@@ -15,7 +15,7 @@ from diagramc.layout.clip import crosses, flatten
 from diagramc.layout.reading import edge_lines
 from diagramc.scene.colors import contrast, parse_hex
 from diagramc.scene.edit import boxes
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Icon, Point, Shape, Text
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Icon, Point, Shape, Stroke, Text
 from diagramc.scene.shapes import outline
 from diagramc.themes.base import Theme
 
@@ -290,12 +290,12 @@ def _to_line(point: Point, line: Sequence[Point]) -> float:
 def faint_text(drawing: Drawing, theme: Theme) -> list[str]:
     """Text whose colour is too near that of the topmost filled shape under its middle, or of the canvas where there is none."""
     faults: list[str] = []
-    painted: list[Shape] = []
+    painted: list[tuple[Box, str]] = []
     for item in walk_items(drawing.items):
-        if isinstance(item, Shape) and item.fill != "none":
-            painted.append(item)
+        if isinstance(item, Shape | Stroke) and item.fill != "none":
+            painted.extend((box, item.fill) for box in boxes([item]))
         elif isinstance(item, Text):
-            under = (shape.fill for shape in reversed(painted) if _distance(*item.box.center, shape.box) == 0)
+            under = (fill for box, fill in reversed(painted) if _distance(*item.box.center, box) == 0)
             behind = theme.paint(item.halo if item.halo != "none" else next(under, "canvas"))
             ratio = _contrast(theme.paint(item.fill), behind)
             if ratio is not None and ratio < LEAST_CONTRAST:

@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "check": "Find what is wrong, without drawing.",
     "docs": "Draw the diagrams of Markdown pages beside them.",
     "fmt": "Write diagrams in canonical form.",
+    "serve": "Serve the HTTP API and the playground.",
     "watch": "Draw again whenever a file is saved.",
     "schema": "Print the JSON Schema of the IR.",
     "types": "List the diagram types.",
@@ -131,7 +132,7 @@ def run(args: list[str]) -> int:
         print_error(
             error.message,
             as_json=as_json,
-            code=type(error).__name__,
+            code=error.kind,
             diagnostics=error.diagnostics,
             job_id=error.job_id,
         )

@@ -11,10 +11,11 @@ import click
 
 from diagramc import __version__
 from diagramc.cli.console import colored, note
-from diagramc.cli.include import include_option
+from diagramc.cli.include import include_option, unsupported_option
 from diagramc.cli.output import count
 from diagramc.diagnostics import Diagnostic, Severity, render, to_json, to_sarif
 from diagramc.errors import SourceError, UsageError
+from diagramc.frontends.unsupported import Unsupported
 
 
 @click.command()
@@ -24,9 +25,15 @@ from diagramc.errors import SourceError, UsageError
 )
 @click.option("--strict", is_flag=True, help="Warnings make it fail too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@unsupported_option
 @include_option
 def command(
-    paths: tuple[str, ...], format_: str, strict: bool, quiet: bool, include: tuple[Path, ...]
+    paths: tuple[str, ...],
+    format_: str,
+    strict: bool,
+    quiet: bool,
+    unsupported: Unsupported,
+    include: tuple[Path, ...],
 ) -> None:
     """Find what is wrong in diagrams: Mermaid, PlantUML, DOT, IR documents, and the fences of Markdown and reStructuredText pages.
 
@@ -41,13 +48,12 @@ def command(
     for name in paths:
         if name == "-":
             files += 1
-            found.extend(
-                problems_of(bounded(sys.stdin.buffer.read(), "stdin"), file="stdin", include=include)
-            )
+            data = bounded(sys.stdin.buffer.read(), "stdin")
+            found.extend(problems_of(data, file="stdin", include=include, unsupported=unsupported))
             continue
         for path, data in _sources(Path(name)):
             files += 1
-            found.extend(problems_of(data, file=str(path), include=include))
+            found.extend(problems_of(data, file=str(path), include=include, unsupported=unsupported))
     if not files:
         raise UsageError(f"no diagrams in {', '.join(paths)}")
     _print(found, format_)

@@ -27,7 +27,7 @@ from diagramc.cli.output import (
     write_result,
 )
 
-LOCAL_OPTIONS = ("theme", "engine", "strict", "planner", "base_url")
+LOCAL_OPTIONS = ("theme", "icons", "embed_font", "engine", "strict", "planner", "base_url")
 """What only our own planners and drawings understand."""
 
 
@@ -63,7 +63,9 @@ def command(
     type_: str | None,
     size: str,
     image_size: str,
-    theme: str,
+    theme: str | Path,
+    icons: Path | None,
+    embed_font: bool,
     engine: str,
     strict: bool,
     planner: str,
@@ -120,6 +122,8 @@ def command(
             size=size,
             image_size=image_size,
             theme=theme,
+            icons=icons,
+            embed_font=embed_font,
             engine=engine,
             planner=planner,
             model=model,

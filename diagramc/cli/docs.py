@@ -9,9 +9,11 @@ from typing import Any, Literal
 import click
 
 from diagramc.cli.console import note, print_diagnostics, progress
+from diagramc.cli.include import unsupported_option
 from diagramc.cli.output import Complete, count
 from diagramc.diagnostics import Diagnostic, Severity
 from diagramc.errors import SourceError, UsageError
+from diagramc.frontends.unsupported import Unsupported
 from diagramc.options import IMAGE_SIZES, RATIOS, THEMES
 
 
@@ -33,6 +35,7 @@ from diagramc.options import IMAGE_SIZES, RATIOS, THEMES
     show_default=True,
     help="What stands in for a diagram that cannot be drawn.",
 )
+@unsupported_option
 @click.option(
     "-f", "--format", "format_", type=click.Choice(("svg", "png")), default="svg", show_default=True
 )
@@ -75,6 +78,7 @@ def run(
     replan: bool,
     lock_only: bool,
     on_error: Literal["fail", "placeholder", "source"],
+    unsupported: Unsupported,
     format_: str,
     fold: bool,
     into: str,
@@ -91,9 +95,9 @@ def run(
     """Do it; answers how many files are, or would be, written. SourceError when a diagram cannot be drawn and `fail` is asked for."""
     from diagramc.cache import Cache, default_folder
     from diagramc.integrations.blocks import Settings
-    from diagramc.integrations.builder import Builder, Planning
+    from diagramc.integrations.builder import Builder, Planning, planning_of
     from diagramc.integrations.pages import ENDINGS, find_pages
-    from diagramc.integrations.site import Site
+    from diagramc.integrations.site import Site, mark_used
 
     if locked + update + replan > 1:
         raise UsageError("give only one of --locked, --update and --replan")
@@ -103,21 +107,37 @@ def run(
     pages = list(dict.fromkeys(page for path in paths for page in find_pages(path, endings)))
     if not pages:
         raise UsageError(f"no Markdown pages in {', '.join(map(str, paths))}")
-    planning: Planning = "locked" if locked or checking else "all" if replan else "missing"
+    planning: Planning = "all" if replan else "missing"
+    if not (update or replan):
+        planning = planning_of(locked or checking, os.environ)
     builder = Builder(
         lock_path=lock,
         cache=None if no_cache else Cache(default_folder(os.environ)),
         planning=planning,
         include=include,
+        unsupported=unsupported,
         workers=jobs,
     )
     settings = Settings(size=size, image_size=image_size, theme=theme, planner=planner)
-    site = Site(builder, settings, format=format_, folder=into, fold=fold, on_error=on_error)
+    site = Site(
+        builder,
+        settings,
+        format=format_,
+        folder=into,
+        fold=fold,
+        on_error=on_error,
+        prompts_only=lock_only,
+    )
     with progress(f"drawing the diagrams of {count(len(pages), 'page')}", quiet=quiet):
-        made = site.make(pages)
+        try:
+            made = site.make(pages)
+        finally:
+            builder.close()
     print_diagnostics(_shown(made.diagnostics, quiet))
     failed = [d for d in made.diagnostics if d.severity is Severity.ERROR]
     changes = [] if lock_only else made.changes()
+    if builder.unused or update or replan:
+        mark_used(builder.lock, lock.parent, settings)
     if not checking:
         if not lock_only:
             made.write()
@@ -127,11 +147,8 @@ def run(
     else:
         for path in changes:
             note(f"{path} is not up to date; run `diagramc docs`")
-    unused = 0 if update or replan else len(builder.lock.unused) if builder.uses_lock and _whole(paths) else 0
-    if unused:
-        note(
-            f"{lock}: {count(unused, 'entry', 'entries')} that no page uses; `diagramc docs --update` drops them"
-        )
+    if builder.unused:
+        note(builder.unused)
     if not quiet:
         done = builder.counts
         verb = "would change" if checking else "written"
@@ -142,11 +159,6 @@ def run(
     if failed and on_error == "fail":
         raise SourceError(f"{count(len(failed), 'error')}; the pages with errors are as they were")
     return len(changes)
-
-
-def _whole(paths: tuple[Path, ...]) -> bool:
-    """Whether whole folders were read: a single page does not use what the others do."""
-    return any(path.is_dir() for path in paths)
 
 
 def _shown(diagnostics: tuple[Diagnostic, ...], quiet: bool) -> list[Diagnostic]:

@@ -186,7 +186,7 @@ def _report(error: DiagramcError, mode: Mode) -> None:
     print_error(
         error.message,
         as_json=mode != "human",
-        code=type(error).__name__,
+        code=error.kind,
         diagnostics=error.diagnostics,
         job_id=error.job_id,
     )

@@ -56,6 +56,12 @@ class Complete(click.ParamType[str]):
         return [click.shell_completion.CompletionItem(c) for c in self.choices if c.startswith(incomplete)]
 
 
+def theme_or_file(ctx: click.Context, param: click.Parameter, value: str) -> str | Path:
+    """The name of a theme, or the path of a theme file: what ends in `.toml` or has a slash."""
+    is_file = value.lower().endswith(".toml") or "/" in value or "\\" in value
+    return Path(value) if is_file else value
+
+
 def count(number: int, one: str, several: str | None = None) -> str:
     """`1 page`, `2 pages`, `2 entries`."""
     return f"{number} {one if number == 1 else several or one + 's'}"
@@ -76,7 +82,24 @@ def picture_options(function: F) -> F:
             help="native, or the real tool: graphviz, mermaid, plantuml.",
         ),
         click.option(
-            "--theme", type=Complete("NAME", THEMES), default="light", show_default=True, help="Look."
+            "--embed-font",
+            is_flag=True,
+            help="Put the letters that are used into SVG, for viewers without Inter.",
+        ),
+        click.option(
+            "--icons",
+            type=click.Path(file_okay=False, path_type=Path),
+            default=None,
+            metavar="FOLDER",
+            help="Your own icons, as SVG files.",
+        ),
+        click.option(
+            "--theme",
+            type=Complete("NAME|FILE", THEMES),
+            callback=theme_or_file,
+            default="light",
+            show_default=True,
+            help="Look: a name of `themes`, or a theme file (.toml).",
         ),
         click.option(
             "--image-size",

@@ -92,6 +92,7 @@ def _draw_page(path: Path, options: dict[str, Any]) -> None:
         replan=False,
         lock_only=False,
         on_error="fail",
+        unsupported="keep",
         fold=False,
         into=".",
         lock=Path("diagrams.lock"),

@@ -67,9 +67,11 @@ def reader(language: str) -> Reader:
 
 def language_of(source: str | bytes, file: str) -> str:
     """The language of a source that came from a file of this name."""
+    from diagramc.frontends.source import encoding_of
+
     head = source[:HEAD]
     file = re.sub(r"#\d{1,5}$", "", file)
-    text = head if isinstance(head, str) else head.decode("utf-8", "replace")
+    text = head if isinstance(head, str) else head.decode(encoding_of(head), "replace")
     return detect_language(text, os.path.splitext(file)[1])
 
 

@@ -138,7 +138,7 @@ def _fences(lines: list[str], file: str) -> Iterator[_Part]:
             indents.append(cut)
         if language is None:
             continue
-        options = _attributes(match["info"], file, first, match.start("info"))
+        options = attributes(match["info"], file, first, match.start("info"))
         skip = 0
         if is_directive:
             listed = _options(body, indents, file, first)
@@ -148,7 +148,7 @@ def _fences(lines: list[str], file: str) -> Iterator[_Part]:
         )
 
 
-def _attributes(info: str, file: str, line: int, column: int) -> list[Option]:
+def attributes(info: str, file: str, line: int, column: int) -> list[Option]:
     """The `name=value` pairs of an info string; `line` counts from 1, `column` is where the info string begins, from 0."""
     found = []
     for match in re.finditer(_ATTRIBUTE, info):

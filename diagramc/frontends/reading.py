@@ -15,6 +15,7 @@ from diagramc.ir.base import Diagram
 if TYPE_CHECKING:
     from diagramc.frontends.markdown import Fence
     from diagramc.frontends.source import Source as Text
+    from diagramc.frontends.unsupported import Unsupported
 
 DRAWN_EMPTY = ("flowchart", "sequence", "architecture", "er", "class", "timeline")
 """The types whose picture may be empty: a tree has at least its root."""
@@ -190,20 +191,31 @@ def checked(diagram: Diagram, type: str | None, file: str) -> Reading:
 
 
 def problems_of(
-    source: str | bytes, language: str | None = None, *, file: str = "input", include: Sequence[Path] = ()
+    source: str | bytes,
+    language: str | None = None,
+    *,
+    file: str = "input",
+    include: Sequence[Path] = (),
+    unsupported: Unsupported = "fail",
 ) -> tuple[Diagnostic, ...]:
-    """Every problem of a text, or of all diagrams of a page, in the order of their places."""
+    """Every problem of a text, or of all diagrams of a page, in the order of their places.
+
+    `unsupported` says what is made of a diagram in a page whose kind is not drawn.
+    """
     from diagramc.frontends.base import language_of
+    from diagramc.frontends.unsupported import settle
 
     chosen = language or language_of(source, file)
     try:
         if chosen == "markdown" and split_fence(file)[1] is None:
             found: list[Diagnostic] = []
             for fence in page_fences(source, file):
+                if fence.language == "prompt" and fence.source.text.strip():
+                    continue  # what a prompt says is known when it is planned
                 try:
                     found += read_fence(fence, include=include)[1]
                 except SourceError as error:
-                    found += error.diagnostics
+                    found += settle(error.diagnostics, unsupported)
             return tuple(found)
         return read(source, chosen, file=file, include=include)[1]
     except SourceError as error:

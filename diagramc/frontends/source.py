@@ -123,7 +123,7 @@ class Source:
 
 
 def open_source(data: str | bytes, file: str, *, code: str = "document") -> tuple[Source, bool]:
-    """Bytes as a source (UTF-8; UTF-16 with a byte order mark) with `\\n` as the only line end, and whether that went well.
+    """Bytes as a source (UTF-8 or UTF-16) with `\\n` as the only line end, and whether that went well.
 
     When it did not, the source has the problem: `<code>.too-large` or `<code>.encoding`.
     """
@@ -134,10 +134,7 @@ def open_source(data: str | bytes, file: str, *, code: str = "document") -> tupl
         return source, False
     if isinstance(data, bytes):
         try:
-            if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-                data = data.decode("utf-16")
-            else:
-                data = data.decode("utf-8-sig")
+            data = data.decode(encoding_of(data))
         except UnicodeDecodeError as error:
             return _undecodable(bytes(error.object), error, file, code), False
     text = _one_line_end(data.removeprefix("\ufeff"))
@@ -145,6 +142,15 @@ def open_source(data: str | bytes, file: str, *, code: str = "document") -> tupl
         # Halves of surrogate pairs, which a Python string can hold and no file can.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return Source(text, file), True
+
+
+def encoding_of(data: bytes) -> str:
+    """`utf-16…` for a text with its byte order mark, or whose first character is ASCII beside a zero byte; else UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if len(data) > 1 and not len(data) % 2 and (data[0] == 0) != (data[1] == 0):
+        return "utf-16-be" if data[0] == 0 else "utf-16-le"
+    return "utf-8-sig"
 
 
 def _one_line_end(text: str) -> str:

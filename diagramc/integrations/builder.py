@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,15 +12,21 @@ from diagramc import __version__
 from diagramc.cache import Cache, make_key
 from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.errors import DiagramcError
+from diagramc.frontends.unsupported import Unsupported, is_left, settle
 from diagramc.integrations.blocks import Block
 from diagramc.integrations.compiled import Compiled, Job, has_errors, placed
 from diagramc.integrations.lock import Lock, read_lock
-from diagramc.integrations.workers import compile_all
+from diagramc.integrations.workers import Workers
 
 Planning = Literal["locked", "missing", "all"]
 """What is planned: nothing, prompts that are not in the lock, or all prompts anew."""
 OnError = Literal["fail", "placeholder", "source"]
 """What stands in for a diagram that cannot be drawn: nothing (the build fails), the error and the source, or the source."""
+
+
+def planning_of(locked: bool, environ: Mapping[str, str]) -> Planning:
+    """What a build plans: nothing where its options or `DIAGRAMC_LOCKED=1` in the environment lock it, else what is new."""
+    return "locked" if locked or environ.get("DIAGRAMC_LOCKED") == "1" else "missing"
 
 
 class Built(NamedTuple):
@@ -36,6 +42,11 @@ class Built(NamedTuple):
         """The alt text: the author's, else the title's and what the diagram says."""
         return self.block.alt or self.compiled.alt or "diagram"
 
+    @property
+    def left(self) -> bool:
+        """Whether it is of a kind that is not drawn, and left to the page's own renderer."""
+        return is_left(self.diagnostics)
+
 
 class Builder:
     """Compiles blocks with one lock and one cache. `counts` says how many pictures were compiled and how many were cached."""
@@ -47,13 +58,15 @@ class Builder:
         cache: Cache | None,
         planning: Planning = "missing",
         include: Sequence[Path] = (),
+        unsupported: Unsupported = "fail",
         workers: int | None = None,
     ) -> None:
         self._lock_path = lock_path
         self._cache = cache
         self._planning = planning
-        self._include = tuple(str(folder) for folder in include)
-        self._workers = workers
+        self.include = tuple(str(folder) for folder in include)
+        self._unsupported: Unsupported = unsupported
+        self._workers = Workers(workers)
         self._lock: Lock | None = None
         self.counts = {"compiled": 0, "cached": 0, "planned": 0}
 
@@ -65,9 +78,13 @@ class Builder:
         return self._lock
 
     @property
-    def uses_lock(self) -> bool:
-        """Whether the lock file was looked at, as it is for the first prompt."""
-        return self._lock is not None
+    def unused(self) -> str:
+        """What to say of entries of the lock that nothing asked for; empty when there are none."""
+        entries = len(self._lock.unused) if self._lock is not None else 0
+        if not entries:
+            return ""
+        noun = "1 entry" if entries == 1 else f"{entries} entries"
+        return f"{self._lock_path}: {noun} that no page uses; `diagramc docs --update` drops them"
 
     def build(self, blocks: Sequence[Block], format: str = "svg") -> list[Built]:
         """Each block's picture, in order; a block that cannot be drawn has diagnostics instead."""
@@ -79,17 +96,17 @@ class Builder:
             for key, (job, _) in zip(keys, prepared, strict=True)
             if isinstance(job, Job) and key not in found
         }
-        compiled = dict(zip(missing, compile_all(missing.values(), workers=self._workers), strict=True))
+        compiled = dict(zip(missing, self._workers.compile(missing.values()), strict=True))
         for key, result in compiled.items():
             self._keep(key, missing[key], result)
-        self.counts["compiled"] += len(compiled)
+        self.counts["compiled"] += sum(not result.failed for result in compiled.values())
         self.counts["cached"] += len(found)
         results = found | compiled
         return [
             Built(
                 block,
                 results.get(key, Compiled(format=format)),
-                remarks + _located(block, results.get(key)),
+                remarks + settle(_located(block, results.get(key)), self._unsupported),
                 key,
             )
             for block, key, (_, remarks) in zip(blocks, keys, prepared, strict=True)
@@ -110,7 +127,7 @@ class Builder:
             options=block.options,
             format=format,
             title=block.title,
-            include=self._include,
+            include=self.include,
         )
         return job, remarks
 
@@ -151,6 +168,10 @@ class Builder:
     def _keep(self, key: str, job: Job, result: Compiled) -> None:
         if self._cache and job.cacheable and not result.failed and not has_errors(result.diagnostics):
             self._cache.put(key, msgspec.msgpack.encode(result))
+
+    def close(self) -> None:
+        """End the processes that compile; the builder starts them again when it needs them."""
+        self._workers.close()
 
     def save_lock(self) -> bool:
         """Write the lock file when something was planned or dropped; answers whether it was written."""

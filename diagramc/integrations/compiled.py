@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from diagramc.diagnostics import Diagnostic, Severity, Span, diagnose
-from diagramc.errors import DiagramcError
+from diagramc.diagnostics import Diagnostic, Severity, Span, diagnose, with_line_text
+from diagramc.errors import DiagramcError, SourceError
+from diagramc.frontends.markdown import Fence
 from diagramc.frontends.source import Source
 from diagramc.options import CompileOptions
 
 if TYPE_CHECKING:
+    from diagramc.frontends.reading import Reading
     from diagramc.scene.model import AnyItem, Scene
 
 ALT_LENGTH = 400
@@ -81,11 +83,13 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
 
 def compile_job(job: Job) -> Compiled:
     """Compile; never raises for what is wrong with the text or its options."""
-    from diagramc.pipeline import Result, read
+    from diagramc.pipeline import Result
 
     try:
-        folders = [Path(folder) for folder in job.include]
-        diagram, remarks = read(job.text, job.language, file="", type=job.options.type, include=folders)
+        try:
+            diagram, remarks = _read(job)
+        except SourceError as error:
+            return _by_its_own_tool(job, error)
         if job.title:
             diagram = msgspec.structs.replace(diagram, title=job.title)
         result = Result(diagram, job.options, remarks)
@@ -110,6 +114,32 @@ def compile_job(job: Job) -> Compiled:
         message = f"this is a bug in diagramc: {type(error).__name__}"
         hint = "please report it with the diagram's source"
         return Compiled(format=job.format, diagnostics=(diagnose("docs.failed", message, hint=hint),))
+
+
+def _read(job: Job) -> Reading:
+    """The diagram of a job: a document, or a text as it stands in a page, where `@startuml` may be left out."""
+    from diagramc.frontends.reading import read, read_fence
+
+    type = job.options.type
+    if job.language in ("json", "yaml"):
+        return read(job.text, job.language, file="", type=type)
+    lines = job.text.count("\n") + 1
+    fence = Fence(1, job.language, Source(job.text, ""), (), 0, lines, "")
+    diagram, remarks = read_fence(fence, type=type, include=[Path(folder) for folder in job.include])
+    return diagram, with_line_text(remarks, job.text)
+
+
+def _by_its_own_tool(job: Job, error: SourceError) -> Compiled:
+    """The picture by the engine of the text's own language where that was asked for; else the error again."""
+    from diagramc.passthrough import pass_through
+
+    passed = pass_through(job.text, job.language, "", job.options, error)
+    if passed is None:
+        raise error
+    data = passed.output(job.format)
+    return Compiled(
+        data=data, format=job.format, type=passed.type, diagnostics=tuple(passed.remarks_on(job.format))
+    )
 
 
 def link_areas(scene: Scene) -> Iterator[LinkArea]:

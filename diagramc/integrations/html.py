@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
+from diagramc.integrations.blocks import Block
 from diagramc.integrations.builder import Built, OnError
 from diagramc.integrations.placeholder import message
 
@@ -16,10 +17,20 @@ _PREFIX = re.compile(r' id="(d[0-9a-f]{8})-')
 _FITTED = "max-width:100%;height:auto"
 
 
-def figure(built: Built, *, on_error: OnError = "fail", resolve: Resolve | None = None, copy: int = 1) -> str:
-    """A figure on one line. `copy` numbers equal diagrams of a page, so that their ids differ."""
+def figure(
+    built: Built,
+    *,
+    on_error: OnError = "fail",
+    resolve: Resolve | None = None,
+    copy: int = 1,
+    number: str = "",
+) -> str:
+    """A figure on one line. `copy` numbers equal diagrams of a page, so that their ids differ.
+
+    `number` is HTML that stands before the caption.
+    """
     if built.compiled.failed:
-        return _error(built) if on_error == "placeholder" else _source(built)
+        return _error(built) if on_error == "placeholder" and not built.left else _source(built)
     svg = built.compiled.data.decode().strip().replace("\n", " ")
     svg = _switched(_numbered(svg, copy))
     if resolve is not None:
@@ -30,11 +41,10 @@ def figure(built: Built, *, on_error: OnError = "fail", resolve: Resolve | None 
     if block.link:
         address = resolve(block.link) if resolve else block.link
         svg = f'<a href="{html.escape(address)}">{svg}</a>'
-    caption = f"<figcaption>{html.escape(block.caption)}</figcaption>" if block.caption else ""
     outline = html.escape(" ".join(built.compiled.outline.split()))
     # Hidden from sight and from screen readers, which have the label; for the search of the site.
     hidden = f'<div hidden="hidden">{outline}</div>'
-    return _framed(block.width, block.name, svg + caption + hidden, "diagramc")
+    return framed(block, svg, hidden, number=number)
 
 
 def _numbered(svg: str, copy: int) -> str:
@@ -61,10 +71,12 @@ def _switched(svg: str) -> str:
     return _SCHEMES.sub(rules, svg)
 
 
-def _framed(width: str | None, name: str | None, inside: str, kind: str) -> str:
-    style = f' style="width:{html.escape(width)}"' if width else ""
-    anchor = f' id="{html.escape(name)}"' if name else ""
-    return f'<figure class="{kind}"{anchor}{style}>{inside}</figure>'
+def framed(block: Block, picture: str, hidden: str = "", *, number: str = "") -> str:
+    """A picture in its figure, as wide and with the caption and the name that its author gave it."""
+    caption = f"<figcaption>{number}{html.escape(block.caption)}</figcaption>" if block.caption else ""
+    style = f' style="width:{html.escape(block.width)}"' if block.width else ""
+    anchor = f' id="{html.escape(block.name)}"' if block.name else ""
+    return f'<figure class="diagramc"{anchor}{style}>{picture}{hidden}{caption}</figure>'
 
 
 def _error(built: Built) -> str:

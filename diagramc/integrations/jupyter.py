@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 OPTIONS = ("type", "size", "image-size", "theme", "engine", "planner", "language")
 
 
-def diagram(line: str, cell: str | None = None) -> Result | None:
-    """The result of a cell (or of the rest of the line): a prompt, or a diagram in any language. Errors are printed with their places."""
+def diagram(line: str, cell: str | None = None) -> Result:
+    """The result of a cell (or of the rest of the line): a prompt, or a diagram in any language.
+
+    IPython's UsageError, which it shows without a traceback and which ends an unattended run, says what is wrong with its place.
+    """
+    from IPython.core.error import UsageError
+
     try:
         options, rest = _options(line)
         text = cell if cell is not None else rest
@@ -34,8 +39,8 @@ def diagram(line: str, cell: str | None = None) -> Result | None:
         _ = result.svg
         return result
     except DiagramcError as error:
-        print("\n".join(render(problem) for problem in error.diagnostics) or error.message)
-        return None
+        said = "\n".join(render(problem) for problem in error.diagnostics) or error.message
+        raise UsageError(said) from None
 
 
 def _options(line: str) -> tuple[dict[str, Any], str]:

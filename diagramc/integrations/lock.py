@@ -67,8 +67,9 @@ class Lock:
         if provenance and provenance.prompt:
             # It stands beside the diagram already.
             diagram = replace(diagram, provenance=replace(provenance, prompt=None))
-        self._entries[key] = Entry(prompt=normal_prompt(prompt), type=type, diagram=diagram)
-        self.changed = True
+        entry = Entry(prompt=normal_prompt(prompt), type=type, diagram=diagram)
+        self.changed = self.changed or self._entries.get(key) != entry
+        self._entries[key] = entry
         return diagram
 
     @property

@@ -23,13 +23,13 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from diagramc.cache import Cache, default_folder
-from diagramc.diagnostics import Diagnostic, Span
+from diagramc.diagnostics import Diagnostic, Span, render
 from diagramc.errors import SourceError
 from diagramc.frontends.base import detect_language
 from diagramc.frontends.markdown import LANGUAGES, Fence, Option, fences
 from diagramc.frontends.source import Source
 from diagramc.integrations.blocks import OPTIONS, Settings, read_block
-from diagramc.integrations.builder import Builder, OnError
+from diagramc.integrations.builder import Builder, OnError, planning_of
 from diagramc.integrations.compiled import has_errors
 from diagramc.integrations.html import figure
 
@@ -40,6 +40,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "theme": ("light", "Look"),
     "planner": ("auto", "Who reads prompts"),
     "on_error": ("fail", "fail, placeholder or source"),
+    "unsupported": ("fail", "fail, or keep: kinds that are not drawn are left to other extensions"),
     "locked": (False, "Plan nothing: prompts must be in the lock file"),
     "lock": ("diagrams.lock", "The lock file"),
     "cache": (True, "Keep what was compiled"),
@@ -50,7 +51,8 @@ def _builder(options: dict[str, Any]) -> Builder:
     return Builder(
         lock_path=Path(options["lock"]),
         cache=Cache(default_folder(os.environ)) if options["cache"] else None,
-        planning="locked" if options["locked"] else "missing",
+        planning=planning_of(options["locked"], os.environ),
+        unsupported=options["unsupported"],
     )
 
 
@@ -78,6 +80,7 @@ class _Diagrams(Preprocessor):
         builder = _builder(self._options)
         read = [read_block(fence, _settings(self._options)) for fence in found]
         built = builder.build([block for block, _ in read])
+        builder.close()
         problems = [problem for _, remarks in read for problem in remarks]
         problems += [problem for item in built for problem in item.diagnostics]
         on_error = cast(OnError, self._options["on_error"])
@@ -90,6 +93,8 @@ class _Diagrams(Preprocessor):
             copies[item.key] += 1
             shown.append(figure(item, on_error=on_error, copy=copies[item.key]))
         for item, html in zip(reversed(built), reversed(shown), strict=True):
+            if item.left:
+                continue
             fence = item.block.fence
             indent = "".join(char if char in "> \t" else " " for char in fence.lead).rstrip()
             mark = fence.lead + self.md.htmlStash.store(html)
@@ -116,29 +121,62 @@ def makeExtension(**options: Any) -> DiagramcExtension:
     return DiagramcExtension(**options)
 
 
-def superfence(
-    source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **more: Any
-) -> str:
-    """A formatter for a custom fence of PyMdown's superfences, named after the fence's language."""
-    name = LANGUAGES.get(language, "diagram")
-    given = {**options, **more.get("attrs", {})}
-    place = Span(file=DEFAULTS["file"][0], line=1)
-    fence = Fence(
-        number=1,
-        language=detect_language(source) if name == "diagram" else name,
-        source=Source(source, place.file),
-        options=tuple(Option(key, str(value), place) for key, value in given.items() if key in OPTIONS),
-        first=1,
-        last=1,
-        lead="",
-    )
-    defaults = {name: value for name, (value, _) in DEFAULTS.items()}
-    block, problems = read_block(fence, _settings(defaults))
-    builder = _builder(defaults)
-    (item,) = builder.build([block])
-    _check([*problems, *item.diagnostics], "fail")
-    builder.save_lock()
-    return figure(item)
+class Superfence:
+    """A formatter for custom fences of PyMdown's superfences, named after the fence's language; with the extension's options.
+
+    A diagram that cannot be drawn ends the build, unless `on_error` says what stands in for it. What `unsupported` keeps becomes
+    the element that Mermaid in the browser looks for.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        unknown = options.keys() - DEFAULTS.keys()
+        if unknown:
+            raise TypeError(f"unknown options of superfence: {', '.join(sorted(unknown))}")
+        self._options = {**{name: value for name, (value, _) in DEFAULTS.items()}, **options}
+
+    def __call__(
+        self,
+        source: str,
+        language: str,
+        css_class: str,
+        options: dict[str, Any],
+        md: Markdown,
+        **more: Any,
+    ) -> str:
+        """The figure of one fence. SuperFencesException when it cannot be drawn: any other one superfences would not tell of."""
+        from pymdownx.superfences import SuperFencesException, fence_code_format
+
+        block, problems = read_block(
+            self._fence(source, language, {**options, **more.get("attrs", {})}), _settings(self._options)
+        )
+        builder = _builder(self._options)
+        (item,) = builder.build([block])
+        found = [*problems, *item.diagnostics]
+        on_error = cast(OnError, self._options["on_error"])
+        if on_error == "fail" and has_errors(found):
+            raise SuperFencesException("\n".join(render(problem) for problem in found))
+        builder.save_lock()
+        if item.left:
+            kept: str = fence_code_format(source, language, block.fence.language, {}, md, **more)
+            return kept
+        return figure(item, on_error=on_error)
+
+    def _fence(self, source: str, language: str, given: dict[str, Any]) -> Fence:
+        name = LANGUAGES.get(language, "diagram")
+        place = Span(file=self._options["file"], line=1)
+        return Fence(
+            number=1,
+            language=detect_language(source) if name == "diagram" else name,
+            source=Source(source, place.file),
+            options=tuple(Option(key, str(value), place) for key, value in given.items() if key in OPTIONS),
+            first=1,
+            last=1,
+            lead="",
+        )
+
+
+superfence = Superfence()
+"""The formatter with the default options; `!!python/object/apply:` in a configuration makes one with others."""
 
 
 def superfence_validator(

@@ -28,14 +28,15 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from diagramc.cache import Cache, default_folder
 from diagramc.diagnostics import Diagnostic, Severity, render
 from diagramc.frontends.markdown import fences
+from diagramc.frontends.unsupported import Unsupported
 from diagramc.integrations.blocks import Settings, read_block
-from diagramc.integrations.builder import Builder, OnError
-from diagramc.integrations.compiled import has_errors
+from diagramc.integrations.builder import Builder, OnError, planning_of
 from diagramc.integrations.html import figure
 from diagramc.ir.urls import is_relative
 from diagramc.options import CompileOptions, check_options
 
 if TYPE_CHECKING:
+    from jinja2.environment import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -53,6 +54,7 @@ class DiagramcConfig(Config):  # type: ignore[no-untyped-call]
     engine = c.Type(str, default="native")
     planner = c.Type(str, default="auto")
     on_error = c.Choice(("fail", "placeholder", "source"), default="fail")
+    unsupported = c.Choice(("fail", "keep"), default="fail")
     locked = c.Type(bool, default=False)
     lock = c.Type(str, default="diagrams.lock")
     include = c.ListOfItems(c.Dir(exists=True), default=[])
@@ -66,6 +68,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self._builder: Builder | None = None
         self._figures: dict[str, dict[str, str]] = {}
+        self._errors = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options, and open lock and cache. `DIAGRAMC_LOCKED=1` locks a build whatever the options say."""
@@ -75,13 +78,13 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         wrong = check_options(options)
         if wrong:
             raise PluginError("\n".join(render(problem) for problem in wrong))
-        locked = own.locked or os.environ.get("DIAGRAMC_LOCKED") == "1"
         self._lock_path = Path(config.config_file_path or "mkdocs.yml").parent / own.lock
         self._builder = Builder(
             lock_path=self._lock_path,
             cache=Cache(default_folder(os.environ)) if own.cache else None,
-            planning="locked" if locked else "missing",
+            planning=planning_of(own.locked, os.environ),
             include=[Path(folder) for folder in own.include],
+            unsupported=cast(Unsupported, own.unsupported),
             workers=own.jobs,
         )
         self._settings = Settings(
@@ -92,6 +95,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
             planner=own.planner,
         )
         self._figures.clear()
+        self._errors = 0
         return config
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -117,6 +121,8 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
                 item, on_error=cast(OnError, self.config.on_error), resolve=resolve, copy=copies[item.key]
             )
         for item in reversed(built):
+            if item.left:
+                continue
             fence = item.block.fence
             line = f"{fence.lead}{_word(page.file.src_uri, fence.number)}"
             indent = "".join(char if char in "> \t" else " " for char in fence.lead).rstrip()
@@ -129,12 +135,23 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         return "\n".join(lines)
 
     def _report(self, problems: list[Diagnostic]) -> None:
-        """Errors end the build, or are warnings where something stands in for the picture; `--strict` makes those errors."""
-        if has_errors(problems) and self.config.on_error == "fail":
-            errors = [render(problem) for problem in problems if problem.severity is Severity.ERROR]
-            raise PluginError("\n".join(errors))
+        """Errors end the build when all pages are read, or are warnings where something stands in for the picture.
+
+        `--strict` makes those errors.
+        """
+        failing = self.config.on_error == "fail"
         for problem in problems:
-            (log.info if problem.severity is Severity.INFO else log.warning)(render(problem))
+            if problem.severity is Severity.ERROR and failing:
+                self._errors += 1
+                log.error(render(problem))
+            else:
+                (log.info if problem.severity is Severity.INFO else log.warning)(render(problem))
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """End the build where a diagram of any page is wrong: all that is wrong has been told."""
+        if self._errors:
+            errors = "1 error" if self._errors == 1 else f"{self._errors} errors"
+            raise PluginError(f"{errors} in diagrams")
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the figures in place of their words."""
@@ -146,12 +163,15 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was planned; say which entries of the lock no page uses."""
         assert self._builder is not None
+        self._builder.close()
         self._builder.save_lock()
-        if self._builder.uses_lock and self._builder.lock.unused:
-            count = len(self._builder.lock.unused)
-            log.info(
-                f"{self.config.lock}: {count} entries that no page uses; `diagramc docs --update` drops them"
-            )
+        if self._builder.unused:
+            log.info(self._builder.unused)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """End the processes that compile: a server waits for the next change."""
+        if self._builder is not None:
+            self._builder.close()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -71,7 +71,7 @@ def make_page(
     for item in reversed(built):
         block = item.block
         data = item.compiled.data
-        if item.compiled.failed and on_error == "placeholder":
+        if item.compiled.failed and on_error == "placeholder" and not item.left:
             data = error_picture(item)
         reference = ""
         if data:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diagramc.diagnostics import Diagnostic
+from diagramc.errors import SourceError
 from diagramc.files import read_source, write_atomically
 from diagramc.frontends.reading import page_fences
 from diagramc.integrations.blocks import Block, Settings, read_block
 from diagramc.integrations.builder import Builder, OnError
 from diagramc.integrations.compiled import has_errors
-from diagramc.integrations.pages import Page, make_page
+from diagramc.integrations.lock import Lock
+from diagramc.integrations.pages import ENDINGS, Page, find_pages, make_page
 
 
 class Original(NamedTuple):
@@ -72,8 +74,21 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
+def mark_used(lock: Lock, folder: Path, settings: Settings) -> None:
+    """Ask the lock for the prompts of all pages below a folder, so that entries of pages that were not made count as used."""
+    for path in find_pages(folder, (*ENDINGS, ".rst")):
+        try:
+            found = page_fences(read_source(path), str(path))
+        except SourceError:
+            continue
+        for fence in found:
+            if fence.language == "prompt":
+                block, _ = read_block(fence, settings)
+                lock.get(block.text, block.options.type)
+
+
 class Site:
-    """Pages with what holds for all of them."""
+    """Pages with what holds for all of them. With `prompts_only` other diagrams are passed over: the pages are only planned."""
 
     def __init__(
         self,
@@ -84,6 +99,7 @@ class Site:
         folder: str = ".",
         fold: bool = False,
         on_error: OnError = "fail",
+        prompts_only: bool = False,
     ) -> None:
         self._builder = builder
         self._settings = settings
@@ -91,6 +107,7 @@ class Site:
         self._folder = folder
         self._fold = fold
         self._on_error: OnError = on_error
+        self._prompts_only = prompts_only
 
     def make(self, paths: Iterable[Path]) -> Made:
         """The pages with their pictures. A page with an error is left out when errors are to fail."""
@@ -100,6 +117,8 @@ class Site:
         for path in paths:
             data = read_source(path)
             fences = page_fences(data, str(path))
+            if self._prompts_only:
+                fences = [fence for fence in fences if fence.language == "prompt"]
             originals[path] = _original(data)
             found = [read_block(fence, self._settings) for fence in fences]
             blocks[path] = [block for block, _ in found]

@@ -7,7 +7,7 @@ measured width, so that a different fallback still keeps its box.
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,13 +15,19 @@ from typing import Any, NamedTuple
 import msgspec
 
 from diagramc.ir.base import Label, RichText, Run
+from diagramc.layout.graphemes import (
+    EMOJI,
+    advance,
+    graphemes,
+    is_emoji,
+    is_mark,
+    is_wide,
+    may_break,
+    runs_leftwards,
+)
 
 MONO_ADVANCE = 0.6
 """Advance of monospaced faces, in em (Courier, Menlo, DejaVu Sans Mono: 0.600 to 0.602)."""
-WIDE_ADVANCE = 1.0
-"""Advance of East Asian wide characters in em (Unicode Standard Annex 11)."""
-EMOJI_ADVANCE = 1.25
-"""Advance of colour emoji in em (Noto Color Emoji 1.245, Apple 1.25, Segoe 1.37)."""
 LINE_HEIGHT = 1.3
 ASCENT = 0.96875
 DESCENT = 0.2412
@@ -49,6 +55,11 @@ class Line(NamedTuple):
     def text(self) -> str:
         """The characters of the line."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def leftwards(self) -> bool:
+        """Whether the line is written from right to left."""
+        return runs_leftwards(self.text)
 
 
 class TextBlock(NamedTuple):
@@ -81,41 +92,47 @@ def has_glyph(char: str) -> bool:
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Characters of the text that the shipped font lacks, each once, in order; joiners and selectors do not count."""
-    return tuple(dict.fromkeys(c for c in text if not has_glyph(c) and not _is_ignorable(c)))
-
-
-def _is_ignorable(char: str) -> bool:
-    return char in "\n\t" or unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc")
-
-
-def _fallback_advance(char: str) -> float:
-    if _is_ignorable(char):
-        return 0.0
-    if unicodedata.east_asian_width(char) in "WF":
-        return EMOJI_ADVANCE if unicodedata.category(char) == "So" else WIDE_ADVANCE
-    return 0.62
+    return tuple(dict.fromkeys(c for c in text if not has_glyph(c) and not is_mark(c)))
 
 
 @lru_cache(maxsize=16384)
 def text_width(text: str, style: TextStyle) -> float:
     """Width of one line of text in px."""
     if style.mono:
-        cells = sum(
-            0 if _is_ignorable(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-        )
-        return cells * MONO_ADVANCE * style.size
+        return _cells(text) * MONO_ADVANCE * style.size
     advances, kerning, units = _metrics()[style.weight]
+    if not text.isascii():
+        return _wider_width(text, style)
     total = 0
-    missing = 0.0
     before = ""
     for char in text:
-        advance = advances.get(char)
-        if advance is None:
-            missing += _fallback_advance(char)
-        else:
-            total += advance + kerning.get(before + char, 0)
+        total += advances.get(char, 0) + kerning.get(before + char, 0)
         before = char
-    return (total / units + missing) * style.size
+    return total / units * style.size
+
+
+def _cells(text: str) -> int:
+    """Cells of a monospaced face that a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if is_wide(part[0]) or is_emoji(part) else not is_mark(part[0]) for part in graphemes(text))
+
+
+def _wider_width(text: str, style: TextStyle) -> float:
+    """Width of text that is not plain ASCII, grapheme by grapheme: a picture made of several characters is one."""
+    advances, kerning, units = _metrics()[style.weight]
+    total = 0.0
+    before = ""
+    for part in graphemes(text):
+        if is_emoji(part):
+            total += EMOJI * units
+            before = ""
+            continue
+        for char in part:
+            own = advances.get(char)
+            total += advance(char) * units if own is None else own + kerning.get(before + char, 0)
+            before = char
+    return total / units * style.size
 
 
 def run_width(run: Run, style: TextStyle) -> float:
@@ -128,17 +145,15 @@ def _pieces(text: str) -> list[str]:
     """Cut text where a line may break: after spaces, after joints such as `/`, and round wide characters."""
     pieces: list[str] = []
     current = ""
-    for index, char in enumerate(text):
-        wide = unicodedata.east_asian_width(char) in "WF" and not _is_ignorable(char)
-        if wide and current:
-            pieces.append(current)
-            current = ""
-        current += char
-        following = text[index + 1] if index + 1 < len(text) else ""
-        if following and (_is_ignorable(following) and following != "\n"):
+    parts: Sequence[str] = text if text.isascii() else graphemes(text)
+    for index, part in enumerate(parts):
+        current += part
+        following = parts[index + 1] if index + 1 < len(parts) else ""
+        if not following:
             continue
-        joint = char in _BREAK_AFTER and len(current) > 2 and following.isalnum()
-        if (char == " " and following != " ") or wide or joint:
+        spaced = part == " " and following != " "
+        joint = part in _BREAK_AFTER and len(current) > 2 and following.isalnum()
+        if spaced or joint or (not (part + following).isascii() and may_break(part, following)):
             pieces.append(current)
             current = ""
     if current:
@@ -150,12 +165,11 @@ def _break_word(run: Run, style: TextStyle, width: float) -> list[Run]:
     """Cut a piece that is wider than a line between graphemes."""
     parts: list[Run] = []
     current = ""
-    for char in run.text:
-        trial = current + char
-        over = run_width(msgspec.structs.replace(run, text=trial), style) > width
-        if current and over and not _is_ignorable(char):
+    for part in graphemes(run.text):
+        trial = current + part
+        if current and run_width(msgspec.structs.replace(run, text=trial), style) > width:
             parts.append(msgspec.structs.replace(run, text=current))
-            current = char
+            current = part
         else:
             current = trial
     if current:

@@ -287,7 +287,7 @@ class AsyncDriver:
 
     async def run(self, steps: Steps[T]) -> T:
         """The protocol's result, or what it raises."""
-        line = _AsyncLine(self._wiring)
+        line = AsyncLine(self._wiring)
         try:
             effect = next(steps)
             while True:
@@ -303,7 +303,7 @@ class AsyncDriver:
         finally:
             await line.close()
 
-    async def _perform(self, effect: Effect, line: _AsyncLine) -> Outcome:
+    async def _perform(self, effect: Effect, line: AsyncLine) -> Outcome:
         match effect:
             case Call() | Fetch():
                 return await line.begin(effect)
@@ -324,8 +324,13 @@ class AsyncDriver:
         return [run.result() for run in runs]
 
 
-class _AsyncLine:
+class AsyncLine:
     """The connection of one protocol: at most one response is open at a time."""
+
+    @classmethod
+    def to(cls, settings: RemoteSettings) -> AsyncLine:
+        """A line for whoever decides and does in one place, as the server's relay does. Close it."""
+        return cls(_Wiring(settings))
 
     def __init__(self, wiring: _Wiring) -> None:
         self._wiring = wiring
@@ -333,6 +338,7 @@ class _AsyncLine:
         self._response: httpx2.Response | None = None
 
     async def begin(self, effect: Call | Fetch) -> Head | Fault:
+        """Send a request and wait for its headers."""
         await self.close()
         try:
             self._client = httpx2.AsyncClient(
@@ -349,6 +355,7 @@ class _AsyncLine:
         return self._wiring.head(self._response)
 
     async def read(self, effect: Read) -> bytes | Fault:
+        """Read the body that belongs to the last headers."""
         assert self._response is not None
         body = bytearray()
         try:
@@ -364,6 +371,7 @@ class _AsyncLine:
         return bytes(body)
 
     async def close(self) -> None:
+        """Close what is open; the line can be used again."""
         response, client = self._response, self._client
         self._response = self._client = None
         if response is not None:

@@ -20,16 +20,13 @@ def follows_viewer(theme: Theme, role: str) -> bool:
     return theme.night is not None and role != "none" and theme.paint(role) != role
 
 
-def style_sheet(theme: Theme, roles: Iterable[str], scope: str) -> str:
-    """A style element that gives the roles' properties their light and dark colours inside the element with the id `scope`."""
+def style_rules(theme: Theme, roles: Iterable[str], scope: str) -> str:
+    """Style rules that give the roles' properties their light and dark colours inside the element with the id `scope`."""
     night = theme.night or theme
     used = sorted(roles)
     day_rules = "".join(f"{property_of(role)}:{theme.paint(role)};" for role in used)
     night_rules = "".join(f"{property_of(role)}:{night.paint(role)};" for role in used)
-    return (
-        f"<style>#{scope}{{{day_rules}}}"
-        f"@media (prefers-color-scheme: dark){{#{scope}{{{night_rules}}}}}</style>"
-    )
+    return f"#{scope}{{{day_rules}}}@media (prefers-color-scheme: dark){{#{scope}{{{night_rules}}}}}"
 
 
 def resolve(svg: str, theme: Theme) -> str:

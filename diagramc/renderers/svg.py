@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 
-from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, run_width
-from diagramc.renderers.properties import follows_viewer, property_of, style_sheet
+from diagramc.ir.base import LineStyle
+from diagramc.layout.graphemes import anchored, fallback_fonts, runs_leftwards
+from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, missing_glyphs, run_width
+from diagramc.renderers.properties import follows_viewer, property_of, style_rules
 from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_end
 from diagramc.scene.icons import icon_path
-from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Path, Scene, Shape, Stroke, Text
+from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Paint, Path, Scene, Shape, Stroke, Text
 from diagramc.scene.shapes import outline
 from diagramc.themes.base import Theme
 
@@ -58,14 +60,17 @@ def path_data(path: Path) -> str:
     return "".join(s.command + " ".join(f"{number(x)} {number(y)}" for x, y in s.points) for s in path)
 
 
-class _Writer:
+class Writer:
     """Collects the lines of one SVG document."""
 
     def __init__(self, theme: Theme, prefix: str) -> None:
         self.theme = theme
         self.prefix = prefix
+        self.family = theme.font_family
         self.out: list[str] = []
         self.roles: set[str] = set()
+        self.letters: dict[bool, set[str]] = {False: set(), True: set()}
+        self.linked = False
         self._ids: dict[str, int] = {}
 
     def paint(self, role: str) -> str:
@@ -82,6 +87,11 @@ class _Writer:
         self._ids[base] = self._ids.get(base, 0) + 1
         return base if self._ids[base] == 1 else f"{base}-{self._ids[base]}"
 
+    def identity(self, role: str, ref: str) -> str:
+        """Attributes that tell which element of the IR something shows: an id that no other picture of a page has, and the IR's id,
+        which stays the same when the diagram is changed elsewhere."""
+        return f' id="{self.element_id(role, ref)}"' + (f" data-id={quoteattr(ref)}" if ref else "")
+
     def stroke_attributes(self, stroke: str, width: float, line: str) -> str:
         """Stroke colour, width and dash pattern."""
         if stroke == "none" or line == "invisible":
@@ -96,8 +106,8 @@ class _Writer:
             case Shape():
                 self.shape(item)
             case Stroke():
-                attributes = self.stroke_attributes(item.stroke, item.stroke_width, item.line)
-                self.path(item.path, f" fill={self.paint(item.fill)}{attributes}")
+                rule = ' fill-rule="evenodd"' if item.even_odd else ""
+                self.path(item.path, item.fill, item.stroke, item.stroke_width, item.line, rule)
             case Text():
                 self.text(item)
             case Connector():
@@ -107,25 +117,29 @@ class _Writer:
             case Cluster():
                 self.cluster(item)
 
-    def path(self, path: Path, attributes: str) -> None:
-        """A path element; nothing for an empty path."""
+    def path(
+        self, path: Path, fill: Paint, stroke: Paint, width: float, line: LineStyle, more: str = ""
+    ) -> None:
+        """A path element; nothing for an empty path. `more` are further attributes."""
         if path:
-            self.out.append(f'<path d="{path_data(path)}"{attributes}/>')
+            attributes = self.stroke_attributes(stroke, width, line)
+            self.out.append(f'<path d="{path_data(path)}" fill={self.paint(fill)}{attributes}{more}/>')
 
     def shape(self, item: Shape) -> None:
         """An outline; the commonest one, a rectangle, as `rect`, which editors resize best."""
         box = item.box
-        attributes = f" fill={self.paint(item.fill)}" + self.stroke_attributes(
-            item.stroke, item.stroke_width, item.line
-        )
         if item.shape == "rect":
+            attributes = f" fill={self.paint(item.fill)}" + self.stroke_attributes(
+                item.stroke, item.stroke_width, item.line
+            )
             radius = f' rx="{number(item.radius)}"' if item.radius else ""
             self.out.append(
                 f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}"'
                 f' height="{number(box.height)}"{radius}{attributes}/>'
             )
         else:
-            self.path(outline(item.shape, box, item.radius), attributes)
+            path = outline(item.shape, box, item.radius)
+            self.path(path, item.fill, item.stroke, item.stroke_width, item.line)
 
     def text(self, item: Text) -> None:
         """One text element a line, at its baseline."""
@@ -146,27 +160,48 @@ class _Writer:
         """A line of text, an element a run: rasterisers disagree on `textLength` over spans, never on single runs."""
         size, weight, mono = block.style
         start = item.x - line.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor]
-        several = len(line.runs) > 1
-        for run in line.runs:
+        several, leftwards = len(line.runs) > 1, line.leftwards
+        for run in reversed(line.runs) if leftwards else line.runs:
             width = run_width(run, block.style) if several else line.width
-            attributes = (
-                f' x="{number(start if several else item.x)}" y="{number(y)}" font-size="{number(size)}"'
-            )
-            if item.anchor != "start" and not several:
-                attributes += f' text-anchor="{item.anchor}"'
+            x, anchor = (start, "start") if several else (item.x, item.anchor)
+            if leftwards or (several and runs_leftwards(run.text)):
+                # From the middle: whichever way the text runs, and whether or not a viewer knows `direction`.
+                x, anchor = start + width / 2, "middle"
+            attributes = f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
+            if anchor != "start":
+                attributes += f' text-anchor="{anchor}"'
+            if leftwards:
+                attributes += ' direction="rtl"'
             if weight != 400 or run.bold:
                 attributes += ' font-weight="600"'
             if run.italic:
                 attributes += ' font-style="italic"'
             if mono or run.code:
                 attributes += f" font-family={quoteattr(self.theme.mono_family)}"
+            elif not run.text.isascii() and (lacking := missing_glyphs(run.text)):
+                # The fonts that have the letters, before those that any system has.
+                named = ", ".join(f"'{name}'" for name in fallback_fonts("".join(lacking)))
+                own, _, others = self.family.partition(",")
+                attributes += f" font-family={quoteattr(f'{own}, {named},{others}')}"
             attributes += f" fill={self.paint(item.fill)}"
             attributes += f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
             if run.text != " ".join(run.text.split()):
                 attributes += ' xml:space="preserve"'
+            if not (mono or run.code):
+                self.letters[run.italic].update(run.text)
             if run.text.strip():
-                self.out.append(f"<text{attributes}>{escape(run.text)}</text>")
+                said = anchored(run.text) if leftwards else run.text
+                self.out.append(f"<text{attributes}>{escape(said)}</text>")
             start += width
+
+    def grid(self, scene: Scene) -> list[str]:
+        """The lines of squared paper all over the canvas."""
+        step = self.theme.grid * scene.scale
+        across = "".join(
+            f"M{number(i * step)} 0V{scene.height}" for i in range(1, int(scene.width / step) + 1)
+        )
+        down = "".join(f"M0 {number(i * step)}H{scene.width}" for i in range(1, int(scene.height / step) + 1))
+        return [f'<path d="{across}{down}" fill="none" stroke={self.paint("grid.stroke")}/>']
 
     def connector(self, item: Connector) -> None:
         """A line with its heads; the line stops where a head begins."""
@@ -174,15 +209,14 @@ class _Writer:
             return
         path = trim_end(item.path, setback(item.target_head))
         path = reverse(trim_end(reverse(path), setback(item.source_head)))
-        self.out.append(f'<g id="{self.element_id("edge", item.ref or "")}" class="edge">')
-        stroke = self.stroke_attributes(item.stroke, item.stroke_width, item.line)
-        self.path(path, f' fill="none"{stroke} stroke-linejoin="round"')
+        self.out.append(f'<g{self.identity("edge", item.ref or "")} class="edge">')
+        joined = ' stroke-linejoin="round"'
+        self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
         for head, end in ((item.target_head, item.path), (item.source_head, reverse(item.path))):
             tip = end[-1].points[-1]
             fills = {"line": item.stroke, "canvas": "canvas", "none": "none"}
             for part in head_parts(head, tip, end_angle(end)):
-                solid = self.stroke_attributes(item.stroke, item.stroke_width, "solid")
-                self.path(part.path, f' fill={self.paint(fills[part.fill])}{solid} stroke-linejoin="round"')
+                self.path(part.path, fills[part.fill], item.stroke, item.stroke_width, "solid", joined)
         self.out.append("</g>")
 
     def icon(self, item: Icon) -> None:
@@ -198,9 +232,15 @@ class _Writer:
         """A group of items, inside a link when it has one."""
         if item.link is not None:
             target = ' target="_blank" rel="noopener"' if item.new_window else ""
-            self.out.append(f"<a href={quoteattr(item.link)}{target}>")
-        identity = f' id="{self.element_id(item.role, item.ref)}"' if item.ref is not None else ""
-        self.out.append(f'<g{identity} class="{item.role}">')
+            named = (
+                "" if words_of(item) else f" aria-label={quoteattr(item.tooltip or _ends(item) or item.link)}"
+            )
+            self.out.append(f"<a href={quoteattr(item.link)}{target}{named}>")
+        identity = "" if item.ref is None else self.identity(item.role, item.ref)
+        spoken = ""
+        if self.linked and item.role in SYMBOLS:
+            spoken = f' role="graphics-symbol img" aria-label={quoteattr(words_of(item))}'
+        self.out.append(f'<g{identity} class="{item.role}"{spoken}>')
         if item.tooltip:
             self.out.append(f"<title>{escape(item.tooltip)}</title>")
         for part in item.items:
@@ -210,32 +250,84 @@ class _Writer:
             self.out.append("</a>")
 
 
-def draw_svg(scene: Scene, theme: Theme, *, generator: str) -> str:
-    """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version."""
-    body = _Writer(theme, _PREFIX)
+SYMBOLS = frozenset({"node", "note"})
+"""Roles of clusters that are one thing to a screen reader, where a picture is not one as a whole (WAI-ARIA Graphics Module)."""
+
+
+def words_of(item: AnyItem) -> str:
+    """What the texts of an item say, in order."""
+    if isinstance(item, Cluster):
+        return ", ".join(said for part in item.items if (said := words_of(part)))
+    return (
+        " ".join(" ".join(line.text for line in item.block.lines).split()) if isinstance(item, Text) else ""
+    )
+
+
+def _ends(item: Cluster) -> str:
+    """What a line without words joins."""
+    lines = (part for part in item.items if isinstance(part, Connector))
+    return next((f"{line.source} to {line.target}" for line in lines if line.source and line.target), "")
+
+
+def _is_linked(item: AnyItem) -> bool:
+    return isinstance(item, Cluster) and (item.link is not None or any(map(_is_linked, item.items)))
+
+
+def _writer(theme: Theme) -> Writer:
+    """What draws in the manner of a theme."""
+    if theme.hand:
+        from diagramc.renderers.hand import HandWriter
+
+        return HandWriter(theme, _PREFIX)
+    return Writer(theme, _PREFIX)
+
+
+def draw_svg(scene: Scene, theme: Theme, *, generator: str, embed_font: bool = False) -> str:
+    """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version; `embed_font` puts the
+    letters of the shipped face that are used into it.
+    """
+    body = _writer(theme)
+    body.linked = any(map(_is_linked, scene.drawing.items))
+    if embed_font:
+        # Under a name of its own: in a page, a subset named Inter would take the place of the page's.
+        body.family = f"{_PREFIX}-Inter, {theme.font_family}"
     for item in scene.drawing.items:
         body.item(item)
     ground = body.paint("canvas")
+    grid = body.grid(scene) if theme.grid else []
     content = "\n".join(body.out)
     prefix = (
         "d" + hashlib.sha256(f"{scene.width}x{scene.height}{scene.title}{content}".encode()).hexdigest()[:8]
     )
     content = content.replace(_PREFIX, prefix)
     adaptive = theme.night is not None
+    family = body.family.replace(_PREFIX, prefix)
+    sheets: list[str] = []
+    if embed_font:
+        from diagramc.renderers.embedding import font_faces
+
+        sheets.append(font_faces(f"{prefix}-Inter", body.letters[False], body.letters[True]))
+    if adaptive:
+        sheets.append(style_rules(theme, body.roles, prefix))
     identity = f' id="{prefix}"' if adaptive else ""
+    # What leads somewhere must be reached one by one: an `img` is a single thing (WAI-ARIA 1.2, children presentational).
+    role = "img"
+    if body.linked:
+        role = f'graphics-document document" aria-roledescription="{scene.type} diagram'
     described = f' aria-describedby="{prefix}-desc"' if scene.description else ""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg"{identity} width="{scene.width}" height="{scene.height}"'
-        f' viewBox="0 0 {scene.width} {scene.height}" role="img" aria-labelledby="{prefix}-title"{described}'
-        f" font-family={quoteattr(theme.font_family)}>",
+        f' viewBox="0 0 {scene.width} {scene.height}" role="{role}" aria-labelledby="{prefix}-title"{described}'
+        f" font-family={quoteattr(family)}>",
         f'<title id="{prefix}-title">{escape(scene.title or scene.type + " diagram")}</title>',
     ]
     if scene.description:
         lines.append(f'<desc id="{prefix}-desc">{escape(scene.description)}</desc>')
     lines += [
         f"<metadata>{escape(generator)}</metadata>",
-        *([style_sheet(theme, body.roles, prefix)] if adaptive else []),
+        *(f"<style>{rules}</style>" for rules in sheets if rules),
         f'<rect width="{scene.width}" height="{scene.height}" fill={ground}/>',
+        *grid,
         f'<g transform="translate({number(scene.x)} {number(scene.y)}) scale({scene.scale:.6g})">',
         content,
         "</g>",

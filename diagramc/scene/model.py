@@ -87,13 +87,14 @@ class Shape(Item, frozen=True, kw_only=True, tag="shape"):
 
 
 class Stroke(Item, frozen=True, kw_only=True, tag="path"):
-    """A free path: marks, separators, icons' parts, brackets."""
+    """A free path: marks, separators, icons' parts, brackets. `even_odd` says how overlapping parts are filled (SVG 2, 13.4.2)."""
 
     path: Path
     fill: Paint = "none"
     stroke: Paint = "none"
     stroke_width: float = 1.5
     line: LineStyle = "solid"
+    even_odd: bool = False
 
 
 class Text(Item, frozen=True, kw_only=True, tag="text"):

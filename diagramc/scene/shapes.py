@@ -17,6 +17,8 @@ SKEW = 14.0
 """How far the sides of parallelograms and trapezoids lean, in px."""
 SPIKE = 8.0
 """How far the teeth of `bang` stand out, in px."""
+FIGURE = 52.0
+"""Height of the figure of `actor`, over its text, in px."""
 STACK = 5.0
 """How far the sheets of `documents` stand apart, in px."""
 
@@ -212,8 +214,10 @@ def actor_figure(box: Box) -> Path:
         line(cx, hip),
         move(cx - reach, arms),
         line(cx + reach, arms),
-        move(cx - reach, box.bottom),
-        line(cx, hip),
+        # Legs one by one: a fill would close them to a triangle.
+        move(cx, hip),
+        line(cx - reach, box.bottom),
+        move(cx, hip),
         line(cx + reach, box.bottom),
     )
 
@@ -265,10 +269,7 @@ def outline(shape: str, box: Box, radius: float = 0.0) -> Path:
             return _document(box)
         case "documents":
             front = Box(x, y + 2 * STACK, box.width - 2 * STACK, box.height - 2 * STACK)
-            sheets: Path = ()
-            for offset in (2 * STACK, STACK):
-                sheets += polygon(*_sheet(front, offset))
-            return sheets + _document(front)
+            return (*_edge_of_sheet(front, 2 * STACK), *_edge_of_sheet(front, STACK), *_document(front))
         case "subprocess":
             bar = 8.0
             return (
@@ -302,7 +303,8 @@ def outline(shape: str, box: Box, radius: float = 0.0) -> Path:
             fold = min(10.0, box.width / 4, box.height / 3)
             return (
                 *polygon((x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)),
-                *polyline((right - fold, y), (right - fold, y + fold), (right, y + fold)),
+                # The fold runs the way of the outline: the other way round, the nonzero rule would leave a hole.
+                *polyline((right, y + fold), (right - fold, y + fold), (right - fold, y)),
             )
         case "bracket":
             return polyline((x + 8, y), (x, y), (x, bottom), (x + 8, bottom))
@@ -311,20 +313,28 @@ def outline(shape: str, box: Box, radius: float = 0.0) -> Path:
         case "bang":
             return _bang(box)
         case "actor":
-            return actor_figure(box)
+            return actor_figure(Box(cx - FIGURE * 0.36, y, FIGURE * 0.72, min(FIGURE, box.height)))
         case "none":
             return ()
         case _:
             return rounded(box, radius)
 
 
-def _sheet(front: Box, offset: float) -> tuple[Point, ...]:
-    x, y = front.x + offset, front.y - offset
-    return (
-        (x, y),
-        (front.right + offset, y),
-        (front.right + offset, front.bottom - offset - 8),
-        (x, front.bottom - offset - 8),
+def _edge_of_sheet(front: Box, offset: float) -> Path:
+    """What is seen of a sheet behind one that covers it: a strip above and to the right, STACK px wide."""
+    left, top, right, foot = (
+        front.x + offset,
+        front.y - offset,
+        front.right + offset,
+        front.bottom - 8 - offset,
+    )
+    return polygon(
+        (left, top + STACK),
+        (left, top),
+        (right, top),
+        (right, foot),
+        (right - STACK, foot),
+        (right - STACK, top + STACK),
     )
 
 
@@ -370,7 +380,7 @@ def box_for_text(shape: str, width: float, height: float) -> tuple[float, float]
         case "bang":
             return width + 2 * SPIKE, height + 2 * SPIKE
         case "actor":
-            return max(width, 36.0), height + 56
+            return max(width, FIGURE * 0.72), height + FIGURE
         case "bracket":
             return width + 8, height
         case _:
@@ -395,7 +405,7 @@ def text_offset(shape: str, box: Box) -> Point:
         case "cloud":
             return 0.0, box.height * 0.08
         case "actor":
-            return 0.0, 28.0
+            return 0.0, FIGURE / 2
         case "flag":
             return 6.0, 0.0
         case "bracket":

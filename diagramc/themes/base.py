@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import msgspec
+
+if TYPE_CHECKING:
+    from diagramc.scene.model import Stroke
 
 Swatch = tuple[str, str, str]
 """Fill, stroke and text colour that go together."""
@@ -12,7 +18,9 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     """A named look. `colors` maps the roles that scenes use to CSS colours; sizes and gaps are px at natural scale.
 
     `palette` are the swatches for branches, sections and groups, used in turn as `palette.0.fill`, `.stroke`, `.text`.
-    `night` is the look in a viewer that prefers dark colours; None: the same everywhere.
+    `grid` is the distance of the lines of squared paper on the canvas (0: plain paper), `hand` how far lines stray that look drawn
+    by hand (0: drawn with a ruler), both in px. `night` is the look in a viewer that prefers dark colours; None: the same everywhere. `icons` are the user's own pictures by the
+    names that the diagram gives them, as paths in a square of 24 units whose paint `icon` stands for that of their place.
     """
 
     name: str
@@ -33,7 +41,10 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     margin: float = 24.0
     radius: float = 7.0
     stroke_width: float = 1.5
+    grid: float = 0.0
+    hand: float = 0.0
     night: Theme | None = None
+    icons: Mapping[str, tuple[Stroke, ...]] = msgspec.field(default_factory=dict)
 
     def paint(self, role: str) -> str:
         """The CSS colour of a paint: a role of the theme, or a literal colour as it is. KeyError for an unknown role."""

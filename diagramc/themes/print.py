@@ -47,6 +47,7 @@ PRINT = Theme(
         "axis.stroke": _INK,
         "number.fill": _INK,
         "number.text": _PAPER,
+        "grid.stroke": "#e8e8e8",
         "destruction.stroke": _INK,
     },
     palette=((_PAPER, _INK, _INK),),

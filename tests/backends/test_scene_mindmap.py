@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from diagramc.backends.mindmap.scene import arrangements
 from diagramc.ir.base import Hint, Link, Note, Style, plain
@@ -128,7 +128,13 @@ def test_every_ratio_is_filled_with_larger_text(ratio: str) -> None:
     assert report.min_text_px >= 20.0
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+# Shrinking is left out: a failing drawing takes minutes to shrink, and the lint names what is wrong anyway.
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 @given(diagrams("mindmap"))
 def test_generated_maps_are_clean(diagram: MindMap) -> None:
     # The author's colours may be unreadable; all else is ours.

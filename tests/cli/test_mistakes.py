@@ -38,6 +38,7 @@ CASES: list[tuple[tuple[str, ...], int, tuple[str, ...]]] = [
     (("diagram", "x " * MAX_PROMPT), 1, ("prompt.too-long", "20,000")),
     (("compile", "nothing.yaml"), 1, ("cannot read nothing.yaml", "no such file")),
     (("compile", "."), 1, ("cannot read .", "is a directory")),
+    (("compile", "-"), 1, ("parse.empty", "stdin is empty")),
     (("compile", "a.mmd", "--from", "d2"), 2, ("option.language", "d2")),
     (("convert", "a.mmd", "-"), 2, ("--to",)),
     (("convert", "a.mmd", "b"), 2, ("no ending", "--to")),
@@ -76,7 +77,17 @@ def test_errors_as_json(tmp_path: Path) -> None:
     outcome = run("diagram", "x", "-t", "flowchrt", "--json", folder=tmp_path)
     body = json.loads(outcome.err)
     assert outcome.code == 2
+    assert body["error"] == "usage"
     assert body["diagnostics"][0]["code"] == "option.type"
+
+
+def test_errors_as_json_have_one_name_each_however_they_were_found(tmp_path: Path) -> None:
+    (tmp_path / "a.mmd").write_text("flowchart TD\n A -->")
+    names = [
+        json.loads(run(*args, "--json", folder=tmp_path).err)["error"]
+        for args in (("compile", "a.mmd", "--nope"), ("compile", "a.mmd", "-s", "9:1"), ("compile", "a.mmd"))
+    ]
+    assert names == ["usage", "usage", "source"]
 
 
 def test_every_problem_of_a_document_at_once_with_carets(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ def reading(source: str | bytes, type: str | None = None) -> Any:
         ("utf-8", ""),
         ("utf-8-sig", ""),
         ("utf-16", ""),
+        ("utf-16-le", ""),
+        ("utf-16-be", ""),
         ("latin-1", 'charset="latin-1";'),
         ("latin-1", "graph [charset=iso-8859-1]"),
         ("latin-1", "charset=latin1"),

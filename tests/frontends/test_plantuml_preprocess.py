@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from diagramc.frontends.plantuml.preprocess import Line, Preprocessed, preprocess
 from diagramc.frontends.plantuml.preprocess.includes import Folders
-from diagramc.frontends.plantuml.preprocess.machine import MAX_CHARACTERS, MAX_LINES
+from diagramc.frontends.plantuml.preprocess.state import MAX_CHARACTERS, MAX_LINES
 
 
 def run(text: str, includes: Folders | None = None) -> Preprocessed:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
-import socket
+import signal
 import subprocess
 import sys
 import time
@@ -14,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diagramc.cache import Cache
 from diagramc.frontends.markdown import fences
 from diagramc.integrations.blocks import Settings, read_block
-from diagramc.integrations.builder import Builder, Built
+from diagramc.integrations.builder import Built
 from diagramc.integrations.compiled import Compiled
 from diagramc.integrations.pages import MARK, make_page
 from tests.cli.command import clean_environment, run
@@ -97,6 +99,63 @@ def test_a_corrected_lock_is_drawn_as_it_stands(folder: Path) -> None:
     )
     assert "0 planned" in run("docs", ".", folder=folder).err
     assert "Purchase" in (folder / "guide" / "orders.svg").read_text(encoding="utf-8")
+
+
+def test_a_run_over_some_pages_keeps_the_entries_of_the_others(folder: Path) -> None:
+    (folder / "other.md").write_text("```diagram type=er\nA shop has many customers.\n```\n")
+    run("docs", ".", folder=folder)
+    lock = (folder / "diagrams.lock").read_text(encoding="utf-8")
+    outcome = run("docs", "other.md", "--update", folder=folder)
+    assert "no page uses" not in outcome.err
+    assert (folder / "diagrams.lock").read_text(encoding="utf-8") == lock
+
+
+def test_planning_for_other_tools_passes_over_what_is_no_prompt(folder: Path) -> None:
+    page = folder / "guide" / "page.md"
+    page.write_text(PAGE + "\n```mermaid\ngantt\n  A :a, 2024-01-01, 1d\n```\n", encoding="utf-8")
+    outcome = run("docs", ".", "--update", "--lock-only", folder=folder)
+    assert outcome.code == 0, outcome.err
+    assert list(files(folder)) == ["diagrams.lock", "guide/page.md"]
+
+
+def test_plantuml_in_a_page_needs_no_start(tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text(
+        "```plantuml\nAlice -> Bob: hi\n```\n\n```puml\nAlice -> Bob: hi\nno words of its\n```\n"
+    )
+    outcome = run("docs", "p.md", "--on-error", "source", folder=tmp_path)
+    assert (tmp_path / "p-1.svg").exists()
+    assert "p.md:7:" in outcome.err
+    assert "7 | no words of its" in outcome.err
+
+
+def test_a_check_has_nothing_against_prompts(folder: Path) -> None:
+    assert run("check", ".", folder=folder).code == 0
+    (folder / "empty.md").write_text("```diagram\n\n```\n")
+    outcome = run("check", ".", folder=folder)
+    assert outcome.code == 1
+    assert "empty.md:2:" in outcome.out.decode()
+
+
+def test_a_lock_changes_where_its_page_does(folder: Path) -> None:
+    """The diff of an edit is the entry of the prompt that was edited; entries stand in order of their prompts."""
+    page = folder / "guide" / "page.md"
+    more = "\n".join(
+        f"```diagram type=er\nA {name} has many parts.\n```\n" for name in ("shop", "car", "ärmel")
+    )
+    page.write_text(PAGE + more, encoding="utf-8")
+    run("docs", ".", folder=folder)
+    before = (folder / "diagrams.lock").read_text(encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8").replace("A car has", "A cart has"), encoding="utf-8")
+    assert "1 planned" in run("docs", ".", "--update", folder=folder).err
+    after = (folder / "diagrams.lock").read_text(encoding="utf-8")
+
+    def entries(text: str) -> list[str]:
+        return text.split("\n  - prompt: ")[1:]
+
+    assert len(set(entries(before)) - set(entries(after))) == 1
+    assert len(set(entries(after)) - set(entries(before))) == 1
+    prompts = [entry.partition("\n")[0].casefold() for entry in entries(after)]
+    assert prompts == sorted(prompts)
 
 
 def test_unused_entries_are_told_and_dropped(folder: Path) -> None:
@@ -193,22 +252,11 @@ def test_folders_that_are_not_the_authors_are_left_alone(tmp_path: Path) -> None
     assert "no Markdown pages" in outcome.err
 
 
-def test_a_locked_build_opens_no_connection(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("docs", ".", folder=folder)
-
-    def refuse(*args: object, **kwargs: object) -> None:
-        raise OSError("no connection is to be opened")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
-    text = (folder / "guide" / "page.md").read_text(encoding="utf-8")
-    blocks = [read_block(fence, Settings())[0] for fence in fences(text, "page.md")]
-    builder = Builder(lock_path=folder / "diagrams.lock", cache=None, planning="locked", workers=0)
-    assert not any(built.compiled.failed for built in builder.build(blocks))
-
-
 def test_a_killed_build_leaves_nothing_half_done(tmp_path: Path, store: Path) -> None:
-    """After each kill every picture is whole and every page is as it was or as it will be; the next build does the rest."""
+    """After each kill every picture and every entry of the cache is whole, and every page is as it was or as it will be.
+
+    The next build does the rest. Some rounds begin anew, so that kills fall into every part of a build.
+    """
     for number in range(6):
         fences = "\n\n".join(f"```dot\ndigraph {{ a{number}{i} -> b{i} }}\n```" for i in range(8))
         (tmp_path / f"p{number}.md").write_text(f"# {number}\n\n{fences}\n")
@@ -219,16 +267,28 @@ def test_a_killed_build_leaves_nothing_half_done(tmp_path: Path, store: Path) ->
     )
     whole = files(tmp_path.parent / "whole")
     choice = random.Random(7)
-    for _ in range(10):
+    for number in range(30):
+        if number % 3 == 0:
+            shutil.rmtree(store, ignore_errors=True)
+            for name in files(tmp_path).keys() - before.keys():
+                (tmp_path / name).unlink()
+            for name, content in before.items():
+                (tmp_path / name).write_bytes(content)
         process = subprocess.Popen(
             [sys.executable, "-m", "diagramc", "docs", "."],
             cwd=tmp_path,
             env=clean_environment(),
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
-        time.sleep(choice.uniform(0.1, 1.2))
-        process.kill()
+        time.sleep(choice.uniform(0.1, 1.3))
+        if choice.random() < 0.5:
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)  # with the workers, as a power cut does
         process.wait()
+        for entry in store.glob("??/*"):
+            assert entry.suffix == ".part" or Cache(store).get(entry.parent.name + entry.name) is not None
         for name, content in files(tmp_path).items():
             if not name.endswith(".part"):
                 assert content in (whole[name], before.get(name)), name

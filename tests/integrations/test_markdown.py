@@ -8,11 +8,13 @@ from typing import Any
 
 import markdown
 import pytest
+from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
+from pymdownx.superfences import SuperFencesException
 
 from diagramc.errors import SourceError
 from diagramc.integrations.jupyter import diagram
-from diagramc.integrations.markdown import DiagramcExtension, superfence, superfence_validator
+from diagramc.integrations.markdown import DiagramcExtension, Superfence, superfence, superfence_validator
 from diagramc.pipeline import Result
 
 TEXT = """\
@@ -81,6 +83,35 @@ def test_superfences_draw_with_the_formatter() -> None:
     assert 'viewBox="0 0 1184 888"' in html
 
 
+def superfences(text: str, formatter: Any = superfence) -> str:
+    """A text through PyMdown's superfences with diagramc as the formatter of two languages."""
+    fences = [
+        {"name": name, "class": "diagramc", "format": formatter, "validator": superfence_validator}
+        for name in ("dot", "diagram")
+    ]
+    configs = {"pymdownx.superfences": {"custom_fences": fences}}
+    return markdown.markdown(text, extensions=["pymdownx.superfences"], extension_configs=configs)
+
+
+def test_superfences_never_swallow_an_error() -> None:
+    with pytest.raises(SuperFencesException, match=r"parse\.syntax"):
+        superfences("```dot\ndigraph { a -> }\n```\n")
+    with pytest.raises(SuperFencesException, match=r"option\.size"):
+        superfences('```dot size="16x9"\ndigraph { a -> b }\n```\n')
+    assert "diagramc-error" in superfences(
+        "```dot\ndigraph { a -> }\n```\n", Superfence(on_error="placeholder")
+    )
+
+
+def test_superfences_take_options_and_leave_what_is_not_drawn() -> None:
+    text = '```diagram\npie\n  "a" : 3\n```\n\n```dot\ndigraph { a -> b }\n```\n'
+    html = superfences(text, Superfence(unsupported="keep", size="4:3"))
+    assert '<pre class="mermaid"><code>pie' in html
+    assert 'viewBox="0 0 1184 888"' in html
+    with pytest.raises(TypeError, match="sise"):
+        Superfence(sise="4:3")
+
+
 def test_the_notebook_magic() -> None:
     shell: Any = InteractiveShell.instance()
     shell.run_line_magic("load_ext", "diagramc.integrations.jupyter")
@@ -89,8 +120,13 @@ def test_the_notebook_magic() -> None:
     assert 'viewBox="0 0 1360 765"' in result._repr_svg_()
 
 
-def test_the_magic_prints_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
-    assert diagram("", "digraph { a -> }") is None
-    assert "cell:1:" in capsys.readouterr().out
-    assert diagram("--typ er", "x") is None
-    assert "unknown option --typ" in capsys.readouterr().out
+def test_the_magic_says_what_is_wrong_and_ends_the_run(capsys: pytest.CaptureFixture[str]) -> None:
+    shell: Any = InteractiveShell.instance()
+    shell.run_line_magic("load_ext", "diagramc.integrations.jupyter")
+    outcome = shell.run_cell("%%diagram\ndigraph { a -> }")
+    assert outcome.error_in_exec is not None
+    said = "".join(capsys.readouterr())
+    assert "cell:1:" in said
+    assert "Traceback" not in said
+    with pytest.raises(UsageError, match="unknown option --typ"):
+        diagram("--typ er", "x")

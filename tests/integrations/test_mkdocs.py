@@ -121,6 +121,17 @@ def test_a_broken_diagram_fails_at_its_line_of_the_file(site: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_the_errors_of_all_pages_are_told_at_once(site: Path) -> None:
+    (site / "docs" / "index.md").write_text(INDEX.replace("a -> b }", "a -> }", 1))
+    (site / "docs" / "guide" / "setup.md").write_text("# Setup\n\n```mermaid\nflowchart LR\n  A -->\n```\n")
+    for strict in ([], ["--strict"]):
+        done = build(site, *strict)
+        assert done.returncode == 1
+        assert f"docs{os.sep}index.md:8:" in done.stderr
+        assert f"docs{os.sep}guide{os.sep}setup.md:5:" in done.stderr
+        assert "2 errors in diagrams" in done.stderr
+
+
 @pytest.mark.parametrize(("choice", "shown"), [("placeholder", "diagramc-error"), ("source", "language-dot")])
 def test_what_stands_in_for_a_broken_diagram(site: Path, choice: str, shown: str) -> None:
     (site / "mkdocs.yml").write_text(CONFIG % ("mkdocs", f"on_error: {choice}"))

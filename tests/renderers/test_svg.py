@@ -43,7 +43,8 @@ def test_only_plain_elements_and_nothing_from_outside(name: str) -> None:
         key.startswith("on") or (key.endswith("style") and key != "font-style") for key in attributes
     )
     assert "url(" not in svg
-    assert root.get("role") == "img"
+    linked = root.find(f".//{SVG}a") is not None
+    assert root.get("role") == ("graphics-document document" if linked else "img")
     assert root.find(f"{SVG}title") is not None
 
 
@@ -100,3 +101,27 @@ def test_text_keeps_its_measured_width_in_a_viewer_without_the_font() -> None:
     texts = list(root.iter(f"{SVG}text"))
     assert texts
     assert all(float(text.get("textLength", "0")) > 0 for text in texts)
+
+
+def test_the_outline_is_the_description_and_follows_the_authors() -> None:
+    chart = Flowchart(title="Tea", nodes=(FlowNode(id="a", label="Boil"),), description="How tea is made.")
+    root = ElementTree.fromstring(compile(chart).svg)
+    said = root.findtext(f"{SVG}desc") or ""
+    assert said.startswith("How tea is made.\n\n")
+    assert said.endswith(compile(chart).outline.strip())
+    assert root.get("aria-describedby") == root.find(f"{SVG}desc").get("id")  # type: ignore[union-attr]
+    assert root.findtext(f"{SVG}title") == "Tea"
+
+
+def test_ids_of_the_ir_stay_when_the_diagram_changes() -> None:
+    before, after = (
+        compile(
+            Flowchart(
+                nodes=(FlowNode(id="a"), FlowNode(id="b c"), *more), edges=(Flow(source="a", target="b c"),)
+            )
+        ).svg
+        for more in ((), (FlowNode(id="new"),))
+    )
+    found = [re.findall(r' data-id="([^"]*)" class="(\w+)"', svg) for svg in (before, after)]
+    assert set(found[0]) == {("a", "node"), ("b c", "node"), ("a-&gt;b c", "edge")}
+    assert set(found[0]) < set(found[1])

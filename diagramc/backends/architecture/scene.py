@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
 from diagramc.backends.look import element_style
+from diagramc.backends.pictograms import known_icon, pictogram
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Group, RichText, Run, label_of, plain
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import TextStyle, set_text, whole_words
-from diagramc.scene.icons import find_icon
-from diagramc.scene.model import AnyItem, Box, Icon, Shape, Text
+from diagramc.scene.icons import icon_for_words
+from diagramc.scene.model import AnyItem, Box, Shape, Text
 from diagramc.themes.base import Theme
 
 ICONS: dict[str, str] = {
@@ -89,6 +92,12 @@ GAP = 10.0
 DOT = 11.0
 
 
+def _pictogram(service: Service) -> str:
+    """The picture of a service's kind; where it is a service like any other, that of what it is called."""
+    named = icon_for_words(plain(label_of(service))) if service.kind == "service" else None
+    return named or ICONS[service.kind]
+
+
 def _swatch(service: Service) -> str:
     return f"palette.{_SWATCHES.get(service.kind, 0)}"
 
@@ -104,7 +113,7 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
     block = set_text(label_of(service), text_style, wrap)
     detail = service.technology or ""
     below = set_text(detail, TextStyle(theme.small_size), wrap) if detail else None
-    icon = find_icon(service.icon or "") or ICONS[service.kind]
+    icon = known_icon(service.icon, theme) or _pictogram(service)
     text_width = max(block.width, below.width if below else 0.0)
     text_height = block.height + (below.height if below else 0.0)
     width = theme.pad_x * 1.6 + ICON_SIZE + GAP + text_width
@@ -128,13 +137,14 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
                 line=style.line or ("dashed" if service.external else "solid"),
                 radius=theme.radius,
             ),
-            Icon(
-                role="icon",
-                name=icon,
+            pictogram(
+                "icon",
+                icon,
+                theme,
                 x=x,
                 y=box.y + (box.height - ICON_SIZE) / 2,
                 size=ICON_SIZE,
-                stroke=style.stroke or stroke,
+                paint=style.stroke or stroke,
             ),
             Text(role="node-label", block=block, x=text_x, y=top, fill=style.color or "node.text"),
         ]
@@ -163,10 +173,10 @@ def _label(connection: Connection) -> str | RichText | None:
     return RichText(runs=(*runs, Run(text=f" [{connection.protocol}]", italic=True)))
 
 
-def _group_icon(group: Group) -> str | None:
+def _group_icon(theme: Theme, group: Group) -> str | None:
     if not isinstance(group, Boundary):
         return None
-    return find_icon(group.icon or "") or GROUP_ICONS.get(group.kind)
+    return known_icon(group.icon, theme) or GROUP_ICONS.get(group.kind)
 
 
 def _group_hue(group: Group) -> str | None:
@@ -200,7 +210,7 @@ def picture(diagram: Architecture, theme: Theme) -> GraphPicture:
         ],
         direction=diagram.direction or "TB",
         theme=theme,
-        group_icon=_group_icon,
+        group_icon=partial(_group_icon, theme),
         group_detail=_group_detail,
         group_hue=_group_hue,
     )

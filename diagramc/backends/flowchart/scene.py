@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from diagramc.backends.graph import WIDEST_WORD, Face, GraphPicture, Tie, graph_arrangements, padded
-from diagramc.backends.look import element_style, shape_items
+from diagramc.backends.look import beside, element_style, shape_items
+from diagramc.backends.pictograms import known_icon
 from diagramc.ir.base import label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.layout.fit import Arrangement
@@ -74,14 +75,18 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
     block = set_text(label_of(node), text_style, room)
     pad_x, pad_y = (
         (theme.pad_x * 0.6, theme.pad_y * 0.4)
-        if shape in ("diamond", "circle")
+        if shape in ("diamond", "circle", "actor", "none", "bracket")
         else (theme.pad_x, theme.pad_y)
     )
-    width, height = box_for_text(shape, block.width + 2 * pad_x, block.height + 2 * pad_y)
+    icon = known_icon(node.icon, theme)
+    said = beside(block, icon)
+    width, height = box_for_text(shape, said.width + 2 * pad_x, said.height + 2 * pad_y)
     width = max(width, 3.6 * theme.pad_x)
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
-        return shape_items(shape, box, block, style, theme, fill=f"{role}.fill", stroke=f"{role}.stroke")
+        return shape_items(
+            shape, box, block, style, theme, fill=f"{role}.fill", stroke=f"{role}.stroke", icon=icon
+        )
 
     return Face(width, height, shape, draw)
 

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from diagramc.backends.graph.labels import GROUP_ICON, LABEL_WIDTH, GroupHeader, is_loop
 from diagramc.backends.graph.picture import Face, GraphPicture, Tie
 from diagramc.backends.look import element_style, note_items
+from diagramc.backends.pictograms import pictogram
 from diagramc.ir.base import Group, edge_ids
 from diagramc.layout.clip import clip_both, crosses, flatten
 from diagramc.layout.graph import GraphLayout
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.scene.heads import end_angle, reverse
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Icon, Paint, Point, Shape, Text
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Paint, Point, Shape, Text
 from diagramc.themes.base import Theme
 
 END_GAP = 4.0
@@ -246,7 +247,9 @@ def _frame(
     x = box.x + inset if free is None else free
     if header.icon:
         parts.append(
-            Icon(role="icon", name=header.icon, x=x, y=middle - GROUP_ICON / 2, size=GROUP_ICON, stroke=color)
+            pictogram(
+                "icon", header.icon, theme, x=x, y=middle - GROUP_ICON / 2, size=GROUP_ICON, paint=color
+            )
         )
         x += GROUP_ICON + 6
     for block, ink in ((header.block, color), (header.detail, style.color or "muted")):

@@ -6,12 +6,12 @@ import math
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style
+from diagramc.backends.pictograms import known_icon, pictogram
 from diagramc.ir.base import Style, label_of
 from diagramc.ir.mindmap import MindMap, Topic
 from diagramc.layout.grow import Air, swell
 from diagramc.layout.text import TextBlock, TextStyle, rich, set_text, widest_word
-from diagramc.scene.icons import find_icon
-from diagramc.scene.model import AnyItem, Box, Icon, Point, Shape, Text
+from diagramc.scene.model import AnyItem, Box, Point, Shape, Text
 from diagramc.scene.shapes import box_for_text, text_offset
 from diagramc.themes.base import Theme
 
@@ -71,7 +71,7 @@ def topic_face(
     text_style = TextStyle(size, weight)
     wrap = max(wrap, min(widest_word(label, text_style), _WIDEST_WORD))
     block = set_text(label, text_style, wrap * (1.15 if depth == 0 else 1.0))
-    icon = find_icon(topic.icon) if topic.icon else None
+    icon = known_icon(topic.icon, theme)
     icon_size = round(size * 1.3) if icon else 0.0
     width = block.width + (icon_size + _ICON_GAP if icon else 0.0)
     height = max(block.height, icon_size)
@@ -153,13 +153,14 @@ def topic_items(face: Face, box: Box, theme: Theme, *, mirrored: bool) -> list[A
     left = box.center[0] + dx - room / 2
     if face.icon:
         items.append(
-            Icon(
-                role="node-icon",
-                name=face.icon,
+            pictogram(
+                "node-icon",
+                face.icon,
+                theme,
                 x=left,
                 y=middle - face.icon_size / 2,
                 size=face.icon_size,
-                stroke=face.color,
+                paint=face.color,
             )
         )
         left += face.icon_size + _ICON_GAP

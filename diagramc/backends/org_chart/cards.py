@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diagramc.backends.look import element_style
+from diagramc.backends.pictograms import known_icon, pictogram
 from diagramc.ir.base import Label, Style, label_of, plain
 from diagramc.ir.org_chart import OrgChart, Person
 from diagramc.layout.grow import Air, swell
@@ -33,6 +34,7 @@ class Card(NamedTuple):
     lines: tuple[tuple[TextBlock, str], ...]
     tags: tuple[TextBlock, ...]
     initials: TextBlock | None
+    picture: str | None
     style: Style
     fill: str
     stroke: str
@@ -148,6 +150,7 @@ def _card(
         tuple(lines),
         blocks,
         mark,
+        known_icon(person.picture, theme),
         style,
         style.fill or fill,
         style.stroke or hue.stroke,
@@ -183,7 +186,7 @@ def card_items(card: Card, box: Box, theme: Theme) -> list[AnyItem]:
     left = box.x + ACCENT + theme.pad_x - 4
     if card.initials is not None:
         circle = Box(left, box.center[1] - AVATAR / 2, AVATAR, AVATAR)
-        items += _avatar(card, card.initials, circle)
+        items += _avatar(card, card.initials, circle, theme)
         left += AVATAR + _GAP
     height = sum(block.height for block, _ in card.lines) + sum(_tag_height(b) + 4 for b in card.tags)
     y = box.center[1] - height / 2
@@ -210,7 +213,8 @@ def card_items(card: Card, box: Box, theme: Theme) -> list[AnyItem]:
     return items
 
 
-def _avatar(card: Card, block: TextBlock, circle: Box) -> list[AnyItem]:
+def _avatar(card: Card, block: TextBlock, circle: Box, theme: Theme) -> list[AnyItem]:
+    """A circle with the person's picture where it is a known icon, else with their initials."""
     ring = Shape(
         role="avatar",
         shape="circle",
@@ -220,6 +224,20 @@ def _avatar(card: Card, block: TextBlock, circle: Box) -> list[AnyItem]:
         line="dashed" if card.dashed else "solid",
     )
     x, y = circle.center
+    if card.picture is not None:
+        side = AVATAR * 0.62
+        return [
+            ring,
+            pictogram(
+                "picture",
+                card.picture,
+                theme,
+                x=x - side / 2,
+                y=y - side / 2,
+                size=side,
+                paint=card.accent,
+            ),
+        ]
     return [
         ring,
         Text(role="initials", block=block, x=x, y=y - block.height / 2, anchor="middle", fill="text"),

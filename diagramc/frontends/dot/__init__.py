@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diagramc.diagnostics import Diagnostic, Severity, diagnose
-from diagramc.frontends.source import Source, open_source
+from diagramc.frontends.source import Source, encoding_of, open_source
 from diagramc.ir.base import Diagram
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _decode(data: bytes, file: str) -> tuple[str | bytes, tuple[Diagnostic, ...]
     declared = re.search(rb"(?i)\bcharset\s*=\s*\"?\s*([\w-]+)", data[:20_000])
     name = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
     encoding = _CHARSETS.get(name, "utf-8")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if encoding_of(data) != "utf-8-sig":
         return data, ()
     try:
         return data.decode("utf-8-sig" if encoding == "utf-8" else encoding), ()

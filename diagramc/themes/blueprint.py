@@ -1,0 +1,65 @@
+"""White lines on blue squared paper, as drawings of engineers were copied. Every text has a contrast of at least 4.5:1 on its ground."""
+
+from __future__ import annotations
+
+from diagramc.themes.base import Theme
+
+_PAPER, _TINT, _LINE = "#164a86", "#1b5496", "#d8ebff"
+
+BLUEPRINT = Theme(
+    name="blueprint",
+    dark=True,
+    colors={
+        "canvas": _PAPER,
+        "text": "#ffffff",
+        "muted": "#cfe3f8",
+        "title": "#ffffff",
+        "edge.stroke": _LINE,
+        "edge.text": "#e6f2ff",
+        "node.fill": _TINT,
+        "node.stroke": _LINE,
+        "node.text": "#ffffff",
+        "decision.fill": "#2b4d78",
+        "decision.stroke": "#ffe08a",
+        "terminal.fill": "#175569",
+        "terminal.stroke": "#9ff0c4",
+        "data.fill": "#33489a",
+        "data.stroke": "#d6ccff",
+        "external.fill": "#26507f",
+        "external.stroke": "#b6cbe2",
+        "accent.fill": "#ffffff",
+        "accent.stroke": "#ffffff",
+        "accent.text": "#123c6e",
+        "note.fill": "#0f3a6d",
+        "note.stroke": "#ffe08a",
+        "note.text": "#fff4cf",
+        "group.fill": "#174c8a",
+        "group.stroke": "#8fb8e3",
+        "group.text": "#e6f2ff",
+        "header.fill": "#2160a8",
+        "row.fill": "#19508f",
+        "surface": "#174b88",
+        "lifeline.stroke": "#8fb8e3",
+        "activation.fill": "#2a6cb8",
+        "activation.stroke": _LINE,
+        "fragment.stroke": "#a9cbee",
+        "fragment.fill": "#1c5597",
+        "axis.stroke": "#bcd7f2",
+        "number.fill": _LINE,
+        "number.text": "#123c6e",
+        "grid.stroke": "#1f5595",
+        "destruction.stroke": "#ffb3a6",
+    },
+    palette=(
+        ("#1b5496", "#e6f3ff", "#ffffff"),
+        ("#42496a", "#f0b765", "#ffe9cc"),
+        ("#175569", "#a5e8bd", "#d6ffe8"),
+        ("#4a4280", "#f9a5cf", "#ffe1ef"),
+        ("#33489a", "#b98cff", "#ece7ff"),
+        ("#0f5f7d", "#5fe0ee", "#d5faff"),
+        ("#3d5266", "#fbf07a", "#fff5cc"),
+        ("#53406a", "#f58a8a", "#ffe2dd"),
+    ),
+    radius=2.0,
+    grid=24.0,
+)

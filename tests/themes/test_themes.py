@@ -1,0 +1,111 @@
+"""Every theme has every role, and text that can be read on each ground it stands on."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from diagramc.ir.base import Edge, Element, Group, Node, Style
+from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
+from diagramc.ir.sequence import Fragment
+from diagramc.ir.visit import transform
+from diagramc.kinds import kind_of
+from diagramc.layout.fit import fit
+from diagramc.options import THEMES, CompileOptions
+from diagramc.pipeline import compile
+from diagramc.scene.model import Connector, Text
+from diagramc.themes import load_theme
+from diagramc.themes.contrast import faint_pairs, pairs
+from tests.samples import SAMPLES
+from tests.scene_lint import faint_text, walk_items
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_text_is_readable_on_its_grounds(name: str) -> None:
+    theme = load_theme(name)
+    assert len(list(pairs(theme))) > 30
+    assert [(ink, ground, round(ratio, 2)) for ink, ground, ratio in faint_pairs(theme)] == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_it_has_the_roles_of_the_default_theme(name: str) -> None:
+    theme = load_theme(name)
+    assert theme.name == name
+    assert theme.colors.keys() == load_theme("light").colors.keys()
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("type", SAMPLES)
+def test_pictures_without_colours_of_the_author_can_be_read(name: str, type: str) -> None:
+    def plain(element: Element) -> Element:
+        if isinstance(element, Node | Edge | Group):
+            return replace(element, style=None, classes=())
+        return replace(element, fill=None) if isinstance(element, Fragment) else element
+
+    diagram = transform(SAMPLES[type], plain)
+    theme = load_theme(name)
+    arrangements = kind_of(diagram).backend("scene").arrangements(diagram, theme)[:1]
+    scene = fit(diagram, arrangements, theme, CompileOptions()).scene
+    assert faint_text(scene.drawing, theme) == []
+
+
+def test_auto_is_light_and_dark_in_one_picture() -> None:
+    auto, light, dark = (compile(SAMPLES["er"], size="4:3", theme=name) for name in ("auto", "light", "dark"))
+    sheet = auto.svg.partition("<style>")[2].partition("</style>")[0]
+    day, _, night = sheet.partition("@media (prefers-color-scheme: dark)")
+    assert "--dc-canvas:#ffffff;" in day
+    assert f"--dc-canvas:{load_theme('dark').colors['canvas']};" in night
+    assert 'fill="var(--dc-canvas)"' in auto.svg
+    assert "var(" not in light.svg + dark.svg
+    # What an author coloured stays as it is.
+    assert 'fill="#fde2e2"' in auto.svg
+
+
+def test_pictures_in_pixels_have_the_light_colours_of_auto() -> None:
+    auto, light = (compile(SAMPLES["mindmap"], size="1:1", theme=name) for name in ("auto", "light"))
+    assert auto.png() == light.png()
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("type", SAMPLES)
+def test_what_an_author_coloured_can_be_read_in_every_theme(name: str, type: str) -> None:
+    result = compile(SAMPLES[type], theme=name)
+    assert faint_text(result.scene.drawing, result.theme) == []
+    if result.theme.night is not None:
+        assert faint_text(result.scene.drawing, result.theme.night) == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "style", "ink"),
+    [
+        ("light", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="navy"), "#ffffff"),
+        ("dark", Style(fill="#ffffff", color="#eeeeee"), "#1b2433"),
+        ("dark", Style(color="#222222"), "text"),
+        ("light", Style(color="#222222"), "#222222"),
+        ("light", Style(color="#f5f5f5"), "text"),
+        ("auto", Style(color="#222222"), "text"),
+        ("auto", Style(fill="#fff3bf"), "#1b2433"),
+        ("dark", Style(fill="#ffffff00", color="#dddddd"), "#dddddd"),
+    ],
+)
+def test_text_takes_the_ink_that_reads_on_its_ground(theme: str, style: Style, ink: str) -> None:
+    scene = compile(Flowchart(nodes=(FlowNode(id="a", style=style),)), theme=theme).scene
+    assert [item.fill for item in walk_items(scene.drawing.items) if isinstance(item, Text)] == [ink]
+
+
+def test_lines_that_vanish_on_the_canvas_take_the_themes_colour() -> None:
+    chart = Flowchart(
+        nodes=(FlowNode(id="a"), FlowNode(id="b")),
+        edges=(Flow(source="a", target="b", style=Style(stroke="#000000")),),
+    )
+    strokes = {
+        theme: [
+            i.stroke
+            for i in walk_items(compile(chart, theme=theme).scene.drawing.items)
+            if isinstance(i, Connector)
+        ]
+        for theme in ("light", "dark", "auto")
+    }
+    assert strokes == {"light": ["#000000"], "dark": ["edge.stroke"], "auto": ["edge.stroke"]}
