@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from diagramc.backends.mindmap.scene import arrangements
+from diagramc.backends.mindmap.topics import topic_face
 from diagramc.ir.base import Hint, Link, Note, Style, plain
 from diagramc.ir.mindmap import MindMap, Topic
 from diagramc.layout.fit import fit
@@ -211,3 +212,20 @@ def test_no_word_is_cut_for_a_narrow_label() -> None:
         shown = words(arrangement.draw().items)
         for topic in diagram.topics:
             assert plain(topic.id) in shown, arrangement.name
+
+
+def test_a_circle_is_as_small_as_its_name_allows() -> None:
+    circles = {
+        shape: topic_face(
+            MindMap(),
+            Topic(id="r", label="Harbour of the northern isles", shape=shape),
+            0,
+            -1,
+            False,
+            THEME,
+            190.0,
+        )
+        for shape in ("circle", "rect")
+    }
+    assert len(circles["circle"].block.lines) > len(circles["rect"].block.lines)
+    assert circles["circle"].height < 3.4 * circles["rect"].height

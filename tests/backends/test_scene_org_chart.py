@@ -12,12 +12,15 @@ from diagramc.backends.org_chart.scene import arrangements
 from diagramc.ir.base import Link, Note, Style
 from diagramc.ir.org_chart import OrgChart, Person, Team
 from diagramc.layout.fit import fit
+from diagramc.layout.tree.model import Gaps, Head, Tree
+from diagramc.layout.tree.shapes import shapes
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.scene.model import Shape
 from tests.backends.trees import THEME, box_of, clusters, edges, faults, parse_outline, words
 from tests.samples import ORG_CHART
 from tests.strategies import diagrams
 
+GAPS = Gaps(across=20.0, down=30.0, stack=10.0, indent=24.0, beside=40.0, column=10.0, between=20.0)
 LIBRARY = """Ines Falk, Director
   Rolf Adler, Head of collections
     Tilda Brandt, Cataloguing
@@ -230,3 +233,11 @@ def test_a_dotted_line_goes_round_on_the_outermost_lane() -> None:
     )
     notes = (Note(text='say "hi"', targets=("a",), side="bottom"),) * 2
     assert faults(arrangements(OrgChart(people=people, notes=notes), THEME)) == []
+
+
+def test_nobody_stands_alone_beside_a_trunk_that_goes_on() -> None:
+    children = [[1, 2, 3, 4], [], [], [], []]
+    tree = Tree(0, children, lambda node, mode: Head(100.0, 40.0, 50.0, 20.0), GAPS, {})
+    rows = [plan.rows for plan in shapes(tree, lambda node: ("rows",))]
+    assert (2, 2) in rows
+    assert all(min(counts[:-1]) > 1 for counts in rows)
