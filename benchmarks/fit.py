@@ -83,9 +83,7 @@ def plain_layout(diagram: Diagram) -> Plain:
     width, height = plan.engine_size()
     seconds = cpu() - before
     lines = [line for path in plan.engine_layout.edges for line in flatten(path)]
-    bare = Drawing(items=(), width=width, height=height)
-    titled = with_headings(diagram, bare, THEME)
-    return Plain((titled.width, titled.height), count_crossings(lines), seconds)
+    return Plain((width, height), count_crossings(lines), seconds)
 
 
 def measure(name: str, diagram: Diagram, ratio: str, plain: Plain, *, faults: bool) -> Sample:
@@ -98,8 +96,10 @@ def measure(name: str, diagram: Diagram, ratio: str, plain: Plain, *, faults: bo
     canvas = canvas_for(ratio, "1K")
     if plain.size is not None and canvas is not None:
         margin = min(canvas) * 0.03
-        rooms = zip(canvas, plain.size, strict=True)
-        scale = min((room - 2 * margin) / max(extent, 1.0) for room, extent in rooms)
+        rooms = [side - 2 * margin for side in canvas]
+        bare = Drawing(items=(), width=plain.size[0], height=plain.size[1])
+        titled = with_headings(diagram, bare, THEME, rooms[0] / rooms[1])
+        scale = min(rooms[0] / max(titled.width, 1.0), rooms[1] / max(titled.height, 1.0))
         gain = report.body_text_px / (scale * THEME.body_size)
     drawing = scene.drawing
     found = [*lint(drawing), *struck_nodes(drawing), *struck_labels(drawing)] if faults else []

@@ -11,6 +11,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from diagramc.diagnostics import Diagnostic, Severity, Span
+    from diagramc.editing.edit import Edit, edit, edit_text
+    from diagramc.editing.patch import Patch
     from diagramc.errors import (
         AuthenticationError,
         ContentRejectedError,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "diagramc.diagnostics": ("Diagnostic", "Severity", "Span"),
+    "diagramc.editing.edit": ("Edit", "edit", "edit_text"),
+    "diagramc.editing.patch": ("Patch",),
     "diagramc.errors": (
         "AuthenticationError",
         "ContentRejectedError",
@@ -56,8 +60,10 @@ __all__ = [
     "Diagnostic",
     "Diagram",
     "DiagramcError",
+    "Edit",
     "MissingEngineError",
     "OutputError",
+    "Patch",
     "Picture",
     "PlanningError",
     "RateLimitError",
@@ -70,6 +76,8 @@ __all__ = [
     "check",
     "compile",
     "convert",
+    "edit",
+    "edit_text",
     "graphic",
     "graphic_async",
     "image",

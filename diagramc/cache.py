@@ -23,7 +23,11 @@ LIMIT = 512 * 1024 * 1024
 _MARK = b"diagramc-cache-1\n"
 _CHECKSUM = 32
 _CHECK_EVERY = 64
-"""The size of a store is looked at once in so many writes; listing thousands of entries takes longer than a compilation."""
+"""Once in so many writes a store looks whether it keeps to its limit."""
+_MEASURE_EVERY = 64 * _CHECK_EVERY
+"""Once in so many writes it is measured anew: others may write to it too. Listing thousands of entries takes longer than a compilation."""
+_ROOM = 0.9
+"""What is left of the limit when entries are dropped, so that this is not done for each write to a full store."""
 
 
 class Usage(NamedTuple):
@@ -63,6 +67,8 @@ class Cache:
         self.folder = folder
         self.limit = limit
         self._writes = 0
+        self._size: int | None = None
+        """What the store took when it was measured, and what was written since; None before the first time."""
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
@@ -102,13 +108,24 @@ class Cache:
                 with contextlib.suppress(OSError):
                     os.unlink(temporary)
         self._writes += 1
+        if self._size is not None:
+            self._size += len(content)
         if self._writes % _CHECK_EVERY == 0:
-            self.prune()
+            self._keep_to_limit()
+
+    def _keep_to_limit(self) -> None:
+        if self._size is None or self._size > self.limit or self._writes % _MEASURE_EVERY == 0:
+            self._size = self.usage().size
+        if self._size > self.limit:
+            self.prune(int(self.limit * _ROOM))
+            self._size = None
 
     def usage(self) -> Usage:
         """How many entries there are, and how many bytes they take."""
-        sizes = [status.st_size for _, status in self._entries()]
-        return Usage(len(sizes), sum(sizes))
+        entries = size = 0
+        for _, status in self._entries():
+            entries, size = entries + 1, size + status.st_size
+        return Usage(entries, size)
 
     def prune(self, limit: int | None = None) -> Usage:
         """Drop the entries that were used the longest time ago until the rest fits; answers what was dropped."""
@@ -137,8 +154,10 @@ class Cache:
 
     def _entries(self, *, partial: bool = False) -> Iterator[tuple[Path, os.stat_result]]:
         """The files of the store; only those that it named itself, whatever else is in the folder."""
-        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
-            whole = len(path.name) == 62 and set(path.name) <= set("0123456789abcdef")
-            if whole or (partial and path.name.startswith(".") and path.name.endswith(".part")):
-                with contextlib.suppress(OSError):
-                    yield path, path.stat()
+        for folder in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
+            with contextlib.suppress(OSError):
+                for path in sorted(folder.iterdir()):
+                    whole = len(path.name) == 62 and set(path.name) <= set("0123456789abcdef")
+                    if whole or (partial and path.name.startswith(".") and path.name.endswith(".part")):
+                        with contextlib.suppress(OSError):
+                            yield path, path.stat()

@@ -1,7 +1,7 @@
 """Every diagnostic code: its severity, one sentence on what it means, one hint on what to do.
 
 A code is `area.name`, stable across versions. The areas: `option` (what was asked for), `document` (JSON and YAML
-documents), `parse` (Mermaid, PlantUML, DOT), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
+documents), `parse` (Mermaid, PlantUML, DOT), `edit` (a change to a diagram), `prompt`, `plan` (what a planner did), `preprocess` (PlantUML's macros), `model` (the language model's endpoint), `validate` (the IR),
 `lower` (what a target cannot say), `layout`, `render`, `engine` (external programs), `output`,
 `docs` (docs builds), `theme` (theme files), `remote` (the image service), `serve` (the server).
 """
@@ -42,7 +42,7 @@ CODES: dict[str, Code] = {
     ),
     "option.icons": Code("error", "The icon folder is not a folder that can be listed."),
     "option.target": Code("error", "There is no output format of this name."),
-    "option.planner": Code("error", "There is no planner of this name.", "use auto, offline or llm"),
+    "option.planner": Code("error", "There is no planner of this name.", "use auto, offline, llm or local"),
     "option.strictness": Code("error", "The strictness is not normal or liberal.", "use normal or liberal"),
     "option.language": Code("error", "There is no reader for this input language."),
     # Documents
@@ -94,6 +94,25 @@ CODES: dict[str, Code] = {
         "The canonical form would leave something out; the text is left as it is.",
         "take out what is named here, or pass --lossy",
     ),
+    # Edits
+    "edit.unclear": Code(
+        "error",
+        "The change is not understood.",
+        "say it like: add X between A and B; rename A to B; remove A; connect A to B labelled 'x'; move A to G",
+    ),
+    "edit.unknown": Code("error", "The change names what is not in the diagram."),
+    "edit.ambiguous": Code("error", "The change names what could be several elements of the diagram."),
+    "edit.refused": Code("error", "The change cannot be made to this diagram."),
+    "edit.nothing": Code("error", "The change would change nothing."),
+    "edit.patch": Code("error", "The patch cannot be read, or is for another type of diagram."),
+    "edit.unsafe": Code(
+        "error",
+        "The change cannot be written into this text without touching more of it; the text is left as it is.",
+        "pass --rewrite to have the whole diagram written anew, or change the text by hand",
+    ),
+    "edit.rewritten": Code("warning", "The whole diagram was written anew, as was allowed."),
+    "edit.lesser": Code("info", "The text's language has no word for something of the new element."),
+    "edit.effect": Code("info", "The change has an effect that was not spelled out."),
     # Prompts
     "prompt.empty": Code(
         "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'
@@ -102,6 +121,26 @@ CODES: dict[str, Code] = {
         "error", "The prompt is longer than the limit.", "shorten it, or pass a diagram file to `compile`"
     ),
     "prompt.control-characters": Code("warning", "Control characters in the prompt were dropped."),
+    "option.dry-run": Code(
+        "error", "There is no request to show.", "name a planner that asks a model: --planner llm or local"
+    ),
+    # Files beside a prompt
+    "context.unreadable": Code(
+        "error", "A context file cannot be read.", "name text files, such as a README or a schema"
+    ),
+    "context.cut": Code(
+        "warning",
+        "A context file is longer than what a model is shown of it.",
+        "name only the files that matter",
+    ),
+    "context.drawn": Code(
+        "info",
+        "The diagram was drawn from what a context file states.",
+        "use --planner llm to combine it with the prompt",
+    ),
+    "context.unused": Code(
+        "warning", "The offline planner could not use a context file.", "use --planner llm, or another --type"
+    ),
     # What a planner did
     "plan.repaired": Code("info", "A slip in a planned diagram was mended."),
     "plan.nothing": Code(
@@ -121,6 +160,9 @@ CODES: dict[str, Code] = {
     ),
     "plan.type-chosen": Code(
         "info", "No type was given; this one fits the prompt best.", "choose another with --type"
+    ),
+    "plan.kept": Code(
+        "info", "The lock had a plan for this prompt.", "remove its entry from the lock to plan it again"
     ),
     "plan.scenario": Code(
         "info", "A known pattern filled in what the prompt leaves open.", "spell the steps out to override it"
@@ -196,9 +238,22 @@ CODES: dict[str, Code] = {
     "model.off-topic": Code(
         "warning", "The diagram has few of the prompt's own words.", "check that it says what was asked for"
     ),
+    "model.language": Code(
+        "warning", "The labels are not in the prompt's language.", "check that they say what was asked for"
+    ),
     "model.incomplete": Code("warning", "The diagram looks unfinished.", "check that nothing is missing"),
     "model.mended": Code("info", "The model's answer broke the schema in small things, which were mended."),
     "model.fallback": Code("warning", "The language model failed; the offline planner answered instead."),
+    # The model in a file
+    "local.no-model": Code(
+        "error",
+        "The local planner was given no model.",
+        "name a GGUF file with --model FILE.gguf; Qwen2.5-Coder-1.5B-Instruct (1.1 GB, huggingface.co/Qwen) is a small one that works",
+    ),
+    "local.model-file": Code("error", "The model file cannot be used.", "name a model in GGUF format"),
+    "local.failed": Code(
+        "error", "The runtime of local models failed.", "update it with: pip install -U 'diagramc[local]'"
+    ),
     # The IR
     "validate.duplicate-id": Code("error", "Two elements have the same id.", "rename one of them"),
     "validate.empty-id": Code("error", "An element has an empty id."),
@@ -268,11 +323,6 @@ CODES: dict[str, Code] = {
     "layout.missing-glyphs": Code(
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
     ),
-    "layout.hint": Code(
-        "warning",
-        "This wish for the layout cannot be kept in a diagram of this type.",
-        "`order` and `near` hold among nodes of one family, `same-rank` among nodes of one level",
-    ),
     "layout.icon": Code(
         "warning",
         "There is no icon of this name: a plain one is drawn, or none.",
@@ -283,6 +333,11 @@ CODES: dict[str, Code] = {
         "info",
         "A person's picture is not drawn; the initials are.",
         "put an SVG file of that name into a folder, and give the folder: --icons FOLDER",
+    ),
+    "layout.hint": Code(
+        "warning",
+        "This wish for the layout cannot be kept in a diagram of this type.",
+        "`order` and `near` hold among nodes of one family, `same-rank` among nodes of one level",
     ),
     # Docs builds
     "docs.option": Code("error", "An option of a diagram in a page is not right."),

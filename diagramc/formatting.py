@@ -86,7 +86,7 @@ def _with_comments(source: str, diagram: Diagram, canonical: str, language: str)
         return canonical
     again, _ = read(canonical, language, type=diagram.type)
     places = _places(diagram, again)
-    header = _header_line(source, language)
+    header = header_line(source, language)
     top: list[str] = []
     at: dict[int, list[str]] = {}
     end: list[str] = []
@@ -123,7 +123,7 @@ def _places(diagram: Diagram, again: Diagram) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _header_line(source: str, language: str) -> int:
+def header_line(source: str, language: str) -> int:
     """The line in which the diagram begins, counted from 1: comments above it stay above it."""
     import re
 

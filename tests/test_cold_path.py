@@ -23,6 +23,16 @@ HEAVY = (
     "importlib.metadata",
 )
 
+UNASKED = (
+    "tomllib",
+    "xml.etree.ElementTree",
+    "diagramc.artwork",
+    "diagramc.themes.file",
+    "diagramc.renderers.embedding",
+    "diagramc.renderers.hand",
+)
+"""What only theme files, icon folders, embedded fonts and the theme `sketch` need."""
+
 
 def loaded(code: str, folder: Path) -> set[str]:
     """The modules that are loaded after some code ran in a new interpreter."""
@@ -65,7 +75,10 @@ RUN = "from diagramc.cli import run\nassert run({args!r}) == 0"
         (RUN.format(args=["--help"]), (*HEAVY, "yaml", "subprocess", "json", "diagramc.pipeline")),
         (RUN.format(args=["image", "--help"]), (*HEAVY, "yaml", "subprocess", "json", "diagramc.remote")),
         ("from diagramc import image, graphic", (*HEAVY, "yaml", "subprocess", "keyring", "asyncio")),
-        (RUN.format(args=["compile", "tea.json"]), (*HEAVY, "yaml", "resvg_py", "diagramc.planner.base")),
+        (
+            RUN.format(args=["compile", "tea.json"]),
+            (*HEAVY, "yaml", "resvg_py", "diagramc.planner.base", *UNASKED),
+        ),
         (
             RUN.format(args=["compile", "tea.json", "-o", "tea.png"]),
             (*HEAVY, "yaml", "diagramc.planner.base"),

@@ -85,6 +85,9 @@ def test_the_digest_tells_every_option_apart() -> None:
         CompileOptions(image_size="2K"),
         CompileOptions(theme="dark"),
         CompileOptions(engine="mermaid"),
+        CompileOptions(theme_file="mine.toml"),
+        CompileOptions(icons="icons"),
+        CompileOptions(embed_font=True),
     ]
     assert len({options.digest() for options in variants}) == len(variants)
     assert CompileOptions(size="16:9").digest() == CompileOptions(size="16:9").digest()

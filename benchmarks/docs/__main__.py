@@ -1,12 +1,13 @@
 """A docs build of many diagrams: cold, warm, and with one diagram changed; and beside it what builds such sites with other tools.
 
-    python -m benchmarks.docs [--corpus FOLDER] [--diagrams 1000] [--sample 20] [--mmdc PATH] [--jar PATH]
+    python -m benchmarks.docs [--corpus FOLDER] [--diagrams 1000] [--sample 20] [--mmdc PATH] [--jar PATH] [--mermaid PATH]
 
 FOLDER holds `mermaid.valid.jsonl` and `plantuml.valid.jsonl`, an object with a `text` a line; diagrams that `diagramc check` has
 something against are left out. Times are of whole commands; "adds" is what a build takes more than one of the same pages without
 pictures of the diagrams. The peers draw a sample of the same corpus, Sphinx with diagramc draws the same sample in the same run:
 sphinxcontrib-mermaid with mermaid-cli (`--mmdc`, with Chromium), sphinxcontrib-plantuml with a jar of PlantUML (`--jar`, with
-Java), both of the `bench` extra.
+Java), both of the `bench` extra. With `--mermaid` (a `mermaid.min.js`) Chromium opens a page of the sample with pictures, and one whose
+diagrams Mermaid draws in the browser.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.docs.browser import browser_pages
 from benchmarks.docs.cost import Cost, cost
 from benchmarks.docs.sites import Diagram, made_up, read_corpus, write_markdown, write_sphinx
 
@@ -37,6 +39,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=20)
     parser.add_argument("--mmdc", type=Path)
     parser.add_argument("--jar", type=Path)
+    parser.add_argument("--mermaid", type=Path)
     options = parser.parse_args()
     found = read_corpus(options.corpus) if options.corpus else map(made_up, range(options.diagrams))
     diagrams = list(islice(found, options.diagrams))
@@ -54,6 +57,10 @@ def main() -> None:
             ours = sphinx_site("Sphinx, diagramc", folder / f"ours-{language}", sample, OURS)
             theirs = sphinx_site(f"sphinxcontrib-{language}", folder / f"peer-{language}", sample, conf)
             print(f"a diagram, cold: {theirs.cpu / ours.cpu:.1f} × CPU, {theirs.wall / ours.wall:.1f} × wall")
+
+        if options.mermaid:
+            sample = [d for d in diagrams if d.language == "mermaid"][: options.sample]
+            browser_pages(folder / "browser", sample, options.mermaid)
 
 
 def _head(title: str) -> None:

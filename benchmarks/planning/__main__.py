@@ -1,99 +1,116 @@
-"""Score a planner on a folder of prompt sets: `python -m benchmarks.planning FOLDER [--set NAME] [--json FILE] [--show ID]`.
+"""Score a planner on prompt sets: `python -m benchmarks.planning [FOLDER] [--planner NAME] [--baseline] [--save]`.
 
-A set is a file `<name>.jsonl` of objects with `id`, `type`, `prompt` and `reference` (see `references.READERS`). A prompt with several
-references is scored against the best. Times are CPU time of a warm planner, for each prompt and per 200 words.
+The project's own sets (`prompts/`) are always there; FOLDER adds sets of others, `<name>.jsonl` with `id`, `type`, `prompt` and
+`reference` (see `references.READERS`). A language model is named by `--planner llm --base-url URL --model NAME` or by the
+environment; `--env NAME=VALUE` passes any other setting of a planner.
+
+Precision, recall and F1 are of nodes and edges (see `graphs`) and of details: attributes, frames, performers. `accepted` is the
+share of planned diagrams whose source the real Mermaid, PlantUML and Graphviz accept. CPU time is that of a warm planner.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import time
+import os
 from pathlib import Path
-from typing import Any
 
-from benchmarks.planning.graphs import Graph, graph_of
-from benchmarks.planning.references import READERS
-from benchmarks.planning.scoring import Score, Scores, score
-from diagramc.errors import DiagramcError
+from benchmarks.planning import report
+from benchmarks.planning.graphs import Graph
+from benchmarks.planning.measure import measure
+from benchmarks.planning.scoring import Scores
+from benchmarks.planning.sets import Case, read_sets
 from diagramc.planner.select import make_planner
-
-UNDIRECTED = frozenset(("class", "er"))
 
 
 def main() -> None:
-    """Print the table; with `--show` the labels of one prompt."""
+    """Print the table; with `--show` also what was found and wanted for some prompts."""
+    options = _options()
+    environ = dict(os.environ)
+    environ |= dict(pair.split("=", 1) for pair in options.env)
+    if options.base_url:
+        environ["OPENAI_BASE_URL"] = options.base_url
+    if options.model:
+        environ["DIAGRAMC_MODEL"] = options.model
+    planner = make_planner(options.planner, environ)
+    results = {}
+    print(report.HEADER)
+    for name, cases in read_sets(options.folder, options.set).items():
+        chosen = _chosen(cases, options)
+        if not chosen:
+            continue
+        if options.planner == "offline":
+            # The first plan imports what the planner needs.
+            planner.plan(chosen[0].prompt, chosen[0].type)
+        figures = measure(
+            chosen, planner, tools=not options.no_tools, watch=_show if options.show is not None else None
+        )
+        print(report.line(name, figures), flush=True)
+        results[name] = figures.as_json()
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    if options.baseline:
+        print("\n".join(["", *report.differences(options.baseline, results)]))
+    if options.save:
+        report.save(options.save, results)
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--set", action="append", help="only this set")
+    parser.add_argument("folder", type=Path, nargs="?", help="a folder of prompt sets of others")
+    parser.add_argument("--set", action="append", help="only this set; may be repeated")
+    parser.add_argument("--half", choices=("first", "second"), help="only every other prompt of a set")
+    parser.add_argument("--limit", type=int, help="at most so many prompts of a set")
     parser.add_argument("--planner", default="offline")
+    parser.add_argument("--base-url", help="the endpoint of a language model")
+    parser.add_argument("--model", help="the name of a language model")
+    parser.add_argument(
+        "--env", action="append", default=[], metavar="NAME=VALUE", help="a setting of the planner"
+    )
+    parser.add_argument(
+        "--no-tools", action="store_true", help="do not ask the real tools, which takes minutes"
+    )
     parser.add_argument("--json", type=Path, help="write the figures to this file")
-    parser.add_argument("--show", help="print what was found and wanted for this prompt")
+    parser.add_argument(
+        "--baseline",
+        type=Path,
+        nargs="?",
+        const=report.BASELINE,
+        help="show the differences from saved figures (default: those of this folder)",
+    )
+    parser.add_argument(
+        "--save", type=Path, nargs="?", const=report.BASELINE, help="save the figures as the baseline"
+    )
+    parser.add_argument(
+        "--show",
+        nargs="?",
+        const="",
+        metavar="ID",
+        help="print what was found and wanted, for one prompt or all",
+    )
     options = parser.parse_args()
-    results = {}
-    print(
-        f"{'set':18} {'prompts':>7}  {'nodes P/R/F1':18} {'edges P/R/F1':18} {'attributes P/R/F1':18} {'ms':>6} {'ms/200 words':>12}"
-    )
-    for name in READERS:
-        path = options.folder / f"{name}.jsonl"
-        if path.exists() and (not options.set or name in options.set):
-            results[name] = _run(name, path, options.planner, options.show)
-    if options.json:
-        options.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    if any("=" not in pair for pair in options.env):
+        parser.error("--env takes NAME=VALUE")
+    return options
 
 
-def _run(name: str, path: Path, planner_name: str, show: str | None) -> dict[str, Any]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    references: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in rows:
-        if row["reference"] is not None:
-            references.setdefault((row["prompt"], row["type"]), []).append(row)
-    planner = make_planner(planner_name, {})
-    total = Scores(Score(), Score(), Score())
-    seconds, words, failed = 0.0, 0, 0
-    for (prompt, kind), variants in references.items():
-        if show and all(row["id"] != show for row in variants):
-            continue
-        began = time.process_time()
-        try:
-            graph = graph_of(planner.plan(prompt, kind).diagram)
-        except DiagramcError:
-            graph, failed = Graph(), failed + 1
-        seconds += time.process_time() - began
-        words += len(prompt.split())
-        scored = [(score(graph, READERS[name](row), kind not in UNDIRECTED), row) for row in variants]
-        best, row = max(scored, key=lambda pair: (pair[0].nodes.f1 + pair[0].edges.f1, -rows.index(pair[1])))
-        total += best
-        if show:
-            _show(row, graph, READERS[name](row), best)
-    print(
-        f"{name:18} {len(references):7}  {_three(total.nodes):18} {_three(total.edges):18} {_three(total.attributes):18} "
-        f"{1000 * seconds / max(1, len(references)):6.1f} {200_000 * seconds / max(1, words):12.1f}"
-        + (f"  {failed} without a plan" if failed else "")
-    )
-    return {
-        "prompts": len(references),
-        "failed": failed,
-        **{
-            part: {"precision": s.precision, "recall": s.recall, "f1": s.f1}
-            for part, s in (("nodes", total.nodes), ("edges", total.edges), ("attributes", total.attributes))
-        },
-    }
+def _chosen(cases: list[Case], options: argparse.Namespace) -> list[Case]:
+    if options.show:
+        cases = [case for case in cases if options.show in case.ids]
+    if options.half:
+        cases = cases[options.half == "second" :: 2]
+    return cases[: options.limit]
 
 
-def _three(part: Score) -> str:
-    return f"{part.precision:.3f} {part.recall:.3f} {part.f1:.3f}" if part.wanted else "-"
-
-
-def _show(row: dict[str, Any], found: Graph, wanted: Graph, scores: Scores) -> None:
-    print(f"\n== {row['id']}: nodes {_three(scores.nodes)}, edges {_three(scores.edges)}\n{row['prompt']}")
+def _show(case: Case, found: Graph, wanted: Graph, scores: Scores) -> None:
+    print(f"\n== {case.ids[0]}: nodes {scores.nodes.f1:.3f}, edges {scores.edges.f1:.3f}\n{case.prompt}")
     for title, graph in (("found", found), ("wanted", wanted)):
         print(f"-- {title}: {' | '.join(graph.nodes)}")
         print("   " + "; ".join(f"{graph.nodes[a]} > {graph.nodes[b]}" for a, b in graph.edges))
         if graph.attributes:
-            print("   attributes: " + ", ".join(f"{graph.nodes[o]}.{n}" for o, n in graph.attributes))
+            print("   details: " + ", ".join(f"{graph.nodes[o]}.{n}" for o, n in graph.attributes))
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def _class_source(row: dict[str, Any]) -> Graph:
 
 
 def _pet(row: dict[str, Any]) -> Graph:
-    """Activities with what they are done to, and the flow between them with gateways passed through."""
+    """Activities with what they are done to, the flow between them with gateways passed through, and who performs them."""
     mentions, relations = row["reference"]["mentions"], row["reference"]["relations"]
     used: dict[int, list[str]] = {}
     pairs: list[tuple[str, str]] = []
@@ -102,7 +102,17 @@ def _pet(row: dict[str, Any]) -> Graph:
     graph = Graph([" ".join([mentions[i]["text"], *used.get(i, ())]) for i in activities])
     kept = bypass(pairs, {str(i) for i in activities})
     graph.edges = [(activities.index(int(a)), activities.index(int(b))) for a, b in kept]
+    performers: dict[str, int] = {}
+    for relation in relations:
+        if relation["type"] == "actor performer" and relation["head"][0] in activities:
+            names = [mentions[i]["text"] for i in relation["tail"]]
+            name = max((n for n in names if n.lower() not in _PRONOUNS), key=len, default=names[0])
+            performers.setdefault(name.lower(), activities.index(relation["head"][0]))
+    graph.attributes = [(first, name) for name, first in performers.items()]
     return graph
+
+
+_PRONOUNS = frozenset(["i", "he", "she", "it", "they", "we", "you"])
 
 
 def _json_graph(row: dict[str, Any]) -> Graph:

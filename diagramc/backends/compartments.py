@@ -12,6 +12,8 @@ from diagramc.scene.shapes import CLOSE, KAPPA, curve, line, move, polyline
 from diagramc.themes.base import Theme
 
 COLUMN_GAP = 14.0
+ROW_SWELL = 0.6
+"""How much boxes with rows take part in it when nodes grow in height."""
 ROW_WIDTH = 340.0
 """A cell wraps at this width, in px."""
 
@@ -149,7 +151,7 @@ def compartments_face(
         ]
         return tuple(items)
 
-    return Face(width, height, "rect", draw)
+    return Face(width, height, "rect", draw, ROW_SWELL if any(sections) else 1.0)
 
 
 def _row_items(

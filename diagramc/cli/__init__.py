@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "diagram": "A prompt becomes a picture.",
     "compile": "A file (or -) becomes a picture or source.",
     "convert": "A diagram in one language becomes one in another.",
+    "edit": "Change a diagram by saying what to change.",
     "demo": "Draw one picture of each type, to see what comes out.",
     "image": "A prompt becomes an image, by the remote service.",
     "graphic": "A prompt becomes a graphic, by the remote service.",

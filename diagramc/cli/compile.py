@@ -17,6 +17,7 @@ from diagramc.cli.output import (
     format_of,
     picture_options,
     planner_options,
+    planning_progress,
     report_options,
     write_result,
 )
@@ -66,6 +67,9 @@ def command(
     model: str | None,
     base_url: str | None,
     timeout: float | None,
+    context: tuple[Path, ...],
+    max_tokens: int | None,
+    lock: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -96,7 +100,7 @@ def command(
     failures: list[SourceError] = []
     for name, destination in zip(inputs, destinations, strict=True):
         try:
-            with progress(f"compiling {name}", quiet=quiet or as_json):
+            with progress(f"compiling {name}", quiet=quiet or as_json) as say:
                 result = compile(
                     bounded(sys.stdin.buffer.read(), "stdin") if name == "-" else Path(name),
                     file="stdin" if name == "-" else None,
@@ -113,6 +117,10 @@ def command(
                     model=model,
                     base_url=base_url,
                     timeout=timeout,
+                    context=context,
+                    max_tokens=max_tokens,
+                    lock=lock,
+                    listen=planning_progress(say, quiet=quiet or as_json),
                 )
             write_result(result, destination, as_json=as_json, quiet=quiet, strict=strict)
         except SourceError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,12 +23,25 @@ from diagramc.cli.output import (
     format_of,
     picture_options,
     planner_options,
+    planning_progress,
     read_prompt,
     report_options,
     write_result,
 )
 
-LOCAL_OPTIONS = ("theme", "icons", "embed_font", "engine", "strict", "planner", "base_url")
+LOCAL_OPTIONS = (
+    "theme",
+    "icons",
+    "embed_font",
+    "engine",
+    "strict",
+    "planner",
+    "base_url",
+    "context",
+    "max_tokens",
+    "lock",
+    "dry_run",
+)
 """What only our own planners and drawings understand."""
 
 
@@ -51,6 +65,7 @@ LOCAL_OPTIONS = ("theme", "icons", "embed_font", "engine", "strict", "planner", 
 )
 @picture_options
 @planner_options
+@click.option("--dry-run", is_flag=True, help="Print the request to the model and send nothing.")
 @report_options
 @remote_options
 @click.pass_context
@@ -72,6 +87,10 @@ def command(
     model: str | None,
     base_url: str | None,
     timeout: float | None,
+    context: tuple[Path, ...],
+    max_tokens: int | None,
+    lock: Path | None,
+    dry_run: bool,
     as_json: bool,
     quiet: bool,
     remote: bool,
@@ -110,11 +129,24 @@ def command(
         return
     from diagramc.files import free_name
     from diagramc.ir.ids import slug
-    from diagramc.pipeline import compile
+    from diagramc.pipeline import compile, first_request
 
-    chosen = format_of(format_, output, "svg")
     text = read_prompt(prompt)
-    with progress("planning", quiet=quiet or as_json):
+    asked: dict[str, Any] = {
+        "planner": planner,
+        "model": model,
+        "base_url": base_url,
+        "timeout": timeout,
+        "max_tokens": max_tokens,
+        "context": context,
+    }
+    if dry_run:
+        import json
+
+        click.echo(json.dumps(first_request(text, type_, **asked), indent=2, ensure_ascii=False))
+        return
+    chosen = format_of(format_, output, "svg")
+    with progress("planning", quiet=quiet or as_json) as say:
         result = compile(
             text,
             language="prompt",
@@ -125,10 +157,9 @@ def command(
             icons=icons,
             embed_font=embed_font,
             engine=engine,
-            planner=planner,
-            model=model,
-            base_url=base_url,
-            timeout=timeout,
+            lock=lock,
+            listen=planning_progress(say, quiet=quiet or as_json),
+            **asked,
         )
     path: Path | None
     if output == "-":

@@ -46,7 +46,10 @@ from diagramc.options import IMAGE_SIZES, RATIOS, THEMES
 @click.option("--image-size", type=Complete("SIZE", tuple(IMAGE_SIZES)), default="1K", show_default=True)
 @click.option("--theme", type=Complete("NAME", THEMES), default="light", show_default=True)
 @click.option(
-    "--planner", type=Complete("PLANNER", ("auto", "offline", "llm")), default="auto", show_default=True
+    "--planner",
+    type=Complete("PLANNER", ("auto", "offline", "llm", "local")),
+    default="auto",
+    show_default=True,
 )
 @click.option(
     "--include-dir",

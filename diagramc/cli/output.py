@@ -133,20 +133,49 @@ def planner_options(function: F) -> F:
     """The options that say who turns a prompt into a diagram."""
     for decorate in (
         click.option(
+            "--lock",
+            type=click.Path(dir_okay=False, path_type=Path),
+            default=None,
+            metavar="FILE",
+            help="Keep plans in this file; what is in it is not planned again.",
+        ),
+        click.option(
+            "--max-tokens", type=click.IntRange(min=1), default=None, help="The most tokens of one answer."
+        ),
+        click.option(
             "--timeout", type=click.FloatRange(min=1), default=None, help="Seconds the model may take."
         ),
         click.option("--base-url", default=None, help="OpenAI-compatible endpoint [env: OPENAI_BASE_URL]."),
-        click.option("-m", "--model", default=None, help="Language model [env: DIAGRAMC_MODEL]."),
+        click.option(
+            "-m",
+            "--model",
+            default=None,
+            help="Language model, for local a GGUF file [env: DIAGRAMC_MODEL].",
+        ),
         click.option(
             "--planner",
-            type=Complete("PLANNER", ("auto", "offline", "llm")),
+            type=Complete("PLANNER", ("auto", "offline", "llm", "local")),
             default="auto",
             show_default=True,
-            help="Who reads the prompt: auto, offline or llm.",
+            help="Who reads the prompt: auto, offline, llm or local.",
+        ),
+        click.option(
+            "--context",
+            type=click.Path(path_type=Path),
+            multiple=True,
+            metavar="FILE",
+            help="A file the prompt is about: README, code, SQL, OpenAPI, compose, Terraform. Repeatable.",
         ),
     ):
         function = decorate(function)
     return function
+
+
+def planning_progress(say: Callable[[str], None], *, quiet: bool) -> Callable[[int], None] | None:
+    """What tells the person how far a model has come; None where nobody looks."""
+    if quiet or not sys.stderr.isatty():
+        return None
+    return lambda number: say(f"planning: {count(number, 'element')}")
 
 
 def report_options(function: F) -> F:

@@ -29,6 +29,7 @@ def probe_all(environ: Mapping[str, str]) -> list[Part]:
         _pdf(),
         *(_engine(module.probe()) for module in (graphviz, mermaid, plantuml)),
         _language_model(environ),
+        _local_models(),
     ]
 
 
@@ -94,3 +95,15 @@ def _language_model(environ: Mapping[str, str]) -> Part:
     except DiagramcError as error:
         return Part(name, False, False, str(error.diagnostics[0].message if error.diagnostics else error))
     return Part(name, True, False, f"{settings.model} at {settings.place}")
+
+
+def _local_models() -> Part:
+    from importlib.util import find_spec
+
+    from diagramc.planner.local.server import INSTALL, RUNTIME
+
+    found = find_spec(RUNTIME) is not None
+    detail = (
+        "ready; name a file with --planner local --model FILE.gguf" if found else f"install with: {INSTALL}"
+    )
+    return Part("local models", found, False, detail)

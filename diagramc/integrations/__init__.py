@@ -6,4 +6,8 @@ compiled.py  one diagram compiled, as plain data that can be cached and sent bet
 workers.py   processes that compile, bounded in time
 builder.py   blocks in, pictures out: lock, cache, workers, and what to do with a failure
 pages.py     Markdown pages of a repository: pictures beside them, references in them
+site.py      many such pages at once
+html.py      a picture in an HTML page, or what stands in for it; placeholder.py is that as a picture
+
+mkdocs.py, sphinx/, markdown.py, jupyter.py are what each docs tool loads.
 """

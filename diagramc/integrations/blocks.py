@@ -30,6 +30,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """A diagram of a page: its language and text, how to compile it, and how the page shows it.
 
     `width` is a CSS length; `link` where a click on the picture leads; `name` what its file is called and links to it use.
+    `problems` is what is wrong with its options.
     """
 
     fence: Fence
@@ -41,6 +42,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     width: str | None = None
     link: str | None = None
     name: str | None = None
+    problems: tuple[Diagnostic, ...] = ()
 
     @property
     def text(self) -> str:
@@ -70,7 +72,7 @@ OPTIONS = (*_COMPILED, *_SHOWN)
 """The options that a diagram of a page can have."""
 
 
-def read_block(fence: Fence, settings: Settings) -> tuple[Block, tuple[Diagnostic, ...]]:
+def read_block(fence: Fence, settings: Settings) -> Block:
     """A fence or directive with its options, and what is wrong with them.
 
     Options of other tools are left to them: an unknown one is a problem only where the fence is ours (`diagram`) or the name is
@@ -98,13 +100,13 @@ def read_block(fence: Fence, settings: Settings) -> tuple[Block, tuple[Diagnosti
         engine=given.get("engine", settings.engine),
     )
     problems += _placed(check_options(options), fence.options)
-    block = Block(
+    return Block(
         fence=fence,
         options=options,
         planner=given.get("planner", settings.planner),
+        problems=tuple(problems),
         **{name: given.get(name) for name in _SHOWN},
     )
-    return block, tuple(problems)
 
 
 def _at(

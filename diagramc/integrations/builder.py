@@ -115,9 +115,12 @@ class Builder:
     def _prepare(self, block: Block, format: str) -> tuple[Job | None, tuple[Diagnostic, ...]]:
         """What to compile for a block; None and why when it cannot be compiled."""
         language, text = block.fence.language, block.text
-        remarks: tuple[Diagnostic, ...] = ()
+        remarks = block.problems
+        if has_errors(remarks):
+            return None, remarks
         if language == "prompt":
-            planned, remarks = self._planned(block)
+            planned, said = self._planned(block)
+            remarks += said
             if planned is None:
                 return None, remarks
             language, text = "json", planned

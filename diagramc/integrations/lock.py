@@ -27,16 +27,18 @@ MAX_BYTES = 50_000_000
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A prompt, the type that was asked for with it, and what it was planned as."""
+    """A prompt, the type that was asked for with it, and what it was planned as. `context` is the hash of the files beside it."""
 
     prompt: str
     type: str | None
     diagram: Diagram
+    context: str = ""
 
 
-def lock_key(prompt: str, type: str | None) -> str:
-    """What an entry is called: a hash of the prompt and the type asked for, 16 hex digits."""
-    return hashlib.sha256(f"{type or ''}\n{normal_prompt(prompt)}".encode()).hexdigest()[:16]
+def lock_key(prompt: str, type: str | None, context: str = "") -> str:
+    """What an entry is called: a hash of the prompt, the type asked for and the hash of the files beside it, 16 hex digits."""
+    beside = f"\n\n{context}" if context else ""
+    return hashlib.sha256(f"{type or ''}\n{normal_prompt(prompt)}{beside}".encode()).hexdigest()[:16]
 
 
 def normal_prompt(prompt: str) -> str:
@@ -52,22 +54,22 @@ class Lock:
         self.used: set[str] = set()
         self.changed = False
 
-    def get(self, prompt: str, type: str | None) -> Diagram | None:
+    def get(self, prompt: str, type: str | None, context: str = "") -> Diagram | None:
         """What the prompt was planned as; None when it is not in the lock."""
-        key = lock_key(prompt, type)
+        key = lock_key(prompt, type, context)
         self.used.add(key)
         entry = self._entries.get(key)
         return entry.diagram if entry else None
 
-    def put(self, prompt: str, type: str | None, diagram: Diagram) -> Diagram:
+    def put(self, prompt: str, type: str | None, diagram: Diagram, context: str = "") -> Diagram:
         """Keep what a prompt was planned as; answers the diagram as it is kept."""
-        key = lock_key(prompt, type)
+        key = lock_key(prompt, type, context)
         self.used.add(key)
         provenance = diagram.provenance
-        if provenance and provenance.prompt:
-            # It stands beside the diagram already.
-            diagram = replace(diagram, provenance=replace(provenance, prompt=None))
-        entry = Entry(prompt=normal_prompt(prompt), type=type, diagram=diagram)
+        if provenance and (provenance.prompt or provenance.hash):
+            # The prompt stands beside the diagram already, and the hash is made of it.
+            diagram = replace(diagram, provenance=replace(provenance, prompt=None, hash=None))
+        entry = Entry(prompt=normal_prompt(prompt), type=type, diagram=diagram, context=context)
         self.changed = self.changed or self._entries.get(key) != entry
         self._entries[key] = entry
         return diagram
@@ -96,6 +98,8 @@ class Lock:
             asked: dict[str, Any] = {"prompt": entry.prompt}
             if entry.type is not None:
                 asked["type"] = entry.type
+            if entry.context:
+                asked["context"] = entry.context
             listed.append({**asked, "diagram": to_builtins(entry.diagram)})
         body = yaml.dump(
             {"lock": VERSION, "prompts": listed},
@@ -137,7 +141,7 @@ def read_lock(path: Path) -> Lock:
     entries = {}
     for number, item in enumerate(body["prompts"], start=1):
         entry = _read_entry(path, number, item)
-        entries[lock_key(entry.prompt, entry.type)] = entry
+        entries[lock_key(entry.prompt, entry.type, entry.context)] = entry
     return Lock(entries)
 
 
@@ -152,7 +156,13 @@ def _read_entry(path: Path, number: int, item: object) -> Entry:
         diagram, _ = read(text, "json", file=f"{path} (entry {number}: {prompt[:40]!r})")
     except SourceError as error:
         raise SourceError(diagnostics=error.diagnostics) from None
-    return Entry(prompt=prompt, type=type if isinstance(type, str) else None, diagram=diagram)
+    context = item.get("context")
+    return Entry(
+        prompt=prompt,
+        type=type if isinstance(type, str) else None,
+        diagram=diagram,
+        context=context if isinstance(context, str) else "",
+    )
 
 
 def _wrong(path: Path, why: str) -> SourceError:

@@ -78,11 +78,10 @@ class _Diagrams(Preprocessor):
         if not found:
             return lines
         builder = _builder(self._options)
-        read = [read_block(fence, _settings(self._options)) for fence in found]
-        built = builder.build([block for block, _ in read])
+        blocks = [read_block(fence, _settings(self._options)) for fence in found]
+        built = builder.build(blocks)
         builder.close()
-        problems = [problem for _, remarks in read for problem in remarks]
-        problems += [problem for item in built for problem in item.diagnostics]
+        problems = [problem for item in built for problem in item.diagnostics]
         on_error = cast(OnError, self._options["on_error"])
         _check(problems, on_error)
         builder.save_lock()
@@ -146,12 +145,12 @@ class Superfence:
         """The figure of one fence. SuperFencesException when it cannot be drawn: any other one superfences would not tell of."""
         from pymdownx.superfences import SuperFencesException, fence_code_format
 
-        block, problems = read_block(
+        block = read_block(
             self._fence(source, language, {**options, **more.get("attrs", {})}), _settings(self._options)
         )
         builder = _builder(self._options)
         (item,) = builder.build([block])
-        found = [*problems, *item.diagnostics]
+        found = item.diagnostics
         on_error = cast(OnError, self._options["on_error"])
         if on_error == "fail" and has_errors(found):
             raise SuperFencesException("\n".join(render(problem) for problem in found))

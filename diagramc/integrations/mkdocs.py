@@ -105,11 +105,8 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         if not found:
             return markdown
         assert self._builder is not None
-        read = [read_block(fence, self._settings) for fence in found]
-        problems = [problem for _, remarks in read for problem in remarks]
-        built = self._builder.build([block for block, _ in read])
-        problems += [problem for item in built for problem in item.diagnostics]
-        self._report(problems)
+        built = self._builder.build([read_block(fence, self._settings) for fence in found])
+        self._report([problem for item in built for problem in item.diagnostics])
         resolve = _resolver(page, files, file)
         lines = markdown.split("\n")
         copies: Counter[str] = Counter()

@@ -83,7 +83,7 @@ def mark_used(lock: Lock, folder: Path, settings: Settings) -> None:
             continue
         for fence in found:
             if fence.language == "prompt":
-                block, _ = read_block(fence, settings)
+                block = read_block(fence, settings)
                 lock.get(block.text, block.options.type)
 
 
@@ -113,23 +113,21 @@ class Site:
         """The pages with their pictures. A page with an error is left out when errors are to fail."""
         originals: dict[Path, Original] = {}
         blocks: dict[Path, list[Block]] = {}
-        problems: dict[Path, list[Diagnostic]] = {}
         for path in paths:
             data = read_source(path)
             fences = page_fences(data, str(path))
             if self._prompts_only:
                 fences = [fence for fence in fences if fence.language == "prompt"]
             originals[path] = _original(data)
-            found = [read_block(fence, self._settings) for fence in fences]
-            blocks[path] = [block for block, _ in found]
-            problems[path] = [problem for _, remarks in found for problem in remarks]
-        sound = {path: own for path, own in blocks.items() if not has_errors(problems[path])}
-        built = iter(self._builder.build([block for own in sound.values() for block in own], self._format))
+            blocks[path] = [read_block(fence, self._settings) for fence in fences]
+        built = iter(self._builder.build([block for own in blocks.values() for block in own], self._format))
         pages: list[Page] = []
-        for path, own in sound.items():
+        problems: list[Diagnostic] = []
+        for path, own in blocks.items():
             items = [next(built) for _ in own]
-            problems[path] += [problem for item in items for problem in item.diagnostics]
-            if not has_errors(problems[path]) or self._on_error != "fail":
+            found = [problem for item in items for problem in item.diagnostics]
+            problems += found
+            if not has_errors(found) or self._on_error != "fail":
                 pages.append(
                     make_page(
                         path,
@@ -141,5 +139,4 @@ class Site:
                         on_error=self._on_error,
                     )
                 )
-        found_problems = tuple(problem for own in problems.values() for problem in own)
-        return Made(tuple(pages), originals, found_problems, sum(map(len, blocks.values())))
+        return Made(tuple(pages), originals, tuple(problems), sum(map(len, blocks.values())))

@@ -152,12 +152,18 @@ class Hint(Element, frozen=True, kw_only=True):
 
 
 class Provenance(Element, frozen=True, kw_only=True):
-    """How a planned diagram came about: the prompt, the planner, its model and version."""
+    """How a planned diagram came about: the prompt, the planner, its model and version.
+
+    `context` names the files beside the prompt; `hash` is of the prompt, the type asked for and those files' contents: as long as it
+    is the same, planning again is needless.
+    """
 
     prompt: str | None = None
     planner: str | None = None
     model: str | None = None
     version: str | None = None
+    context: tuple[str, ...] = ()
+    hash: str | None = None
 
 
 class Diagram(Element, frozen=True, kw_only=True, tag_field="type"):

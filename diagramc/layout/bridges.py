@@ -32,9 +32,12 @@ def bridge(
     """The layout with lines for these edges. `gutters` are the free strips between parts: upright ones of a downward flow, else level."""
     paths, labels = list(layout.edges), list(layout.labels)
     lanes = [at for gutter in gutters for at in _lanes(*gutter)]
-    outside = [LANE + TRACK * k for k in range(1, min(len(edges), MOST_OUTSIDE))]
-    beside = [*_beyond([b.x for b in layout.nodes], [b.right for b in layout.nodes], outside)]
-    over = [*_beyond([b.y for b in layout.nodes], [b.bottom for b in layout.nodes], outside)]
+    walls = [*_titles(spec, layout), *_label_boxes(spec, labels)]
+    outside = [LANE + TRACK * k for k in range(min(len(edges), MOST_OUTSIDE))]
+    # Labels may reach out further than nodes, and then only lanes beyond them go round everything.
+    solid = [*layout.nodes, *walls]
+    beside = [*_beyond([b.x for b in solid], [b.right for b in solid], outside)]
+    over = [*_beyond([b.y for b in solid], [b.bottom for b in solid], outside)]
     router = Router(
         layout.nodes,
         [],
@@ -42,7 +45,7 @@ def bridge(
         CROSSING,
         [*beside, *(lanes if spec.direction == "TB" else ())],
         [*over, *(() if spec.direction == "TB" else lanes)],
-        [*_titles(spec, layout), *_label_boxes(spec, labels)],
+        walls,
     )
     tips: list[Point] = []
     for path in paths:

@@ -15,8 +15,8 @@ from diagramc.scene.edit import translate
 from diagramc.scene.model import AnyItem, Cluster, Drawing, Scene, Text
 from diagramc.themes.base import Theme
 
-PROMISE = 1.0
-"""An estimate must promise this many times the best so far for its arrangement to be drawn."""
+PROMISE, SECOND_PROMISE = 1.05, 0.82
+"""An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
 MOST_ESTIMATED = 3
 """Arrangements that are drawn on the strength of an estimate at most."""
 FULLNESS = 0.35
@@ -27,8 +27,8 @@ LOST = 0.6
 """What an arrangement with less gain than that counts."""
 SMALLEST_LEGIBLE = 9.0
 """Text under this many px at 1K is reported."""
-HEADING_WIDTH = 220.0
-"""Titles and captions of narrow drawings wrap at this width, in px."""
+HEADING_WIDTHS = (220.0, 360.0, 560.0, 900.0)
+"""Widths that titles and captions may wrap at, in px."""
 
 
 class Arrangement(NamedTuple):
@@ -38,6 +38,7 @@ class Arrangement(NamedTuple):
     what is there. One must be `advantage` times as good as the first to be taken: ties go to the author's order and direction, and
     to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
     grown into a room of some width and height in px; `reach` is how large about that can make a drawing of some width and height.
+    `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -50,6 +51,7 @@ class Arrangement(NamedTuple):
     spread: Callable[[float, float], Drawing] | None = None
     reach: Callable[[float, float], tuple[float, float]] | None = None
     usual: Callable[[], tuple[float, float]] | None = None
+    likely_ease: Callable[[], float] | None = None
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,27 +93,63 @@ def _text_sizes(items: Sequence[AnyItem]) -> list[float]:
 def _heading(label: Label | None, style: TextStyle, width: float, fill: str, role: str) -> Text | None:
     if not plain(label).strip() or label is None:
         return None
-    block = set_text(label, style, max(width, HEADING_WIDTH))
+    block = set_text(label, style, width)
     return Text(role=role, block=block, x=0.0, y=0.0, anchor="middle", fill=fill)
 
 
-def with_headings(diagram: Diagram, drawing: Drawing, theme: Theme) -> Drawing:
-    """The drawing with the diagram's title above and its caption below."""
-    title = _heading(diagram.title, TextStyle(theme.title_size, 600), drawing.width, "title", "title")
-    caption = _heading(diagram.caption, TextStyle(theme.small_size), drawing.width, "muted", "caption")
-    if title is None and caption is None:
-        return drawing
-    gap = theme.body_size
-    top = title.block.height + gap if title else 0.0
-    width = max([drawing.width] + [text.block.width for text in (title, caption) if text])
-    items = list(translate(drawing.items, (width - drawing.width) / 2, top))
-    height = top + drawing.height
-    if title:
-        items.insert(0, msgspec.structs.replace(title, x=width / 2))
-    if caption:
-        items.append(msgspec.structs.replace(caption, x=width / 2, y=height + gap))
-        height += gap + caption.block.height
-    return Drawing(items=tuple(items), width=width, height=height)
+class _Headings:
+    """A diagram's title and caption, set at a few widths: which one is best depends on the drawing between them and on the canvas."""
+
+    def __init__(self, diagram: Diagram, theme: Theme, shape: float | None = None) -> None:
+        """`shape` is the width of the canvas over its height; without it headings are as wide as what they are for."""
+        self.shape = shape
+        self.gap = theme.body_size
+        title_style, caption_style = TextStyle(theme.title_size, 600), TextStyle(theme.small_size)
+        self.pairs: list[tuple[Text | None, Text | None]] = []
+        for width in HEADING_WIDTHS:
+            title = _heading(diagram.title, title_style, width, "title", "title")
+            caption = _heading(diagram.caption, caption_style, width, "muted", "caption")
+            if title or caption:
+                self.pairs.append((title, caption))
+
+    def size(self, width: float, height: float) -> tuple[float, float]:
+        """The size of a drawing of this size with headings, in px."""
+        return self._best(width, height)[0]
+
+    def _best(self, width: float, height: float) -> tuple[tuple[float, float], int]:
+        sizes = [self._size(pair, width, height) for pair in self.pairs]
+        if not sizes:
+            return (width, height), -1
+        shape = self.shape or max(width, 1.0) / max(sizes[0][1], 1.0)
+        # What the canvas leaves room for is decided by the side that is longer than its shape.
+        chosen = min(range(len(sizes)), key=lambda i: (round(max(sizes[i][0], sizes[i][1] * shape), 3), -i))
+        return sizes[chosen], chosen
+
+    def _size(
+        self, pair: tuple[Text | None, Text | None], width: float, height: float
+    ) -> tuple[float, float]:
+        texts = [text for text in pair if text]
+        wide = max([width, *(text.block.width for text in texts)])
+        return wide, height + sum(text.block.height + self.gap for text in texts)
+
+    def put(self, drawing: Drawing) -> Drawing:
+        """The drawing with the title above and the caption below."""
+        (width, height), chosen = self._best(drawing.width, drawing.height)
+        if chosen < 0:
+            return drawing
+        title, caption = self.pairs[chosen]
+        top = title.block.height + self.gap if title else 0.0
+        items = list(translate(drawing.items, (width - drawing.width) / 2, top))
+        if title:
+            items.insert(0, msgspec.structs.replace(title, x=width / 2))
+        if caption:
+            items.append(msgspec.structs.replace(caption, x=width / 2, y=height - caption.block.height))
+        return Drawing(items=tuple(items), width=width, height=height)
+
+
+def with_headings(diagram: Diagram, drawing: Drawing, theme: Theme, shape: float | None = None) -> Drawing:
+    """The drawing with the diagram's title above and its caption below, wrapped as is best for a canvas of some shape."""
+    return _Headings(diagram, theme, shape).put(drawing)
 
 
 def fit(
@@ -158,6 +196,8 @@ class _Search:
         self.diagram, self.theme, self.canvas, self.factor = diagram, theme, canvas, factor
         self.arrangements = arrangements
         self.margin = min(canvas) * 0.03
+        room_x, room_y = (side - 2 * self.margin for side in canvas)
+        self.headings = _Headings(diagram, theme, room_x / room_y)
         self.tried: list[str] = []
         self.best = arrangements[0]
         self.bare = self.drawing = Drawing(items=(), width=0.0, height=0.0)
@@ -168,23 +208,25 @@ class _Search:
     def _usual_size(self) -> tuple[float, float]:
         """The size in px, with headings, of the layout that gain is measured by."""
         first = self.arrangements[0]
-        drawing = (
-            first.draw()
-            if first.usual is None
-            else Drawing(items=(), width=first.usual()[0], height=first.usual()[1])
-        )
-        titled = with_headings(self.diagram, drawing, self.theme)
-        return titled.width, titled.height
+        if first.usual is not None:
+            return self.headings.size(*first.usual())
+        drawing = first.draw()
+        return self.headings.size(drawing.width, drawing.height)
 
     def _scale(self, width: float, height: float) -> float:
+        """How large a drawing of this size, headings included, can be."""
         return _scale(width, height, self.canvas, self.margin)
 
     def _worth(self, arrangement: Arrangement, width: float, height: float) -> float:
-        """What a drawing of this size is worth: the size of its text, and how full the canvas can become."""
-        scale = self._scale(width, height)
+        """What a drawing of this size is worth with headings: the size of its text, and how full the canvas can become."""
+        full = self.headings.size(width, height)
+        scale = self._scale(*full)
         worth = scale if scale >= LEAST_GAIN * self.plain_scale else LOST * scale
         if arrangement.reach is not None and math.isfinite(width):
-            wide, high = arrangement.reach(width, height)
+            reached = arrangement.reach(width, height)
+            wide, high = (
+                max(f, r + f - bare) for f, r, bare in zip(full, reached, (width, height), strict=True)
+            )
             room_x, room_y = (side - 2 * self.margin for side in self.canvas)
             worth *= min(1.0, scale * wide / room_x, scale * high / room_y) ** FULLNESS
         return worth
@@ -193,11 +235,10 @@ class _Search:
         """Draw an arrangement, and keep it when it is better than the best so far."""
         self.tried.append(arrangement.name)
         bare = arrangement.draw()
-        drawing = with_headings(self.diagram, bare, self.theme)
+        drawing = self.headings.put(bare)
         ease = arrangement.ease(bare) if arrangement.ease else 1.0
-        # An estimate says nothing of ease: as easy as the easiest so far is a fair guess.
         self.usual_ease = max(self.usual_ease, ease)
-        worth = self._worth(arrangement, drawing.width, drawing.height)
+        worth = self._worth(arrangement, bare.width, bare.height)
         merit = worth * ease / (1.0 if arrangement is self.arrangements[0] else arrangement.advantage)
         if merit > self.merit:
             self.best, self.bare, self.drawing, self.merit = arrangement, bare, drawing, merit
@@ -215,9 +256,10 @@ class _Search:
             size = a.estimate()
             if size not in sizes:  # The same size again is the same drawing: labels that never wrap, for one.
                 sizes.add(size)
-                promises.append((self._worth(a, *size) / a.advantage, -i, a))
+                likely = a.likely_ease() if a.likely_ease and math.isfinite(size[0]) else self.usual_ease
+                promises.append((self._worth(a, *size) / a.advantage * likely, -i, a))
         for promise, arrangement in _in_turn(promises)[:MOST_ESTIMATED]:
-            if promise * self.usual_ease > self.merit * PROMISE:
+            if promise > self.merit * (SECOND_PROMISE if len(self.tried) == 1 else PROMISE):
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)
@@ -240,7 +282,7 @@ class _Search:
         room_x = (self.canvas.width - 2 * self.margin) / scale
         room_y = (self.canvas.height - 2 * self.margin) / scale
         loose = self.best.spread(room_x, room_y - (self.drawing.height - self.bare.height))
-        drawing = with_headings(self.diagram, loose, self.theme)
+        drawing = self.headings.put(loose)
         fits = drawing.width <= room_x * 1.001 and drawing.height <= room_y * 1.001
         return drawing if fits else self.drawing
 

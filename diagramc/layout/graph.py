@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from diagramc.ir.base import Direction, Side
 from diagramc.layout.engine import run_dot
 from diagramc.scene.model import Box, Path, Point, Segment
+from diagramc.scene.shapes import polyline
 
 LARGE = 700
 """Nodes and edges from which the engine is asked for less."""
@@ -21,14 +22,14 @@ LABEL_PAD = 6.0
 class GraphNode(NamedTuple):
     """A node by its size; `shape` is the DOT shape that edges are clipped at. `group` is the index of its group.
 
-    `swells`: it may be drawn larger than it needs to be.
+    `swells` says how much of the graph's swelling it takes part in, level and upright: 0 keeps its size.
     """
 
     width: float
     height: float
     shape: str = "box"
     group: int | None = None
-    swells: bool = True
+    swells: tuple[float, float] = (1.0, 1.0)
 
 
 class GraphGroup(NamedTuple):
@@ -215,6 +216,11 @@ def _read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
     labels: list[Point | None] = [None for _ in spec.edges]
     for item in answer.get("edges", ()):
         index = int(item["id"])
+        if "pos" not in item:
+            # The engine finds no curve for a few; a straight line shows where it passes, too.
+            ends = nodes[spec.edges[index].source], nodes[spec.edges[index].target]
+            edges[index] = polyline(*(box.center for box in ends))
+            continue
         first, *rest = [flip(p) for p in _points(item["pos"].split(";")[0])]
         curves = [tuple(rest[i : i + 3]) for i in range(0, len(rest) - 2, 3)]
         edges[index] = (Segment("M", (first,)), *(Segment("C", points) for points in curves))

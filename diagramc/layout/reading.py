@@ -9,7 +9,7 @@ from itertools import pairwise
 from diagramc.layout.clip import flatten
 from diagramc.scene.model import AnyItem, Cluster, Connector, Drawing, Point
 
-CROSSING, BEND, WAY = 0.7, 0.08, 0.2
+CROSSING, BEND, WAY = 1.2, 0.08, 0.2
 """What one crossing, one bend, and a way as long as the drawing's mean side costs, per line."""
 
 Lines = list[list[Point]]

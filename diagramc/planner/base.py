@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import Diagram
+
+if TYPE_CHECKING:
+    from diagramc.planner.context import Context
 
 MAX_PROMPT = 20_000
 """The longest prompt, in characters."""
@@ -28,8 +32,8 @@ class Planner(Protocol):
 
     name: str
 
-    def plan(self, prompt: str, type: str | None = None) -> Plan:
-        """A valid diagram for the prompt, of the given type or of the one that fits best.
+    def plan(self, prompt: str, type: str | None = None, context: Sequence[Context] = ()) -> Plan:
+        """A valid diagram for the prompt, of the given type or of the one that fits best; `context` are files it is about.
 
         Raises SourceError for a prompt that says nothing, PlanningError when the planner cannot answer.
         """

@@ -65,7 +65,9 @@ class HandWriter(Writer):
             return
         attributes = self.stroke_attributes(stroke, width, line)
         closed = any(segment.command == "Z" for segment in path)
-        for turn in range(2 if closed and line in ("solid", "thick") else 1):
+        # What is filled with its stroke's colour, a bar or a dot, would only grow thick.
+        twice = closed and line in ("solid", "thick") and fill != stroke
+        for turn in range(2 if twice else 1):
             strayed = stray(path, self.theme.hand * (1.0 if turn == 0 else 0.8), f"{data}{turn}")
             # The second line is finer: together they are about as dark as one with a ruler.
             faint = ' stroke-opacity="0.6"' if turn else ""

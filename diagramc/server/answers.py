@@ -24,6 +24,7 @@ STATUS = {
     "validation_error": 422,
     "limit_exceeded": 422,
     "rate_limited": 429,
+    "content_rejected": 451,
     "not_available": 422,
     "internal_error": 500,
     "remote_error": 502,
@@ -35,6 +36,7 @@ FAULTS = {
     "source": "validation_error",
     "request": "validation_error",
     "limit": "limit_exceeded",
+    "rejected": "content_rejected",
     "planner": "planner_failed",
     "missing": "not_available",
     "bug": "internal_error",
@@ -95,23 +97,23 @@ def refusal_of(outcome: Outcome, field: str) -> Refusal:
     errors = [d for d in outcome.diagnostics if d.severity is Severity.ERROR] or list(outcome.diagnostics)
     message = errors[0].message if errors else "the diagram could not be made"
     code = FAULTS[outcome.fault]
-    details = {field: message} if outcome.fault in ("source", "limit") else None
+    details = {field: message} if outcome.fault in ("source", "limit", "rejected") else None
     return Refusal(code, message, details=details, diagnostics=outcome.diagnostics)
 
 
 def to_places(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
-    """Diagnostics as JSON with their places as an editor wants them: lines and columns from 1, the end column after the last character."""
+    """Diagnostics as JSON with their places as editors want them: lines and columns from 1, the end after the last character.
+
+    A place stands in the diagnostic itself and, as in the library's own JSON, under `span`.
+    """
     found: list[dict[str, object]] = []
     kept = list(diagnostics)
     for diagnostic, plain in zip(kept, to_json(kept), strict=True):
         span = diagnostic.span
-        place: dict[str, object] = {}
-        if span is not None:
-            place = {
-                "line": span.line,
-                "column": span.column,
-                "end_line": span.line,
-                "end_column": span.column + span.length,
-            }
-        found.append({**plain, **place})
+        if span is None:
+            found.append(plain)
+            continue
+        end = {"end_line": span.line, "end_column": span.column + span.length}
+        place = {"line": span.line, "column": span.column, **end}
+        found.append({**plain, **place, "span": {**msgspec.to_builtins(span), **end}})
     return found

@@ -23,7 +23,7 @@ from diagramc.options import (
     check_options,
 )
 from diagramc.pipeline import canonical_format
-from diagramc.planner.select import PLANNERS
+from diagramc.planner.select import SERVED
 from diagramc.server.answers import Refusal, json_answer, refusal_of, to_places
 from diagramc.server.fields import Fields, read_json
 from diagramc.server.generate import MEDIA_TYPES
@@ -67,7 +67,7 @@ class Compiling:
         language = self._language(fields)
         options = read_options(fields)
         planner = self._services.planner_for(fields.text("planner", "auto") or "auto")
-        wrong = check_choice("option.planner", "planner", fields.text("planner", "auto") or "", PLANNERS)
+        wrong = check_choice("option.planner", "planner", fields.text("planner", "auto") or "", SERVED)
         if wrong is not None:
             fields.problem("planner", wrong)
         elif planner is None:
@@ -116,7 +116,7 @@ class Compiling:
         return None if chosen == "auto" else chosen
 
     async def capabilities(self, request: Request) -> Response:
-        """`GET /v1/capabilities`: what a page needs for its pickers."""
+        """`GET /v1/capabilities`: what a page needs for its pickers. Without a key it does not say which model there is."""
         services = self._services
         body = {
             "version": __version__,
@@ -132,8 +132,8 @@ class Compiling:
             "themes": list(THEMES),
             "ratios": list(RATIOS),
             "image_sizes": list(IMAGE_SIZES),
-            "planners": [name for name in PLANNERS if name != "llm" or services.language_model],
-            "model": services.language_model,
+            "planners": [name for name in SERVED if name != "llm" or services.language_model],
+            "model": services.language_model if request.state.owner is not None else None,
             "model_configured": services.language_model is not None,
             "remote_configured": services.remote is not None,
             "key_required": services.keys.required,

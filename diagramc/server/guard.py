@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.routing import Router
+from starlette.types import Message, Receive, Scope, Send
 
 from diagramc.endpoints import is_loopback
 from diagramc.server.answers import Refusal
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from diagramc.server.app import Services
 
 OPEN_PATHS = frozenset(
-    {"/", "/health", "/v1/capabilities", "/v1/openapi.json", "/v1/skill-version", "/v1/pricing"}
+    {"/health", "/v1/openapi.json", "/v1/skill-version", "/v1/pricing", "/v1/capabilities"}
 )
-OPEN_FOLDERS = ("/assets/", "/files/")
-"""What needs no key: the playground asks for one itself, and the addresses of files cannot be guessed."""
+"""What needs no key; nor do files, whose addresses cannot be guessed, and the playground's page, which asks for the key itself."""
+OPEN_FOLDERS = ("/files/", "/assets/")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _EXPOSED = "X-Depicta-Job-Id, X-Request-Id, Retry-After, ETag"
 PAGE_POLICY = (
@@ -46,8 +47,9 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 class Guard:
     """ASGI middleware round the whole application."""
 
-    def __init__(self, app: ASGIApp, services: Services) -> None:
+    def __init__(self, app: Router, services: Services) -> None:
         self._app = app
+        self.routes = app.routes
         self._services = services
         settings = services.settings
         self._hosts = frozenset(host.lower() for host in settings.allowed_hosts)
@@ -69,7 +71,7 @@ class Guard:
             if allowed and scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
                 await exchange.preflight()
                 return
-            scope["state"]["owner"] = self._owner(scope["path"], headers)
+            scope["state"]["owner"] = self._owner(scope, headers)
             exchange.check_length(headers)
             await self._app(scope, exchange.receive, exchange.send)
         except Refusal as refusal:
@@ -109,16 +111,20 @@ class Guard:
             raise Refusal("forbidden", "pages of other origins may not use this server; see --cors-origin")
         return ""
 
-    def _owner(self, path: str, headers: Headers) -> str:
-        """The name of the key that a request carries."""
-        keys = self._services.keys
+    def _owner(self, scope: Scope, headers: Headers) -> str | None:
+        """The name of the key that a request carries; "" where no key is needed, None where only this path needs none."""
+        keys, path = self._services.keys, scope["path"]
         if not keys.required:
             return ""
         owner = keys.owner(key) if (key := _key_in(headers)) else None
         if owner is not None:
             return owner
-        if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
-            return ""
+        if (
+            path in OPEN_PATHS
+            or path.startswith(OPEN_FOLDERS)
+            or (path == "/" and scope["method"] in SAFE_METHODS)
+        ):
+            return None
         # A browser asks for user name and password when it opens a picture's address; the password is the key.
         scheme = "Bearer" if path.startswith("/v1/") else 'Basic realm="diagramc", charset="UTF-8"'
         message = "the key is not valid" if key else "this server needs a key: Authorization: Bearer KEY"
@@ -270,7 +276,7 @@ def _host_name(host: str) -> str:
 
 
 def _key_in(headers: Headers) -> str:
-    """The key of `Authorization: Bearer KEY`, or the password of `Basic`, which is what browsers and addresses can carry."""
+    """The key of `Authorization: Bearer KEY`, or the password of `Basic`, which is what an address can carry (`http://x:KEY@host`)."""
     scheme, _, value = headers.get("authorization", "").partition(" ")
     value = value.strip()
     if scheme.lower() == "bearer":

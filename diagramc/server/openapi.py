@@ -8,15 +8,16 @@ from diagramc import __version__
 from diagramc.kinds import TYPES
 from diagramc.options import FORMAT_ALIASES, IMAGE_SIZES, RATIOS, THEMES
 from diagramc.planner.base import MAX_PROMPT
-from diagramc.planner.select import PLANNERS
+from diagramc.planner.select import SERVED
 from diagramc.remote.references import MAX_REFERENCES, MAX_URL
 from diagramc.remote.request import STRICTNESS
 from diagramc.server.compiling import LANGUAGES, SPOKEN_FORMATS
 from diagramc.server.generate import MEDIA_TYPES
-from diagramc.server.kroki import FORMATS, UNREAD
+from diagramc.server.kroki import FORMATS, encode_source
 from diagramc.server.kroki import LANGUAGES as KROKI_LANGUAGES
 
 Schema = dict[str, Any]
+_EXAMPLE = "flowchart LR\n  a[Draft] --> b[Publish]\n"
 
 
 def document() -> Schema:
@@ -55,7 +56,8 @@ _JOB_ID: Schema = {"X-Depicta-Job-Id": {"schema": {"type": "string", "format": "
 _REASONS = {
     400: "the request cannot be read",
     401: "a key is needed, or it is wrong",
-    403: "a page of another origin asks, or the content was rejected",
+    402: "the remote account has no credit left",
+    403: "a page of another origin asks",
     404: "there is no such thing",
     408: "the body came too slowly",
     413: "the body is too large",
@@ -63,6 +65,7 @@ _REASONS = {
     421: "the Host header names another server",
     422: "a field is wrong, the diagram has mistakes, or it is too large",
     429: "too many requests at once",
+    451: "the content was rejected",
     500: "a bug",
     502: "the planner or the remote service failed",
     503: "the server is being stopped",
@@ -103,7 +106,7 @@ def _paths() -> Schema:
     }
     text = {"text/plain": {"schema": {"type": "string"}}}
     generated = {"200": _json(_ref("Result"), "the pictures, for an hour", **_JOB_ID)}
-    work = (400, 408, 413, 415, 422, 429, 500, 502, 503)
+    work = (400, 408, 413, 415, 422, 429, 451, 500, 502, 503)
     paths: Schema = {
         "/health": {
             "get": _operation("Whether the server answers", {"200": _json(_ref("Health"))}, open_to_all=True)
@@ -212,6 +215,7 @@ def _paths() -> Schema:
             "post": _operation(
                 f"Pass a prompt for one {kind} on to the remote service",
                 generated,
+                402,
                 *work,
                 body={"application/json": {"schema": _ref("ImageRequest")}},
             )
@@ -224,7 +228,7 @@ def _with(answer: Schema, content: Schema) -> Schema:
 
 
 def _kroki_paths(pictures: Schema) -> Schema:
-    language = {"type": "string", "enum": [*KROKI_LANGUAGES, *UNREAD]}
+    language = {"type": "string", "enum": list(KROKI_LANGUAGES)}
     format = {"type": "string", "enum": list(FORMATS)}
     drawn = {
         "200": {
@@ -232,7 +236,7 @@ def _kroki_paths(pictures: Schema) -> Schema:
             "content": {**pictures, "text/plain": {"schema": {"type": "string"}}},
         }
     }
-    text = {"text/plain": {"schema": {"type": "string"}}}
+    text = {"text/plain": {"schema": {"type": "string", "examples": [_EXAMPLE]}}}
     source = {**text, "application/json": {"schema": _ref("KrokiSource")}}
     whole = {"application/json": {"schema": _ref("KrokiRequest")}}
     options = [_in_query(name, schema) for name, schema in _option_schemas("image-size").items()]
@@ -287,20 +291,19 @@ def _kroki_paths(pictures: Schema) -> Schema:
                 [
                     *in_path,
                     _in_path("format", format),
-                    _in_path("encoded", {"type": "string", "pattern": "^[A-Za-z0-9_-]+=*$"}),
+                    _in_path(
+                        "encoded",
+                        {
+                            "type": "string",
+                            "pattern": "^[A-Za-z0-9_-]+=*$",
+                            "examples": [encode_source(_EXAMPLE)],
+                        },
+                    ),
                     *options,
                 ],
                 None,
             )
         },
-    }
-
-
-def _ratio() -> Schema:
-    return {
-        "type": "string",
-        "description": "auto, or W:H between 1:4 and 4:1",
-        "examples": ["auto", *RATIOS],
     }
 
 
@@ -337,7 +340,12 @@ def _schemas() -> Schema:
         url={"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": MAX_URL},
         description=_optional(text),
     )
-    prompt: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_PROMPT}
+    prompt: Schema = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": MAX_PROMPT,
+        "examples": ["The shop ships the order."],
+    }
     wanted = {
         "prompt": prompt,
         "model": _optional(text),
@@ -382,10 +390,10 @@ def _schemas() -> Schema:
         ),
         "CompileRequest": _object(
             ["source"],
-            source=text,
+            source={**text, "examples": [_EXAMPLE]},
             language=_optional({"type": "string", "enum": list(LANGUAGES)}),
             to=_optional({"type": "string", "enum": sorted({*SPOKEN_FORMATS, *FORMAT_ALIASES})}),
-            planner=_optional({"type": "string", "enum": list(PLANNERS)}),
+            planner=_optional({"type": "string", "enum": list(SERVED)}),
             **options,
         ),
         "Compiled": _object(
@@ -449,13 +457,15 @@ def _schemas() -> Schema:
         "Upload": _object(["upload_url"], upload_url=address, expires_at=time),
         "KrokiRequest": _object(
             ["diagram_source", "diagram_type"],
-            diagram_source=text,
-            diagram_type={"type": "string", "enum": [*KROKI_LANGUAGES, *UNREAD]},
+            diagram_source={**text, "examples": [_EXAMPLE]},
+            diagram_type={"type": "string", "enum": list(KROKI_LANGUAGES), "examples": ["mermaid"]},
             output_format=_optional({"type": "string", "enum": list(FORMATS)}),
             diagram_options={"type": ["object", "null"]},
         ),
         "KrokiSource": _object(
-            ["diagram_source"], diagram_source=text, diagram_options={"type": ["object", "null"]}
+            ["diagram_source"],
+            diagram_source={**text, "examples": [_EXAMPLE]},
+            diagram_options={"type": ["object", "null"]},
         ),
         "Health": _object(["status", "version"], status=text, version=text),
         "Version": _object(["version"], version=text),

@@ -111,6 +111,7 @@ class Store:
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=FULL")
             self._base.execute("PRAGMA secure_delete=ON")
+            self._base.execute("PRAGMA cache_size=-1000")
             self._check_version()
             self._base.executescript(_TABLES)
         except (OSError, sqlite3.Error) as error:

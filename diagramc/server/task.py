@@ -12,11 +12,13 @@ from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.options import CompileOptions
 
 if TYPE_CHECKING:
+    from diagramc.errors import DiagramcError
     from diagramc.ir.base import Diagram
     from diagramc.pipeline import Result
 
-Fault = Literal["source", "request", "planner", "missing", "limit", "bug"]
-"""What can be wrong: the source, the options, the planner's endpoint, an extra that is not installed, a limit, or diagramc."""
+Fault = Literal["source", "request", "rejected", "planner", "missing", "limit", "bug"]
+"""What can be wrong: the source, the options, the content (says the language model), the planner's endpoint or its settings, an
+extra that is not installed, a limit, or diagramc."""
 PHOTO_FORMATS = {"jpeg": {"quality": 92}, "webp": {"lossless": True, "method": 2}}
 """What is made from the PNG, and how: flat colours and text stay sharp."""
 WEBP_LONGEST = 16_383
@@ -63,20 +65,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def perform(task: Task) -> Outcome:
     """Compile; never raises."""
-    from diagramc.errors import DiagramcError, MissingEngineError, PlanningError, SourceError, UsageError
+    from diagramc.errors import DiagramcError
 
     try:
         return _compile(task)
     except DiagramcError as error:
         found = tuple(error.diagnostics) or (diagnose("serve.failed", error.message),)
-        fault: Fault = "planner"
-        if isinstance(error, SourceError):
-            fault = "source"
-        elif isinstance(error, MissingEngineError):
-            fault = "missing"
-        elif isinstance(error, UsageError) and not isinstance(error, PlanningError):
-            fault = "request"
-        return Outcome(language=task.language or "", diagnostics=found, fault=fault)
+        return Outcome(language=task.language or "", diagnostics=found, fault=_fault_of(error))
     except LimitReached as error:
         return limit_reached(str(error))
     except (MemoryError, RecursionError) as error:
@@ -86,6 +81,27 @@ def perform(task: Task) -> Outcome:
         # Told without the message: it may quote the source.
         message = f"this is a bug in diagramc: {type(error).__name__}"
         return Outcome(diagnostics=(diagnose("serve.failed", message),), fault="bug")
+
+
+def _fault_of(error: DiagramcError) -> Fault:
+    from diagramc.errors import (
+        AuthenticationError,
+        ContentRejectedError,
+        MissingEngineError,
+        SourceError,
+        UsageError,
+    )
+
+    if isinstance(error, SourceError):
+        return "source"
+    if isinstance(error, ContentRejectedError):
+        return "rejected"
+    if isinstance(error, MissingEngineError):
+        return "missing"
+    # What is wrong with the settings of a language model is the server's fault, not the request's.
+    codes = {diagnostic.code.partition(".")[0] for diagnostic in error.diagnostics}
+    is_request = isinstance(error, UsageError) and not isinstance(error, AuthenticationError)
+    return "request" if is_request and "model" not in codes else "planner"
 
 
 def limit_reached(message: str) -> Outcome:

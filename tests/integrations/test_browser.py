@@ -113,7 +113,7 @@ def test_material_shows_every_diagram_at_its_size(chromium: Browser, material: s
     page.goto(material)
     check_sizes(page, 3)
     assert pictures(page)[2]["room"] == 300
-    page.get_by_text("customer", exact=False).first.wait_for()
+    page.locator("figure.diagramc svg text", has_text="Customer").first.wait_for()
     page.locator("figure.diagramc svg a").first.click()
     page.wait_for_url("**/guide/setup/#second")
     assert page.locator("h1").inner_text().startswith("Setup")

@@ -221,6 +221,18 @@ def test_options_are_checked_at_their_place(tmp_path: Path) -> None:
     assert "p.md:1:41: error[docs.option]" in outcome.err
 
 
+def test_wrong_options_are_told_with_all_else_and_stood_in_for(tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text("```dot size=16x9\ndigraph { a }\n```\n\n```dot\ndigraph { b -> }\n```\n")
+    outcome = run("docs", "p.md", folder=tmp_path)
+    assert outcome.code == 1
+    assert "p.md:1:8: error[option.size]" in outcome.err
+    assert "p.md:6:" in outcome.err
+    outcome = run("docs", "p.md", "--on-error", "placeholder", folder=tmp_path)
+    assert outcome.code == 0
+    assert outcome.err.count("option.size") == 1
+    assert "option.size" in (tmp_path / "p-1.svg").read_text()
+
+
 def test_options_of_other_tools_are_left_to_them(tmp_path: Path) -> None:
     (tmp_path / "p.md").write_text('```dot linenums="1" hl_lines=3\ndigraph { a }\n```\n')
     assert run("docs", "p.md", folder=tmp_path).code == 0
@@ -316,7 +328,7 @@ def test_making_a_page_again_changes_nothing(parts: list[str], fold: bool) -> No
 
     def make(text: str) -> str:
         built = [
-            Built(read_block(fence, Settings())[0], Compiled(data=b"<svg/>", outline="x"), (), "k")
+            Built(read_block(fence, Settings()), Compiled(data=b"<svg/>", outline="x"), (), "k")
             for fence in fences(text, "p.md")
         ]
         return make_page(Path("p.md"), text, built, fold=fold).text

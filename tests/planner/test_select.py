@@ -45,7 +45,12 @@ def test_an_unknown_name_and_a_missing_key_are_said() -> None:
 
 
 def environ_for(endpoint: FakeEndpoint) -> dict[str, str]:
-    return {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": KEY, "DIAGRAMC_MODEL": "m"}
+    return {
+        "OPENAI_BASE_URL": endpoint.url,
+        "OPENAI_API_KEY": KEY,
+        "DIAGRAMC_MODEL": "m",
+        "DIAGRAMC_ANSWER": "full",
+    }
 
 
 def test_auto_uses_the_model_that_answers() -> None:

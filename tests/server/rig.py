@@ -35,6 +35,7 @@ class Server:
 
     def start(self) -> Server:
         self._ready = threading.Event()
+        self.url = ""
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -67,8 +68,8 @@ class Server:
                     self._ready.set()
             else:
                 self.said.append(line.rstrip())
-                if found := re.search(r"http://\S+?:\d+", line):
-                    self.url = found[0]
+                if found := re.match(r"diagramc \S+ at (http://\S+?:\d+)/", line):
+                    self.url = found[1]
         self._ready.set()
 
     def __enter__(self) -> Server:

@@ -85,6 +85,7 @@ def test_a_mistake_has_its_place(server: Server) -> None:
     assert (first["code"], first["severity"], first["line"]) == ("parse.syntax", "error", 3)
     assert first["end_line"] == 3
     assert first["end_column"] > first["column"]
+    assert first["span"]["end_column"] == first["end_column"]
     assert first["line_text"].strip() == "c -->|x d"
 
 
@@ -112,6 +113,7 @@ def test_what_a_language_cannot_say_is_a_diagnostic(server: Server) -> None:
         {"size": "1920x1080"},
         {"theme": "neon"},
         {"planner": "llm"},
+        {"planner": "local"},
         {"planner": "oracle"},
         {"image_size": "3K"},
         {"source": None},

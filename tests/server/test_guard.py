@@ -125,7 +125,7 @@ def test_a_key_is_needed_and_must_be_right(keyed: tuple[Server, str, str]) -> No
     assert server.get("/v1/account/profile", headers=bearer(ann)).json()["email"] == "ann"
 
 
-def test_a_browser_can_sign_in_with_the_key_as_password(keyed: tuple[Server, str, str]) -> None:
+def test_a_client_that_can_only_carry_a_password_gives_the_key_as_one(keyed: tuple[Server, str, str]) -> None:
     server, ann, _ = keyed
     assert server.get("/mermaid/svg/x").headers["www-authenticate"].startswith("Basic")
     password = base64.b64encode(f"me:{ann}".encode()).decode()
@@ -151,6 +151,7 @@ def test_nothing_is_open_that_should_not_be(keyed: tuple[Server, str, str], path
 )
 def test_what_is_open(keyed: tuple[Server, str, str], path: str) -> None:
     assert keyed[0].get(path).status_code == 200
+    assert keyed[0].post(path, content=b"{}").status_code in (401, 405)
 
 
 def test_jobs_are_their_owners_and_files_whoever_knows_the_address(keyed: tuple[Server, str, str]) -> None:

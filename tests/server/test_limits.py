@@ -66,24 +66,6 @@ def test_a_diagram_that_takes_too_long_is_stopped(small: Server) -> None:
     assert small.compile().status_code == 200, "the next one finds a new process"
 
 
-def test_what_a_killed_process_had_started_is_killed_too(small: Server) -> None:
-    small.compile(BIG, size="16:9")
-    small.compile()
-    mine = set(small.children)
-    wait_until(lambda: not [pid for pid in _graphviz() if os.getpgid(pid) not in mine])
-
-
-def _graphviz() -> list[int]:
-    found: list[int] = []
-    for path in Path("/proc").glob("[0-9]*/comm"):
-        try:
-            if path.read_text().startswith("graphviz") and "/small" in (path.parent / "environ").read_text():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue
-    return found
-
-
 def test_a_process_that_is_killed_from_outside_harms_one_request_only(small: Server) -> None:
     small.compile()
     for pid in small.children:

@@ -77,7 +77,7 @@ def test_a_server_that_is_asked_to_stop_leaves_its_jobs_to_the_next(tmp_path: Pa
         assert server.stop() == 0
         finished = [answer.result() for answer in asked]
     assert all(finished), "what was asked for before is answered"
-    with server.start():
+    with server:
         assert server.get("/v1/jobs").json()["total"] == 6
 
 

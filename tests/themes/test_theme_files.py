@@ -10,14 +10,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from diagramc.errors import SourceError
-from diagramc.options import THEMES
+from diagramc.kinds import kind_of
+from diagramc.layout.fit import fit
+from diagramc.options import THEMES, CompileOptions
 from diagramc.pipeline import compile
+from diagramc.renderers.svg import draw_svg
 from diagramc.themes import load_theme
 from diagramc.themes.base import Theme
 from diagramc.themes.fields import SECTIONS
 from diagramc.themes.file import MAX_FILE, ThemeFile, read_theme, write_theme
 from tests.cli.command import run
 from tests.samples import SAMPLES
+from tests.scene_lint import lint
 
 
 def read(text: str) -> ThemeFile:
@@ -168,3 +172,30 @@ def test_the_command_line_shows_a_theme_to_start_from(tmp_path: Path) -> None:
     shown = run("themes", "blueprint", folder=tmp_path).out
     assert read_theme(shown, "x").theme is not None
     assert "did you mean dark?" in run("themes", "drak", folder=tmp_path).err
+
+
+def test_the_example_of_the_manual_is_right() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "themes.md").read_text(encoding="utf-8")
+    example = manual.partition("```toml\n")[2].partition("```")[0]
+    found = read(example)
+    assert found.diagnostics == ()
+    assert found.theme is not None
+    assert (found.theme.name, found.icons, found.theme.hand) == ("House style", "icons", 1.5)
+
+
+@pytest.mark.parametrize("bound", ["low", "high"])
+@pytest.mark.parametrize("type", SAMPLES)
+def test_every_type_is_drawn_at_the_bounds_of_what_a_file_may_say(type: str, bound: str) -> None:
+    changes = {
+        key.field: float(getattr(key, bound))
+        for keys in SECTIONS.values()
+        for key in keys.values()
+        if key.high
+    }
+    theme = replace(load_theme("light"), **changes)
+    diagram = SAMPLES[type]
+    arrangements = kind_of(diagram).backend("scene").arrangements(diagram, theme)
+    scene = fit(diagram, arrangements, theme, CompileOptions(size="4:3")).scene
+    assert draw_svg(scene, theme, generator="test").endswith("</svg>\n")
+    if bound == "low":
+        assert lint(scene.drawing) == []

@@ -123,7 +123,7 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
     stroke = style.stroke or ("external.stroke" if service.external else f"{swatch}.stroke")
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
-        x = box.x + theme.pad_x * 0.8
+        x = box.x + (box.width - width) / 2 + theme.pad_x * 0.8
         text_x = x + ICON_SIZE + GAP
         top = box.y + (box.height - text_height) / 2
         items: list[AnyItem] = [

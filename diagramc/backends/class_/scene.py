@@ -35,6 +35,11 @@ HEADERS: dict[str, tuple[str, str]] = {
 """Header and border of each kind; all others look like classes."""
 
 
+def _set(member: str) -> str:
+    """A member with a minus sign for a hyphen as its mark: as wide as a plus, so that names stand under each other."""
+    return "\u2212" + member[1:] if member.startswith("- ") else member
+
+
 def _face(diagram: ClassDiagram, item: Class, theme: Theme, wrap: float) -> Face:
     header, stroke = HEADERS.get(item.kind, ("header.fill", "node.stroke"))
     words = keywords(item)
@@ -44,12 +49,12 @@ def _face(diagram: ClassDiagram, item: Class, theme: Theme, wrap: float) -> Face
         Heading(rich(name, italic=True) if item.kind == "abstract" else name),
     )
     values = tuple(Row((Cell(value),)) for value in item.values)
-    attributes = tuple(Row((Cell(attribute_text(a), underlined=a.static),)) for a in item.attributes)
+    attributes = tuple(Row((Cell(_set(attribute_text(a)), underlined=a.static),)) for a in item.attributes)
     operations = tuple(
         Row(
             (
                 Cell(
-                    rich(operation_text(o), italic=True) if o.abstract else operation_text(o),
+                    rich(_set(operation_text(o)), italic=True) if o.abstract else _set(operation_text(o)),
                     underlined=o.static,
                 ),
             )

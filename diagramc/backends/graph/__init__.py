@@ -72,6 +72,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual),
                     downwards.engine_size,
+                    partial(plan.likely_ease, downwards, usual, shape) if size <= LARGE else None,
                 )
                 for shape in shapes
             ]

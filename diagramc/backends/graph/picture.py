@@ -16,12 +16,16 @@ WIDEST_WORD = 240.0
 
 
 class Face(NamedTuple):
-    """How a node looks: its size in px, the outline that edges end at, and what is drawn in its box."""
+    """How a node looks: its size in px, the outline that edges end at, and what is drawn in its box.
+
+    `swells` is how much it may take part in it when nodes grow in height: less where rows of text would drift apart.
+    """
 
     width: float
     height: float
     outline: str
     draw: Callable[[Box], tuple[AnyItem, ...]]
+    swells: float = 1.0
 
 
 class EndLabel(NamedTuple):

@@ -18,12 +18,13 @@ from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
+from diagramc.layout.reading import CROSSING, count_crossings
 from diagramc.layout.sketch import sketch
 from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import LENGTHS
-from diagramc.scene.model import Box, Drawing, Head
+from diagramc.scene.model import Box, Drawing, Head, Path, Point
 from diagramc.themes.base import Theme
 
 _DOT_SHAPES = {
@@ -80,6 +81,10 @@ MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
 ROOM_LEFT = 1.02
 """Gaps and nodes grow where the room is at least this many times the drawing."""
+USUAL_COST = 0.12
+"""What the bends and the length of lines usually cost the reader (see `layout.reading`), a line."""
+BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
+"""How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
 MOST_SPREADS = 4
@@ -88,7 +93,7 @@ MOST_SPREADS = 4
 
 def most_swollen(nodes: int) -> float:
     """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
-    return 1.0 + 2.0 / math.sqrt(max(1, nodes))
+    return 1.0 + 2.0 / max(1, nodes) ** 0.75
 
 
 class GraphPlan:
@@ -204,7 +209,7 @@ class GraphPlan:
             group = None
             if anchors:
                 group = self._index.groups.get(self.picture.nodes[anchors[0][0]].group or "")
-            nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group, swells=False))
+            nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group, (0.0, 0.0)))
             edges.extend(GraphEdge(first + offset, node, ranked=False) for node, _ in anchors)
         return nodes, edges
 
@@ -246,7 +251,7 @@ class GraphPlan:
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
-                face.outline not in _FIXED,
+                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells),
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]
@@ -278,7 +283,10 @@ class GraphPlan:
         for edge, at in zip(self._spec.edges, layout.labels, strict=True):
             if edge.label is not None and at is not None:
                 boxes.append(Box(at[0] - edge.label[0] / 2, at[1] - edge.label[1] / 2, *edge.label))
-        points = [point for path in layout.edges for line in flatten(path) for point in line]
+        for edge, path in zip(self._spec.edges, layout.edges, strict=True):
+            if path:
+                boxes += _end_texts(edge, path)
+        points = [point for line in self._engine_lines for point in line]
         xs = [x for x, _ in points] + [x for box in boxes for x in (box.x, box.right)]
         ys = [y for _, y in points] + [y for box in boxes for y in (box.y, box.bottom)]
         return max(xs, default=1.0) - min(xs, default=0.0), max(ys, default=1.0) - min(ys, default=0.0)
@@ -286,6 +294,24 @@ class GraphPlan:
     @cached_property
     def _layout(self) -> GraphLayout:
         return square_edges(self._spec, self.engine_layout)
+
+    @cached_property
+    def _engine_lines(self) -> list[list[Point]]:
+        return [line for path in self.engine_layout.edges for line in flatten(path)]
+
+    @cached_property
+    def _engine_crossings(self) -> int:
+        return count_crossings(self._engine_lines)
+
+    def likely_ease(self, known: GraphPlan, usual: GraphPlan, shape: Shape = PLAIN) -> float:
+        """How easily this plan in a shape is likely to be read, going by the crossings of a layout that is known."""
+        lines = max(1, len(self._items.drawn))
+        more = 0
+        if shape.way == "folded" and shape.parts in usual._foldings:
+            more = usual._foldings[shape.parts].bridges
+        crossings = known._engine_crossings + BRIDGE_CROSSINGS * more
+        cost = CROSSING * crossings / lines + USUAL_COST + BRIDGE_COST * more / lines
+        return math.exp(-cost)
 
     @cached_property
     def _outline(self) -> GraphLayout:
@@ -450,6 +476,15 @@ class GraphPlan:
         widest = max((sum(extent for extent, _ in row) for row in ranks.values()), default=0.0)
         long = sum(max(extent for _, extent in row) for row in ranks.values())
         return min(1.0, widest / across), min(1.0, long / along)
+
+
+def _end_texts(edge: GraphEdge, path: Path) -> list[Box]:
+    """Where the texts at the ends of an edge would stand beside its line on a page that is read downwards."""
+    ends = (
+        (path[0].points[0], edge.source_breadth, edge.source_clear),
+        (path[-1].points[-1], edge.target_breadth, edge.target_clear),
+    )
+    return [Box(x, y - clear, breadth, 2 * clear) for (x, y), breadth, clear in ends if breadth]
 
 
 def _clear(head: Head, text: str | None, direction: Direction, theme: Theme) -> float:

@@ -68,13 +68,13 @@ class DiagramcDirective(SphinxDirective):
             last=self.lineno,
             lead="",
         )
-        block, problems = read_block(fence, settings_of(self.config))
+        block = read_block(fence, settings_of(self.config))
         remarks = self._why_left(block)
         if remarks:
-            tell(self.env._app, (*problems, *remarks))
+            tell(self.env._app, (*block.problems, *remarks))
             return self._by_others(own, source)
         node = diagram_node()
-        node["block"], node["problems"] = block, problems
+        node["block"] = block
         node["align"] = self.options.get("align")
         self.set_source_info(node)
         if block.name:

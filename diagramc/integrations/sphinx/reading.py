@@ -27,7 +27,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     built = builder.build([node["block"] for node in found])
     for node, item in zip(found, built, strict=True):
         node["compiled"], node["key"] = item.compiled, item.key
-        node["said"] = tell(app, (*node["problems"], *item.diagnostics))
+        node["said"] = tell(app, item.diagnostics)
         block = node["block"]
         if block.fence.language == "prompt":
             prompt = (block.text, block.options.type)

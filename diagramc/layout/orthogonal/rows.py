@@ -44,7 +44,7 @@ class Rows:
         self.label_before = flow.level
         scale = spec.stretch, spec.swell[1]
         self.nodes = [
-            _apart(flow.enter_box(box), scale, spec.swell if node.swells else (1.0, 1.0))
+            _apart(flow.enter_box(box), scale, _swell(spec.swell, flow.enter_size(node.swells)))
             for node, box in zip(spec.nodes, layout.nodes, strict=True)
         ]
         self.groups = [_wider(flow.enter_box(box), scale) for box in layout.groups]
@@ -184,6 +184,11 @@ def _label_box(
         return None
     (x, y), (width, height) = flow.enter(middle), flow.enter_size(size)
     return Box(x * scale[0] - width / 2, y * scale[1] - height / 2, width, height)
+
+
+def _swell(most: tuple[float, float], parts: tuple[float, float]) -> tuple[float, float]:
+    """How many times its size a node is that takes part in the swelling so much, across the flow and along it."""
+    return 1.0 + (most[0] - 1.0) * parts[0], 1.0 + (most[1] - 1.0) * parts[1]
 
 
 def _apart(box: Box, scale: Point, swell: tuple[float, float]) -> Box:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from diagramc.diagnostics import Diagnostic, Severity, diagnose
+from diagramc.diagnostics import Diagnostic, Severity, diagnose, with_article
 from diagramc.errors import ContentRejectedError, PlanningError
 from diagramc.ir.base import Diagram
 from diagramc.ir.schema import Json, from_model_answer
@@ -14,11 +14,13 @@ from diagramc.kinds import KINDS, TYPES
 from diagramc.passes.normalize import normalize
 from diagramc.passes.repair import repair
 from diagramc.passes.validate import validate
+from diagramc.planner.context.quote import Quotation
 from diagramc.planner.llm.answer import AnswerError, fit, read_answer
+from diagramc.planner.llm.compact import form_of
 from diagramc.planner.llm.dialect import TYPE_CHOICE, Dialect
 from diagramc.planner.llm.endpoint import Completion, Endpoint
 from diagramc.planner.llm.faults import EndpointFault
-from diagramc.planner.llm.prompts import Correction, example, messages
+from diagramc.planner.llm.prompts import Correction, Question, examples, messages
 from diagramc.planner.llm.review import labels_of, review
 
 MAX_REASKS = 3
@@ -48,22 +50,42 @@ class Trial(NamedTuple):
         return sum(d.severity is Severity.WARNING for d in self.diagnostics)
 
 
-class Conversation:
-    """Everything said about one prompt. `dialect` is what the endpoint turned out to understand so far."""
+class Attempt(NamedTuple):
+    """An answer as it came, looked at; `done` are the answers of all its stages, where it has some."""
 
-    def __init__(self, endpoint: Endpoint, dialect: Dialect, prompt: str, max_tokens: int) -> None:
+    text: str
+    trial: Trial
+    done: tuple[Json, ...] = ()
+
+
+class Conversation:
+    """Everything said about one prompt and the files quoted with it. `dialect` is what the endpoint turned out to understand so far."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        dialect: Dialect,
+        prompt: str,
+        max_tokens: int,
+        context: tuple[Quotation, ...] = (),
+    ) -> None:
         self._endpoint = endpoint
         self._prompt = prompt
         self._max_tokens = max_tokens
+        self._context = context
         self.dialect = dialect
 
     def choose_type(self) -> tuple[str, Diagnostic]:
         """The type that the model names for the prompt, by a small request of its own.
 
         So the request for the diagram carries the rules and the example of one type only, which small models need.
+        Those that answer in stages are not asked: the offline planner's rules choose better than they do.
         """
+        if self.dialect.compact:
+            return type_by_rules(self._prompt)
         try:
-            named = str(self._ask(TYPE_CHOICE, frozenset({"type"}), None).value.get("type"))
+            reply = self._ask(Question(self._prompt, TYPE_CHOICE, self._context), frozenset({"type"}))
+            named = str(reply.value.get("type"))
         except AnswerError as wrong:
             named = wrong.answer
         type = next((known for known in TYPES if known == named.strip().strip("\"'`.").lower()), None)
@@ -77,22 +99,21 @@ class Conversation:
 
         Raises PlanningError when no answer was usable, EndpointFault, ContentRejectedError.
         """
-        kind = KINDS[type]
-        fields = frozenset({kind.nodes, kind.edges or kind.nodes, "steps"})
         correction: Correction | None = None
         for reasks in range(1 + MAX_REASKS):
-            answer, trial = self._try(type, fields, correction)
-            correction = Correction(answer, _problems(trial))
+            attempt = self._try(type, correction)
+            correction = _correction(attempt)
+            trial = attempt.trial
             if trial.usable:
                 questionable = trial.doubts and reasks < MAX_REASKS
-                return self._question(trial, type, fields, correction) if questionable else trial
+                return self._question(trial, type, correction) if questionable else trial
         raise self._no_diagram(trial)
 
-    def _question(self, doubtful: Trial, type: str, fields: frozenset[str], doubts: Correction) -> Trial:
+    def _question(self, doubtful: Trial, type: str, doubts: Correction) -> Trial:
         """The better one of a doubtful diagram and what the model answers to the doubts."""
         dialect = self.dialect
         try:
-            _, second = self._try(type, fields, doubts)
+            second = self._try(type, doubts).trial
         except (EndpointFault, ContentRejectedError):
             second = doubtful
         if second.usable and second.doubts < doubtful.doubts:
@@ -100,23 +121,44 @@ class Conversation:
         self.dialect = dialect  # the one that worked
         return doubtful
 
-    def _try(self, type: str, fields: frozenset[str], correction: Correction | None) -> tuple[str, Trial]:
-        """One answer, as it came and looked at."""
+    def _try(self, type: str, correction: Correction | None) -> Attempt:
+        """One diagram, asked for in one answer, or in stages from the one that `correction` is about."""
+        if self.dialect.compact:
+            return self._try_in_stages(type, correction)
+        kind = KINDS[type]
+        fields = frozenset({kind.nodes, kind.edges or kind.nodes, "steps"})
         try:
-            reply = self._ask(type, fields, correction)
+            reply = self._ask(Question(self._prompt, type, self._context, (), correction), fields)
         except AnswerError as wrong:
-            return wrong.answer, Trial(None, (diagnose(wrong.code, str(wrong)),))
-        return reply.text, examine(reply.value, self._prompt, type, self.dialect)
+            return Attempt(wrong.answer, Trial(None, (diagnose(wrong.code, str(wrong)),)))
+        return Attempt(reply.text, examine(reply.value, self._subject, type, self.dialect))
 
-    def _ask(self, type: str, fields: frozenset[str], correction: Correction | None) -> _Reply:
+    def _try_in_stages(self, type: str, correction: Correction | None) -> Attempt:
+        form = form_of(type)
+        done = () if correction is None else correction.done
+        text = ""
+        for number in range(len(done), len(form.stages)):
+            fields = frozenset(form.stages[number].schema(done)["properties"]) - {"title"}
+            asked = Question(self._prompt, type, self._context, done, correction)
+            try:
+                reply = self._ask(asked, fields)
+            except AnswerError as wrong:
+                return Attempt(wrong.answer, Trial(None, (diagnose(wrong.code, str(wrong)),)), done)
+            text, done, correction = reply.text, (*done, reply.value), None
+        return Attempt(text, examine(form.assemble(done), self._subject, type, self.dialect), done)
+
+    @property
+    def _subject(self) -> str:
+        """What the diagram is about: the prompt and what is quoted with it."""
+        return "\n".join([self._prompt, *(quotation.text for quotation in self._context)])
+
+    def _ask(self, question: Question, fields: frozenset[str]) -> _Reply:
         """One answer as a JSON object, by the best mode that the endpoint has.
 
         Raises AnswerError for an answer that is none in any mode, EndpointFault, ContentRejectedError.
         """
         while True:
-            body = request_body(
-                self._endpoint.model, self._prompt, type, self.dialect, self._max_tokens, correction
-            )
+            body = request_body(self._endpoint.model, question, self.dialect, self._max_tokens)
             lesser = self.dialect.lesser()
             try:
                 completion = self._endpoint.complete(body)
@@ -160,25 +202,28 @@ class _Reply(NamedTuple):
     value: Json
 
 
-def request_body(
-    model: str,
-    prompt: str,
-    type: str,
-    dialect: Dialect,
-    max_tokens: int,
-    correction: Correction | None = None,
-) -> dict[str, Any]:
-    """The body of a chat-completions request for a diagram of a type, or with `TYPE_CHOICE` for the type."""
+def request_body(model: str, question: Question, dialect: Dialect, max_tokens: int) -> dict[str, Any]:
+    """The body of a chat-completions request for the next answer to a question."""
     return {
         "model": model,
-        "messages": messages(prompt, type, dialect, correction),
-        **dialect.fields(type, max_tokens),
+        "messages": messages(question, dialect),
+        **dialect.fields(question.type, max_tokens, question.done),
     }
+
+
+def type_by_rules(prompt: str) -> tuple[str, Diagnostic]:
+    """The type that the offline planner's rules choose for a prompt, with the reason."""
+    from diagramc.planner.offline.choose import choose_type
+    from diagramc.planner.offline.reading import Reading
+
+    chosen = choose_type(Reading(prompt))
+    message = f"drawing {with_article(chosen.type)} diagram, as {chosen.reason}"
+    return chosen.type, diagnose("plan.type-chosen", message)
 
 
 def examine(value: Json, prompt: str, type: str, dialect: Dialect) -> Trial:
     """Fit an answer to the schema, decode and normalise it, repair what has one plausible meaning, validate, review."""
-    fitted, changes = fit(value, dialect.schema(type))
+    fitted, changes = fit(value, dialect.full_schema(type))
     try:
         diagram = normalize(msgspec.convert(from_model_answer(fitted, type), KINDS[type].diagram_class))
     except msgspec.ValidationError as error:
@@ -192,10 +237,23 @@ def examine(value: Json, prompt: str, type: str, dialect: Dialect) -> Trial:
 
 
 def _example_labels(type: str, dialect: Dialect) -> tuple[str, ...]:
-    """The labels of the example that the model was shown."""
-    shown, _ = fit(msgspec.json.decode(example(type).answer), dialect.schema(type))
-    diagram = msgspec.convert(from_model_answer(shown, type), KINDS[type].diagram_class)
-    return tuple(labels_of(diagram))
+    """The labels of the examples that the model was shown. Answers such as "yes" on lines and guards are nobody's own."""
+    labels: list[str] = []
+    for shown in examples(type):
+        fitted, _ = fit(msgspec.json.decode(shown.answer), dialect.full_schema(type))
+        diagram = msgspec.convert(from_model_answer(fitted, type), KINDS[type].diagram_class)
+        labels += labels_of(diagram, guards=False)
+    return tuple(labels)
+
+
+def _correction(attempt: Attempt) -> Correction:
+    """What to tell the model of its answer. Of one in stages, the stage is asked again that its faults come from."""
+    problems, done = _problems(attempt.trial), attempt.done
+    if attempt.trial.diagram is None or not done:
+        return Correction(attempt.text, problems, done)
+    codes = {d.code for d in attempt.trial.diagnostics if d.severity is not Severity.INFO}
+    stage = len(done) - 1 if codes <= {"model.incomplete"} else 0
+    return Correction(msgspec.json.encode(done[stage]).decode(), problems, done[:stage])
 
 
 def _problems(trial: Trial) -> tuple[str, ...]:

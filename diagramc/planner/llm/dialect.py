@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -24,6 +25,8 @@ REFUSALS = (400, 404, 415, 422, 501)
 class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """What to send. `token_limits` are the names left to try for the answer's limit, the first one in use.
 
+    `compact` asks for the short answers of `planner.llm.compact`, stage by stage; `stream` for the answer as it is written.
+
     `strict` asks for OpenAI's strict structured outputs, which require every field; without it the schema lets the
     model leave out what it has nothing to say about, which halves the answers of small local models.
     """
@@ -32,6 +35,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = True
     bounded: bool = True
     temperature: bool = True
+    compact: bool = False
+    stream: bool = False
     token_limits: tuple[str, ...] = ("max_tokens", "max_completion_tokens")
 
     def lesser(self) -> Dialect | None:
@@ -48,28 +53,41 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
             return replace(self, token_limits=self.token_limits[1:])
         if self.temperature and "temperature" in words:
             return replace(self, temperature=False)
+        if self.stream and "stream" in words:
+            return replace(self, stream=False)
         if self.mode == "json_schema" and self.bounded and "maxitems" in words:
             return replace(self, bounded=False)
         if re.search(r"response_?format|json_?schema|json_object|schema|grammar|structured|guided", words):
             return self.lesser()
         return None
 
-    def fields(self, type: str, max_tokens: int) -> dict[str, Any]:
-        """The request fields besides model and messages."""
+    def fields(self, type: str, max_tokens: int, done: Sequence[Json] = ()) -> dict[str, Any]:
+        """The request fields besides model and messages; `done` are the answers of the stages before."""
         made: dict[str, Any] = {"temperature": 0} if self.temperature else {}
         if self.token_limits:
             made[self.token_limits[0]] = max_tokens
         if self.mode == "json_schema":
-            answer = {"name": type.replace("-", "_"), "schema": self.schema(type), "strict": self.strict}
+            strict = self.strict and not self.compact
+            answer = {"name": type.replace("-", "_"), "schema": self.schema(type, done), "strict": strict}
             made["response_format"] = {"type": "json_schema", "json_schema": answer}
         elif self.mode == "json_object":
             made["response_format"] = {"type": "json_object"}
+        if self.stream:
+            made |= {"stream": True, "stream_options": {"include_usage": True}}
         return made
 
-    def schema(self, type: str) -> Json:
-        """The JSON Schema of the answer for a diagram type, or for the choice of one (`TYPE_CHOICE`)."""
+    def schema(self, type: str, done: Sequence[Json] = ()) -> Json:
+        """The JSON Schema of the next answer for a diagram type, or for the choice of one (`TYPE_CHOICE`)."""
         if type == TYPE_CHOICE:
             return TYPE_SCHEMA
+        if self.compact:
+            from diagramc.planner.llm.compact import form_of
+
+            return form_of(type).stages[len(done)].schema(done)
+        return self.full_schema(type)
+
+    def full_schema(self, type: str) -> Json:
+        """The JSON Schema of a whole diagram, which compact answers are assembled to."""
         full = model_schema(type, bounded=self.bounded)
         return full if self.strict else lenient(full, type)
 
@@ -87,8 +105,8 @@ TYPE_SCHEMA: Json = {
 def first_dialect(settings: LlmSettings) -> Dialect:
     """Where to begin: OpenAI's current field names at OpenAI, the older ones that all others know elsewhere."""
     if settings.is_openai:
-        return Dialect(token_limits=("max_completion_tokens", "max_tokens"))
-    return Dialect(strict=not settings.is_local)
+        return Dialect(token_limits=("max_completion_tokens", "max_tokens"), compact=settings.compact)
+    return Dialect(strict=not settings.is_local, compact=settings.compact)
 
 
 STRUCTURE = {"Topic": "parent", "Person": "reports_to"}

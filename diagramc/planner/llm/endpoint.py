@@ -11,6 +11,7 @@ import msgspec
 
 from diagramc.planner.llm.faults import EndpointFault, fault, quote, refusal, status_fault
 from diagramc.planner.llm.settings import LlmSettings
+from diagramc.planner.llm.stream import Stream
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -63,17 +64,20 @@ class _Body(msgspec.Struct):
 class Endpoint:
     """A connection for the requests of one plan, which together take at most the settings' time-out.
 
-    It counts requests and tokens. `sleep` and `clock` (seconds, monotonic) are there for tests.
+    It counts requests and tokens. `listen` gets the number of elements of an answer that streams in. `sleep` and `clock` (seconds,
+    monotonic) are there for tests.
     """
 
     def __init__(
         self,
         settings: LlmSettings,
         *,
+        listen: Callable[[int], None] | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
+        self._listen = listen or (lambda count: None)
         self._sleep = sleep
         self._clock = clock
         self._deadline = clock() + settings.timeout
@@ -125,7 +129,9 @@ class Endpoint:
             create: Any = self._connect().chat.completions.with_streaming_response.create
             limits = openai.Timeout(allowance, connect=min(MAX_CONNECT, allowance))
             with create(**body, timeout=limits) as response:
-                raw = self._read(response.iter_bytes())
+                streams = "event-stream" in response.headers.get("content-type", "")
+                stream = Stream(self._listen) if streams else None
+                raw = self._read(response.iter_bytes(), stream)
         except openai.APIStatusError as error:
             raise status_fault(error, self._settings) from None
         except openai.APITimeoutError:
@@ -141,6 +147,11 @@ class Endpoint:
             ) from None
         return self._decode(raw)
 
+    def _not_an_endpoint(self, raw: bytes) -> EndpointFault:
+        begins = quote(raw[:200].decode("utf-8", "replace"), self._settings)
+        message = f"{self._settings.place} answered with no chat completion: {begins!r}"
+        return fault("model.not-an-endpoint", message, unusable_body=True)
+
     def _connect(self) -> OpenAI:
         if self._client is None:
             import openai
@@ -149,22 +160,30 @@ class Endpoint:
                 base_url=self._settings.base_url,
                 api_key=self._settings.api_key or NO_KEY,
                 max_retries=0,  # ours are counted and bounded in time
-                # A redirect could lead the prompt to another host.
-                http_client=openai.DefaultHttpxClient(follow_redirects=False),
+                # A redirect could lead the prompt to another host, and so could a proxy what is meant for this machine.
+                http_client=openai.DefaultHttpxClient(
+                    follow_redirects=False, trust_env=not self._settings.is_local
+                ),
             )
         return self._client
 
-    def _read(self, chunks: Iterable[bytes]) -> bytes:
-        """The body, up to the size limit. Time is checked here too: a socket's time-out only limits each pause."""
+    def _read(self, chunks: Iterable[bytes], stream: Stream | None) -> bytes:
+        """The body, up to the size limit; that of a stream put together. Time is checked here too: a socket's time-out only limits
+        each pause."""
         raw = bytearray()
         for chunk in chunks:
             raw += chunk
+            if stream is not None:
+                try:
+                    stream.feed(chunk)
+                except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                    raise self._not_an_endpoint(bytes(raw[-200:])) from None
             if len(raw) > MAX_BODY:
                 message = f"{self._settings.place} answered with more than {MAX_BODY:,} bytes"
                 raise fault("model.too-large", message)
             if self._clock() > self._deadline:
                 raise self._timed_out()
-        return bytes(raw)
+        return bytes(raw) if stream is None else msgspec.json.encode(stream.body())
 
     def _decode(self, raw: bytes) -> Completion:
         """The first choice of a body, with its tokens counted."""
@@ -172,9 +191,7 @@ class Endpoint:
         try:
             body = msgspec.json.decode(raw, type=_Body)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            begins = quote(raw[:200].decode("utf-8", "replace"), self._settings)
-            message = f"{place} answered with no chat completion: {begins!r}"
-            raise fault("model.not-an-endpoint", message, unusable_body=True) from None
+            raise self._not_an_endpoint(raw) from None
         if body.usage is not None:
             self.prompt_tokens += max(0, body.usage.prompt_tokens or 0)
             self.completion_tokens += max(0, body.usage.completion_tokens or 0)

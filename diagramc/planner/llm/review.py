@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from diagramc.diagnostics import Diagnostic, Severity, diagnose
 from diagramc.ir.architecture import Architecture
-from diagramc.ir.base import Diagram, Group, Label, Node, RichText, label_of, plain
+from diagramc.ir.base import Diagram, Edge, Group, Label, Node, RichText, label_of, plain
 from diagramc.ir.flowchart import Flowchart
-from diagramc.ir.sequence import Message, Sequence, SequenceNote
+from diagramc.ir.sequence import Message, Operand, Sequence, SequenceNote
 from diagramc.ir.timeline import Timeline
 from diagramc.ir.visit import walk
 
@@ -22,6 +22,8 @@ ENOUGH_WORDS = 5
 """… or this many of them, which is enough for a prompt of any length."""
 MAX_LEAK = 0.34
 """The largest share of labels that come from the example and not from the prompt."""
+MOSTLY = 0.6
+"""From this share on, letters of other scripts make a prompt one that is not in Latin script."""
 STEM = 5
 """Two words are the same when their first five letters are (or all of the shorter one's, from three on)."""
 
@@ -48,7 +50,12 @@ def review(diagram: Diagram, prompt: str, example: Iterable[str]) -> tuple[Diagn
         shown = ", ".join(repr(label[:40]) for label in dict.fromkeys(leaked[:4]))
         message = f"labels of the example, not of the prompt: {shown}"
         return (diagnose("model.example", message),)
-    doubts = [*_coverage(labels, asked), *_loose_ends(diagram), *_missing_years(diagram, prompt)]
+    doubts = [
+        *_coverage(labels, asked),
+        *_other_script(labels, prompt),
+        *_loose_ends(diagram),
+        *_missing_years(diagram, prompt),
+    ]
     return tuple(diagnose(code, message, severity=Severity.WARNING) for code, message in doubts)
 
 
@@ -60,6 +67,19 @@ def _coverage(labels: Iterable[str], asked: list[str]) -> Iterator[tuple[str, st
         missing = ", ".join([word for word in asked if not _covered([word], said)][:12])
         message = f"the diagram has {found} of the prompt's {len(asked)} words; missing: {missing}"
         yield "model.off-topic", message
+
+
+def _other_script(labels: Iterable[str], prompt: str) -> Iterator[tuple[str, str]]:
+    """Whether the labels are in the prompt's script: small models translate. Latin names are everywhere, so they need not be."""
+    foreign, said = _non_latin(prompt), _non_latin(" ".join(labels))
+    if foreign > MOSTLY > 2 * said:
+        yield "model.language", "the labels are not in the language of the prompt; use its own words"
+
+
+def _non_latin(text: str) -> float:
+    """The share of letters that are not Latin."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(not unicodedata.name(char, "").startswith("LATIN") for char in letters) / max(1, len(letters))
 
 
 def _loose_ends(diagram: Diagram) -> Iterator[tuple[str, str]]:
@@ -110,10 +130,13 @@ _SHOWN_FIELDS = ("text", "name", "title", "technology", "department")
 """Where elements hold what a reader sees, besides the label."""
 
 
-def labels_of(diagram: Diagram) -> Iterator[str]:
-    """What a reader sees, without the diagram's own title and description: a model repeats the prompt there."""
+def labels_of(diagram: Diagram, *, guards: bool = True) -> Iterator[str]:
+    """What a reader sees, without the diagram's own title and description: a model repeats the prompt there.
+
+    Without `guards` also not what stands on lines and over the parts of fragments.
+    """
     for element in walk(diagram):
-        if element is diagram:
+        if element is diagram or (not guards and isinstance(element, Edge | Operand)):
             continue
         shown: list[Label | None] = [getattr(element, field, None) for field in _SHOWN_FIELDS]
         if isinstance(element, Node | Group):

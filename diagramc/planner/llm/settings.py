@@ -11,6 +11,7 @@ import msgspec
 from diagramc.diagnostics import diagnose
 from diagramc.endpoints import first, fits_header, host_of, is_address, is_loopback, place_of
 from diagramc.errors import AuthenticationError, DiagramcError, UsageError
+from diagramc.options import check_choice
 
 OPENAI_URL = "https://api.openai.com/v1"
 DEFAULT_MODEL = "gpt-4o-mini"
@@ -22,6 +23,9 @@ DEFAULT_TIMEOUT = 180.0
 DEFAULT_MAX_TOKENS = 8_000
 """The most tokens of one answer: about 250 elements."""
 
+
+ANSWERS = ("auto", "full", "compact")
+"""How a model answers: with the whole diagram, or in the short stages that small models manage. `auto` is compact on this machine."""
 
 MAX_NUMBER = 1_000_000
 """The largest time-out and token limit."""
@@ -38,6 +42,12 @@ class LlmSettings(msgspec.Struct, frozen=True, kw_only=True):
     api_key: str | None = None
     timeout: float = DEFAULT_TIMEOUT
     max_tokens: int = DEFAULT_MAX_TOKENS
+    answer: str = "auto"
+
+    @property
+    def compact(self) -> bool:
+        """Whether the model answers in short stages."""
+        return self.answer == "compact" or (self.answer == "auto" and self.is_local)
 
     @property
     def place(self) -> str:
@@ -80,11 +90,13 @@ def read_settings(
     model: str | None = None,
     timeout: float | None = None,
     max_tokens: int | None = None,
+    answer: str | None = None,
     allow_plain_http: bool = False,
 ) -> LlmSettings:
     """The settings from options, then from the environment, which is read here and nowhere else.
 
-    The variables: `OPENAI_BASE_URL`, `OPENAI_API_KEY`, `DIAGRAMC_MODEL`, `DIAGRAMC_TIMEOUT` and `DIAGRAMC_MAX_TOKENS`.
+    The variables: `OPENAI_BASE_URL`, `OPENAI_API_KEY`, `DIAGRAMC_MODEL`, `DIAGRAMC_TIMEOUT`, `DIAGRAMC_MAX_TOKENS`
+    and `DIAGRAMC_ANSWER` (one of `ANSWERS`).
 
     A key goes over plain http only to this machine, unless `allow_plain_http` or `DIAGRAMC_ALLOW_PLAIN_HTTP=1` says
     otherwise. Raises UsageError for an address or model that cannot be used, AuthenticationError when OpenAI's own
@@ -101,7 +113,11 @@ def read_settings(
         model=name or DEFAULT_MODEL,
         timeout=_number("DIAGRAMC_TIMEOUT", timeout, environ, DEFAULT_TIMEOUT),
         max_tokens=math.ceil(_number("DIAGRAMC_MAX_TOKENS", max_tokens, environ, DEFAULT_MAX_TOKENS)),
+        answer=first(answer, environ.get("DIAGRAMC_ANSWER"), "auto"),
     )
+    wrong = check_choice("model.setting", "form of answer", settings.answer, ANSWERS)
+    if wrong is not None:
+        raise UsageError(diagnostics=[wrong])
     allowed = allow_plain_http or environ.get("DIAGRAMC_ALLOW_PLAIN_HTTP", "").strip() == "1"
     if key and urlsplit(url).scheme == "http" and not settings.is_local and not allowed:
         raise _wrong("model.insecure", f"{settings.place} would receive the key unencrypted")

@@ -7,10 +7,10 @@ from typing import cast
 from msgspec.structs import replace
 
 from diagramc.diagnostics import Span
-from diagramc.ir.flowchart import Flow, Flowchart, FlowNode, NodeKind
+from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode, NodeKind
 from diagramc.ir.ids import slug
 from diagramc.planner.offline.labels import capitalise
-from diagramc.planner.offline.procedure import Act, Decision, Jump, Loop, Parallel, Step, Stop
+from diagramc.planner.offline.procedure import Act, Decision, Jump, Loop, Parallel, Step, Stop, lanes
 from diagramc.planner.prompt import prompt_span
 
 Ends = list[tuple[str, str | None]]
@@ -26,6 +26,9 @@ class FlowchartBuilder:
         self._by_label: dict[str, str] = {}
         self._jumps: list[tuple[str, str, str | None]] = []
         self._text = text
+        self._actors: dict[int, str] = {}
+        self._lane_of: dict[str, str] = {}
+        self._lane: str | None = None
 
     def node(self, label: str, kind: str = "process", span: Span | None = None) -> str:
         """A new node's id."""
@@ -46,6 +49,7 @@ class FlowchartBuilder:
 
     def procedure(self, steps: list[Step], title: str | None = None) -> Flowchart:
         """The whole flowchart of a procedure, with its start and end."""
+        self._actors = lanes(steps)
         start = self.node("Start", "start")
         ends = self._steps(steps, [(start, None)])
         for source, target, label in self._jumps:
@@ -86,7 +90,16 @@ class FlowchartBuilder:
 
     def build(self, title: str | None = None) -> Flowchart:
         """What has been collected."""
-        return Flowchart(title=title, nodes=tuple(self.nodes.values()), edges=tuple(self.edges))
+        names = list(dict.fromkeys(lane for node, lane in self._lane_of.items() if node in self.nodes))
+        ids: dict[str, str] = {}
+        for name in names:
+            ids[name] = slug(name, [*self.nodes, *ids.values()])
+        nodes = (
+            replace(node, group=ids[self._lane_of[node.id]]) if node.id in self._lane_of else node
+            for node in self.nodes.values()
+        )
+        groups = tuple(FlowGroup(id=ids[name], label=name, kind="swimlane") for name in names)
+        return Flowchart(title=title, nodes=tuple(nodes), edges=tuple(self.edges), groups=groups)
 
     def _join(self, ends: Ends, node: str, guard: str | None = None) -> None:
         for source, label in ends:
@@ -120,6 +133,9 @@ class FlowchartBuilder:
     def _act(self, act: Act, ends: Ends) -> Ends:
         span = prompt_span(self._text, act.start, act.end)[0] if act.end and self._text else None
         node = self.node(act.label, act.kind, span)
+        self._lane = self._actors.get(id(act), self._lane)
+        if id(act) in self._actors:
+            self._lane_of[node] = self._actors[id(act)]
         self._join(ends, node, act.guard)
         return [(node, None)]
 
@@ -128,6 +144,9 @@ class FlowchartBuilder:
             prompt_span(self._text, decision.start, decision.end)[0] if decision.end and self._text else None
         )
         node = self.node(decision.question, "decision", span)
+        if self._lane is not None:
+            # Who has just acted asks.
+            self._lane_of[node] = self._lane
         self._join(ends, node)
         out: Ends = []
         for branch in decision.branches:

@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import Clause, Phrase, join
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.tokens import Token
 
-MAX_LABEL_WORDS = 9
+MAX_LABEL_WORDS = 5
 """A label longer than this is cut at a preposition where it has one."""
 MAX_LABEL = 80
 """The longest label, in characters; what is longer ends in an ellipsis."""
@@ -61,11 +61,20 @@ def concise(tokens: Sequence[Token]) -> str:
         if (
             token.text == ","
             and following is not None
-            and following.tag == "GERUND"
+            and (following.tag == "GERUND" or (following.tag == "VERB" and following.lower.endswith("ing")))
             and kept[-1:]
             and kept[0].tag != "GERUND"
         ):
             # "places an order, considering the costs": how it is done is no part of a label.
+            break
+        if (
+            token.tag == "TO"
+            and following is not None
+            and following.tag in ("VERB", "AUX")
+            and (len(kept) >= MAX_LABEL_WORDS - 1 or [t.lower for t in kept[-2:]] == ["in", "order"])
+        ):
+            # what something is done for is no part of a label either
+            kept = kept[:-2] if kept[-1].lower == "order" and kept[-2:-1] and kept[-2].lower == "in" else kept
             break
         if token.lower in _WITHOUT or token.text in "()[]\"'“”":
             continue

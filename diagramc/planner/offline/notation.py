@@ -51,8 +51,13 @@ class Arrow(NamedTuple):
 
 
 _MARKER = re.compile(
-    r"(?P<bullet>[-*+•‣◦–]|\[[ xX]\])\s+|(?P<number>(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[a-z]\)|\(\d{1,3}\)|[Ss]tep \d{1,3}[:.)])\s+)|(?P<heading>#{1,6})\s+"
+    r"(?P<bullet>(?:[-*+•‣◦–]\s+)?\[[ xX]\]|[-*+•‣◦–])\s+|(?P<number>(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[a-z][.)]|\(\d{1,3}\)|[Ss]tep \d{1,3}[:.)])\s+)|(?P<heading>#{1,6})\s+"
 )
+
+
+_FENCE = re.compile(r"`{3,}\w*|-{3,}|={3,}|\*{3,}")
+"""Lines that only frame others."""
+_BOLD_HEADING = re.compile(r"(?:\*\*|__)([^*_\n]{1,60})(?:\*\*|__):?")
 
 
 def read_lines(text: str) -> list[Line]:
@@ -64,8 +69,13 @@ def read_lines(text: str) -> list[Line]:
         indent = len(body) - len(body.lstrip())
         at = len(raw) - len(raw.lstrip())
         rest = raw.strip()
+        if _FENCE.fullmatch(rest):
+            rest = ""
         marker: Marker = ""
         match = _MARKER.match(rest)
+        if bold := _BOLD_HEADING.fullmatch(rest):
+            # "**Hardware**" alone on a line heads what follows, below all real headings.
+            match, marker, indent, rest, at = None, "heading", 7, bold[1], at + 2
         if match:
             marker = match.lastgroup  # type: ignore[assignment]
             if marker == "heading":
@@ -140,8 +150,15 @@ def read_arrows(line: Line) -> list[Arrow]:
     last, label = _tail(text[at:])
     pieces.append(last)
     found: list[Arrow] = []
+    seen: set[str] = set()
     for index, match in enumerate(links):
         sources, targets = _names(pieces[index]), _names(pieces[index + 1])
+        if len(sources) > 1 and index and sources[-1] in seen:
+            # "a -> b -> c, a -> d": a chain begins anew
+            sources = sources[-1:]
+        if len(targets) > 1 and index + 1 < len(links) and targets[-1] in seen.union(sources):
+            targets = targets[:-1]
+        seen.update(sources, targets)
         own = match.group("l1") or match.group("l2") or match.group("l3") or match.group("l4")
         text_label = (
             own or (label if index == len(links) - 1 or len(links) == 1 else None) or ""
@@ -155,6 +172,31 @@ def read_arrows(line: Line) -> list[Arrow]:
             for target in targets
         ]
     return found
+
+
+_CHAINED = re.compile(r"[^\W\d][^>;:.?!\n]{0,60}(?: > [^\W\d][^>;:.?!\n]{0,200})+")
+_SIGN = re.compile(r" > ")
+
+
+def split_arrows(line: Line) -> list[Line]:
+    """A line of several arrows between semicolons as one line each. "Coffee > beans, water" is an arrow too, where no sentence is."""
+    text = line.text
+    pieces = text.split(";") if ";" in text and (has_arrow(text) or " > " in text) else [text]
+    found: list[Line] = []
+    at = line.start
+    for piece in pieces:
+        stripped = piece.strip()
+        own = stripped
+        if _CHAINED.fullmatch(own.rstrip(".")) and not own.lower().startswith(("if ", "when ", "while ")):
+            own = _SIGN.sub(" → ", own)
+        start = at + len(piece) - len(piece.lstrip())
+        if own:
+            found.append(line._replace(text=own, start=start, end=start + len(stripped)))
+        at += len(piece) + 1
+    arrows = sum(1 for piece in found if has_arrow(piece.text))
+    if len(found) > 1 and arrows != len(found):
+        return [line]
+    return found if arrows else [line]
 
 
 def arrows_as_lines(text: str) -> str:

@@ -31,7 +31,9 @@ def is_department(text: str) -> bool:
         noun_lemma(w) for w in text.lower().split() if w not in lexicon.DETERMINERS | lexicon.POSSESSIVES
     ]
     return bool(words) and (
-        words[-1] in ("team", "department", "division", "unit", "group", "office") or words[-1] in DEPARTMENTS
+        words[-1] in ("team", "department", "division", "unit", "group", "office")
+        or words[-1] in DEPARTMENTS
+        or text.lower().split()[-1] in DEPARTMENTS
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from diagramc import __version__
@@ -16,10 +19,14 @@ from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.dates import find_dates
+from diagramc.planner.offline.mindmap import lists_topics
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
 from diagramc.planner.prompt import clean_prompt, prompt_span
+
+if TYPE_CHECKING:
+    from diagramc.planner.context import Context
 
 PROSE_TYPES = frozenset({"flowchart", "sequence", "architecture", "er", "class"})
 """The types that are built from statements; the others have readers of their own for what is no statement."""
@@ -32,11 +39,22 @@ class OfflinePlanner:
 
     name = "offline"
 
-    def plan(self, prompt: str, type: str | None = None) -> Plan:
-        """A valid diagram for the prompt. Raises SourceError when the prompt says nothing that could be drawn."""
+    def plan(self, prompt: str, type: str | None = None, context: Sequence[Context] = ()) -> Plan:
+        """A valid diagram for the prompt. What stands in `context` word for word is drawn as it stands.
+
+        Raises SourceError when the prompt says nothing that could be drawn.
+        """
         text, remarks = clean_prompt(prompt)
         if type is not None and (wrong := check_choice("option.type", "diagram type", type, TYPES)):
             raise SourceError(diagnostics=[wrong])
+        provenance = Provenance(prompt=text, planner=self.name, version=__version__)
+        if context:
+            from diagramc.planner.context.offline import take
+
+            taken = take(text, type, context)
+            text, remarks = taken.prompt, (*remarks, *taken.diagnostics)
+            if taken.diagram is not None:
+                return Plan(diagram=replace(taken.diagram, provenance=provenance), diagnostics=remarks)
         reading = Reading(text)
         if not any(char.isalnum() for char in reading.request.rest):
             raise _nothing(text)
@@ -47,13 +65,14 @@ class OfflinePlanner:
             message = f"drawing {with_article(type)} diagram, as {choice.reason}"
             diagnostics.append(diagnose("plan.type-chosen", message))
         diagram = self._build(reading, type, diagnostics)
-        provenance = Provenance(prompt=text, planner=self.name, version=__version__)
         return Plan(diagram=replace(diagram, provenance=provenance), diagnostics=tuple(diagnostics))
 
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
         topic = read_topic(reading.request.rest)
         dated = type == "timeline" and len(find_dates(reading.request.rest)) > 1
-        listed = type == "architecture" and lists_products(reading)
+        listed = (type == "architecture" and lists_products(reading)) or (
+            type == "mindmap" and lists_topics(reading)
+        )
         if (
             is_phrase(reading)
             and not listed
@@ -61,7 +80,7 @@ class OfflinePlanner:
             and (known := _known(reading, topic, type, diagnostics)) is not None
         ):
             return known
-        diagram = builders.BUILDERS[type](reading)
+        diagram = None if _asks_how(reading) else builders.BUILDERS[type](reading)
         if type in PROSE_TYPES:
             diagnostics += _not_understood(reading)
         if diagram is not None:
@@ -70,6 +89,15 @@ class OfflinePlanner:
             raise _nothing(reading.text)
         diagnostics.append(_sparse(reading, topic.subject, type))
         return compose(topic, type)
+
+
+def _asks_how(reading: Reading) -> bool:
+    """Whether a prompt only asks how something is done, in one short line."""
+    return (
+        len(reading.lines) == 1
+        and reading.text.strip().lower().startswith("how ")
+        and len(reading.text.split()) <= 8
+    )
 
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:

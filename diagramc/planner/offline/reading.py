@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from diagramc.planner.offline.asking import Heard, listen
 from diagramc.planner.offline.clauses import Clause, Part, Phrase, parse_sentences, sentence_parts
 from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
 from diagramc.planner.offline.notation import (
@@ -17,9 +18,11 @@ from diagramc.planner.offline.notation import (
     outline,
     read_arrows,
     read_lines,
+    split_arrows,
     spoken_arrow,
 )
 from diagramc.planner.offline.request import HOW, Request, read_request
+from diagramc.planner.offline.tables import without_tables
 from diagramc.planner.offline.tokens import Sentence, noun_lemma, sentences, tokenize
 
 _PARTICIPANT_KEYS = frozenset(
@@ -34,20 +37,45 @@ _PARTICIPANT_LEADS = frozenset(
 
 @dataclass
 class Reading:
-    """A cleaned prompt, read in every way the builders need. `text` is the whole prompt: all offsets point into it."""
+    """A cleaned prompt, read in every way the builders need. All offsets point into the prompt; `text` is what of it is about
+    the subject, with spaces for the rest."""
 
     text: str
     request: Request = field(init=False)
+    heard: Heard = field(init=False)
+    prompt: str = field(init=False)
+    """The whole prompt."""
+    left_out: list[tuple[int, int]] = field(default_factory=list)
+    """Stretches of the prompt, from their start to their end, that a builder could not use."""
 
     def __post_init__(self) -> None:
+        self.prompt = self.text
         self.request = read_request(self.text)
+        self.heard = listen(self.text, self.request.type)
+        if self.heard.text != self.text:
+            self.text = self.heard.text
+            self.request = read_request(self.text)
+            if self.request.type is None:
+                self.request.type, self.request.word = self.heard.type, self.heard.word
+
+    def leave_out(self, start: int, end: int) -> None:
+        """Remember that a stretch of the prompt does not show in the diagram."""
+        if self.text[start:end].strip():
+            self.left_out.append((start, end))
 
     @cached_property
     def lines(self) -> list[Line]:
         """The lines of the subject, wrapped ones joined."""
         start, end = self.request.start, self.request.end
         subject = _blank(self.text[:start]) + self.text[start:end]
-        return list(_joined(read_lines(subject), self.text))
+        lines = _joined(without_tables(self._set_back(line) for line in read_lines(subject)), self.text)
+        return [piece for line in lines for piece in split_arrows(line)]
+
+    def _set_back(self, line: Line) -> Line:
+        """A line without the indent of what was blanked in front of it."""
+        begin = self.text.rfind("\n", 0, line.start) + 1
+        blanked = not self.prompt[begin].isspace()
+        return line._replace(indent=0) if blanked and line.marker != "heading" else line
 
     @cached_property
     def tree(self) -> list[Item]:
@@ -143,7 +171,7 @@ WRAPPED = 70
 """A line of prose from this length on that ends in no mark goes on in the next line."""
 
 
-def _joined(lines: list[Line], text: str) -> Iterator[Line]:
+def _joined(lines: Iterable[Line], text: str) -> Iterator[Line]:
     """Join a line to the one before when that was only wrapped."""
     pending: Line | None = None
     for line in lines:
@@ -200,11 +228,22 @@ def is_plain_list(text: str) -> bool:
     pair = key_list(text)
     if pair is None or len(pair[1]) < 2 or any(len(name.split()) > 4 for name in pair[1]):
         return False
-    if states_something(pair[0]):
+    if states_something(pair[0]) or sum(is_statement(name) for name in pair[1]) > 1:
         return False
     tokens = tokenize(text.partition(":")[2])
     return not any(
         t.tag in ("AUX", "MODAL", "PRON", "DET") or (t.tag == "VERB" and t.lower != t.lemma) for t in tokens
+    )
+
+
+def is_statement(text: str) -> bool:
+    """Whether a text says that somebody does something to something: "dbt transforms data", but not "web client"."""
+    if len(text.split()) < 3:
+        return False
+    clauses = [c for s in sentences(text) for p in sentence_parts(s) for c in p.clauses]
+    return any(
+        c.subjects and (c.objects or c.complements) and c.subjects[0].start < c.predicate_start
+        for c in clauses
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from diagramc.planner.offline.clauses import sentence_parts
@@ -41,9 +42,15 @@ class TopicPhrase:
         return " ".join(words)
 
 
+_HOW_TO = re.compile(
+    r"^how (?:to|(?:do|can|should) (?:i|we|you|people)|one (?:can|should))\s+", re.IGNORECASE
+)
+
+
 def read_topic(text: str) -> TopicPhrase:
     """The parts of a noun phrase; only its first line is read."""
     line = text.strip().split("\n", 1)[0][:600].strip().rstrip(".!?")
+    line = _HOW_TO.sub("", line) or line
     if ":" in line:
         head, _, rest = line.partition(":")
         if head.strip() and rest.strip():
@@ -78,6 +85,13 @@ MAX_PHRASE_WORDS = 30
 """A longer prompt tells its own story and is no mere topic."""
 
 
+_PROCESS = re.compile(
+    r"(?:the|this|our|a)\s(?:[\w-]+\s){0,3}(?:process|procedure|workflow)\s(?:starts|begins|involves|includes|consists|kicks off|has|covers)\b",
+    re.IGNORECASE,
+)
+"""How descriptions of a process begin."""
+
+
 def is_phrase(reading: Reading) -> bool:
     """Whether the prompt only names its subject instead of describing it: one short line without statements or notation."""
     lines = reading.lines
@@ -89,7 +103,11 @@ def is_phrase(reading: Reading) -> bool:
         return False
     if lines[0].text.lower().startswith(("how ", "what ", "why ")) and len(lines[0].text.split()) <= 10:
         return True
-    if _tells(lines[0].text):
+    words = lines[0].text.lower().split()
+    if 1 < len(words) <= 5 and words[-1] in _DROPPED_TAILS:
+        # "password reset flow", whatever "reset" may be elsewhere
+        return True
+    if _tells(lines[0].text) or _PROCESS.match(lines[0].text):
         return False
     head = read_topic(lines[0].text).head
     clauses = [c for s in sentences(head) for p in sentence_parts(s) for c in p.clauses]

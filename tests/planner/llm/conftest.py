@@ -34,6 +34,7 @@ class _Rig:
             "environ": {},
             "model": "m",
             "api_key": KEY,
+            "answer": "full",
             **options,
         }
         return LlmPlanner(base_url=endpoint.url, sleep=self.slept.append, **settings), endpoint

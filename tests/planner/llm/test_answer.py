@@ -13,7 +13,7 @@ from diagramc.ir.schema import model_schema
 from diagramc.kinds import TYPES
 from diagramc.planner.llm.answer import AnswerError, fit, read_answer
 from diagramc.planner.llm.dialect import lenient
-from diagramc.planner.llm.prompts import example
+from diagramc.planner.llm.prompts import examples
 
 FIELDS = frozenset({"nodes"})
 
@@ -120,7 +120,7 @@ def test_the_lenient_schema_takes_the_example_and_refuses_what_is_not_a_diagram(
     schema = lenient(model_schema(type), type)
     checker = jsonschema.Draft202012Validator(schema)
     checker.check_schema(schema)
-    value = read_answer(example(type).answer, frozenset({"type"}))
+    value = read_answer(examples(type)[0].answer, frozenset({"type"}))
     assert list(checker.iter_errors(value)) == []
     assert list(checker.iter_errors({"type": type}))
     assert list(checker.iter_errors({**value, "link": "x"}))
@@ -138,7 +138,7 @@ def test_the_lenient_schema_wants_the_place_in_a_tree_said(type: str, node: str)
 def test_the_examples_name_fields_in_the_order_of_the_schema(type: str) -> None:
     """Constrained decoding writes fields in the schema's order; an example in another order would mislead."""
     schema = model_schema(type)
-    value = read_answer(example(type).answer, frozenset({"type"}))
+    value = read_answer(examples(type)[0].answer, frozenset({"type"}))
     fitted, changes = fit(value, schema)
     assert changes == 0
     assert _in_order(fitted, schema, schema["$defs"])

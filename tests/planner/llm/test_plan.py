@@ -18,7 +18,7 @@ from diagramc.ir.flowchart import Flowchart
 from diagramc.ir.schema import from_model_answer
 from diagramc.ir.visit import walk
 from diagramc.kinds import KINDS, TYPES
-from diagramc.planner.llm.prompts import example
+from diagramc.planner.llm.prompts import examples
 from tests.planner.llm.conftest import KEY, Rig
 from tests.planner.llm.fake import Json, Reply, answers, fails, says
 
@@ -62,7 +62,7 @@ def test_a_plan_says_what_it_cost_and_where_it_came_from(rig: Rig) -> None:
 
 @pytest.mark.parametrize("type", TYPES)
 def test_every_type_is_asked_for_with_its_own_schema_and_example(rig: Rig, type: str) -> None:
-    shown = example(type)
+    shown = examples(type)[0]
     planner, endpoint = rig(says(shown.answer))
     plan = planner.plan(shown.prompt, type)
     assert plan.diagram.type == type
@@ -70,7 +70,7 @@ def test_every_type_is_asked_for_with_its_own_schema_and_example(rig: Rig, type:
     body = endpoint.received[0].body
     assert body["response_format"]["json_schema"]["schema"]["properties"]["type"]["enum"] == [type]
     roles = [message["role"] for message in body["messages"]]
-    assert roles == ["system", "user", "assistant", "user"]
+    assert roles == ["system", *("user", "assistant") * 2, "user"]
 
 
 def test_without_a_type_the_model_chooses_one_first(rig: Rig) -> None:
@@ -118,9 +118,9 @@ def test_what_is_wrong_goes_back_to_the_model(rig: Rig) -> None:
     assert plan.requests == 2
     assert (plan.prompt_tokens, plan.completion_tokens) == (200, 40)
     again = endpoint.received[1].body["messages"]
-    assert again[:4] == endpoint.received[0].body["messages"]
-    assert again[4] == {"role": "assistant", "content": json.dumps(wrong)}
-    assert "$.nodes" in again[5]["content"]
+    assert again[:6] == endpoint.received[0].body["messages"]
+    assert again[6] == {"role": "assistant", "content": json.dumps(wrong)}
+    assert "$.nodes" in again[7]["content"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,9 @@ def test_what_is_wrong_goes_back_to_the_model(rig: Rig) -> None:
         pytest.param(voyage(nodes="none"), "model.schema", id="wrong schema"),
         pytest.param(voyage(nodes=[], edges=[]), "validate.empty", id="empty"),
         pytest.param(
-            json.loads(example("flowchart").answer), "model.example", id="the example instead of the prompt"
+            json.loads(examples("flowchart")[0].answer),
+            "model.example",
+            id="the example instead of the prompt",
         ),
         pytest.param(voyage(title="x" * 3_000), "model.too-large", id="endless title"),
     ],
@@ -265,7 +267,7 @@ def test_a_wrong_request_is_refused_before_anything_is_sent(
 
 @pytest.mark.parametrize("type", TYPES)
 def test_the_examples_use_only_fields_that_are_asked_for_and_are_whole(type: str) -> None:
-    value = from_model_answer(json.loads(example(type).answer), type)
+    value = from_model_answer(json.loads(examples(type)[0].answer), type)
     diagram = msgspec.convert(value, KINDS[type].diagram_class)
     assert not [part for part in walk(diagram) if isinstance(part, Link | Style)]
     assert getattr(diagram, KINDS[type].nodes)

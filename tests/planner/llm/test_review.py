@@ -120,3 +120,17 @@ def test_years_of_a_timeline_are_not_forgotten(prompt: str, doubts: list[str]) -
 
 def test_words_come_apart_by_case_underscore_and_script() -> None:
     assert list(words("userLogin order_item 42 a ②番目")) == ["user", "login", "order", "item", "2番", "番目"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "label", "codes"),
+    [
+        ("用户提交订单，系统检查库存。", "User submits order", ["model.language", "model.off-topic"]),
+        ("用户提交订单，系统检查库存。", "用户提交订单", []),
+        ("Der Kunde bestellt über die API.", "Kunde bestellt", []),
+        ("Клиент отправляет заказ в API.", "Клиент отправляет заказ", []),
+    ],
+)
+def test_labels_are_in_the_script_of_the_prompt(prompt: str, label: str, codes: list[str]) -> None:
+    diagram = Flowchart(nodes=(FlowNode(id="a", label=label),))
+    assert sorted(d.code for d in review(diagram, prompt, ())) == codes

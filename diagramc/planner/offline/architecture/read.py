@@ -7,7 +7,8 @@ from diagramc.planner.offline.architecture.services import Described
 from diagramc.planner.offline.architecture.statements import StatementReader
 from diagramc.planner.offline.lexicon.services import PRODUCTS, PROTOCOLS
 from diagramc.planner.offline.notation import Item, members_of, read_arrows
-from diagramc.planner.offline.reading import Reading, states_something
+from diagramc.planner.offline.reading import Reading, is_statement, states_something
+from diagramc.planner.offline.tokens import noun_lemma
 
 MIN_PRODUCTS = 3
 """From so many products on, a list of them is an architecture by itself."""
@@ -18,13 +19,9 @@ def read_architecture(reading: Reading) -> ArchitectureBuilder:
     builder = ArchitectureBuilder()
     for arrow in reading.arrows:
         protocol = PROTOCOLS.get((arrow.label or "").lower())
-        builder.connect(
-            builder.service(arrow.source),
-            builder.service(arrow.target),
-            None if protocol else arrow.label,
-            protocol,
-            arrow.both,
-        )
+        for source in _meant(arrow.source, builder):
+            for target in _meant(arrow.target, builder):
+                builder.connect(source, target, None if protocol else arrow.label, protocol, arrow.both)
     if lists_products(reading):
         for name in products_in(reading.request.rest):
             builder.service(name)
@@ -34,6 +31,17 @@ def read_architecture(reading: Reading) -> ArchitectureBuilder:
     for clause in reading.clauses:
         statements.read(clause)
     return builder
+
+
+def _meant(name: str, builder: ArchitectureBuilder) -> list[str]:
+    """The services at one end of an arrow: "both services" are those that are called so."""
+    first, _, kind = name.partition(" ")
+    if first.lower() in ("both", "all") and kind:
+        last = noun_lemma(kind.split()[-1])
+        named = [i for i, s in builder.services.items() if noun_lemma(str(s.label).split()[-1]) == last]
+        if len(named) > 1:
+            return named
+    return [builder.service(name)]
 
 
 def products_in(text: str) -> list[str]:
@@ -75,11 +83,18 @@ def _groups_of(items: list[Item], builder: ArchitectureBuilder, parent: str | No
             for name in pair[2].replace(" and ", ",").split(","):
                 if name.strip():
                     builder.service(name.strip(" ."), group)
-        elif short and (item.line.marker or parent is not None) and Described(text).name:
+        elif (
+            short
+            and (item.line.marker or parent is not None)
+            and not is_statement(text.replace("*", ""))
+            and Described(text).name
+        ):
             builder.service(text, parent)
 
 
 def _is_group_line(key: str, colon: str, rest: str) -> bool:
     """Whether a line is "Backend: API, worker" rather than a sentence with a colon in it."""
     plain = ". " not in rest and len(rest) < 200 and "," in rest
+    if plain and sum(is_statement(name) for name in rest.split(",")) > 1:
+        return False
     return bool(colon and rest) and len(key.split()) <= 3 and plain and not states_something(key)

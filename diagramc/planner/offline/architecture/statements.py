@@ -15,6 +15,15 @@ _MATTER = frozenset(
     "metrics reporting billing secrets model index storage".split()
 )
 """Words that name what is sent or done as often as the service that does it."""
+_NEVER = frozenset(
+    "traffic request requests event events message messages job jobs task tasks data file files log logs record records page pages "
+    "everything result results response responses image images document documents".split()
+)
+"""What is sent and made; never a service, unless nothing else is known of it."""
+_DIRECT = frozenset(
+    "call use query invoke read consume trigger monitor feed poll ping scrape expose power proxy front update notify".split()
+)
+"""Verbs whose object is the service at the other end."""
 _NO_LABEL = frozenset("connect link talk communicate".split())
 _CONTAINS = frozenset("contain include have hold host house comprise consist".split())
 _SPLITS = frozenset("split divide separate decompose consist comprise".split())
@@ -22,7 +31,7 @@ _MAKES = frozenset("build produce create compile generate package render".split(
 _SERVES = frozenset(
     "handle process provide manage cache store send show display visualise visualize alert notify render serve".split()
 )
-_JOINS = frozenset("connect link join attach".split())
+_JOINS = frozenset("connect link join attach plug wire".split())
 _ALL = frozenset("all each every everything both".split())
 _WHOLE = frozenset(
     "system architecture application platform solution infrastructure stack deployment design app".split()
@@ -41,7 +50,7 @@ class StatementReader:
     def read(self, clause: Clause) -> None:
         """One statement."""
         builder = self._builder
-        if self._contains(clause) or self._own_parts(clause):
+        if self._contains(clause) or self._own_parts(clause) or self._stands(clause):
             return
         sources = self._services(clause.subjects, acting=True, clause=clause)
         self._place(clause, sources)
@@ -57,6 +66,7 @@ class StatementReader:
             label = self._label(clause, ends)
         if clause.base == "sit" or clause.complement("behind"):
             ends, sources, label = sources, self._services(clause.complement("behind"), acting=True), None
+            self._reached = sources[-1] if sources and not ends else self._reached
         elif (
             clause.base in _JOINS
             and clause.objects
@@ -84,6 +94,43 @@ class StatementReader:
         if sources:
             self._actor = sources[-1]
         self._reached = ends[-1] if ends else self._reached
+
+    def _stands(self, clause: Clause) -> bool:
+        """ "Behind it are the API and the worker", "in front of it is a CDN": what stands where, the place first."""
+        if (
+            clause.verb != "be"
+            or not clause.complements
+            or clause.complements[0].phrases[0].start > clause.predicate_start
+        ):
+            return False
+        preposition, phrases = clause.complements[0]
+        things = clause.objects or clause.subjects
+        if preposition not in ("behind", "in") or not things or things[0].start < phrases[0].start:
+            return False
+        place = phrases[0]
+        front = preposition == "in" and place.head == "front"
+        if preposition == "in" and not front:
+            return False
+        known = (
+            next((c.phrases[0] for c in clause.complements[1:] if c.preposition == "of"), None)
+            if front
+            else place
+        )
+        behind = place.behind_of() if front and known is None else known
+        named = behind is None or behind.pronoun is not None
+        at = (
+            [self._reached or self._actor]
+            if named
+            else self._services((behind,), acting=True)
+            if behind
+            else []
+        )
+        found = self._services(things, acting=True)
+        for one in at:
+            for other in found:
+                if one is not None and one != other:
+                    self._builder.connect(*((other, one) if front else (one, other)))
+        return bool(found)
 
     def _connect(
         self, sources: list[str], through: list[str], ends: list[str], label: str | None, protocol: str | None
@@ -169,7 +216,13 @@ class StatementReader:
                 or phrase.head in _WHOLE - {"app"}
             ):
                 continue
-            if phrase.core[0].lower in _ALL and phrase.head in _PARTS and len(self._builder.services) > 1:
+            known = self._builder.find(_name(phrase)) if len(phrase.words) > 1 else None
+            if (
+                known is None
+                and phrase.core[0].lower in _ALL
+                and phrase.head in _PARTS
+                and len(self._builder.services) > 1
+            ):
                 found += self._every(phrase)
                 continue
             if (
@@ -180,7 +233,9 @@ class StatementReader:
             ):
                 found.append(self._reached)
                 continue
-            found += self._service(phrase, acting, clause is not None and clause.passive)
+            found += self._service(
+                phrase, acting, clause is not None and clause.passive and clause.base not in _JOINS
+            )
         return list(dict.fromkeys(found))
 
     def _service(self, phrase: Phrase, acting: bool, passive: bool) -> list[str]:
@@ -189,7 +244,7 @@ class StatementReader:
         existing = self._builder.find(name)
         if existing is not None:
             return [existing]
-        if not acting and name.lower() in _MATTER:
+        if (not acting and name.lower() in _MATTER) or name.lower() in _NEVER:
             return []
         acts = acting and not passive and len(phrase.words) <= 3 and phrase.words[-1].tag == "NOUN"
         if described.known or acts:
@@ -211,7 +266,7 @@ class StatementReader:
     def _ends(self, clause: Clause) -> list[str]:
         """The services at the other end of a statement."""
         goes_to = self._services(clause.complement("to", "into"), acting=True)
-        direct = clause.base in ("call", "use", "query", "invoke", "read", "consume", "trigger", "monitor")
+        direct = clause.base in _DIRECT
         matter = (bool(goes_to) and clause.base not in _JOINS) or clause.base in _MAKES
         ends = [] if matter else self._services(clause.objects, acting=direct)
         for preposition, phrases in clause.complements:

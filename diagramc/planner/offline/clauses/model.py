@@ -11,7 +11,19 @@ from diagramc.planner.offline.lexicon.nouns import PEOPLE
 from diagramc.planner.offline.tokens import Tag, Token, is_plural, noun_lemma, singular
 
 Role = Literal[
-    "main", "if", "unless", "when", "after", "before", "until", "while", "each", "else", "parallel", "aside"
+    "main",
+    "if",
+    "unless",
+    "when",
+    "after",
+    "before",
+    "until",
+    "while",
+    "each",
+    "else",
+    "parallel",
+    "aside",
+    "maybe",
 ]
 """What a part of a sentence is to the rest of it."""
 PHRASE_TAGS: frozenset[Tag] = frozenset({"DET", "POSS", "NUM", "ADJ", "NOUN", "PRON", "GERUND", "PARTICIPLE"})
@@ -136,6 +148,10 @@ class Clause:
     purpose: tuple[Token, ...] = ()
     announced: tuple[Phrase, ...] = ()
     """What names the objects together: "three reports" in "has three reports: A, B and C"."""
+    restrictive: bool = False
+    """Whether it only says which one is meant, "that exceed the limit", or what is said, "that members pay monthly"."""
+    joint: str = ""
+    """What joins it to the clause before: "or" in "confirms the order or rejects it", "and", or only a comma."""
 
     @property
     def base(self) -> str:
@@ -151,6 +167,11 @@ class Clause:
     def end(self) -> int:
         """Where the clause ends in the prompt."""
         return self.tokens[-1].end
+
+    @property
+    def predicate_start(self) -> int:
+        """Where what follows the verb starts in the prompt; the end of the clause when nothing does."""
+        return self.predicate[0].start if self.predicate else self.end
 
     def complement(self, *prepositions: str) -> tuple[Phrase, ...]:
         """The phrases after the first of these prepositions that the clause has."""

@@ -3,62 +3,115 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from diagramc.planner.offline.clauses.model import PHRASE_TAGS, Clause, Complement, Phrase
-from diagramc.planner.offline.lexicon.verbs import PARTICLES
+from diagramc.planner.offline.lexicon.verbs import NEED_OBJECT, PARTICLES
 from diagramc.planner.offline.tokens import Token
 
 
 def parse_clauses(tokens: tuple[Token, ...], inherited: tuple[Phrase, ...] = ()) -> tuple[Clause, ...]:
     """The coordinated clauses of a part; one without a subject takes that of the clause before."""
     clauses: list[Clause] = []
-    for piece, antecedent in _split(tokens):
-        if antecedent and clauses:
-            subjects = _last_phrases(clauses[-1])
+    for piece, antecedent, joint in _split(tokens):
+        if antecedent not in ("", "said") and clauses:
+            subjects = _last_phrases(clauses[-1], antecedent == "who")
         else:
             subjects = clauses[-1].subjects if clauses else inherited
         clause = _parse_clause(piece, subjects, clauses[-1] if clauses else None)
         if clause is not None:
-            clauses.append(clause)
-    return tuple(clauses)
+            joined = replace(clause, joint=joint) if joint and clauses else clause
+            clauses.append(replace(joined, restrictive=True) if antecedent in ("that", "said") else joined)
+    return tuple(_share_objects(clauses))
 
 
-def _last_phrases(clause: Clause) -> tuple[Phrase, ...]:
-    """The phrase that stands last in a clause: what a following "which" is about."""
+def _share_objects(clauses: list[Clause]) -> list[Clause]:
+    """ "prepares and sends the letter" prepares it too: a verb that needs an object takes that of the next one."""
+    for index in range(len(clauses) - 2, -1, -1):
+        clause, following = clauses[index], clauses[index + 1]
+        bare = not clause.predicate and not clause.passive and clause.verb in NEED_OBJECT
+        if (
+            bare
+            and following.joint
+            and following.objects
+            and not following.passive
+            and following.subjects == clause.subjects
+        ):
+            clauses[index] = replace(clause, objects=following.objects, predicate=_object_tokens(following))
+    return clauses
+
+
+def _object_tokens(clause: Clause) -> tuple[Token, ...]:
+    """The tokens of a clause's objects."""
+    start, end = clause.objects[0].start, clause.objects[-1].end
+    return tuple(t for t in clause.predicate if start <= t.start < end)
+
+
+def _last_phrases(clause: Clause, person: bool) -> tuple[Phrase, ...]:
+    """The phrase that stands last in a clause: what a following "which" is about; of people, where it is "who"."""
     phrases = [*clause.subjects, *clause.objects, *(p for c in clause.complements for p in c.phrases)]
+    phrases = [p for p in phrases if any(t.tag not in ("DET", "PRON") for t in p.core)] or phrases
+    if person and (people := [p for p in phrases if p.person]):
+        phrases = people
     return (max(phrases, key=lambda p: p.end),) if phrases else ()
 
 
-def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool]]:
-    """Cut at conjunctions and commas before a verb or a new subject, and at relative pronouns after the verb."""
+def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], str, str]]:
+    """Cut at conjunctions and commas before a verb or a new subject, and at relative pronouns after the verb.
+
+    Each piece comes with the relative pronoun by which it is about what stands before it, and with the conjunction before it.
+    """
     start = 0
     verb_seen = False
-    antecedent = False
+    antecedent = ""
+    joint = ""
     index = 0
     while index < len(tokens):
         token = tokens[index]
         if token.tag in ("VERB", "AUX"):
             verb_seen = True
-        joint = token.text in (",", ":") or token.tag == "CONJ" or (token.lower == "then" and index > start)
-        if joint and verb_seen:
+        joins = (
+            token.text in (",", ":")
+            or token.tag == "CONJ"
+            or (token.lower == "then" and index > start and tokens[index - 1].tag not in ("AUX", "MODAL"))
+        )
+        if joins and verb_seen:
             after = index + 1
             while after < len(tokens) and (tokens[after].text == "," or tokens[after].tag in ("CONJ", "ADV")):
                 after += 1
             if after < len(tokens) and (
                 tokens[after].tag in ("VERB", "AUX", "MODAL") or _subject_then_verb_strict(tokens, after)
             ):
-                yield tokens[start:index], antecedent
-                start, index, verb_seen, antecedent = after, after, False, False
+                yield tokens[start:index], antecedent, joint
+                words = {t.lower for t in tokens[index:after]}
+                joint = "and" if "and" in words else "or" if "or" in words else ","
+                start, index, verb_seen, antecedent = after, after, False, ""
                 continue
         relative = token.tag == "REL" and verb_seen and start < index < len(tokens) - 1
         if relative and tokens[index + 1].tag in ("VERB", "AUX", "MODAL", "ADV"):
             cut = index - 1 if tokens[index - 1].text == "," else index
-            yield tokens[start:cut], antecedent
-            start, index, verb_seen, antecedent = index + 1, index + 1, False, True
+            yield tokens[start:cut], antecedent, joint
+            start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, token.lower, ""
+            continue
+        if (
+            token.lower == "that"
+            and verb_seen
+            and start < index < len(tokens) - 2
+            and tokens[index - 1].tag in ("VERB", "ADJ", "PARTICIPLE", "AUX", ",")
+            and tokens[index - 1].lemma not in PLAIN_SAYING
+            and _subject_then_verb_strict(tokens, index + 1)
+        ):
+            # "they decided that members pay monthly": what is decided is a statement too, but no act of its own
+            yield tokens[start:index], antecedent, joint
+            start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, "said", ""
             continue
         index += 1
     if start < len(tokens):
-        yield tokens[start:], antecedent
+        yield tokens[start:], antecedent, joint
+
+
+PLAIN_SAYING = frozenset("say tell inform notify happen".split())
+"""Verbs whose that-clause is what is said, not how things are."""
 
 
 def _subject_then_verb_strict(tokens: Sequence[Token], start: int) -> bool:

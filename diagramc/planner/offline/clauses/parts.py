@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from diagramc.planner.offline.clauses.model import PHRASE_TAGS, Part, Phrase, Role
@@ -60,6 +61,9 @@ _MARKERS: tuple[tuple[tuple[str, ...], Role], ...] = (
     (("otherwise",), "else"),
     (("else",), "else"),
     (("meanwhile",), "parallel"),
+    (("meantime",), "parallel"),
+    (("in", "the", "meanwhile"), "parallel"),
+    (("alongside", "this"), "parallel"),
     (("simultaneously",), "parallel"),
     (("concurrently",), "parallel"),
     (("because",), "aside"),
@@ -92,6 +96,21 @@ def _marker(tokens: Sequence[Token], index: int) -> tuple[Role, int] | None:
     return None
 
 
+_HEDGES = re.compile(
+    r"(?:(?:but|and|however|,) )*(?:(?:sometimes|occasionally|at times|in (?:some|certain|rare|other) cases|under (?:certain|some) circumstances|optionally|if necessary|if needed|"
+    r"if required|where necessary|when necessary|as needed)(?: ,)? ?(?:it (?:can|may|might)? ?(?:also )?happens? that ?)?|"
+    r"(?:, )?it (?:can|may|might|could) (?:also )?happen that ?|it (?:sometimes|also|also sometimes) happens that ?|(?:sometimes )?it also happens that ?)",
+)
+"""Words that make what follows one of two ways, without a condition."""
+
+
+def _hedge(tokens: Sequence[Token]) -> int:
+    """How many tokens at the head of a sentence say that it holds sometimes only."""
+    text = "".join(f"{t.lower} " for t in tokens[:14])
+    found = _HEDGES.match(text)
+    return text[: found.end()].count(" ") if found and found.end() else 0
+
+
 _SPANNING: frozenset[Role] = frozenset({"if", "unless", "when", "after", "before", "until", "while", "each"})
 
 
@@ -102,7 +121,15 @@ def sentence_parts(sentence: Sentence, inherited: tuple[Phrase, ...] = ()) -> li
     """
     tokens = strip_asides(sentence.tokens)
     pieces: list[tuple[Role, list[Token], bool]] = [("main", [], False)]
-    index = 0
+    index = _hedge(tokens)
+    if index:
+        behind = next((i for i in range(index, len(tokens)) if tokens[i].lower == "then"), None)
+        if behind is not None:
+            # "Sometimes there are questions, then the clerk calls" has its condition in it.
+            pieces = [("if", list(tokens[index:behind]), False), ("main", [], False)]
+            index = behind + 1
+        else:
+            pieces = [("maybe", [], False)]
     while index < len(tokens):
         found = _marker(tokens, index)
         if found is None:
@@ -198,7 +225,7 @@ def _pronoun_acts(tokens: Sequence[Token], index: int, start: int) -> bool:
     if tokens[index].lower not in ("they", "we", "he", "she", "it", "you", "i") or index + 1 >= len(tokens):
         return False
     before = tokens[index - 1]
-    done_to = before.lower in ("it", "them", "him", "us", "me") and tokens[index - 2].tag == "VERB"
+    done_to = before.lower in ("it", "them", "him", "us", "me") and tokens[index - 2].tag in ("VERB", "AUX")
     return (
         index > start
         and (before.tag in ("VERB", "ADJ", "NOUN", "ADV") or (done_to and index > start + 2))
@@ -326,8 +353,8 @@ def _finish(pieces: list[tuple[Role, list[Token], bool]], carried: tuple[Phrase,
             role = "main"
         if not kept:
             continue
-        clauses = parse_clauses(kept, carried if role == "main" else ())
-        if role == "main" and clauses:
+        clauses = parse_clauses(kept, carried if role in ("main", "maybe") else ())
+        if role in ("main", "maybe") and clauses:
             carried = clauses[-1].subjects
         yield Part(role, kept, clauses, suffix, any(c.negated for c in clauses))
 

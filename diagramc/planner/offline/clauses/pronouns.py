@@ -28,6 +28,12 @@ def parse_sentences(found: Sequence[Sentence]) -> list[list[Part]]:
     return resolve_pronouns([sentence_parts(sentence) for sentence in found])
 
 
+def _is_name(phrase: Phrase) -> bool:
+    """Whether a phrase may be somebody's name: capitals, no article, no system."""
+    text = phrase.words[0].text
+    return phrase.proper and len(phrase.words) <= 2 and phrase.head not in SYSTEMS and text[1:].islower()
+
+
 class _Resolver:
     """Goes through clauses in order and remembers who and what was named last."""
 
@@ -78,7 +84,10 @@ class _Resolver:
         if len(clause.objects) != 1 or self._matter is None:
             return clause
         pronoun = clause.objects[0].pronoun
-        if pronoun not in ("it", "them", "these", "those") or (pronoun != "it") != self._matter.plural:
+        if pronoun not in ("it", "them", "these", "those") or (
+            (pronoun != "it") != self._matter.plural
+            and not (pronoun == "them" and self._matter.words[-1].lower.endswith("s"))
+        ):
             return clause
         old, new = clause.objects[0], self._matter
         predicate: list[Token] = []
@@ -102,6 +111,8 @@ class _Resolver:
                     self._thing = first
             else:
                 self._thing = named[-1]
+                if _is_name(named[-1]):
+                    self._person = named[-1]
         receivers = [*clause.complement("to", "into", "via", "on", "through"), *clause.objects]
         system = next((p for p in receivers if p.head in SYSTEMS), None)
         if system is not None and named and named[-1].person:

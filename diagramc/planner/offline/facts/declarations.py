@@ -19,7 +19,34 @@ _BLOCK = re.compile(
 )
 _TABLE = re.compile(r"(?<![\w.])(?P<name>[A-Za-z_]\w{1,40})\s?\((?P<columns>[^()\n]{3,500})\)")
 _KINDS: dict[str, ThingKind] = {"abstract class": "abstract", "interface": "interface", "enum": "enum"}
-_NOT_NAMES = ("entities", "classes", "tables", "title", "purpose")
+_NOT_NAMES = (
+    "entities",
+    "classes",
+    "tables",
+    "title",
+    "purpose",
+    "er",
+    "erd",
+    "schema",
+    "data model",
+    "model",
+)
+_SECTIONS = frozenset(
+    (
+        "entities",
+        "entity types",
+        "classes",
+        "tables",
+        "relationships",
+        "relations",
+        "associations",
+        "attributes",
+        "schema",
+        "data model",
+        "model",
+    )
+)
+"""Headings over a list of things, or of what is said of them."""
 
 
 def read_blocks(text: str, domain: Domain) -> str:
@@ -76,17 +103,26 @@ def _line_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def read_lines(reading: Reading, domain: Domain) -> None:
     """ "Order (id, total)", "Order: id, total", and things with their properties as bullets under them."""
-    for item in reading.items:
+    for item in _without_sections(reading.items):
         found = members_of(item.text)
         if found is not None and not read_arrows(item.line):
             key = domain.thing(found.name, item.line.start, item.line.end)
             add_members(domain, key, found.members)
-        elif item.children and len(item.text.rstrip(":").split()) <= 3:
+        elif item.children and len(item.text.rstrip(":").split()) <= 3 and not states_something(item.text):
             key = domain.thing(item.text.rstrip(": "), item.line.start, item.line.end)
             add_members(domain, key, [c.text for c in item.children])
         else:
             for text in _statements(item):
                 _declaration(text, item, len(reading.items) > 1 or text != item.text, domain)
+
+
+def _without_sections(items: list[Item]) -> Iterator[Item]:
+    """The lines, with those under a heading such as "Entities" in its place."""
+    for item in items:
+        if item.children and item.text.strip("*_#: ").lower() in _SECTIONS:
+            yield from _without_sections(item.children)
+        else:
+            yield item
 
 
 def _statements(item: Item) -> Iterator[str]:

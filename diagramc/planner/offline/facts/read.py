@@ -6,7 +6,7 @@ from collections import Counter
 
 from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.facts.declarations import read_blocks, read_lines, read_tables
-from diagramc.planner.offline.facts.model import Domain
+from diagramc.planner.offline.facts.model import Domain, Relation
 from diagramc.planner.offline.facts.naming import phrase_key, thing_name, usable
 from diagramc.planner.offline.facts.properties import OFTEN, PropertyFinder
 from diagramc.planner.offline.facts.statements import Known, Statement
@@ -59,8 +59,27 @@ def read_domain(reading: Reading) -> Domain:
         finder.read_list(item)
     if long:
         _take_up(domain, known, phrases)
-        _leave_out(domain, known)
+        _leave_out(
+            domain, known, {phrase_key(p) for c in clauses for p in c.subjects if p.person and c.objects}
+        )
+    _kinds_by_name(domain)
     return domain
+
+
+def _kinds_by_name(domain: Domain) -> None:
+    """A "business account" is an account where both are things and the text says nothing else of the two."""
+    joined = {
+        frozenset((r.source, r.target))
+        for r in domain.relations
+        if r.kind in ("is", "implements", "part", "has")
+    }
+    for key in list(domain.things):
+        words = key.split()
+        general = next((g for i in range(1, len(words)) if (g := " ".join(words[i:])) in domain.things), None)
+        if general is None or frozenset((key, general)) in joined or " ".join(words[:-1]) in domain.things:
+            # "order line" beside "order" is a line of an order
+            continue
+        domain.relations.append(Relation("is", key, general))
 
 
 def _phrases(clause: Clause) -> list[Phrase]:
@@ -101,8 +120,11 @@ def _take_up(domain: Domain, known: Known, phrases: list[Phrase]) -> None:
             domain.thing(thing_name(phrase), phrase.start, phrase.end)
 
 
-def _leave_out(domain: Domain, known: Known) -> None:
-    """Drop things that a long text only touches: named once, without properties, at the end of a loose statement."""
+def _leave_out(domain: Domain, known: Known, acting: set[str]) -> None:
+    """Drop things that a long text only touches: named once, without properties, at the end of a loose statement.
+
+    People who are said to do something, `acting`, stay.
+    """
     firm = {end for r in domain.relations if r.kind != "verb" for end in (r.source, r.target)}
     for key, thing in list(domain.things.items()):
         if (
@@ -111,6 +133,7 @@ def _leave_out(domain: Domain, known: Known) -> None:
             or thing.operations
             or thing.kind != "class"
             or key in firm
+            or key in acting
         ):
             continue
         if len(domain.things) > 2:

@@ -35,6 +35,12 @@ _NESTED = ("in", "of", "for", "on", "like")
 """Prepositions inside an item of a list: "its size in metres, type and colour"."""
 
 
+_CLASSIFYING = frozenset("classify categorize categorise distinguish subdivide specialize specialise".split())
+_THIRD = frozenset("with for under in at on about from between".split())
+"""Prepositions that tie what is done to a third thing."""
+_PASSIVE_ENDS = frozenset("by to in with for from of through via at on under into between using".split())
+
+
 @dataclass(slots=True)
 class Known:
     """What the whole text says about names: what owns something, what acts, and how often each is named."""
@@ -55,6 +61,8 @@ class Statement:
     def read(self) -> None:
         """Dispatch on the verb."""
         clause = self.clause
+        if self._kind_first() or self._classified():
+            return
         owners = [p for p in clause.subjects if self._usable(p) and not self._is_property(p)]
         if not owners:
             if not (clause.verb == "be" and self._kinds_announced()):
@@ -145,6 +153,35 @@ class Statement:
                 self._thing(owner)
             self._with_members(owners[0])
 
+    def _kind_first(self) -> bool:
+        """ "A special type of house is the bungalow"."""
+        clause = self.clause
+        if clause.verb != "be" or len(clause.subjects) != 1 or clause.subjects[0].head not in KINDS_OF:
+            return False
+        general = clause.subjects[0].behind_of()
+        special = [p for p in clause.objects if self._usable(p)]
+        if general is None or not special or not self._usable(general):
+            return False
+        self._kinds(special, general, "is")
+        return True
+
+    def _classified(self) -> bool:
+        """ "Songs are classified either as singles or as hits", "members are divided into adults and children"."""
+        clause = self.clause
+        special = [
+            p
+            for c in clause.complements
+            if c.preposition in ("as", "into", "between", "in")
+            for p in c.phrases
+            if self._usable(p)
+        ]
+        if not clause.passive or clause.base not in _CLASSIFYING or not special:
+            return False
+        owners = [p for p in clause.subjects if self._usable(p)]
+        if owners and all(p.plural or p.core[0].tag == "DET" for p in special):
+            self._kinds(special, owners[0], "is")
+        return bool(owners)
+
     def _kinds_announced(self) -> bool:
         """ "There are two kinds of members: students and teachers"."""
         for phrase in self.clause.announced:
@@ -189,6 +226,7 @@ class Statement:
     def _have(self, owners: list[Phrase], things: tuple[Phrase, ...], kind: RelationKind) -> None:
         """Give the owners what they have: operations, properties, or relations to things."""
         listed = any(self._is_property(p) for p in things) and len(things) > 1
+        counted = any(p.core[0].tag == "NUM" and p.plural and not self._is_property(p) for p in things)
         for owner in owners[:3] if things else ():
             source = self._thing(owner)
             for phrase in things:
@@ -199,7 +237,9 @@ class Statement:
                 elif listed and self._is_count(phrase):
                     name = f"number of {thing_name(phrase).lower()}"
                     self.domain.property(source, name, property_type(name))
-                elif self._is_attribute(phrase, kind, listed):
+                elif not (
+                    counted and phrase.core[0].tag == "DET" and not self._is_property(phrase)
+                ) and self._is_attribute(phrase, kind, listed):
                     self._property(source, phrase)
                 elif self._usable(phrase) or usable(phrase, self.domain.things):
                     self._has_thing(source, phrase, kind)
@@ -257,15 +297,15 @@ class Statement:
             else:
                 self._third_party(phrase, other)
 
-    def _third_party(self, phrase: Phrase, other: Phrase) -> None:
+    def _third_party(self, phrase: Phrase, other: Phrase, preposition: str = "with") -> None:
         """ "Patients book appointments with doctors": each of the things is with one of the others, who take part in many."""
         if not self._usable(other):
             return
         source, target = self._thing(phrase), self._thing(other)
         if source != target:
-            each = phrase.plural and other.plural
+            each = phrase.plural and (other.plural or preposition != "with")
             ends = ("0..*", "1") if each else (None, multiplicity(other))
-            self.domain.relate(Relation("verb", source, target, "with", *ends))
+            self.domain.relate(Relation("verb", source, target, preposition, *ends))
 
     def _property(self, key: str, phrase: Phrase) -> None:
         name = property_name(phrase, self.domain.things.keys() | self._known.subjects)
@@ -303,17 +343,42 @@ class Statement:
                 source, target = self._thing(owner), self._thing(phrase)
                 if source != target:
                     many = "0..*" if self.clause.passive else None
+                    self._place(phrase)
                     self.domain.relate(Relation("verb", source, target, verb, many, multiplicity(phrase)))
-                    for other in self._attached(phrase) if phrase in self.clause.objects[-1:] else ():
-                        if not self._is_property(other) and not self._in_passing(other):
-                            self._third_party(phrase, other)
+                    if phrase in self.clause.objects[-1:]:
+                        self._third_parties(phrase)
+
+    def _place(self, phrase: Phrase) -> None:
+        """ "On a cruise, guests are offered shows": the shows are on the cruise."""
+        first = self.clause.subjects[0].start
+        for preposition, others in self.clause.complements:
+            other = others[0]
+            if other.start < first and preposition in ("on", "in", "at", "for", "within", "during"):
+                known = phrase_key(other) in self._known.subjects or phrase_key(other) in self.domain.things
+                if known and self._usable(other) and not self._is_property(other):
+                    source, target = self._thing(other), self._thing(phrase)
+                    if source != target:
+                        self.domain.relate(Relation("has", source, target, "has", None, multiplicity(phrase)))
+
+    def _third_parties(self, phrase: Phrase) -> None:
+        """ "Customers book tickets for a screening": what the object is for, in or under."""
+        for preposition, others in self.clause.complements:
+            if preposition not in _THIRD or others[0].start < phrase.end:
+                continue
+            for other in others[:2]:
+                if self._usable(other) and not self._is_property(other) and not self._in_passing(other):
+                    self._third_party(phrase, other, preposition)
 
     def _verb_and_ends(self) -> tuple[str, tuple[Phrase, ...]]:
         """What the relation is called, and the phrases at its other end."""
         clause = self.clause
         if clause.passive:
-            ends = clause.complement("by", "to", "in", "with", "for", "from", "of")
-            preposition = next((c.preposition for c in clause.complements if c.phrases == ends), "")
+            if clause.objects and any(self._usable(p) and not self._is_property(p) for p in clause.objects):
+                # "Each guest is assigned a room"
+                return f"is {_participle(clause)}", clause.objects
+            ends = tuple(p for c in clause.complements if c.preposition in _PASSIVE_ENDS for p in c.phrases)
+            ends = tuple(p for p in ends if p.start > clause.subjects[0].start)
+            preposition = next((c.preposition for c in clause.complements if c.phrases[:1] == ends[:1]), "")
             return f"{_participle(clause)} {preposition}".strip(), ends
         verb = third_person(clause.verb)
         receivers = clause.complement("to")

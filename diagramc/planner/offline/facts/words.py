@@ -53,6 +53,6 @@ def property_type(name: str) -> str | None:
 
 
 KINDS_OF = frozenset(
-    "kind type sort form subclass subtype specialization specialisation example category child".split()
+    "kind type sort form subclass subtype specialization specialisation example category child case variant version subset".split()
 )
 CLASS_WORDS = frozenset("class entity interface object concept enumeration enum type".split())

@@ -215,5 +215,17 @@ STATE_VERBS = frozenset(
 )
 """Verbs that say how things are, not what happens."""
 
+NEED_OBJECT = frozenset(
+    """create generate prepare produce print write draft compile send post ship pack package check verify validate review inspect examine test
+    approve reject accept deny record store save update modify correct fix repair process handle evaluate assess analyze analyse collect gather
+    sort select choose define design develop build install configure deploy publish deliver receive assemble calculate compute determine
+    identify confirm cancel request order encrypt compress upload download import export load transform clean filter scan forward return
+    assign schedule plan issue add remove delete display show capture archive pick pack procure purchase buy label count wrap fill""".split()
+)
+"""Verbs that say little without an object: "prepares and sends the letter" prepares the letter."""
+
+HAPPENING_VERBS = frozenset("happen occur take begin start commence follow arise".split())
+"""Verbs that only say that something goes on: "salary negotiations take place" names an act by its subject."""
+
 HAVE_VERBS = frozenset("have own possess store record track hold keep maintain".split())
 PART_VERBS = frozenset("contain include consist comprise compose incorporate encompass".split())

@@ -70,6 +70,12 @@ class OrgChartBuilder:
             self._titles.setdefault(title.lower(), key)
         return key
 
+    def known(self, text: str) -> str:
+        """The name of the post that a short text means: "manager" is "restaurant manager" where there is only one."""
+        low = text.lower()
+        ending = [post.name or key for key, post in self.posts.items() if key.endswith(f" {low}")]
+        return ending[0] if low not in self.posts and len(ending) == 1 else text
+
     def several(self, post: str, number: int) -> list[str]:
         """The keys of so many posts of one kind: "Designer 1", "Designer 2"; more than a handful are one box."""
         words = post.split()

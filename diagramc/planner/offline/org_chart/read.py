@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from diagramc.planner.offline.lexicon.words import NUMBERS
-from diagramc.planner.offline.notation import Item, key_list, read_arrows
+from diagramc.planner.offline.notation import Item, key_list, read_arrows, split_list
 from diagramc.planner.offline.org_chart.builder import VACANT, OrgChartBuilder
+from diagramc.planner.offline.org_chart.records import read_records
 from diagramc.planner.offline.org_chart.statements import StatementReader
 from diagramc.planner.offline.people import is_title, lists_posts, names_post_only
 from diagramc.planner.offline.reading import Reading, states_something
@@ -22,7 +23,11 @@ def read_org_chart(reading: Reading) -> OrgChartBuilder:
         boss, person = builder.post(*_named(arrow.source)), builder.post(*_named(arrow.target))
         builder.report(person, boss)
     items = [item for item in reading.items if not read_arrows(item.line)]
+    if read_records(items, builder, _named):
+        return builder
     listed = [item for item in items if item.children or item.line.marker]
+    if not builder.posts and _grouped(reading, builder):
+        return builder
     if listed and len(listed) * 2 >= len(items):
         _outline(items, None, builder)
     else:
@@ -33,6 +38,30 @@ def read_org_chart(reading: Reading) -> OrgChartBuilder:
     return builder
 
 
+def _grouped(reading: Reading, builder: OrgChartBuilder) -> bool:
+    """ "Shop: owner, below: manager, cook. manager: waiters, barkeeper": bosses with their people, one after the other."""
+    pieces = [
+        piece.strip()
+        for line in reading.lines
+        if not line.marker
+        for piece in re.split(r"[;\n]|\.\s", line.text.rstrip("."))
+    ]
+    groups = [piece.split(":") for piece in pieces if piece]
+    if len(groups) < 2 or any(len(group) not in (2, 3) or not group[-1].strip() for group in groups):
+        return False
+    if not all(
+        len(name.split()) <= 5 and not states_something(name) for g in groups for name in split_list(g[-1])
+    ):
+        return False
+    for group in groups:
+        lead = split_list(group[-2])[0] if len(group) == 3 else group[0]
+        boss = builder.post(*_named(builder.known(lead.strip())))
+        for name in split_list(group[-1]):
+            for person in _posts(name, builder):
+                builder.report(person, boss)
+    return True
+
+
 _COUNTED = re.compile(r"^(?P<number>\d{1,2}|two|three|four|five|six)\s+(?P<post>.+)$")
 
 
@@ -41,7 +70,7 @@ def _listed(text: str, builder: OrgChartBuilder) -> bool:
     pair = key_list(text)
     if pair is None or not lists_posts(pair[1]):
         return False
-    head: str | None = None
+    head: str | None = builder.post(pair[0]) if is_title(pair[0]) and len(pair[1]) > 1 else None
     for entry in pair[1]:
         own, _, below = entry.partition(" with ")
         keys = _posts(own, builder)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from diagramc.planner.offline.clauses import Clause, Phrase, parse_sentences
 from diagramc.planner.offline.labels import capitalise
 from diagramc.planner.offline.lexicon.nouns import DEPARTMENTS
@@ -9,7 +11,13 @@ from diagramc.planner.offline.org_chart.builder import VACANT, OrgChartBuilder
 from diagramc.planner.offline.people import is_title, split_title, take_titles
 from diagramc.planner.offline.tokens import Sentence, is_plural, noun_lemma, sentences, singular
 
-_DOWN_VERBS = frozenset("manage lead supervise head run oversee direct".split())
+_DOWN_VERBS = frozenset("manage lead supervise head run oversee direct command coordinate control".split())
+_HELPING = frozenset("support assist advise help".split())
+_WHOLES = frozenset(
+    "university school company firm hospital agency organization organisation institute business startup hotel restaurant bank club theatre museum".split()
+)
+_POST_FOR = re.compile(r"\b(\w+(?: \w+){0,2}) for ((?:the )?\w+)")
+"""A post with what it is for, such as "vice rector for research"."""
 _UNNAMED = frozenset("our its their his her the two three four five six seven eight".split())
 _ROLES = frozenset("report member person people employee colleague subordinate".split())
 """What people are called together: "three reports", "two members"."""
@@ -20,10 +28,13 @@ class StatementReader:
 
     def __init__(self, builder: OrgChartBuilder) -> None:
         self._builder = builder
+        self._text = ""
 
     def prose(self, text: str, offset: int, title: str | None = None) -> None:
         """All sentences of a text; `title` is the post of whom the first one is about."""
         found: list[Sentence] = []
+        self._text = text.lower()
+        text = _POST_FOR.sub(lambda m: f"{m[1]} of  {m[2]}" if is_title(m[1]) else m[0], text)
         for sentence in sentences(text, offset):
             bare, titled = take_titles(sentence, text[sentence.start - offset : sentence.end - offset])
             for name, post in titled:
@@ -61,6 +72,12 @@ class StatementReader:
             )
             if self._heads_department(above, below):
                 return
+        elif clause.base in _HELPING:
+            above, below = (
+                (clause.subjects, clause.complement("by"))
+                if clause.passive
+                else (clause.objects, clause.subjects)
+            )
         elif (
             clause.base == "be"
             and clause.objects
@@ -73,6 +90,10 @@ class StatementReader:
             above, below = clause.subjects[:1], clause.objects
         elif clause.base in ("consist", "comprise") and (parts := clause.objects or clause.complement("of")):
             above, below = clause.subjects[:1], parts
+        if len(below) == 1 and below[0].head in _WHOLES:
+            # "The school is run by the principal": the whole is no post.
+            self._people(above[:1])
+            return
         for boss in self._people(above[:1]):
             for person in self._people(below):
                 self._builder.report(person, boss)
@@ -105,6 +126,9 @@ class StatementReader:
                 continue
             words = [w for w in phrase.full.split() if w.lower() not in _UNNAMED]
             text = " ".join(words)
+            written = text.replace(" of ", " for ", 1)
+            if written.lower() in self._text and text.lower() not in self._text:
+                text = written
             titled = split_title(text)
             following = phrases[index + 1 : index + 3]
             if (

@@ -5,6 +5,7 @@ Flowcharts and sequence diagrams are both drawn from it.
 
 from __future__ import annotations
 
+from diagramc.planner.offline.procedure.actors import lanes
 from diagramc.planner.offline.procedure.model import (
     Act,
     Branch,
@@ -29,6 +30,7 @@ __all__ = [
     "Step",
     "Stop",
     "acts",
+    "lanes",
     "main_path",
     "read_procedure",
 ]

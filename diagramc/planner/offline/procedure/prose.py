@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diagramc.planner.offline.clauses import Clause, Part, Phrase
 from diagramc.planner.offline.labels import action_label, capitalise, concise, lower_first, question_label
-from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
+from diagramc.planner.offline.lexicon.verbs import HAPPENING_VERBS, STATE_VERBS
 from diagramc.planner.offline.procedure.model import (
     Act,
     Branch,
@@ -16,7 +18,7 @@ from diagramc.planner.offline.procedure.model import (
     Stop,
     acts,
 )
-from diagramc.planner.offline.tokens import verb_lemma
+from diagramc.planner.offline.tokens import Token, verb_lemma
 
 _END_SUBJECTS = frozenset(
     "process flow procedure workflow session transaction use-case scenario operation".split()
@@ -37,23 +39,32 @@ class ProseReader:
         self._list = self.steps
         self._guard: str | None = None
         self._parallel = False
+        self._begun = self._before = 0
+        """How many steps there were when this sentence, and the one before, began."""
 
     def read(self, sentences: list[list[Part]]) -> list[Step]:
         """The steps of all sentences."""
         for parts in sentences:
             self._list = self.steps
             self._guard = None
-            for part in parts:
-                self._part(part)
+            self._parallel = False
+            self._before, self._begun = self._begun, len(self.steps)
+            for index, part in enumerate(parts):
+                if part.role == "parallel" and not any(p.clauses for p in parts[index + 1 :]):
+                    self._all_beside()
+                else:
+                    self._part(part)
+        _end_refusals(self.steps)
         return self.steps
 
     def _part(self, part: Part) -> None:
         match part.role:
             case "main":
-                for clause in part.clauses:
-                    self._act(clause)
+                self._main(part.clauses)
             case "if" | "unless":
                 self._condition(part)
+            case "maybe":
+                self._maybe(part)
             case "else":
                 self._otherwise()
             case "when" | "after":
@@ -65,12 +76,72 @@ class ProseReader:
                 for clause in part.clauses:
                     self._parallel = True
                     self._act(clause)
+            case "while" if _goes_on(part):
+                for clause in part.clauses:
+                    self._act(clause)
+                self._parallel = True
             case "until" | "while" | "each":
                 self._loop(part)
             case "parallel":
                 self._parallel = True
             case _:
                 pass
+
+    def _main(self, clauses: tuple[Clause, ...]) -> None:
+        """The acts of a main clause; what "or" joins are alternatives, what only says which one is meant is none."""
+        clauses = tuple(clause for clause in clauses if not clause.restrictive)
+        index = 0
+        while index < len(clauses):
+            end = index + 1
+            while end < len(clauses) and clauses[end].joint:
+                end += 1
+            group = clauses[index:end]
+            first = next((i for i, c in enumerate(group) if c.joint == "or"), None)
+            if first is None or not all(_is_choice(c) for c in group[first - 1 :]):
+                for clause in group:
+                    self._act(clause)
+            else:
+                begin = _first_alternative(group, first)
+                for clause in group[:begin]:
+                    self._act(clause)
+                self._alternatives(group[begin:])
+            index = end
+
+    def _maybe(self, part: Part) -> None:
+        """ "Sometimes the clerk calls the customer": a way that is open, with what follows in the sentence."""
+        if not part.clauses:
+            return
+        branch = Branch("Yes")
+        outer, self._list = self._list, branch.steps
+        self._main(part.clauses)
+        if not branch.steps:
+            self._list = outer
+            return
+        first = branch.steps[0]
+        question = f"{first.label}?" if isinstance(first, Act) else "Needed?"
+        outer.append(Decision(question, [branch], None, part.tokens[0].start, part.tokens[-1].end))
+
+    def _alternatives(self, clauses: Sequence[Clause]) -> None:
+        """One branch for each of "rejects the claim or confirms it", "approves, returns or rejects it"."""
+        branches: list[Branch] = []
+        outer = self._list
+        for clause in clauses:
+            if clause.joint != "and" or not branches:
+                branches.append(Branch(None))
+            self._list = branches[-1].steps
+            self._act(clause)
+        self._list = outer
+        kept = [branch for branch in branches if branch.steps]
+        refused = [branch for branch in kept if _refuses(branch.steps[-1])]
+        if 0 < len(refused) < len(kept):
+            for branch in refused:
+                branch.steps.append(Stop("End"))
+        if len(kept) < 2:
+            outer += [step for branch in kept for step in branch.steps]
+            return
+        verbs = list(dict.fromkeys(clause.verb for clause in clauses if clause.joint != "and"))
+        question = capitalise(f"{', '.join(verbs[:-1])} or {verbs[-1]}?") if len(verbs) > 1 else "Which one?"
+        outer.append(Decision(question, kept, None, clauses[0].start, clauses[-1].end))
 
     def _goes_on_beside(self, part: Part) -> bool:
         """Whether "A packs while B writes the invoice" tells of two who work at the same time."""
@@ -97,14 +168,15 @@ class ProseReader:
     def _gerunds(self, phrases: tuple[Phrase, ...]) -> bool:
         """Acts of gerunds: "screening candidates" is "Screen candidates". Whether there were any."""
         found = False
-        if not any(phrase.tokens[0].tag == "GERUND" for phrase in phrases):
+        if not any(_is_gerund(phrase) for phrase in phrases):
             return False
         for phrase in phrases:
-            first = phrase.tokens[0]
+            tokens = _from_gerund(phrase)
+            first = tokens[0]
             base = verb_lemma(first.lower)
-            if not first.lower.endswith("ing") or base in (None, first.lower) or len(phrase.tokens) < 2:
+            if not first.lower.endswith("ing") or base in (None, first.lower) or len(tokens) < 2:
                 continue
-            label = capitalise(f"{base} {concise(phrase.tokens[1:])}".strip())
+            label = capitalise(f"{base} {concise(tokens[1:])}".strip())
             if not self.said_before(label):
                 self._list.append(Act(label, None, phrase.start, phrase.end))
             found = True
@@ -135,6 +207,8 @@ class ProseReader:
         ):
             self._list.append(Jump(target))
             return
+        if self._happens(clause) or self._says_nothing(clause):
+            return
         if clause.verb == "be" or (
             clause.base in STATE_VERBS and not clause.passive and clause.modal is None
         ):
@@ -156,14 +230,73 @@ class ProseReader:
         self._guard = None
         if self._parallel:
             self._parallel = False
-            last = self._list[-1] if self._list else None
-            if isinstance(last, Parallel):
-                last.branches.append(Branch(None, [act]))
-                return
-            if last is not None:
-                self._list[-1] = Parallel([Branch(None, [last]), Branch(None, [act])])
+            if self._list:
+                self._beside(act)
                 return
         self._list.append(act)
+
+    def _beside(self, act: Act) -> None:
+        """Start a strand with an act, beside what the sentence before, or this one up to here, tells of."""
+        last = self._list[-1]
+        if isinstance(last, Parallel):
+            last.branches.append(Branch(None, [act]))
+        else:
+            whole = self._list is self.steps and len(self.steps) == self._begun
+            begin = min(self._before, len(self._list) - 1) if whole else len(self._list) - 1
+            while begin < len(self._list) - 1 and not all(isinstance(s, Act) for s in self._list[begin:]):
+                begin += 1
+            self._list[begin:] = [Parallel([Branch(None, self._list[begin:]), Branch(None, [act])])]
+            last = self._list[-1]
+        if isinstance(last, Parallel):
+            self._list = last.branches[-1].steps
+
+    def _all_beside(self) -> None:
+        """Put the acts of a sentence that ends in "at the same time" side by side."""
+        begin = self._begun if len(self.steps) - self._begun > 1 else len(self.steps) - 2
+        found = self.steps[begin:] if begin >= 0 else []
+        if len(found) > 1 and all(isinstance(step, Act) for step in found):
+            self.steps[begin:] = [Parallel([Branch(None, [step]) for step in found])]
+
+    def _happens(self, clause: Clause) -> bool:
+        """Acts that a noun names: "negotiations take place", "followed by interviews", "the next step is a demo"."""
+        named: tuple[Phrase, ...] = ()
+        starts = clause.base in ("trigger", "start", "initiate", "begin") and bool(clause.subjects)
+        if clause.passive and (
+            clause.base == "follow" or (starts and clause.subjects[0].head in _END_SUBJECTS)
+        ):
+            named = clause.complement("by")
+        elif clause.verb == "be" and clause.subjects and clause.subjects[0].head in _STEP_WORDS:
+            named = clause.objects
+        elif _only_happens(clause):
+            if not clause.subjects or clause.subjects[0].pronoun is not None or clause.base == "happen":
+                return clause.base == "happen"
+            named = clause.subjects if clause.subjects[0].head not in _END_SUBJECTS else ()
+            named = (*named, *clause.complement("including", "covering", "with"))
+        for phrase in named:
+            label = capitalise(concise(phrase.tokens))
+            if phrase.pronoun is None and not self.said_before(label):
+                self._list.append(Act(label, None, phrase.start, phrase.end))
+        return bool(named)
+
+    def _says_nothing(self, clause: Clause) -> bool:
+        """Whether a clause tells of no act: "that is done by the staff", "she acts as the judge", "it must not leave the room"."""
+        if clause.base in _END_VERBS and clause.objects and clause.objects[0].head in _END_SUBJECTS:
+            # "the claim is registered, which ends the process"
+            if self._list is not self.steps:
+                self._list.append(Stop("End"))
+            return True
+        if clause.base in _BEING_VERBS and not clause.passive and not clause.objects:
+            return True
+        if clause.base == "take" and any(p.head == "account" for p in clause.complement("into")):
+            return True
+        pronoun = bool(clause.subjects) and clause.subjects[0].pronoun is not None
+        if (
+            clause.base in ("do", "achieve", "accomplish")
+            and (pronoun or not clause.subjects)
+            and not clause.objects
+        ):
+            return True
+        return clause.negated and self._list is self.steps and (clause.modal is not None or clause.passive)
 
     def said_before(self, label: str) -> bool:
         """Whether the step just before says the same."""
@@ -220,6 +353,12 @@ class ProseReader:
                 if answer != last.branches[0].label:
                     last.branches.append(Branch(answer, guard=_guard(part)))
                 self._list = last.branches[-1].steps
+                return
+            if clause is not None and _excludes(last, clause):
+                # "If it is approved, ... If it is rejected, ...": the second is asked where the first is not so.
+                last.branches.append(Branch("No" if last.branches[0].label == "Yes" else "Yes"))
+                self._list = last.branches[-1].steps
+                self._condition(part)
                 return
         branch = Branch("Yes" if positive else "No", guard=_guard(part))
         if part.suffix and self._list and isinstance(self._list[-1], Act):
@@ -297,6 +436,106 @@ class ProseReader:
         self._list = loop.body
 
 
+_REFUSING = frozenset("reject deny refuse decline abort terminate dismiss disapprove".split())
+_ERRING = frozenset("return throw raise respond show display".split())
+_FAILING = frozenset("failure rejection refusal termination denial abort cancellation".split())
+
+
+def _refuses(step: Step) -> bool:
+    """Whether an act says no, so that what follows is for those who were not refused."""
+    if not isinstance(step, Act) or step.clause is None:
+        return False
+    named = list(step.clause.objects) + [p for c in step.clause.complements for p in c.phrases]
+    if step.clause.base in _ERRING and any(p.head == "error" for p in (*named, *step.clause.subjects)):
+        return True
+    return step.clause.base in _REFUSING or any(p.head in _FAILING for p in named)
+
+
+def _end_refusals(steps: list[Step]) -> None:
+    """End each branch that says no where the others go on."""
+    for index, step in enumerate(steps):
+        if not isinstance(step, Decision | Loop | Parallel):
+            continue
+        inner = [step.body] if isinstance(step, Loop) else [branch.steps for branch in step.branches]
+        for found in inner:
+            _end_refusals(found)
+        if not isinstance(step, Decision) or index + 1 == len(steps):
+            continue
+        refused = [branch for branch in step.branches if branch.steps and _refuses(branch.steps[-1])]
+        if len(refused) < max(2, len(step.branches)):
+            for branch in refused:
+                branch.steps.append(Stop("End"))
+
+
+def _goes_on(part: Part) -> bool:
+    """Whether "while the oven heats up, ..." tells of work beside other work, and no condition of a loop."""
+    if part.suffix or not part.clauses or part.negated:
+        return False
+    clause = part.clauses[0]
+    progressive = any(t.tag == "VERB" and t.lower.endswith("ing") for t in clause.tokens)
+    active = clause.verb != "be" and clause.base not in STATE_VERBS and not clause.passive
+    return bool(clause.subjects) and (active or progressive) and clause.subjects[0].pronoun is None
+
+
+_BEING_VERBS = frozenset("act serve last live stay stand lie".split())
+"""Verbs that without an object only say how things are."""
+_STEP_WORDS = frozenset("step phase task activity stage".split())
+
+
+_NOUNS_IN_ING = frozenset(
+    "shipping billing marketing meeting building training operating pricing banking engineering mailing parking testing hearing".split()
+)
+
+
+def _from_gerund(phrase: Phrase) -> tuple[Token, ...]:
+    """The tokens from the gerund on where somebody is named before it: "a customer filing a complaint"."""
+    for index, token in enumerate(phrase.tokens):
+        if (
+            index
+            and token.tag == "GERUND"
+            and phrase.tokens[index - 1].tag == "NOUN"
+            and index + 1 < len(phrase.tokens)
+        ):
+            return phrase.tokens[index:]
+    return phrase.tokens
+
+
+def _is_gerund(phrase: Phrase) -> bool:
+    """Whether a phrase names an act by its verb: "screening candidates", "monitoring inventory levels"."""
+    first = _from_gerund(phrase)[0]
+    if first.tag == "GERUND":
+        return True
+    low = first.lower
+    return (
+        low.endswith("ing")
+        and len(phrase.core) > 1
+        and low not in _NOUNS_IN_ING
+        and verb_lemma(low) not in (None, low)
+    )
+
+
+def _only_happens(clause: Clause) -> bool:
+    """Whether a clause only says that something goes on."""
+    if clause.base not in HAPPENING_VERBS or clause.passive or clause.negated:
+        return False
+    if clause.base == "take":
+        return len(clause.objects) == 1 and clause.objects[0].head == "place"
+    return not clause.objects and not (clause.subjects and clause.subjects[0].person)
+
+
+def _is_choice(clause: Clause) -> bool:
+    """Whether a clause tells of an act that can be one of several."""
+    return clause.verb != "be" and clause.base not in STATE_VERBS and not clause.negated
+
+
+def _first_alternative(group: Sequence[Clause], joined: int) -> int:
+    """Where the alternatives begin that an "or" ends: at what it joins, or before in "approves, returns or rejects it"."""
+    begin = joined - 1
+    while begin > 0 and group[begin].joint == ",":
+        begin -= 1
+    return begin
+
+
 _NAMING = frozenset(
     "involve include require comprise consist begin start end cover mean conclude finish".split()
 )
@@ -312,6 +551,20 @@ def _guard(part: Part) -> str:
     """The condition as written, without its marker."""
     text = capitalise(concise(part.tokens))
     return f"Not: {lower_first(text)}" if part.role == "unless" else text
+
+
+_OUTCOMES = frozenset(
+    "approve reject accept deny decline confirm cancel refuse grant return change complete fail succeed ask".split()
+)
+
+
+def _excludes(decision: Decision, clause: Clause) -> bool:
+    """Whether a condition is another outcome of the same thing."""
+    before = decision.clause
+    if before is None or not before.subjects or not clause.subjects:
+        return False
+    same = clause.subjects[0].key == before.subjects[0].key
+    return same and clause.passive and before.passive and {clause.base, before.base} <= _OUTCOMES
 
 
 def _opposite(first: str, second: str) -> bool:

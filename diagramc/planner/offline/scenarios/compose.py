@@ -7,7 +7,10 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from msgspec.structs import replace as change
+
 from diagramc.ir.base import Diagram
+from diagramc.ir.sequence import Sequence
 from diagramc.planner.offline.architecture import ArchitectureBuilder, Described, read_architecture
 from diagramc.planner.offline.class_ import build_class
 from diagramc.planner.offline.compose import act_label
@@ -15,9 +18,10 @@ from diagramc.planner.offline.er import build_er
 from diagramc.planner.offline.facts import Domain, Relation, read_domain, thing_key
 from diagramc.planner.offline.flowchart import FlowchartBuilder
 from diagramc.planner.offline.labels import phrase_label
-from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
+from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS, PROTOCOLS
 from diagramc.planner.offline.mindmap import MindMapBuilder
-from diagramc.planner.offline.org_chart import read_org_chart
+from diagramc.planner.offline.org_chart import OrgChartBuilder, read_org_chart
+from diagramc.planner.offline.people import is_department, is_title
 from diagramc.planner.offline.procedure import Act, Step, acts, main_path
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios.library import SCENARIOS
@@ -91,7 +95,9 @@ def _choose(scenario: Scenario, plain: str, topic: TopicPhrase) -> Fit:
     known = [t for o in found for t in _split(o.triggers)] + _split(scenario.triggers)
     text = _squeezed(f"{scenario.flow} {scenario.parts} {scenario.domain}")
     others = tuple(
-        f for f in topic.features if not any(_has(_plain(f), t) for t in known) and _squeezed(f) not in text
+        f
+        for f in topic.features
+        if not any(_has(_plain(f), t) for t in known) and _squeezed(f) not in text and not _said(f, text)
     )
     if scenario.other_flow and (ways or (others and not extras)):
         ways += tuple(_unknown_way(scenario, name) for name in others)
@@ -105,6 +111,15 @@ def _choose(scenario: Scenario, plain: str, topic: TopicPhrase) -> Fit:
 def _squeezed(text: str) -> str:
     """Letters only, so that "rollback" is found in "Roll back release"."""
     return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _said(feature: str, text: str) -> bool:
+    """Whether one word is in a text in another form: "escalation" in "Escalate to second level"."""
+    word = feature.lower()
+    stem = next(
+        (word.removesuffix(end) for end in ("ation", "ion", "ment", "ing", "al") if word.endswith(end)), ""
+    )
+    return " " not in word and len(stem) > 4 and stem in text
 
 
 def _unknown_way(scenario: Scenario, name: str) -> Option:
@@ -199,7 +214,28 @@ def _sequence(found: Fit) -> Diagram | None:
         for other in found.others
         if hub is not None
     ]
-    return builder.build((*steps[:-1], *added, *steps[-1:]), found.title)
+    diagram = builder.build((*steps[:-1], *added, *steps[-1:]), found.title)
+    return _with_products(diagram, found)
+
+
+def _with_products(diagram: Sequence, found: Fit) -> Diagram:
+    """The participants under the products that the prompt names: "with Stripe" makes Stripe of the payment provider."""
+    words = [w.strip(".,:;()") for w in found.title.split()]
+    named = [PRODUCTS[w.lower()] for w in words if w.lower() in PRODUCTS]
+    participants = list(diagram.participants)
+    for product in named:
+        if any(product.name.lower() in str(p.label).lower() for p in participants):
+            continue
+        for index, participant in enumerate(participants):
+            kind = Described(str(participant.label)).kind
+            if (
+                participant.kind != "actor"
+                and kind == product.kind
+                and kind not in ("service", "web", "server")
+            ):
+                participants[index] = change(participant, label=product.name)
+                break
+    return change(diagram, participants=tuple(participants))
 
 
 def _architecture(found: Fit) -> Diagram | None:
@@ -217,7 +253,9 @@ def _architecture(found: Fit) -> Diagram | None:
             _use_product(builder, product)
     named = [option.name for option in (*found.ways, *found.extras) if found.named and not option.parts]
     for other in (*found.others, *named):
-        if other not in products:
+        if other.lower() in PROTOCOLS or _singular(other.lower()) in PROTOCOLS:
+            _say_protocol(builder, other)
+        elif other not in products and not _take_role(builder, other):
             builder.connect(_hub(builder), builder.service(other))
     for place in found.topic.context:
         if place.lower() in GROUP_WORDS:
@@ -254,6 +292,46 @@ def _use_product(builder: ArchitectureBuilder, product: str) -> None:
         builder.connect(_hub(builder), builder.service(product))
 
 
+_ROLES = {
+    "web": "frontend front-end ui client website",
+    "server": "backend back-end server api",
+    "database": "database db storage",
+    "cache": "cache",
+    "queue": "queue broker bus",
+}
+"""What the parts of most systems are called, by the kind of service that plays them."""
+
+
+def _take_role(builder: ArchitectureBuilder, name: str) -> bool:
+    """Call a service of the scenario what the prompt calls it: the "React frontend" is the web app, no further one."""
+    last = name.lower().split()[-1]
+    kinds = [kind for kind, words in _ROLES.items() if last in words.split()]
+    if not kinds or len(name.split()) < 2:
+        return False
+    wanted = {"server": ("server", "service", "container"), "web": ("web", "browser")}.get(
+        kinds[0], (kinds[0],)
+    )
+    same = [s for s in builder.services.values() if s.kind in wanted and s.technology is None]
+    if not same:
+        return False
+    first = name.split()[0]
+    builder.rename(same[0].id, name, first if first.lower() in PRODUCTS else None)
+    return True
+
+
+def _say_protocol(builder: ArchitectureBuilder, name: str) -> None:
+    """Put a protocol on the first connection between what people open and what serves it."""
+    protocol = PROTOCOLS.get(name.lower()) or PROTOCOLS[_singular(name.lower())]
+    for index, connection in enumerate(builder.connections):
+        if builder.services[connection.source].kind in ("web", "mobile", "browser"):
+            builder.connections[index] = change(connection, protocol=protocol)
+            return
+
+
+def _singular(word: str) -> str:
+    return noun_lemma(word)
+
+
 def _hub(builder: ArchitectureBuilder) -> str:
     """The service with the most connections."""
     ends = [end for c in builder.connections for end in (c.source, c.target)]
@@ -262,8 +340,6 @@ def _hub(builder: ArchitectureBuilder) -> str:
 
 def replace_title(diagram: Diagram, found: Fit) -> Diagram:
     """The diagram under the prompt's own words."""
-    from msgspec.structs import replace as change
-
     return change(diagram, title=found.title)
 
 
@@ -349,6 +425,8 @@ def _org_chart(found: Fit) -> Diagram | None:
     text = found.scenario.roles
     if not text:
         return None
+    if (named := _named_posts(found)) is not None:
+        return named.build(found.title)
     builder = read_org_chart(Reading(textwrap.dedent(text).strip()))
     head = next(iter(builder.posts), None)
     for feature in (*found.topic.features, *found.topic.context):
@@ -357,6 +435,28 @@ def _org_chart(found: Fit) -> Diagram | None:
         ):
             builder.report(builder.post(feature), head)
     return builder.build(found.title)
+
+
+def _named_posts(found: Fit) -> OrgChartBuilder | None:
+    """Only the posts or departments that the prompt names, where it names some: "startup with CEO, CTO and CFO"."""
+    names = [re.sub(r" (?:departments|teams|divisions)$", "", f) for f in found.topic.features]
+    posts = [name for name in names if is_title(name)]
+    departments = [name for name in names if is_department(name)]
+    if len(names) < 2 or (len(posts) < len(names) and len(departments) < len(names)):
+        return None
+    builder = OrgChartBuilder()
+    if len(posts) == len(names):
+        first = next(
+            (n for n in posts if n.lower() in ("ceo", "director", "president", "owner", "founder")), posts[0]
+        )
+        head = builder.post(first)
+        rest = [n for n in posts if n != first]
+    else:
+        head = builder.post("CEO")
+        rest = [f"Head of {name}" for name in departments]
+    for name in rest:
+        builder.report(builder.post(name), head)
+    return builder
 
 
 _BUILDERS: dict[str, Callable[[Fit], Diagram | None]] = {

@@ -69,6 +69,8 @@ def closed_tag(index: int, words: list[Word], previous: Tag | None) -> Tag | Non
     if word[0].isdigit():
         return "NUM"
     following = words[index + 1].lower if index + 1 < len(words) else ""
+    if word == "IT" and any(other.text.islower() for other in words):
+        return "NOUN"
     if low in ("may", "march", "will") and word[0].isupper() and index:
         return "NOUN"
     if low in ("after", "before", "since", "until") and _verb_less(index, words):

@@ -23,6 +23,10 @@ def verb_lemma(word: str) -> str | None:
             for candidate in (rest, *_verb_stems(rest)):
                 if candidate in VERBS:
                     return word[: len(word) - len(rest)] + candidate
+    lead, hyphen, last = word.rpartition("-")
+    if hyphen and lead and last.endswith("ed") and (stem := verb_lemma(last)) is not None:
+        # "the goods are quality-checked"
+        return f"{lead}-{stem}"
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.lexicon.nouns import SYSTEMS
+from diagramc.planner.offline.lexicon.verbs import VERBS
 from diagramc.planner.offline.tokens.closed import CLOSED
 from diagramc.planner.offline.tokens.model import Sentence, Token, Word
 from diagramc.planner.offline.tokens.morphology import is_past, noun_lemma, verb_lemma
@@ -71,7 +72,25 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
                 raw += [(word[:stem] or word, at), ("n't", at + len(word) - 3)]
             else:
                 raw.append((word, at))
-    return tag(_words(raw, offset))
+    return _with_orders(tag(_words(raw, offset)))
+
+
+def _with_orders(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "If the light is red stop": a bare noun cannot follow "is red", so it is an order without a comma before it."""
+    if not tokens or tokens[0].tag != "SUB":
+        return tokens
+    for index in range(3, len(tokens)):
+        token = tokens[index]
+        if token.text == ",":
+            break
+        if (
+            token.tag == "NOUN"
+            and token.lower in VERBS
+            and tokens[index - 1].tag == "ADJ"
+            and tokens[index - 2].tag in ("AUX", "NEG")
+        ):
+            return (*tokens[:index], token._replace(tag="VERB", lemma=token.lower), *tokens[index + 1 :])
+    return tokens
 
 
 def sentences(text: str, offset: int = 0) -> list[Sentence]:
