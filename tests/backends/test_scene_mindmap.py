@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from diagramc.backends.mindmap.scene import arrangements
+from diagramc.backends.mindmap.topics import topic_face
 from diagramc.ir.base import Hint, Link, Note, Style, plain
 from diagramc.ir.mindmap import MindMap, Topic
 from diagramc.layout.fit import fit
@@ -128,7 +129,13 @@ def test_every_ratio_is_filled_with_larger_text(ratio: str) -> None:
     assert report.min_text_px >= 20.0
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+# Shrinking is left out: a failing drawing takes minutes to shrink, and the lint names what is wrong anyway.
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 @given(diagrams("mindmap"))
 def test_generated_maps_are_clean(diagram: MindMap) -> None:
     # The author's colours may be unreadable; all else is ours.
@@ -205,3 +212,20 @@ def test_no_word_is_cut_for_a_narrow_label() -> None:
         shown = words(arrangement.draw().items)
         for topic in diagram.topics:
             assert plain(topic.id) in shown, arrangement.name
+
+
+def test_a_circle_is_as_small_as_its_name_allows() -> None:
+    circles = {
+        shape: topic_face(
+            MindMap(),
+            Topic(id="r", label="Harbour of the northern isles", shape=shape),
+            0,
+            -1,
+            False,
+            THEME,
+            190.0,
+        )
+        for shape in ("circle", "rect")
+    }
+    assert len(circles["circle"].block.lines) > len(circles["rect"].block.lines)
+    assert circles["circle"].height < 3.4 * circles["rect"].height

@@ -5,19 +5,22 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from diagramc.backends.org_chart.cards import initials
 from diagramc.backends.org_chart.scene import arrangements
 from diagramc.ir.base import Link, Note, Style
 from diagramc.ir.org_chart import OrgChart, Person, Team
 from diagramc.layout.fit import fit
+from diagramc.layout.tree.model import Gaps, Head, Tree
+from diagramc.layout.tree.shapes import shapes
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.scene.model import Shape
 from tests.backends.trees import THEME, box_of, clusters, edges, faults, parse_outline, words
 from tests.samples import ORG_CHART
 from tests.strategies import diagrams
 
+GAPS = Gaps(across=20.0, down=30.0, stack=10.0, indent=24.0, beside=40.0, column=10.0, between=20.0)
 LIBRARY = """Ines Falk, Director
   Rolf Adler, Head of collections
     Tilda Brandt, Cataloguing
@@ -142,7 +145,13 @@ def test_a_hundred_people_gain_much(ratio: str) -> None:
     assert report.gain >= 3.0
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+# Shrinking is left out: a failing drawing takes minutes to shrink, and the lint names what is wrong anyway.
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 @given(diagrams("org-chart"))
 def test_generated_charts_are_clean(chart: OrgChart) -> None:
     # The author's colours may be unreadable; all else is ours.
@@ -224,3 +233,11 @@ def test_a_dotted_line_goes_round_on_the_outermost_lane() -> None:
     )
     notes = (Note(text='say "hi"', targets=("a",), side="bottom"),) * 2
     assert faults(arrangements(OrgChart(people=people, notes=notes), THEME)) == []
+
+
+def test_nobody_stands_alone_beside_a_trunk_that_goes_on() -> None:
+    children = [[1, 2, 3, 4], [], [], [], []]
+    tree = Tree(0, children, lambda node, mode: Head(100.0, 40.0, 50.0, 20.0), GAPS, {})
+    rows = [plan.rows for plan in shapes(tree, lambda node: ("rows",))]
+    assert (2, 2) in rows
+    assert all(min(counts[:-1]) > 1 for counts in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -348,3 +349,16 @@ def test_heads_are_repeated_below_where_gaps_are_wide() -> None:
     fitted = fit(_chain(2), arrangements(_chain(2), THEME), THEME, CompileOptions(size="1:4"))
     repeats = [i for i in walk_items(fitted.scene.drawing.items) if i.role == "node-repeat"]
     assert len(repeats) == 2
+
+
+def test_a_number_is_level_with_a_label_smaller_than_itself() -> None:
+    small = msgspec.structs.replace(THEME, body_size=8.0, small_size=7.0, rank_gap=12.0)
+    diagram = Sequence(participants=_people("ann", "bob"), autonumber=True, steps=(_say("ann", "bob"),))
+    for arrangement in arrangements(diagram, small):
+        drawing = arrangement.draw()
+        assert not lint(drawing), arrangement.name
+        label = next(i for i in walk_items(drawing.items) if isinstance(i, Text) and i.role == "edge-label")
+        badge = next(
+            i for i in walk_items(drawing.items) if isinstance(i, Shape) and i.role == "number-shape"
+        )
+        assert label.box.center[1] == pytest.approx(badge.box.center[1])

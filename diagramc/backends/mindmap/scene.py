@@ -46,6 +46,8 @@ MAX_CHOICES = 60
 """From this many topics on only the usual and the narrowest width are tried."""
 STYLES: tuple[tuple[Mode, Mode], ...] = (("beside", "beside"), ("beside", "stack"), ("stack", "stack"))
 """How the families of first-level branches, and those further out, are set; the same all over a map, so that it looks calm."""
+OUTLINED = ("rect", "rounded", "circle", "none")
+"""Shapes of a root that a trunk at its left can grow out of."""
 BRANCH_WIDTHS = (3.4, 2.4, 1.8)
 """Stroke widths of branches from the root outwards, in px: they taper towards the tips."""
 
@@ -233,10 +235,10 @@ def _downwards(picture: _Map, wrap: float) -> list[Option]:
     if any(topics[i].side for i in branches):
         # Only in one row do those that are wished to the left stand there.
         return _options(picture, wrap, ordered, ("row",), "downwards")
-    return [
-        *_options(picture, wrap, ordered, ("row", "rows", "columns"), "downwards"),
-        *_options(picture, wrap, ordered, ("stack",), "outline", STYLES[-1:]),
-    ]
+    found = _options(picture, wrap, ordered, ("row", "rows", "columns"), "downwards")
+    if picture.faces(wrap)[picture.family.root].shape in OUTLINED:
+        found += _options(picture, wrap, ordered, ("stack",), "outline", STYLES[-1:])
+    return found
 
 
 def _modes(picture: _Map, top: Sequence[Mode], style: Sequence[Mode]) -> Callable[[int], Sequence[Mode]]:

@@ -70,7 +70,13 @@ def topic_face(
     label = rich(label_of(topic), italic=True) if style.italic else label_of(topic)
     text_style = TextStyle(size, weight)
     wrap = max(wrap, min(widest_word(label, text_style), _WIDEST_WORD))
-    block = set_text(label, text_style, wrap * (1.15 if depth == 0 else 1.0))
+    room = wrap * (1.15 if depth == 0 else 1.0)
+    if topic.shape == "circle":
+        # Nearly square text makes the smallest circle.
+        line = set_text(label, text_style)
+        square = math.sqrt(line.width * line.height) * 1.25
+        room = max(min(room, square), min(widest_word(label, text_style), _WIDEST_WORD))
+    block = set_text(label, text_style, room)
     icon = known_icon(topic.icon, theme)
     icon_size = round(size * 1.3) if icon else 0.0
     width = block.width + (icon_size + _ICON_GAP if icon else 0.0)

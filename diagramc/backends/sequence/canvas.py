@@ -143,10 +143,9 @@ class Canvas:
     def crosses_bar(self, box: Box) -> bool:
         """Whether an activation that is open now stands behind a box."""
         return any(
-            box.x < x + self.lifelines.right_edge(head.participant.id)
-            and box.right > x - BAR_WIDTH / 2
-            and self.lifelines.level(head.participant.id)
-            for head, x in zip(self.columns.heads, self.columns.xs, strict=True)
+            box.x < self.columns.x(active) + self.lifelines.right_edge(active)
+            and box.right > self.columns.x(active) - BAR_WIDTH / 2
+            for active in self.lifelines.active
         )
 
     def life_items(self) -> list[AnyItem]:

@@ -128,7 +128,8 @@ class _Narrow:
 
 
 class _Small:
-    """Costs of parts side by side: in effect the logarithm of the area they take together, as a sum over parts."""
+    """Costs of parts side by side: in effect the logarithm of the area they take together, as a sum over parts, and how uneven
+    they are."""
 
     def __init__(self, whole: Whole, parts: int) -> None:
         self.whole = whole
@@ -138,7 +139,9 @@ class _Small:
     def of(self, start: int, end: int) -> Cost:
         higher = (self.whole.ends[end] - self.whole.ends[start]) / self.fair - 1.0
         rough = _penalty(self.whole, end) / self.whole.ends[-1]
-        return self.whole.widths[start, end] / self.width + max(0.0, higher) + rough, abs(higher)
+        return self.whole.widths[start, end] / self.width + max(0.0, higher, -0.3 * higher) + rough, abs(
+            higher
+        )
 
     @staticmethod
     def join(one: Cost, other: Cost) -> Cost:

@@ -48,6 +48,11 @@ class Lifelines:
         active = {id: len(tops) for id, tops in self._open.items() if tops}
         return State(active, frozenset(self._born))
 
+    @property
+    def active(self) -> list[str]:
+        """Who has an open activation now."""
+        return [id for id, tops in self._open.items() if tops]
+
     def level(self, participant: str) -> int:
         """How many activations are open."""
         return len(self._open.get(participant, ()))

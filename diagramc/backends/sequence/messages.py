@@ -108,8 +108,13 @@ class _Row:
         return set_label(self.message.label, message_style(self.canvas.theme), max(wrap, width - self.badge))
 
     def _label_height(self, block: TextBlock | None) -> float:
-        height = max(block.height if block else 0.0, BADGE if self.number is not None else 0.0)
+        numbered = self.number is not None
+        height = max(block.height + self._sunk(block) if block else 0.0, BADGE if numbered else 0.0)
         return height + LABEL_GAP if height else 0.0
+
+    def _sunk(self, block: TextBlock) -> float:
+        """How much lower than its number the first line of a label begins, so that both have their middle at the same height."""
+        return max(0.0, BADGE - block.line_height) / 2 if self.number is not None else 0.0
 
     def _place(self, block: TextBlock | None, left: float, y: float) -> None:
         """Draw number and label with their bottom LABEL_GAP above `y`."""
@@ -117,13 +122,14 @@ class _Row:
         top = y - height
         if self.number is not None:
             first = block.line_height if block else BADGE
-            self.parts.append(self._badge(left, top + (first - BADGE) / 2))
+            self.parts.append(self._badge(left, top + max(0.0, first - BADGE) / 2))
         if block:
             # Beside a number, lines begin at the number; else they are centred on the message.
             centred = self.number is None
             x = left + self.badge + (block.width / 2 if centred else 0.0)
+            y = top + self._sunk(block)
             self.parts.append(
-                self.canvas.text("edge-label", block, x, top, anchor_middle=centred, ref=self.ref)
+                self.canvas.text("edge-label", block, x, y, anchor_middle=centred, ref=self.ref)
             )
 
     def _badge(self, x: float, y: float) -> AnyItem:

@@ -58,6 +58,8 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
     usual = cache(partial(_draw, partial(faces, USUAL_WRAP), settings[0]))
     found = [Arrangement(_name(settings[0]), partial(usual, USUAL), spread=partial(grow, usual, USUAL))]
     for wrap, words in ((USUAL_WRAP, ""), (NARROW, ", narrow cards"), (WIDE, ", wide cards")):
+        if words and faces(wrap, USUAL) == faces(USUAL_WRAP, USUAL):
+            continue  # No text wraps otherwise at this width.
         for setting in settings:
             draw = cache(partial(_draw, partial(faces, wrap), setting))
             size = cache(partial(_size, partial(faces, wrap), setting))

@@ -127,7 +127,8 @@ def _families(tree: Tree, node: int, mode: Mode, options: Sequence[Sequence[Plan
             lengths = [part.width if mode == "rows" else part.height for part in parts]
             for count in range(2, min(len(parts), MAX_ROWS) + 1):
                 rows = _break_rows(lengths, tree.gaps.across, count)
-                if len(rows) == count:
+                # One alone beside a trunk that goes on looks like the parent of the next.
+                if len(rows) == count and (mode == "columns" or min(rows[:-1]) > 1):
                     yield _sized(tree, node, mode, parts, rows)
         elif mode == "pairs":
             if len(parts) > 1:
