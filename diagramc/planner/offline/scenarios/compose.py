@@ -315,7 +315,7 @@ def _take_role(builder: ArchitectureBuilder, name: str) -> bool:
     if not same:
         return False
     first = name.split()[0]
-    builder.rename(same[0].id, name, first if first.lower() in PRODUCTS else None)
+    builder.rename(same[0].id, name, first if first.lower() in PRODUCTS else "")
     return True
 
 
