@@ -62,6 +62,7 @@ def plan_prompt(
     UsageError, SourceError, PlanningError or MissingEngineError.
     """
     from diagramc.planner.base import Plan
+    from diagramc.planner.grounding import confidence
     from diagramc.planner.provenance import signed
     from diagramc.planner.select import make_planner
 
@@ -70,19 +71,20 @@ def plan_prompt(
     environ = {**os.environ, **as_environment(settings)}
     if lock is None:
         made = make_planner(planner, environ, listen=listen).plan(prompt, type, contexts)
-        return msgspec.structs.replace(made, diagram=signed(made.diagram, prompt, type, contexts))
+        diagram = signed(made.diagram, prompt, type, contexts)
+        return msgspec.structs.replace(made, diagram=diagram, confidence=confidence(diagram, prompt))
     from diagramc.passes.normalize import normalize
     from diagramc.planner.locked import keep, kept
 
     before = kept(lock, prompt, type, contexts)
     if before is not None:
         remark = diagnose("plan.kept", f"taken from {lock}, as it was planned for the same prompt")
-        return Plan(diagram=before, diagnostics=(remark,))
+        return Plan(diagram=before, diagnostics=(remark,), confidence=confidence(before, prompt))
     made = make_planner(planner, environ, listen=listen).plan(prompt, type, contexts)
     # In the form in which it will be read again
     diagram = signed(normalize(made.diagram), prompt, type, contexts)
     keep(lock, prompt, type, contexts, diagram)
-    return msgspec.structs.replace(made, diagram=diagram)
+    return msgspec.structs.replace(made, diagram=diagram, confidence=confidence(diagram, prompt))
 
 
 def first_request(
@@ -226,13 +228,21 @@ def render(source: str, language: str, format: str = "svg") -> bytes:
 class Result:
     """A compiled diagram. Pictures and sources are made when they are asked for; each asked for once is kept.
 
-    `diagnostics` holds the remarks of reading, planning and drawing; those of a target language come with `lowering`.
+    `diagnostics` holds the remarks of reading, planning and drawing; those of a target language come with `lowering`. `confidence` says
+    of elements by id, from 0 to 1, how much of them stands in the prompt; it is empty when there was no prompt.
     """
 
-    def __init__(self, diagram: Diagram, options: CompileOptions, remarks: Iterable[Diagnostic] = ()) -> None:
+    def __init__(
+        self,
+        diagram: Diagram,
+        options: CompileOptions,
+        remarks: Iterable[Diagnostic] = (),
+        confidence: dict[str, float] | None = None,
+    ) -> None:
         self._diagram = diagram
         self.options = options
         self._remarks = tuple(remarks)
+        self.confidence = confidence or {}
 
     @property
     def diagram(self) -> Diagram:
@@ -479,6 +489,7 @@ def compile(
     problems = check_options(options)
     if problems:
         raise UsageError(diagnostics=problems)
+    confidence: dict[str, float] = {}
     if isinstance(source, Diagram):
         from diagramc.frontends.reading import checked, raise_errors
 
@@ -493,7 +504,7 @@ def compile(
         if chosen == "prompt":
             prompt = text if isinstance(text, str) else text.decode("utf-8", "replace")
             planned = plan_prompt(prompt, type, planner=planner, **settings)
-            diagram, remarks = planned.diagram, planned.diagnostics
+            diagram, remarks, confidence = planned.diagram, planned.diagnostics, planned.confidence
         elif settings.get("context"):
             raise UsageError(f"context files go with a prompt; {name} is a diagram in {chosen}")
         else:
@@ -510,7 +521,7 @@ def compile(
         hard = [d for d in remarks if d.severity is Severity.WARNING]
         if hard:
             raise SourceError(diagnostics=hard)
-    result = Result(diagram, options, remarks)
+    result = Result(diagram, options, remarks, confidence)
     if options.theme_file is not None or options.icons is not None:
         # What is wrong with them is told whatever is made of the result.
         _ = result.theme

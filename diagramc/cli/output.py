@@ -256,6 +256,8 @@ def write_result(
                 "height": scene.height,
                 "report": msgspec.to_builtins(result.report),
             }
+        if result.confidence:
+            body["confidence"] = result.confidence
         body["diagnostics"] = to_json(remarks)
         click.echo(json.dumps(body, ensure_ascii=False))
         return

@@ -18,13 +18,17 @@ MAX_PROMPT = 20_000
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A planned diagram. `diagnostics` says what was not understood; the token counts are 0 for the offline planner."""
+    """A planned diagram. `diagnostics` says what was not understood; the token counts are 0 for the offline planner.
+
+    `confidence` says of elements by id how much of them stands in the prompt (see `grounding.confidence`); `plan_prompt` fills it in.
+    """
 
     diagram: Diagram
     diagnostics: tuple[Diagnostic, ...] = ()
     prompt_tokens: int = 0
     completion_tokens: int = 0
     requests: int = 0
+    confidence: dict[str, float] = msgspec.field(default_factory=dict)
 
 
 class Planner(Protocol):

@@ -14,6 +14,7 @@ from diagramc.ir.base import Diagram, Provenance
 from diagramc.kinds import TYPES
 from diagramc.options import check_choice
 from diagramc.planner.base import Plan
+from diagramc.planner.grounding import content_words, shown_words
 from diagramc.planner.offline import builders
 from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
@@ -22,14 +23,13 @@ from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.mindmap import lists_topics
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios import compose as scenarios
+from diagramc.planner.offline.tokens import split_sentences
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
 from diagramc.planner.prompt import clean_prompt, prompt_span
 
 if TYPE_CHECKING:
     from diagramc.planner.context import Context
 
-PROSE_TYPES = frozenset({"flowchart", "sequence", "architecture", "er", "class"})
-"""The types that are built from statements; the others have readers of their own for what is no statement."""
 MAX_REMARKS = 10
 """At most this many sentences are reported as not understood."""
 
@@ -65,6 +65,7 @@ class OfflinePlanner:
             message = f"drawing {with_article(type)} diagram, as {choice.reason}"
             diagnostics.append(diagnose("plan.type-chosen", message))
         diagram = self._build(reading, type, diagnostics)
+        diagnostics += _left_out(reading, diagram)
         return Plan(diagram=replace(diagram, provenance=provenance), diagnostics=tuple(diagnostics))
 
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
@@ -81,8 +82,6 @@ class OfflinePlanner:
         ):
             return known
         diagram = None if _asks_how(reading) else builders.BUILDERS[type](reading)
-        if type in PROSE_TYPES:
-            diagnostics += _not_understood(reading)
         if diagram is not None:
             return diagram
         if not topic.subject:
@@ -134,30 +133,37 @@ def _nothing(text: str) -> SourceError:
     )
 
 
-def _not_understood(reading: Reading) -> list[Diagnostic]:
-    """A warning for each sentence among others in which no rule found a statement."""
+LEAST_WORDS = 2
+"""A sentence with fewer words that carry content says too little to be missed."""
+LEAST_SHARE = 0.34
+"""A sentence of which less shows in the diagram was left out."""
+
+
+def _left_out(reading: Reading, diagram: Diagram) -> list[Diagnostic]:
+    """A warning for each sentence among others of which next to nothing shows in the diagram."""
+    spans = [
+        (start, end)
+        for line in reading.lines
+        if line.marker != "heading"
+        for start, end in split_sentences(line.text, line.start)
+    ]
+    if len(spans) < 2:
+        return []
+    shown = shown_words(diagram)
     found: list[Diagnostic] = []
-    if len(reading.sentences) < 2:
-        return found
-    plain = {
-        line.start for line in reading.lines if not line.marker and not line.indent and ":" not in line.text
-    }
-    starts = sorted(plain)
-    for sentence, parts in zip(reading.sentences, reading.parts, strict=True):
-        if any(part.clauses for part in parts) or not parts or not starts or len(found) >= MAX_REMARKS:
+    for start, end in spans:
+        text = reading.prompt[start:end].strip()
+        words = content_words(text)
+        if len(words) < LEAST_WORDS or len(words & shown) >= LEAST_SHARE * len(words):
             continue
-        span, line = prompt_span(
-            reading.text, parts[0].tokens[0].start if parts[0].tokens else sentence.start, sentence.end
-        )
-        text = reading.text[sentence.start : sentence.end].strip()
-        if len(text.split()) >= 4 and ":" not in text:
-            found.append(
-                diagnose(
-                    "plan.not-understood",
-                    f"no statement found in {text[:60]!r}",
-                    severity=Severity.WARNING,
-                    span=span,
-                    line_text=line,
-                )
+        if len(found) == MAX_REMARKS:
+            break
+        begin = start + len(reading.prompt[start:end]) - len(reading.prompt[start:end].lstrip())
+        span, line_text = prompt_span(reading.prompt, begin, end)
+        message = f"left out {' '.join(text.split())[:60]!r}"
+        found.append(
+            diagnose(
+                "plan.not-understood", message, severity=Severity.WARNING, span=span, line_text=line_text
             )
+        )
     return found

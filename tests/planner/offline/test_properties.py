@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from diagramc.diagnostics import Severity
 from diagramc.errors import SourceError
 from diagramc.ir.base import Element, plain
+from diagramc.ir.flowchart import Flowchart
 from diagramc.ir.visit import walk
 from diagramc.kinds import TYPES
 from diagramc.passes.validate import validate
+from diagramc.pipeline import plan_prompt
 from diagramc.planner.base import MAX_PROMPT, Plan
+from diagramc.planner.grounding import SUPPLIED
 from diagramc.planner.offline import OfflinePlanner
 from diagramc.planner.offline.scenarios.library import SCENARIOS
 from diagramc.planner.offline.scenarios.model import Scenario
@@ -162,8 +165,6 @@ def test_every_option_shows_in_the_flowchart(scenario: object) -> None:
 
 
 def test_no_dangling_decisions_in_prose() -> None:
-    from diagramc.ir.flowchart import Flowchart
-
     plan = check(
         "If the lamp is red, stop the train. The train waits. If the signal changes, the driver starts the train.",
         "flowchart",
@@ -177,12 +178,12 @@ def test_no_dangling_decisions_in_prose() -> None:
 
 
 def test_remarks_point_into_the_prompt() -> None:
-    prompt = "Fill the tank.\nRather green things over there somewhere.\nStart the engine."
+    prompt = "Fill the tank. Rather green things over there somewhere. Start the engine."
     plan = OfflinePlanner().plan(prompt, "flowchart")
     remark = next(d for d in plan.diagnostics if d.code == "plan.not-understood")
     assert remark.span is not None
-    assert (remark.span.file, remark.span.line, remark.span.column) == ("prompt", 2, 1)
-    assert remark.line_text == "Rather green things over there somewhere."
+    assert (remark.span.file, remark.span.line, remark.span.column) == ("prompt", 1, 16)
+    assert remark.line_text == prompt
 
 
 def test_planning_loads_nothing_heavy() -> None:
@@ -211,3 +212,13 @@ def test_the_plan_does_not_depend_on_the_hash_seed() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(outputs) == 1
+
+
+def test_confidence_tells_what_the_prompt_says_from_what_was_supplied() -> None:
+    plan = plan_prompt("User authentication flow with OAuth and email", "flowchart", planner="offline")
+    assert isinstance(plan.diagram, Flowchart)
+    sure = {str(node.label): plan.confidence[node.id] for node in plan.diagram.nodes}
+    assert sure["Create session"] == SUPPLIED
+    assert max(sure.values()) > SUPPLIED
+    said = plan_prompt("Boil the water. Pour the tea.", "flowchart", planner="offline")
+    assert {said.confidence[node.id] for node in said.diagram.nodes if node.kind == "process"} == {1.0}  # type: ignore[attr-defined]
