@@ -228,6 +228,7 @@ class _Arm(NamedTuple):
     prompts: int
     accepted: int
     valid: int
+    planned: bool
     nodes: Score
     edges: Score
     seconds: float
@@ -259,7 +260,7 @@ def _table(options: argparse.Namespace) -> None:
             line = _scored(found, rows, accepted)
             figures.setdefault(name, {})[arm] = _as_json(line)
             print(
-                f"| {name} | {line.prompts} | {arm} | {line.accepted} | {line.valid} | {line.nodes.f1:.2f} | {line.edges.f1:.2f} "
+                f"| {name} | {line.prompts} | {arm} | {line.accepted} | {line.valid if line.planned else '–'} | {line.nodes.f1:.2f} | {line.edges.f1:.2f} "
                 f"| {line.tokens / line.prompts:.0f} | {line.seconds / line.prompts:.0f} |"
             )
     if options.json:
@@ -283,6 +284,7 @@ def _scored(
         len(given),
         sum(accepted[id(answer)] for answer in given),
         sum(answer.valid for answer in given),
+        any(answer.document is not None for answer in given),
         total.nodes,
         total.edges,
         sum(answer.seconds for answer in given),

@@ -42,6 +42,56 @@ def read_answer(text: str, fields: frozenset[str]) -> Json:
     return value
 
 
+def read_beginning(text: str, fields: frozenset[str]) -> Json | None:
+    """The whole items of a JSON object that was cut off, each once; None when there are none.
+
+    Small models fall into repeating themselves until the limit: what came before that is mostly good.
+    """
+    start = text.find("{")
+    whole = _whole_part(text[start:]) if start >= 0 else ""
+    try:
+        value = _DECODER.decode(whole)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or not any(value.get(field) for field in fields):
+        return None
+    _check_bounds(value)
+    return {field: _each_once(part) if isinstance(part, list) else part for field, part in value.items()}
+
+
+def _whole_part(text: str) -> str:
+    """A JSON text up to the last whole item of a list, with what is open there closed."""
+    opened: list[str] = []
+    end, closers = 0, ""
+    quoted = escaped = False
+    for at, char in enumerate(text):
+        if quoted:
+            if escaped:
+                escaped = False
+            elif char == "\\":
+                escaped = True
+            elif char == '"':
+                quoted = False
+        elif char == '"':
+            quoted = True
+        elif char in "{[":
+            opened.append("}" if char == "{" else "]")
+            if len(opened) > MAX_DEPTH:
+                return ""
+        elif char in "}]" and (not opened or opened.pop() != char):
+            return ""
+        if not quoted and opened and opened[-1] == "]" and char in '}]"':
+            end, closers = at + 1, "".join(reversed(opened))
+    return text[:end] + closers
+
+
+def _each_once(items: list[Any]) -> list[Any]:
+    seen: dict[str, Any] = {}
+    for item in items:
+        seen.setdefault(repr(item), item)
+    return list(seen.values())
+
+
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 

@@ -18,7 +18,7 @@ from diagramc.passes.validate import validate
 from diagramc.planner.context.facts import natural_type
 from diagramc.planner.context.model import Context
 from diagramc.planner.context.quote import Quotation
-from diagramc.planner.llm.answer import AnswerError, fit, read_answer
+from diagramc.planner.llm.answer import AnswerError, fit, read_answer, read_beginning
 from diagramc.planner.llm.compact import form_of
 from diagramc.planner.llm.dialect import TYPE_CHOICE, Dialect
 from diagramc.planner.llm.endpoint import Completion, Endpoint
@@ -51,6 +51,10 @@ class Trial(NamedTuple):
     def doubts(self) -> int:
         """How many things another answer might do better: off the topic, loose ends, repairs that lost something."""
         return sum(d.severity is Severity.WARNING for d in self.diagnostics)
+
+    def with_remarks(self, remarks: tuple[Diagnostic, ...]) -> Trial:
+        """The same trial with more to say about it."""
+        return self._replace(diagnostics=(*self.diagnostics, *remarks))
 
 
 class Attempt(NamedTuple):
@@ -131,12 +135,14 @@ class Conversation:
             reply = self._ask(Question(self._prompt, type, self._context, (), correction), fields)
         except AnswerError as wrong:
             return Attempt(wrong.answer, Trial(None, (diagnose(wrong.code, str(wrong)),)))
-        return Attempt(reply.text, examine(reply.value, self._subject, type, self.dialect))
+        trial = examine(reply.value, self._subject, type, self.dialect)
+        return Attempt(reply.text, trial.with_remarks(reply.remarks))
 
     def _try_in_stages(self, type: str, correction: Correction | None) -> Attempt:
         form = form_of(type)
         done = () if correction is None else correction.done
         text = ""
+        remarks: tuple[Diagnostic, ...] = ()
         for number in range(len(done), len(form.stages)):
             fields = frozenset(form.stages[number].schema(done)["properties"]) - {"title"}
             asked = Question(self._prompt, type, self._context, done, correction)
@@ -145,7 +151,9 @@ class Conversation:
             except AnswerError as wrong:
                 return Attempt(wrong.answer, Trial(None, (diagnose(wrong.code, str(wrong)),)), done)
             text, done, correction = reply.text, (*done, reply.value), None
-        return Attempt(text, examine(form.assemble(done), self._subject, type, self.dialect), done)
+            remarks += reply.remarks
+        trial = examine(form.assemble(done), self._subject, type, self.dialect)
+        return Attempt(text, trial.with_remarks(remarks), done)
 
     @property
     def _subject(self) -> str:
@@ -163,6 +171,8 @@ class Conversation:
             try:
                 completion = self._endpoint.complete(body)
                 self._check_finish(completion)
+                if completion.finish == "length":
+                    return self._beginning(completion, fields)
                 return _Reply(completion.text, read_answer(completion.text, fields))
             except EndpointFault as trouble:
                 adapted = (
@@ -177,14 +187,22 @@ class Conversation:
                 self.dialect = lesser
 
     def _check_finish(self, completion: Completion) -> None:
-        """Raise for a refusal, or for an answer that was cut off."""
+        """Raise for a refusal."""
         if completion.refusal or completion.finish == "content_filter":
             why = self._endpoint.quote(completion.refusal) or "stopped by its content filter"
             message = f"{self._endpoint.model!r} refused the prompt: {why}"
             raise ContentRejectedError(diagnostics=[diagnose("model.refused", message)])
-        if completion.finish == "length":
-            message = f"the answer was cut off at {self._max_tokens:,} tokens; use fewer and shorter elements"
-            raise AnswerError("model.cut-off", message, completion.text)
+
+    def _beginning(self, completion: Completion, fields: frozenset[str]) -> _Reply:
+        """What is whole of an answer that was cut off. Raises AnswerError when nothing is."""
+        cut = f"the answer was cut off at {self._max_tokens:,} tokens"
+        value = read_beginning(completion.text, fields)
+        if value is None:
+            raise AnswerError("model.cut-off", f"{cut}; use fewer and shorter elements", completion.text)
+        message = f"{cut}, and what came before is used; use fewer and shorter elements, each once"
+        return _Reply(
+            completion.text, value, (diagnose("model.cut-off", message, severity=Severity.WARNING),)
+        )
 
     def _no_diagram(self, last: Trial) -> PlanningError:
         endpoint = self._endpoint
@@ -198,8 +216,11 @@ class Conversation:
 
 
 class _Reply(NamedTuple):
+    """An answer's text and value; `remarks` says that it is only the beginning of one."""
+
     text: str
     value: Json
+    remarks: tuple[Diagnostic, ...] = ()
 
 
 def request_body(model: str, question: Question, dialect: Dialect, max_tokens: int) -> dict[str, Any]:

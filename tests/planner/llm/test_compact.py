@@ -181,6 +181,14 @@ def test_only_questions_are_decisions_and_an_only_way_has_no_condition() -> None
     assert [edge.label for edge in diagram.edges] == [None, "yes", "no", None, None]
 
 
+def test_a_model_that_repeats_itself_comes_to_an_end() -> None:
+    few = form_of("flowchart").stages[1].schema([{"steps": ["A", "B", "C"]}])
+    many = form_of("flowchart").stages[1].schema([{"steps": [str(number) for number in range(40)]}])
+    assert [schema["properties"]["flow"]["maxItems"] for schema in (few, many)] == [10, 60]
+    talk = form_of("sequence").stages[1].schema([{"participants": ["A", "B"]}])
+    assert talk["properties"]["messages"]["maxItems"] == 40
+
+
 def test_answers_on_lines_are_no_leak_of_the_example(rig: Rig) -> None:
     steps = {"title": "T", "steps": ["Passport stamped?", "Traveller boards ferry", "Clerk stamps passport"]}
     flow = [

@@ -18,6 +18,7 @@ from diagramc.ir.flowchart import Flowchart
 from diagramc.ir.schema import from_model_answer
 from diagramc.ir.visit import walk
 from diagramc.kinds import KINDS, TYPES
+from diagramc.planner.llm.answer import read_beginning
 from diagramc.planner.llm.prompts import examples
 from tests.planner.llm.conftest import KEY, Rig
 from tests.planner.llm.fake import Json, Reply, answers, fails, says
@@ -272,3 +273,31 @@ def test_the_examples_use_only_fields_that_are_asked_for_and_are_whole(type: str
     assert not [part for part in walk(diagram) if isinstance(part, Link | Style)]
     assert getattr(diagram, KINDS[type].nodes)
     assert {field.name for field in fields(diagram)} >= set(value) - {"type"}
+
+
+def test_the_beginning_of_an_answer_that_repeats_itself_is_used(rig: Rig) -> None:
+    """A small model that falls into a loop has mostly said what it had to say before."""
+    whole = json.dumps(voyage())
+    nodes, rest = whole.split('"edges"')
+    edges = rest[: rest.rindex("}]")] + "}, " + json.dumps(voyage()["edges"][0]) + ', {"source": "a", "tar'
+    planner, endpoint = rig(*[says(nodes + '"edges"' + edges, finish="length")] * 2)
+    plan = planner.plan(PROMPT, "flowchart")
+    assert isinstance(plan.diagram, Flowchart)
+    assert len(plan.diagram.edges) == len(voyage()["edges"])
+    assert "model.cut-off" in [d.code for d in plan.diagnostics]
+    assert len(endpoint.received) == 2, "it is asked once whether it can do better"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", '{"nodes": [', '{"nodes": [{"id": "a"', '{"nodes": "x', "[[[[", '{"x": [1}']
+)
+def test_nothing_whole_is_nothing(text: str) -> None:
+    assert read_beginning(text, frozenset({"nodes"})) is None
+
+
+def test_a_beginning_keeps_each_whole_item_once() -> None:
+    text = 'Here: {"title": "A \\"[\\" b", "nodes": [{"id": "a", "tags": ["x", "y"]}, {"id": "b"}, {"id": "b"}, {"id": "c", "la'
+    assert read_beginning(text, frozenset({"nodes"})) == {
+        "title": 'A "[" b',
+        "nodes": [{"id": "a", "tags": ["x", "y"]}, {"id": "b"}],
+    }

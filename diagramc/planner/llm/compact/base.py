@@ -59,10 +59,14 @@ def listed(item: Json, most: int = MAX_PARTS, least: int = 0) -> Json:
     return {"type": "array", "items": item, "maxItems": most, **bounds}
 
 
-def joined(ends: Sequence[str], fields: Json, *optional: str) -> Json:
-    """The schema of lines between named parts, each with further fields."""
+def joined(ends: Sequence[str], fields: Json, *optional: str, most: int | None = None) -> Json:
+    """The schema of lines between named parts, each with further fields; at most two a part and some, unless `most` says otherwise.
+
+    A small model that has come to repeat itself goes on to the limit, so the limit must fit into an answer.
+    """
     choice = one_of(ends) if ends else text()
-    return listed(record({"from": choice, "to": choice, **fields}, *optional), MAX_LINES)
+    limit = min(MAX_LINES, 2 * len(ends) + 4) if most is None else most
+    return listed(record({"from": choice, "to": choice, **fields}, *optional), limit)
 
 
 def said(value: Any, field: str = "") -> str:

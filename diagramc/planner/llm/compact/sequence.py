@@ -21,6 +21,9 @@ from diagramc.planner.llm.compact.base import (
     texts,
 )
 
+MAX_MESSAGES = 40
+"""The most messages: they do not depend on how many take part."""
+
 
 def _participants(done: Sequence[Json]) -> Json:
     return record({"title": text(), "participants": listed(text(40), MAX_INNER, least=1)})
@@ -28,7 +31,9 @@ def _participants(done: Sequence[Json]) -> Json:
 
 def _messages(done: Sequence[Json]) -> Json:
     fields = {"text": text(), "if": text(60), "loop": text(60)}
-    return record({"messages": joined(texts(done[0].get("participants")), fields, "if", "loop")})
+    return record(
+        {"messages": joined(texts(done[0].get("participants")), fields, "if", "loop", most=MAX_MESSAGES)}
+    )
 
 
 def _assemble(done: Sequence[Json]) -> Json:
