@@ -11,7 +11,7 @@ import click
 
 from diagramc.cli.console import note, print_diagnostics
 from diagramc.cli.include import include_option
-from diagramc.cli.output import Complete, planner_options, report_options
+from diagramc.cli.output import Complete, model_options, report_options
 from diagramc.errors import UsageError
 from diagramc.kinds import TYPES
 
@@ -67,7 +67,7 @@ Examples:
     default=None,
     help="Diagram type, where FILE does not say it (DOT).",
 )
-@planner_options
+@model_options
 @include_option
 @report_options
 def command(

@@ -129,19 +129,9 @@ def picture_options(function: F) -> F:
     return function
 
 
-def planner_options(function: F) -> F:
-    """The options that say who turns a prompt into a diagram."""
+def model_options(function: F) -> F:
+    """The options that say who understands a sentence: rules, or which model."""
     for decorate in (
-        click.option(
-            "--lock",
-            type=click.Path(dir_okay=False, path_type=Path),
-            default=None,
-            metavar="FILE",
-            help="Keep plans in this file; what is in it is not planned again.",
-        ),
-        click.option(
-            "--max-tokens", type=click.IntRange(min=1), default=None, help="The most tokens of one answer."
-        ),
         click.option(
             "--timeout", type=click.FloatRange(min=1), default=None, help="Seconds the model may take."
         ),
@@ -159,6 +149,25 @@ def planner_options(function: F) -> F:
             show_default=True,
             help="Who reads the prompt: auto, offline, llm or local.",
         ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def planner_options(function: F) -> F:
+    """The options that say who turns a prompt into a diagram, and from what."""
+    for decorate in (
+        click.option(
+            "--lock",
+            type=click.Path(dir_okay=False, path_type=Path),
+            default=None,
+            metavar="FILE",
+            help="Keep plans in this file; what is in it is not planned again.",
+        ),
+        click.option(
+            "--max-tokens", type=click.IntRange(min=1), default=None, help="The most tokens of one answer."
+        ),
+        model_options,
         click.option(
             "--context",
             type=click.Path(path_type=Path),

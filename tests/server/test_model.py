@@ -21,6 +21,7 @@ def with_model(folder: Path, *script: object) -> Iterator[tuple[Server, FakeEndp
             "OPENAI_API_KEY": "sk-secret",
             "DIAGRAMC_MODEL": "tiny",
             "DIAGRAMC_TIMEOUT": "20",
+            "DIAGRAMC_ANSWER": "full",
         }
         with Server(folder, env=env) as server:
             yield server, endpoint
