@@ -20,8 +20,8 @@ _LATER = rf"(?:\((?!\)))?{_WORD}"
 _HYPHENATED = rf"{_WORD}(?:-(?![xX-]){_WORD})*"
 _LATER_HYPHENATED = rf"{_LATER}(?:-(?![xX-]){_WORD})*"
 _NAME = re.compile(
-    # Words, of which none reads as a keyword or a formula, and hyphens that begin no arrow. Behind the first blank `as` begins a label.
-    rf"(?!(?:{_KEYWORDS})\b)(?![0-9.]+ )(?!.*\$\$){_HYPHENATED}(?: +(?!as ){_LATER_HYPHENATED}(?: +{_LATER_HYPHENATED})*)?",
+    # No slash at the end, where the circle of an arrow may follow. Words, of which none reads as a keyword or a formula, and hyphens that begin no arrow. Behind the first blank `as` begins a label.
+    rf"(?!(?:{_KEYWORDS})\b)(?![0-9.]+ )(?!.*\$\$){_HYPHENATED}(?: +(?!as ){_LATER_HYPHENATED}(?: +{_LATER_HYPHENATED})*)?(?<!/)",
     re.IGNORECASE,
 )
 
