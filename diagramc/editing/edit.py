@@ -24,6 +24,9 @@ from diagramc.editing.writing import Reader, effects, raise_errors_of, written
 SPLICED = ("mermaid", "plantuml", "dot", "json", "yaml")
 """The languages that a change can be written back to."""
 
+READERS = ("auto", "offline", "llm")
+"""Who can read a change: not `local`, whose models answer prompts only; serve one to `llm` instead."""
+
 
 class Edit:
     """A change that was made. `diagram` is the new one, `patch` the steps, `steps` those in words.
@@ -86,7 +89,6 @@ def patch_for(
 ) -> Patch:
     """The patch that a change is or asks for, by the planner of a name."""
     from diagramc.options import check_choice
-    from diagramc.planner.select import PLANNERS
 
     if isinstance(change, Patch):
         problem = out_of_bounds(change)
@@ -96,7 +98,7 @@ def patch_for(
             message = f"the patch is for a diagram of type {change.type}; this one is of type {diagram.type}"
             raise refused(message, code="edit.patch")
         return change
-    wrong = check_choice("option.planner", "planner", planner, PLANNERS)
+    wrong = check_choice("option.planner", "planner", planner, READERS)
     if wrong is not None:
         raise UsageError(diagnostics=[wrong])
     from diagramc.editing.sentences import MAX_CHANGE
