@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from msgspec.structs import replace
 
 from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.editing.apply import apply
 from diagramc.editing.faults import EditError, refused
+from diagramc.editing.pages import choose, put_back
 from diagramc.editing.patch import Patch, out_of_bounds
 from diagramc.editing.wording import describe, difference
+from diagramc.editing.writing import Reader, effects, raise_errors_of, written
 from diagramc.errors import SourceError, UsageError
 from diagramc.frontends.reading import checked, read_fence
 from diagramc.ir.base import Diagram
 
-if TYPE_CHECKING:
-    pass
-from diagramc.editing.pages import choose, put_back
-from diagramc.editing.writing import Reader, effects, raise_errors_of, written
-
 SPLICED = ("mermaid", "plantuml", "dot", "json", "yaml")
 """The languages that a change can be written back to."""
+
+READERS = ("auto", "offline", "llm")
+"""Who can read a change: not `local`, whose models answer prompts only; serve one to `llm` instead."""
 
 
 class Edit:
@@ -86,7 +88,6 @@ def patch_for(
 ) -> Patch:
     """The patch that a change is or asks for, by the planner of a name."""
     from diagramc.options import check_choice
-    from diagramc.planner.select import PLANNERS
 
     if isinstance(change, Patch):
         problem = out_of_bounds(change)
@@ -96,9 +97,9 @@ def patch_for(
             message = f"the patch is for a diagram of type {change.type}; this one is of type {diagram.type}"
             raise refused(message, code="edit.patch")
         return change
-    wrong = check_choice("option.planner", "planner", planner, PLANNERS)
+    wrong = check_choice("option.planner", "planner", planner, READERS)
     if wrong is not None:
-        raise UsageError(diagnostics=[wrong])
+        raise UsageError(diagnostics=[replace(wrong, hint=f"a change is read by {', '.join(READERS)}")])
     from diagramc.editing.sentences import MAX_CHANGE
     from diagramc.editing.sentences import read as read_change
     from diagramc.planner.llm.settings import configured

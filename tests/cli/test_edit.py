@@ -114,6 +114,7 @@ def test_json_says_what_was_done(folder: Path) -> None:
         ["flow.mmd", "remove the log", "--patch", "x.json"],
         ["flow.mmd", "remove the log", "--fence", "1"],
         ["flow.mmd", "remove the log", "--planner", "magic"],
+        ["flow.mmd", "remove the log", "--planner", "local"],
     ],
 )
 def test_wrong_options_are_told(folder: Path, args: list[str]) -> None:
