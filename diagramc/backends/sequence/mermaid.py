@@ -9,7 +9,8 @@ from diagramc.backends.base import Features
 from diagramc.backends.sequence.mermaid_names import participant_ids
 from diagramc.backends.sequence.mermaid_steps import Arrival, Mention, StepWriter, first_mentions, words
 from diagramc.ir.base import Label, label_of
-from diagramc.ir.sequence import Participant, ParticipantKind, Sequence
+from diagramc.ir.sequence import Message, Participant, ParticipantKind, Sequence
+from diagramc.ir.visit import walk
 from diagramc.targets.base import Escaped
 from diagramc.targets.mermaid.address import url
 from diagramc.targets.mermaid.page import approximated, page, unsupported
@@ -90,9 +91,18 @@ class MenuEntry(NamedTuple):
     url: Escaped
 
 
+def _has_circles(diagram: Sequence) -> bool:
+    """Whether an arrow may be written with a circle at its foot: one that has it, or that comes from nowhere."""
+    return any(
+        isinstance(step, Message)
+        and ("circle" in (step.head, step.tail) or step.source_circle or step.source is None)
+        for step in walk(diagram)
+    )
+
+
 def lower(diagram: Sequence) -> str:
     """Mermaid source of a sequence diagram."""
-    names = participant_ids(diagram.participants)
+    names = participant_ids(diagram.participants, circles=_has_circles(diagram))
     lifelines = {participant.id: lifeline(participant, names) for participant in diagram.participants}
     boxed = {box.id for box in diagram.boxes}
     # A box holds only those who are there from the start.
