@@ -70,6 +70,10 @@ _TOPIC_HINTS: dict[str, str] = {
 """Words that hint at a type without naming it."""
 
 
+_PARTS = "gateway database cache queue worker broker bucket cdn cluster proxy balancer frontend backend service server browser app"
+"""What infrastructures are made of, beside products by their names."""
+
+
 def choose_type(reading: Reading) -> Choice:
     """The type the prompt asks for by name; else the one that most of its statements speak for; a flowchart on a tie."""
     if reading.request.type is not None:
@@ -116,7 +120,9 @@ def choose_type(reading: Reading) -> Choice:
         vote("class", 4.0, "it declares classes")
     products = sum(1 for product in named if not product.external and product.kind not in ("auth", "secrets"))
     if products >= 2:
-        vote("architecture", 0.8 * products, "it names several products of an infrastructure")
+        parts = sum(1 for part in _PARTS.split() if f" {part}" in low)
+        weight = 0.8 * products + (2.0 if parts >= 3 else 0.0)
+        vote("architecture", weight, "it names several products of an infrastructure")
     scores = {kind: score for kind, score in scores.items() if score > 0}
     if not scores:
         return Choice(
