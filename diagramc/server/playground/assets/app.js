@@ -35,7 +35,7 @@ var ti={get value(){try{return sessionStorage.getItem("diagramc.key")??""}catch{
     A-->>W: items
     W-->>U: show the cart
   end
-`],["Architecture, from words","A browser and a mobile app reach an API gateway. Behind it are an order service with a Postgres database, a payment service and a Redis cache, all in AWS. Orders go to a queue that a worker reads."],["Classes, from PlantUML",`@startuml
+`],["Architecture, from words","The browser calls the API gateway over HTTPS. The API gateway calls the order service and the payment service. The order service writes to PostgreSQL, caches in Redis and publishes events to a queue. A worker reads from the queue and sends e-mail. The API gateway, the order service, the payment service and the worker run on AWS."],["Classes, from PlantUML",`@startuml
 title Orders
 abstract class Payment {
   +amount: Money
