@@ -75,13 +75,15 @@ def test_a_killed_writer_leaves_no_bad_entry(tmp_path: Path) -> None:
     script = (
         "import itertools, sys; from pathlib import Path; from diagramc.cache import Cache, make_key\n"
         f"cache = Cache(Path({str(tmp_path)!r}))\n"
-        "for n in itertools.count(): cache.put(make_key(str(n % 50)), bytes([n % 256]) * 300_000)"
+        "for n in itertools.count(): cache.put(make_key(str(n % 50)), bytes([n % 256]) * 300_000); n or print(flush=True)"
     )
-    for _ in range(8):
-        process = subprocess.Popen([sys.executable, "-c", script])
-        time.sleep(0.15)
+    for number in range(8):
+        process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.read(1)  # it has begun to write
+        time.sleep(0.01 * number)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.communicate()
     cache = Cache(tmp_path)
     whole = 0
     for number in range(50):
