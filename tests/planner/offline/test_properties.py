@@ -23,6 +23,7 @@ from diagramc.planner.grounding import SUPPLIED
 from diagramc.planner.offline import OfflinePlanner
 from diagramc.planner.offline.scenarios.library import SCENARIOS
 from diagramc.planner.offline.scenarios.model import Scenario
+from diagramc.planner.offline.tokens.morphology import singular
 
 WORDS = """the a each many one or more and if when otherwise else until while for then after , ; . : - 1. -> --> ( ) has is sends to
 from by user server order orders customer database Alice CEO reports Redis 1999 May 2020 in on via which that it they not returns name id
@@ -222,3 +223,19 @@ def test_confidence_tells_what_the_prompt_says_from_what_was_supplied() -> None:
     assert max(sure.values()) > SUPPLIED
     said = plan_prompt("Boil the water. Pour the tea.", "flowchart", planner="offline")
     assert {said.confidence[node.id] for node in said.diagram.nodes if node.kind == "process"} == {1.0}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [("Buses", "Bus"), ("houses", "house"), ("statuses", "status"), ("BTMS", "BTMS"), ("ORDERS", "ORDER")],
+)
+def test_one_of_many(many: str, one: str) -> None:
+    assert singular(many) == one
+
+
+def test_when_it_is_done_is_not_who_does_it() -> None:
+    plan = OfflinePlanner().plan(
+        "Every weekday morning, the clerk opens the mail. Each month, the bank sends a report.", "flowchart"
+    )
+    assert isinstance(plan.diagram, Flowchart)
+    assert [plain(n.label) for n in plan.diagram.nodes if n.kind == "process"] == ["Open mail", "Send report"]

@@ -201,6 +201,19 @@ _CATENATIVE = frozenset(
 )
 
 
+_TIMES = frozenset(
+    "day morning afternoon evening night week weekday weekend month quarter year hour minute time monday tuesday wednesday thursday friday "
+    "saturday sunday".split()
+)
+
+
+def _without_time(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """The subjects without when it is: "every weekday morning, the database is backed up"."""
+    if len(phrases) > 1 and phrases[0].head in _TIMES:
+        return phrases[1:]
+    return phrases
+
+
 def _parse_clause(
     tokens: tuple[Token, ...], inherited: tuple[Phrase, ...], before: Clause | None
 ) -> Clause | None:
@@ -221,7 +234,7 @@ def _parse_clause(
             subjects = ()
             reader.at += 1
         elif token.tag in PHRASE_TAGS and not subjects:
-            subjects = reader.phrases()
+            subjects = _without_time(reader.phrases())
             if not subjects:
                 reader.at += 1
         else:

@@ -98,6 +98,10 @@ IRREGULAR_PLURALS = {
     "data": "data",
     "media": "media",
     "feet": "foot",
+    **{
+        f"{one}es": one
+        for one in "bus minibus omnibus campus status virus bonus census corpus surplus gas lens atlas canvas".split()
+    },
     "mice": "mouse",
     "series": "series",
     "species": "species",

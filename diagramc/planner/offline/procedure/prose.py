@@ -285,6 +285,14 @@ class ProseReader:
             if self._list is not self.steps:
                 self._list.append(Stop("End"))
             return True
+        about = clause.subjects if clause.passive else clause.objects
+        if about and about[0].head == "instance":
+            # "a new process instance is created": how a process is run, not what is done in it
+            if clause.base in _END_VERBS and self._list is not self.steps:
+                self._list.append(Stop("End"))
+            return True
+        if clause.base == "play" and about and about[0].head in ("role", "part"):
+            return True
         if clause.base in _BEING_VERBS and not clause.passive and not clause.objects:
             return True
         if clause.base == "take" and any(p.head == "account" for p in clause.complement("into")):

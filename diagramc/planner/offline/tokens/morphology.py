@@ -55,6 +55,8 @@ def noun_lemma(word: str) -> str:
         return lexicon.IRREGULAR_PLURALS[low]
     if low in lexicon.SINGULARS_IN_S:
         return low
+    if word.isupper() and set("aeiouy").isdisjoint(low):
+        return low  # an acronym, such as DNS or CRMS
     if len(low) <= 3 or low.endswith(("ss", "us", "is", "'s")):
         return low
     if low.endswith("ies") and len(low) > 4:
