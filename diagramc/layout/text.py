@@ -32,8 +32,6 @@ LINE_HEIGHT = 1.3
 ASCENT = 0.96875
 DESCENT = 0.2412
 """Inter's hhea ascent and descent, in em."""
-CAP_HEIGHT = 0.727
-"""Height of Inter's capitals, in em (OS/2 sCapHeight 1490/2048)."""
 _BREAK_AFTER = frozenset("/-_.,:;@)]}|&+=?\\")
 
 

@@ -78,11 +78,7 @@ class Guard:
             scope["state"]["code"] = refusal.code
             await exchange.refuse(refusal)
         except HTTPException as error:
-            code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "bad_request")
-            message = {"not_found": "there is nothing at this path"}.get(
-                code, "the path does not take this method"
-            )
-            await exchange.refuse(Refusal(code, message, headers=error.headers))
+            await exchange.refuse(_told_by_starlette(error))
         except ClientDisconnect:
             exchange.error = "the client hung up"
         except Exception as error:

@@ -31,11 +31,6 @@ class Extent:
         """Something from `left` to `right` was drawn."""
         self.left, self.right = min(self.left, left), max(self.right, right)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was drawn."""
-        return self.left > self.right
-
 
 class Ground(NamedTuple):
     """What a label stands on: the paint behind it, and the text colour that reads on it (None: the usual)."""

@@ -45,8 +45,6 @@ class Reading:
     heard: Heard = field(init=False)
     prompt: str = field(init=False)
     """The whole prompt."""
-    left_out: list[tuple[int, int]] = field(default_factory=list)
-    """Stretches of the prompt, from their start to their end, that a builder could not use."""
 
     def __post_init__(self) -> None:
         self.prompt = self.text
@@ -57,11 +55,6 @@ class Reading:
             self.request = read_request(self.text)
             if self.request.type is None:
                 self.request.type, self.request.word = self.heard.type, self.heard.word
-
-    def leave_out(self, start: int, end: int) -> None:
-        """Remember that a stretch of the prompt does not show in the diagram."""
-        if self.text[start:end].strip():
-            self.left_out.append((start, end))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -293,10 +286,3 @@ def spoken_parts(line: Line, declared: list[str], inherited: tuple[Phrase, ...] 
     if names_actor(lead, declared):
         inherited = named_phrase(lead, line.start)
     return [sentence_parts(s, inherited) for s in sentences(rest, offset)]
-
-
-def topic_words(text: str) -> list[str]:
-    """The content words of a text in order, in lower case and singular."""
-    return [
-        t.lemma for t in tokenize(text) if t.tag in ("NOUN", "VERB", "GERUND", "ADJ", "NUM", "PARTICIPLE")
-    ]

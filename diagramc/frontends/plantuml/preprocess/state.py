@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 from diagramc.diagnostics import Diagnostic, diagnose
@@ -35,7 +36,7 @@ class Exit(Exception):
     """`!exit`."""
 
 
-class State:
+class State(ABC):
     """Variables, functions, what came out, and how much was spent."""
 
     def __init__(self, includes: Includes | None) -> None:
@@ -99,6 +100,6 @@ class State:
             raise LimitError("the macros write too much text")
         self._output.append(line)
 
+    @abstractmethod
     def _run(self, statements: Iterable[Statement]) -> None:
-        """Run statements; those of the machine."""
-        raise NotImplementedError
+        """Run statements."""

@@ -131,8 +131,6 @@ def _told(reading: Reading) -> MindMapBuilder | None:
         return None
     root = reading.heard.subject or reading.heading or _middle(said, loose, left)
     builder = MindMapBuilder(_root(root) if root else "Topics")
-    for start, end in left:
-        reading.leave_out(start, end)
     for topic, names in said:
         if topic is None or _same(topic, root):
             parent = builder.root

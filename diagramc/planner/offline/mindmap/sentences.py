@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from diagramc.planner.offline.notation import members_of, split_list
+from diagramc.planner.offline.notation import split_list
 from diagramc.planner.offline.tokens import noun_lemma, tokenize
 
 MAX_KEY_WORDS = 8
@@ -194,8 +194,3 @@ def _acts(text: str) -> bool:
     """Whether an item is a clause of its own: "we still look for a hall"."""
     tokens = tokenize(text)
     return any(t.tag == "PRON" for t in tokens[:1]) or sum(t.tag in ("AUX", "MODAL") for t in tokens) > 0
-
-
-def is_named_list(text: str) -> bool:
-    """Whether a text is one name with a list in brackets: "food (bread, wine)"."""
-    return members_of(text) is not None
