@@ -10,57 +10,10 @@ from typing import Any
 from diagramc.diagnostics import suggest
 from diagramc.editing.elements import fold, groups_of, name_of, nodes_of
 from diagramc.editing.faults import refused
+from diagramc.editing.nouns import NOUNS
 from diagramc.ir.base import Diagram, plain
 
 _ARTICLES = re.compile(r"^(?:the|a|an|my|our|this|that|its|their)\s+", re.IGNORECASE)
-_NOUNS = [
-    "node",
-    "box",
-    "step",
-    "block",
-    "state",
-    "element",
-    "item",
-    "shape",
-    "service",
-    "server",
-    "component",
-    "container",
-    "participant",
-    "actor",
-    "lifeline",
-    "class",
-    "interface",
-    "entity",
-    "table",
-    "topic",
-    "branch",
-    "idea",
-    "period",
-    "year",
-    "person",
-    "employee",
-    "group",
-    "subgraph",
-    "lane",
-    "swimlane",
-    "package",
-    "namespace",
-    "section",
-    "team",
-    "boundary",
-    "cluster",
-    "system",
-    "task",
-    "activity",
-    "decision",
-    "column",
-    "field",
-    "attribute",
-    "object",
-    "role",
-    "module",
-]
 CLOSE = 0.78
 """How like a name a word has to be to be taken for a slip of it."""
 MOST_LISTED = 8
@@ -136,7 +89,7 @@ def candidates(elements: Iterable[Any], words: str) -> list[Any]:
         if any(
             (own := set(_singular(n).split()))
             and own <= tokens
-            and tokens - own <= set(_NOUNS)
+            and tokens - own <= NOUNS
             and len("".join(own)) > 2
             for n in _names(e)
         )
@@ -189,9 +142,9 @@ def _singular(text: str) -> str:
 def _without_noun(text: str) -> str:
     words = _singular(text).split()
     kept = words
-    if len(words) > 1 and words[-1] in _NOUNS:
+    if len(words) > 1 and words[-1] in NOUNS:
         kept = words[:-1]
-    elif len(words) > 1 and words[0] in _NOUNS:
+    elif len(words) > 1 and words[0] in NOUNS:
         kept = words[1:]
     return " ".join(kept)
 

@@ -6,8 +6,9 @@ import re
 
 from diagramc.editing.apply.kinds import infer_kind
 from diagramc.editing.faults import refused
+from diagramc.editing.nouns import ELEMENTS
 from diagramc.editing.sentences.clauses import QUOTE, Clause
-from diagramc.editing.sentences.words import KINDS, NOUNS, kind_for, shape_for, spelled
+from diagramc.editing.sentences.words import KINDS, kind_for, shape_for, spelled
 from diagramc.ir.base import Diagram
 
 
@@ -22,7 +23,7 @@ def what(diagram: Diagram, clause: Clause, body: str) -> tuple[str, str | None, 
         )
         if post is not None:
             said, title = post[1], clause.said(post[2])
-    words = sorted({*NOUNS, *KINDS[diagram.type], *_service_kinds(diagram)}, key=len, reverse=True)
+    words = sorted({*ELEMENTS, *KINDS[diagram.type], *_service_kinds(diagram)}, key=len, reverse=True)
     known = "|".join(map(re.escape, words))
     named = re.fullmatch(
         rf"(?P<noun>(?:{known}))\s*(?:called|named|labelled|labeled|with (?:the )?(?:label|name|text)|for|:|\s)\s*(?P<name>.+)",
@@ -78,7 +79,7 @@ _DOUBTFUL = re.compile(
 def _is_noun(diagram: Diagram, words: str) -> bool:
     """Whether words end in a noun for an element: `fourth option`, `Redis cache`, `step`."""
     noun = words.split()[-1].casefold()
-    if noun in (*NOUNS, "option", "choice", "thing", "child", "report"):
+    if noun in (*ELEMENTS, "option", "choice", "thing", "child", "report"):
         return True
     return bool(kind_for(diagram, noun) or shape_for(diagram, noun) or infer_kind(diagram, words))
 
