@@ -5,8 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagramc.planner.offline.clauses import Clause, Part, Phrase
-from diagramc.planner.offline.labels import action_label, capitalise, concise, lower_first, question_label
-from diagramc.planner.offline.lexicon.verbs import HAPPENING_VERBS, STATE_VERBS
+from diagramc.planner.offline.labels import action_label, capitalise, concise, question_label
+from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
+from diagramc.planner.offline.procedure.judging import (
+    BEING_VERBS,
+    END_SUBJECTS,
+    END_VERBS,
+    NAMING,
+    START_VERBS,
+    STEP_WORDS,
+    are_opposite,
+    end_refusals,
+    excludes,
+    first_alternative,
+    from_gerund,
+    goes_on,
+    guard,
+    is_choice,
+    is_gerund,
+    only_happens,
+    refuses,
+    verb_start,
+)
 from diagramc.planner.offline.procedure.model import (
     Act,
     Branch,
@@ -18,14 +38,7 @@ from diagramc.planner.offline.procedure.model import (
     Stop,
     acts,
 )
-from diagramc.planner.offline.tokens import Token, verb_lemma
-
-_END_SUBJECTS = frozenset(
-    "process flow procedure workflow session transaction use-case scenario operation".split()
-)
-_END_VERBS = frozenset("end finish conclude terminate complete stop".split())
-_START_VERBS = frozenset("start begin commence kick initiate".split())
-_OPPOSITES = ("in", "un", "im", "ir", "non", "dis", "non-", "not ")
+from diagramc.planner.offline.tokens import verb_lemma
 
 
 class ProseReader:
@@ -54,7 +67,7 @@ class ProseReader:
                     self._all_beside()
                 else:
                     self._part(part)
-        _end_refusals(self.steps)
+        end_refusals(self.steps)
         return self.steps
 
     def _part(self, part: Part) -> None:
@@ -76,7 +89,7 @@ class ProseReader:
                 for clause in part.clauses:
                     self._parallel = True
                     self._act(clause)
-            case "while" if _goes_on(part):
+            case "while" if goes_on(part):
                 for clause in part.clauses:
                     self._act(clause)
                 self._parallel = True
@@ -97,11 +110,11 @@ class ProseReader:
                 end += 1
             group = clauses[index:end]
             first = next((i for i, c in enumerate(group) if c.joint == "or"), None)
-            if first is None or not all(_is_choice(c) for c in group[first - 1 :]):
+            if first is None or not all(is_choice(c) for c in group[first - 1 :]):
                 for clause in group:
                     self._act(clause)
             else:
-                begin = _first_alternative(group, first)
+                begin = first_alternative(group, first)
                 for clause in group[:begin]:
                     self._act(clause)
                 self._alternatives(group[begin:])
@@ -132,7 +145,7 @@ class ProseReader:
             self._act(clause)
         self._list = outer
         kept = [branch for branch in branches if branch.steps]
-        refused = [branch for branch in kept if _refuses(branch.steps[-1])]
+        refused = [branch for branch in kept if refuses(branch.steps[-1])]
         if 0 < len(refused) < len(kept):
             for branch in refused:
                 branch.steps.append(Stop("End"))
@@ -156,22 +169,22 @@ class ProseReader:
     def _act(self, clause: Clause) -> None:
         """Add what a clause says is done, with what it names as done in gerunds: "upon receiving the order, ..."."""
         for complement in clause.complements:
-            if complement.preposition in ("upon", "on", "after") and complement.phrases[
-                0
-            ].start < _verb_start(clause):
+            if complement.preposition in ("upon", "on", "after") and complement.phrases[0].start < verb_start(
+                clause
+            ):
                 self._gerunds(complement.phrases)
         named = (*clause.objects, *clause.complement("with", "of"))
-        if clause.base in _NAMING and not clause.passive and self._gerunds(named):
+        if clause.base in NAMING and not clause.passive and self._gerunds(named):
             return
         self._do(clause)
 
     def _gerunds(self, phrases: tuple[Phrase, ...]) -> bool:
         """Acts of gerunds: "screening candidates" is "Screen candidates". Whether there were any."""
         found = False
-        if not any(_is_gerund(phrase) for phrase in phrases):
+        if not any(is_gerund(phrase) for phrase in phrases):
             return False
         for phrase in phrases:
-            tokens = _from_gerund(phrase)
+            tokens = from_gerund(phrase)
             first = tokens[0]
             base = verb_lemma(first.lower)
             if not first.lower.endswith("ing") or base in (None, first.lower) or len(tokens) < 2:
@@ -184,9 +197,9 @@ class ProseReader:
 
     def _do(self, clause: Clause) -> None:
         if (
-            clause.base in _END_VERBS
+            clause.base in END_VERBS
             and clause.subjects
-            and clause.subjects[0].head in _END_SUBJECTS
+            and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
         ):
             if self._list is self.steps:
@@ -194,9 +207,9 @@ class ProseReader:
             self._list.append(Stop("End"))
             return
         if (
-            clause.base in _START_VERBS
+            clause.base in START_VERBS
             and clause.subjects
-            and clause.subjects[0].head in _END_SUBJECTS
+            and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
         ):
             return
@@ -215,7 +228,7 @@ class ProseReader:
             self.states.append(clause)
             if clause.base != "include":
                 return
-        if clause.base in _END_VERBS and clause.subjects and clause.subjects[0].pronoun in ("both", "all"):
+        if clause.base in END_VERBS and clause.subjects and clause.subjects[0].pronoun in ("both", "all"):
             return
         label = action_label(clause)
         if (before := self._again(clause)) is not None:
@@ -262,15 +275,15 @@ class ProseReader:
         named: tuple[Phrase, ...] = ()
         starts = clause.base in ("trigger", "start", "initiate", "begin") and bool(clause.subjects)
         if clause.passive and (
-            clause.base == "follow" or (starts and clause.subjects[0].head in _END_SUBJECTS)
+            clause.base == "follow" or (starts and clause.subjects[0].head in END_SUBJECTS)
         ):
             named = clause.complement("by")
-        elif clause.verb == "be" and clause.subjects and clause.subjects[0].head in _STEP_WORDS:
+        elif clause.verb == "be" and clause.subjects and clause.subjects[0].head in STEP_WORDS:
             named = clause.objects
-        elif _only_happens(clause):
+        elif only_happens(clause):
             if not clause.subjects or clause.subjects[0].pronoun is not None or clause.base == "happen":
                 return clause.base == "happen"
-            named = clause.subjects if clause.subjects[0].head not in _END_SUBJECTS else ()
+            named = clause.subjects if clause.subjects[0].head not in END_SUBJECTS else ()
             named = (*named, *clause.complement("including", "covering", "with"))
         for phrase in named:
             label = capitalise(concise(phrase.tokens))
@@ -280,7 +293,7 @@ class ProseReader:
 
     def _says_nothing(self, clause: Clause) -> bool:
         """Whether a clause tells of no act: "that is done by the staff", "she acts as the judge", "it must not leave the room"."""
-        if clause.base in _END_VERBS and clause.objects and clause.objects[0].head in _END_SUBJECTS:
+        if clause.base in END_VERBS and clause.objects and clause.objects[0].head in END_SUBJECTS:
             # "the claim is registered, which ends the process"
             if self._list is not self.steps:
                 self._list.append(Stop("End"))
@@ -288,12 +301,12 @@ class ProseReader:
         about = clause.subjects if clause.passive else clause.objects
         if about and about[0].head == "instance":
             # "a new process instance is created": how a process is run, not what is done in it
-            if clause.base in _END_VERBS and self._list is not self.steps:
+            if clause.base in END_VERBS and self._list is not self.steps:
                 self._list.append(Stop("End"))
             return True
         if clause.base == "play" and about and about[0].head in ("role", "part"):
             return True
-        if clause.base in _BEING_VERBS and not clause.passive and not clause.objects:
+        if clause.base in BEING_VERBS and not clause.passive and not clause.objects:
             return True
         if clause.base == "take" and any(p.head == "account" for p in clause.complement("into")):
             return True
@@ -355,20 +368,20 @@ class ProseReader:
         start, end = part.tokens[0].start, part.tokens[-1].end
         last = self._list[-1] if self._list else None
         if isinstance(last, Decision) and len(last.branches) == 1 and not part.suffix:
-            opposite = _opposite(last.question, question)
+            opposite = are_opposite(last.question, question)
             if last.question.lower() == question.lower() or opposite:
                 answer = "Yes" if positive and not opposite else "No"
                 if answer != last.branches[0].label:
-                    last.branches.append(Branch(answer, guard=_guard(part)))
+                    last.branches.append(Branch(answer, guard=guard(part)))
                 self._list = last.branches[-1].steps
                 return
-            if clause is not None and _excludes(last, clause):
+            if clause is not None and excludes(last, clause):
                 # "If it is approved, ... If it is rejected, ...": the second is asked where the first is not so.
                 last.branches.append(Branch("No" if last.branches[0].label == "Yes" else "Yes"))
                 self._list = last.branches[-1].steps
                 self._condition(part)
                 return
-        branch = Branch("Yes" if positive else "No", guard=_guard(part))
+        branch = Branch("Yes" if positive else "No", guard=guard(part))
         if part.suffix and self._list and isinstance(self._list[-1], Act):
             branch.steps.append(self._list.pop())
             self._list.append(Decision(question, [branch], clause, start, end))
@@ -442,151 +455,3 @@ class ProseReader:
             return
         self._list.append(loop)
         self._list = loop.body
-
-
-_REFUSING = frozenset("reject deny refuse decline abort terminate dismiss disapprove".split())
-_ERRING = frozenset("return throw raise respond show display".split())
-_FAILING = frozenset("failure rejection refusal termination denial abort cancellation".split())
-
-
-def _refuses(step: Step) -> bool:
-    """Whether an act says no, so that what follows is for those who were not refused."""
-    if not isinstance(step, Act) or step.clause is None:
-        return False
-    named = list(step.clause.objects) + [p for c in step.clause.complements for p in c.phrases]
-    if step.clause.base in _ERRING and any(p.head == "error" for p in (*named, *step.clause.subjects)):
-        return True
-    return step.clause.base in _REFUSING or any(p.head in _FAILING for p in named)
-
-
-def _end_refusals(steps: list[Step]) -> None:
-    """End each branch that says no where the others go on."""
-    for index, step in enumerate(steps):
-        if not isinstance(step, Decision | Loop | Parallel):
-            continue
-        inner = [step.body] if isinstance(step, Loop) else [branch.steps for branch in step.branches]
-        for found in inner:
-            _end_refusals(found)
-        if not isinstance(step, Decision) or index + 1 == len(steps):
-            continue
-        refused = [branch for branch in step.branches if branch.steps and _refuses(branch.steps[-1])]
-        if len(refused) < max(2, len(step.branches)):
-            for branch in refused:
-                branch.steps.append(Stop("End"))
-
-
-def _goes_on(part: Part) -> bool:
-    """Whether "while the oven heats up, ..." tells of work beside other work, and no condition of a loop."""
-    if part.suffix or not part.clauses or part.negated:
-        return False
-    clause = part.clauses[0]
-    progressive = any(t.tag == "VERB" and t.lower.endswith("ing") for t in clause.tokens)
-    active = clause.verb != "be" and clause.base not in STATE_VERBS and not clause.passive
-    return bool(clause.subjects) and (active or progressive) and clause.subjects[0].pronoun is None
-
-
-_BEING_VERBS = frozenset("act serve last live stay stand lie".split())
-"""Verbs that without an object only say how things are."""
-_STEP_WORDS = frozenset("step phase task activity stage".split())
-
-
-_NOUNS_IN_ING = frozenset(
-    "shipping billing marketing meeting building training operating pricing banking engineering mailing parking testing hearing".split()
-)
-
-
-def _from_gerund(phrase: Phrase) -> tuple[Token, ...]:
-    """The tokens from the gerund on where somebody is named before it: "a customer filing a complaint"."""
-    for index, token in enumerate(phrase.tokens):
-        if (
-            index
-            and token.tag == "GERUND"
-            and phrase.tokens[index - 1].tag == "NOUN"
-            and index + 1 < len(phrase.tokens)
-        ):
-            return phrase.tokens[index:]
-    return phrase.tokens
-
-
-def _is_gerund(phrase: Phrase) -> bool:
-    """Whether a phrase names an act by its verb: "screening candidates", "monitoring inventory levels"."""
-    first = _from_gerund(phrase)[0]
-    if first.tag == "GERUND":
-        return True
-    low = first.lower
-    return (
-        low.endswith("ing")
-        and len(phrase.core) > 1
-        and low not in _NOUNS_IN_ING
-        and verb_lemma(low) not in (None, low)
-    )
-
-
-def _only_happens(clause: Clause) -> bool:
-    """Whether a clause only says that something goes on."""
-    if clause.base not in HAPPENING_VERBS or clause.passive or clause.negated:
-        return False
-    if clause.base == "take":
-        return len(clause.objects) == 1 and clause.objects[0].head == "place"
-    return not clause.objects and not (clause.subjects and clause.subjects[0].person)
-
-
-def _is_choice(clause: Clause) -> bool:
-    """Whether a clause tells of an act that can be one of several."""
-    return clause.verb != "be" and clause.base not in STATE_VERBS and not clause.negated
-
-
-def _first_alternative(group: Sequence[Clause], joined: int) -> int:
-    """Where the alternatives begin that an "or" ends: at what it joins, or before in "approves, returns or rejects it"."""
-    begin = joined - 1
-    while begin > 0 and group[begin].joint == ",":
-        begin -= 1
-    return begin
-
-
-_NAMING = frozenset(
-    "involve include require comprise consist begin start end cover mean conclude finish".split()
-)
-"""Verbs that name what is done: "the process involves creating a posting and screening candidates"."""
-
-
-def _verb_start(clause: Clause) -> int:
-    """Where the verb of a clause stands."""
-    return next((t.start for t in clause.tokens if t.tag in ("VERB", "AUX", "MODAL")), clause.start)
-
-
-def _guard(part: Part) -> str:
-    """The condition as written, without its marker."""
-    text = capitalise(concise(part.tokens))
-    return f"Not: {lower_first(text)}" if part.role == "unless" else text
-
-
-_OUTCOMES = frozenset(
-    "approve reject accept deny decline confirm cancel refuse grant return change complete fail succeed ask".split()
-)
-
-
-def _excludes(decision: Decision, clause: Clause) -> bool:
-    """Whether a condition is another outcome of the same thing."""
-    before = decision.clause
-    if before is None or not before.subjects or not clause.subjects:
-        return False
-    same = clause.subjects[0].key == before.subjects[0].key
-    return same and clause.passive and before.passive and {clause.base, before.base} <= _OUTCOMES
-
-
-def _opposite(first: str, second: str) -> bool:
-    """Whether two questions differ only by a negative prefix or an antonym: "Invalid input?" and "Input valid?"."""
-    one, two = first.lower().rstrip("?").split(), second.lower().rstrip("?").split()
-    rest_one, rest_two = [w for w in one if w not in two], [w for w in two if w not in one]
-    if len(rest_one) != 1 or len(rest_two) != 1 or len(one) != len(two):
-        return False
-    a, b = rest_one[0], rest_two[0]
-    return any(a == prefix + b or b == prefix + a for prefix in _OPPOSITES) or frozenset((a, b)) in _ANTONYMS
-
-
-_ANTONYMS = frozenset(
-    frozenset(pair.split("/"))
-    for pair in "succeeds/fails successful/unsuccessful accepted/rejected approved/rejected approved/denied found/missing enabled/disabled "
-    "passes/fails pass/fail true/false open/closed high/low granted/denied accepts/rejects approves/rejects exists/missing empty/full".split()
-)
