@@ -5,8 +5,7 @@ The only module that knows all stages. Each is imported when it is needed, so th
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from diagramc.backends.base import Lowering
     from diagramc.layout.fit import FitReport, Fitted
     from diagramc.looks import Icons, OpenedTheme
-    from diagramc.planner.base import Plan
-    from diagramc.planner.context import Context
     from diagramc.scene.model import Scene
     from diagramc.themes.base import Theme
 
@@ -43,99 +40,6 @@ def canonical_format(name: str) -> str:
     return found
 
 
-def plan_prompt(
-    prompt: str,
-    type: str | None = None,
-    *,
-    planner: str = "auto",
-    context: Sequence[Path | str] = (),
-    lock: Path | None = None,
-    listen: Callable[[int], None] | None = None,
-    **settings: Any,
-) -> Plan:
-    """A prompt as a valid diagram, with remarks and token counts.
-
-    `planner`: auto (llm when an endpoint is configured, else offline), offline, llm or local. `context` are files (a Path) or texts (a
-    str) that the prompt is about: a schema, a compose file, a README. With `lock`, a file that is made when it is not there, what was
-    planned once for this prompt, type and context is not planned again. `listen` gets the number of elements while a model writes.
-    `settings` go to the model: model (for `local` the path of a GGUF file), base_url, api_key, timeout (s), max_tokens. Raises
-    UsageError, SourceError, PlanningError or MissingEngineError.
-    """
-    from diagramc.planner.base import Plan
-    from diagramc.planner.grounding import confidence
-    from diagramc.planner.provenance import signed
-    from diagramc.planner.select import make_planner
-
-    _check_type(type)
-    contexts = _contexts(context)
-    environ = {**os.environ, **as_environment(settings)}
-    if lock is None:
-        made = make_planner(planner, environ, listen=listen).plan(prompt, type, contexts)
-        diagram = signed(made.diagram, prompt, type, contexts)
-        return msgspec.structs.replace(made, diagram=diagram, confidence=confidence(diagram, prompt))
-    from diagramc.passes.normalize import normalize
-    from diagramc.planner.locked import keep, kept
-
-    before = kept(lock, prompt, type, contexts)
-    if before is not None:
-        remark = diagnose("plan.kept", f"taken from {lock}, as it was planned for the same prompt")
-        return Plan(diagram=before, diagnostics=(remark,), confidence=confidence(before, prompt))
-    made = make_planner(planner, environ, listen=listen).plan(prompt, type, contexts)
-    # In the form in which it will be read again
-    diagram = signed(normalize(made.diagram), prompt, type, contexts)
-    keep(lock, prompt, type, contexts, diagram)
-    return msgspec.structs.replace(made, diagram=diagram, confidence=confidence(diagram, prompt))
-
-
-def first_request(
-    prompt: str,
-    type: str | None = None,
-    *,
-    planner: str = "auto",
-    context: Sequence[Path | str] = (),
-    **settings: Any,
-) -> dict[str, Any]:
-    """What `plan_prompt` would send to a model first, as one JSON object without any key; sends nothing. Raises as it does, and
-    UsageError for the offline planner."""
-    from diagramc.planner.select import first_request as request_of
-
-    _check_type(type)
-    environ = {**os.environ, **as_environment(settings)}
-    return request_of(planner, environ, prompt, type, _contexts(context))
-
-
-def _check_type(type: str | None) -> None:
-    problems = check_options(CompileOptions(type=type))
-    if problems:
-        raise UsageError(diagnostics=problems)
-
-
-def _contexts(context: Sequence[Path | str]) -> tuple[Context, ...]:
-    if not context:
-        return ()
-    from diagramc.planner.context import read_contexts
-
-    return read_contexts(context)
-
-
-_VARIABLES = {
-    "model": "DIAGRAMC_MODEL",
-    "base_url": "OPENAI_BASE_URL",
-    "api_key": "OPENAI_API_KEY",
-    "timeout": "DIAGRAMC_TIMEOUT",
-    "max_tokens": "DIAGRAMC_MAX_TOKENS",
-}
-"""The environment variable that each setting of the llm planner stands in for."""
-
-
-def as_environment(settings: dict[str, Any]) -> dict[str, str]:
-    """Settings as environment variables, so that an option and its variable mean the same everywhere."""
-    unknown = set(settings) - set(_VARIABLES)
-    if unknown:
-        raise TypeError(f"unknown settings: {', '.join(sorted(unknown))}")
-    return {_VARIABLES[name]: str(value) for name, value in settings.items() if value is not None}
-
-
 def lowering(diagram: Diagram, target: str) -> Lowering:
     """A valid diagram as source in a target language, with what that language cannot say."""
     from diagramc.backends.base import lower as lower_diagram
@@ -147,7 +51,9 @@ def lowering(diagram: Diagram, target: str) -> Lowering:
 
 
 def plan(prompt: str, type: str | None = None, *, planner: str = "auto", **settings: Any) -> Diagram:
-    """A prompt as a typed diagram; `plan_prompt` also answers the remarks, and says what `settings` may hold."""
+    """A prompt as a typed diagram; `planner.planning.plan_prompt` also answers the remarks, and says what `settings` may hold."""
+    from diagramc.planner.planning import plan_prompt
+
     return plan_prompt(prompt, type, planner=planner, **settings).diagram
 
 
@@ -502,6 +408,8 @@ def compile(
             raise SourceError(diagnostics=[diagnose("parse.empty", message)])
         chosen = language or _language_of(text, name)
         if chosen == "prompt":
+            from diagramc.planner.planning import plan_prompt
+
             prompt = text if isinstance(text, str) else text.decode("utf-8", "replace")
             planned = plan_prompt(prompt, type, planner=planner, **settings)
             diagram, remarks, confidence = planned.diagram, planned.diagnostics, planned.confidence

@@ -141,7 +141,7 @@ def _run(options: argparse.Namespace) -> None:
 
 def _planned(row: dict[str, Any], options: argparse.Namespace) -> Answer:
     """What a planner makes of a prompt, and the Mermaid that it is lowered to."""
-    from diagramc.pipeline import plan_prompt
+    from diagramc.planner.planning import plan_prompt
     from diagramc.targets.document import to_json
 
     answer = Answer(set="", id="", arm="")

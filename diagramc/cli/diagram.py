@@ -129,7 +129,8 @@ def command(
         return
     from diagramc.files import free_name
     from diagramc.ir.ids import slug
-    from diagramc.pipeline import compile, first_request
+    from diagramc.pipeline import compile
+    from diagramc.planner.planning import first_request
 
     text = read_prompt(prompt)
     asked: dict[str, Any] = {

@@ -103,7 +103,7 @@ def command(
     from diagramc.editing.patch import to_json
     from diagramc.files import bounded, read_source, write_atomically
     from diagramc.frontends.reading import split_fence
-    from diagramc.pipeline import as_environment
+    from diagramc.planner.planning import as_environment
 
     path, fence = _page(file, fence, split_fence)
     data = bounded(sys.stdin.buffer.read(), "stdin") if path is None else read_source(path)

@@ -74,7 +74,7 @@ def edit(diagram: Diagram, change: str | Patch, *, planner: str = "auto", **sett
     `settings` go to the llm planner. Raises SourceError when the change is unclear or cannot be made, PlanningError when the model
     fails, UsageError for settings.
     """
-    from diagramc.pipeline import as_environment
+    from diagramc.planner.planning import as_environment
 
     diagram, _ = checked(diagram, None, "the diagram")
     patch = patch_for(diagram, change, planner, as_environment(settings))

@@ -136,7 +136,7 @@ class Builder:
 
     def _planned(self, block: Block) -> tuple[str | None, tuple[Diagnostic, ...]]:
         """The document that a prompt is planned as: from the lock, else from the planner where the build may plan."""
-        from diagramc.pipeline import plan_prompt
+        from diagramc.planner.planning import plan_prompt
         from diagramc.targets.document import to_json
 
         prompt, type = block.text, block.options.type

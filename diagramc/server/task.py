@@ -113,7 +113,8 @@ def _compile(task: Task) -> Outcome:
     from diagramc.frontends.base import detect_language
     from diagramc.ir.base import plain
     from diagramc.ir.visit import walk
-    from diagramc.pipeline import Result, canonical_format, plan_prompt, read
+    from diagramc.pipeline import Result, canonical_format, read
+    from diagramc.planner.planning import plan_prompt
 
     language = task.language or detect_language(task.source)
     planned = False

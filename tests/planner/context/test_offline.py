@@ -9,9 +9,9 @@ import pytest
 import diagramc
 from diagramc.errors import SourceError, UsageError
 from diagramc.ir.base import plain
-from diagramc.pipeline import plan_prompt
 from diagramc.planner.context import MAX_CONTEXTS, Context, quotations, read_contexts
 from diagramc.planner.offline import OfflinePlanner
+from diagramc.planner.planning import plan_prompt
 
 SQL = """
 create table customer (id int primary key, name text);

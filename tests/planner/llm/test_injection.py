@@ -12,10 +12,10 @@ import pytest
 from diagramc.ir.base import Link, Style
 from diagramc.ir.visit import walk
 from diagramc.kinds import TYPES
-from diagramc.pipeline import plan_prompt
 from diagramc.planner.context import Context, read_contexts
 from diagramc.planner.context.quote import Quotation, quote
 from diagramc.planner.offline import OfflinePlanner
+from diagramc.planner.planning import plan_prompt
 from tests.planner.llm.conftest import KEY, Rig
 from tests.planner.llm.fake import FakeEndpoint, answers
 from tests.planner.llm.test_compact import FLOW, STEPS

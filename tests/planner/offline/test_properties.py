@@ -17,13 +17,13 @@ from diagramc.ir.flowchart import Flowchart
 from diagramc.ir.visit import walk
 from diagramc.kinds import TYPES
 from diagramc.passes.validate import validate
-from diagramc.pipeline import plan_prompt
 from diagramc.planner.base import MAX_PROMPT, Plan
 from diagramc.planner.grounding import SUPPLIED
 from diagramc.planner.offline import OfflinePlanner
 from diagramc.planner.offline.scenarios.library import SCENARIOS
 from diagramc.planner.offline.scenarios.model import Scenario
 from diagramc.planner.offline.tokens.morphology import singular
+from diagramc.planner.planning import plan_prompt
 
 WORDS = """the a each many one or more and if when otherwise else until while for then after , ; . : - 1. -> --> ( ) has is sends to
 from by user server order orders customer database Alice CEO reports Redis 1999 May 2020 in on via which that it they not returns name id
