@@ -233,6 +233,28 @@ def laid_on(drawing: Drawing) -> list[str]:
     return faults
 
 
+def along_frames(drawing: Drawing) -> list[str]:
+    """Edges that run along the side of a group's frame over more than SHARED px, no more than 2 px from it."""
+    frames = [
+        hull
+        for item in walk_items(drawing.items)
+        if isinstance(item, Cluster) and item.role == "group"
+        if (hull := _hull(part.box for part in item.items if isinstance(part, Shape))) is not None
+    ]
+    faults: list[str] = []
+    for connector, line in edge_lines(drawing.items):
+        for (ax, ay), (bx, by) in pairwise(line):
+            for box in frames:
+                sides = [
+                    (abs(ax - bx) < 0.1, ax, ay, by, side, box.y, box.bottom) for side in (box.x, box.right)
+                ] + [(abs(ay - by) < 0.1, ay, ax, bx, side, box.x, box.right) for side in (box.y, box.bottom)]
+                for straight, at, a, b, side, low, high in sides:
+                    shared = min(max(a, b), high) - max(min(a, b), low)
+                    if straight and abs(at - side) <= 2.0 and shared > SHARED:
+                        faults.append(f"{_words(connector)} runs along a frame at {at:.0f}")
+    return faults
+
+
 def wrong_members(drawing: Drawing, members: Mapping[str, Container[str]]) -> list[str]:
     """Nodes that are inside frames which do not hold them, or outside those that do. `members` are the nodes of each frame."""
     found = {

@@ -16,7 +16,7 @@ from diagramc.ir.base import Diagram, Direction, Hint
 from diagramc.ir.class_ import Class, ClassDiagram, Operation, Relation
 from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
-from diagramc.kinds import kind_of
+from diagramc.kinds import KINDS, kind_of
 from diagramc.layout import engine
 from diagramc.layout.clip import crosses
 from diagramc.layout.fit import FitReport, fit
@@ -25,11 +25,11 @@ from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
-from diagramc.pipeline import Result
+from diagramc.pipeline import Result, plan
 from diagramc.scene.model import Box, Cluster, Drawing, Shape, Text
 from diagramc.themes import load_theme
 from tests.benchmark_flowchart import FLOWCHART
-from tests.scene_lint import lint, struck_labels, struck_nodes
+from tests.scene_lint import along_frames, lint, struck_labels, struck_nodes
 
 THEME = load_theme("light")
 ALONE: dict[str, Diagram] = {
@@ -269,3 +269,12 @@ def test_many_tracks_stand_nearer() -> None:
 
     assert room(4) - room(3) == pytest.approx(TRACK)
     assert room(16) / 16 < room(4) / 4
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_a_line_out_of_a_frame_does_not_run_along_its_side(ratio: str) -> None:
+    """The worker's line to the queue passes the service below it where the frame has its side."""
+    example = plan(KINDS["architecture"].example, "architecture", planner="offline")
+    drawing, _ = fitted(example, ratio)
+    assert along_frames(drawing) == []
+    assert struck_nodes(drawing) == []

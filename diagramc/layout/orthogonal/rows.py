@@ -143,22 +143,30 @@ class Rows:
         return crossing_at(self.lines[edge], self.rows[row].center)
 
     def gap(self, row: int, x: float, edge: int) -> Interval:
-        """The room round `x` in which a line may pass a row: between the nodes, labels of others, and frames it is not part of."""
+        """The room round `x` in which a line may pass a row: between the nodes, labels of others, and frames it is not part of.
+
+        A line out of a frame passes inside it or outside, and not along its side.
+        """
         spec = self.spec.edges[edge]
         own = self.members[spec.source] | self.members[spec.target]
         shared = self.members[spec.source] & self.members[spec.target]
         low, high = float("-inf"), float("inf")
+        left_frames: list[Interval] = []
         for left, right, kind, index in self._walls[row]:
             if kind == "label" and (index == edge or index in self.placed_labels):
                 continue
             if kind == "group" and index in own:
                 if index in shared:
                     low, high = max(low, left + 2 * FRAME_CLEAR), min(high, right - 2 * FRAME_CLEAR)
+                else:
+                    left_frames.append((left, right))
                 continue
             if (left + right) / 2 <= x:
                 low = max(low, right)
             else:
                 high = min(high, left)
+        for left, right in left_frames:
+            low, high = _off_side(low, high, x, left, right)
         return low, high
 
     def label_room(self, edge: int) -> float:
@@ -175,6 +183,17 @@ class Rows:
         beside = {row - 1, row + 1}
         near = any(edge in self.rows[r].labels for r in beside if 0 <= r < len(self.rows))
         return max(end, self.label_room(edge) if near else 0.0)
+
+
+def _off_side(low: float, high: float, x: float, left: float, right: float) -> Interval:
+    """The part of a room that is wholly inside or wholly outside a frame, which reaches from `left` to `right` with what keeps off it.
+
+    The part is the one that `x` is in, or else the nearest one that there is.
+    """
+    inside = (max(low, left + 2 * FRAME_CLEAR), min(high, right - 2 * FRAME_CLEAR))
+    parts = [inside, (low, min(high, left)), (max(low, right), high)]
+    there = [part for part in parts if part[0] <= part[1]]
+    return min(there, key=lambda part: max(part[0] - x, x - part[1], 0.0), default=(low, high))
 
 
 def _label_box(
