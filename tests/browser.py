@@ -15,7 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.real_tools import MissingTool
+from tests.real_tools import MissingTool, find_axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, Route
@@ -67,6 +67,16 @@ def serve(folder: Path) -> Iterator[str]:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of requests."""
+
+
+def audit(page: Page) -> list[list[str]]:
+    """What axe-core has against a page for those who cannot see or point: impact, rule, first element."""
+    # By evaluation and not as a script of the page, whose own policy may forbid that.
+    page.evaluate(find_axe().read_text("utf-8") + ";0")
+    found: list[list[str]] = page.evaluate(
+        "axe.run().then(found => found.violations.map(v => [v.impact, v.id, v.nodes[0].html]))"
+    )
+    return found
 
 
 class Watch:

@@ -49,7 +49,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return compare
 
 
-def _require(*finders: Callable[[], object]) -> None:
+def require(*finders: Callable[[], object]) -> None:
     """Skip where a real tool is missing; in CI that is a failure."""
     try:
         for find in finders:
@@ -63,27 +63,27 @@ def _require(*finders: Callable[[], object]) -> None:
 @pytest.fixture(scope="session")
 def check_mermaid() -> Check:
     """The real Mermaid's opinion; mark tests that use it `real_tool`."""
-    _require(real_tools.find_node, real_tools.tools_folder)
+    require(real_tools.find_node, real_tools.tools_folder)
     return real_tools.check_mermaid
 
 
 @pytest.fixture(scope="session")
 def check_plantuml() -> Check:
     """The real PlantUML's opinion; mark tests that use it `real_tool`."""
-    _require(real_tools.find_java, real_tools.find_plantuml_jar)
+    require(real_tools.find_java, real_tools.find_plantuml_jar)
     return real_tools.check_plantuml
 
 
 @pytest.fixture(scope="session")
 def check_dot() -> Check:
     """The real Graphviz's opinion; mark tests that use it `real_tool`."""
-    _require(real_tools.find_dots)
+    require(real_tools.find_dots)
     return real_tools.check_dot
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A real Chromium, one for a module's tests; mark tests that use it `real_tool`."""
-    _require(browser.find_chromium)
+    require(browser.find_chromium)
     with browser.chromium() as opened:
         yield opened

@@ -65,6 +65,14 @@ def find_plantuml_jar() -> Path:
     return jars[-1]
 
 
+def find_axe() -> Path:
+    """axe-core as a script for a page."""
+    script = tools_folder() / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        raise MissingTool("axe-core is missing: run tests/tools/install")
+    return script
+
+
 def find_dots() -> list[str]:
     """The Graphviz commands: the embedded engine, and the real `dot` where there is one."""
     pure = find_graphviz_pure()

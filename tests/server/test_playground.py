@@ -13,9 +13,10 @@ import pytest
 from PIL import Image
 
 from diagramc import server
-from tests.browser import Watch
+from tests.browser import Watch, audit
 from tests.cli.command import clean_environment
-from tests.real_tools import MissingTool, find_node, tools_folder
+from tests.conftest import require
+from tests.real_tools import MissingTool, find_axe, find_node
 from tests.server.rig import Server
 
 if TYPE_CHECKING:
@@ -237,8 +238,7 @@ def test_dark_follows_the_system_and_the_switch(chromium: Browser, address: str)
 def test_axe_finds_no_serious_problem(
     chromium: Browser, address: str, scheme: Literal["light", "dark"]
 ) -> None:
-    if not (axe := tools_folder() / "node_modules" / "axe-core" / "axe.min.js").is_file():
-        raise MissingTool("axe-core is missing: run tests/tools/install")
+    require(find_axe)
     opened = Playground(chromium, address, scheme=scheme)
     found = []
     acts: list[Callable[[], None]] = [
@@ -249,11 +249,7 @@ def test_axe_finds_no_serious_problem(
     for act in acts:
         act()
         opened.settle()
-        opened.page.evaluate(axe.read_text("utf-8") + ";0")
-        problems = opened.page.evaluate(
-            "axe.run().then(found => found.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes[0].html]))"
-        )
-        found += problems
+        found += [fault for fault in audit(opened.page) if fault[0] in ("serious", "critical")]
     assert found == []
     opened.page.context.close()
 
@@ -293,9 +289,15 @@ def test_a_server_with_keys_asks_for_one(chromium: Browser, tmp_path: Path) -> N
         page.context.close()
 
 
-def test_the_built_page_is_that_of_its_source(tmp_path: Path) -> None:
+def find_esbuild() -> Path:
+    """What the page is built with."""
     if not (SOURCE / "node_modules").is_dir():
         raise MissingTool(f"no node_modules in {SOURCE}: run tests/tools/install")
+    return SOURCE / "node_modules" / "esbuild"
+
+
+def test_the_built_page_is_that_of_its_source(tmp_path: Path) -> None:
+    require(find_esbuild)
     subprocess.run((find_node(), str(SOURCE / "build.mjs"), str(tmp_path / "built")), check=True, timeout=120)
     subprocess.run(
         (
