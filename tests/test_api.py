@@ -57,7 +57,8 @@ def test_every_type_at_every_ratio_has_the_exact_canvas(name: str) -> None:
         assert scene.y >= 0
         assert scene.x + scene.drawing.width * scene.scale <= canvas.width + 0.01
         assert scene.y + scene.drawing.height * scene.scale <= canvas.height + 0.01
-        assert result.report.gain >= 0.96
+        # Texts at both ends of lines take room that the plain layout does not give them.
+        assert result.report.gain >= (0.96 if name == "class" else 0.98)
 
 
 def test_all_problems_are_raised_at_once() -> None:
