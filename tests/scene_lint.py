@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from diagramc.ir.colors import CSS_COLORS
 from diagramc.layout.clip import crosses, flatten
+from diagramc.layout.orthogonal import BEND
 from diagramc.layout.reading import edge_lines
 from diagramc.scene.colors import contrast, parse_hex
 from diagramc.scene.edit import boxes
+from diagramc.scene.heads import LENGTHS
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Icon, Point, Shape, Stroke, Text
 from diagramc.scene.shapes import outline
 from diagramc.themes.base import Theme
@@ -230,6 +232,21 @@ def laid_on(drawing: Drawing) -> list[str]:
                 continue
             if min(high, other_high) - max(low, other_low) > SHARED:
                 faults.append(f"{_words(one)} lies on {_words(other)} at {at:.0f}")
+    return faults
+
+
+def bent_heads(drawing: Drawing) -> list[str]:
+    """Connectors whose corner, which the bend begins BEND px before, is inside a head longer than an arrow's."""
+    faults: list[str] = []
+    for item in walk_items(drawing.items):
+        if isinstance(item, Connector):
+            points = [segment.points[-1] for segment in item.path if segment.points]
+            for head, tip, after in (
+                (item.source_head, points[0], points[1]),
+                (item.target_head, points[-1], points[-2]),
+            ):
+                if LENGTHS[head] > LENGTHS["arrow"] and math.dist(tip, after) + BEND < LENGTHS[head]:
+                    faults.append(f"{_words(item)} bends in its head {head}")
     return faults
 
 

@@ -25,11 +25,11 @@ from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
-from diagramc.pipeline import Result, plan
+from diagramc.pipeline import Result, parse, plan
 from diagramc.scene.model import Box, Cluster, Drawing, Shape, Text
 from diagramc.themes import load_theme
 from tests.benchmark_flowchart import FLOWCHART
-from tests.scene_lint import along_frames, lint, struck_labels, struck_nodes
+from tests.scene_lint import along_frames, bent_heads, lint, struck_labels, struck_nodes
 
 THEME = load_theme("light")
 ALONE: dict[str, Diagram] = {
@@ -278,3 +278,30 @@ def test_a_line_out_of_a_frame_does_not_run_along_its_side(ratio: str) -> None:
     drawing, _ = fitted(example, ratio)
     assert along_frames(drawing) == []
     assert struck_nodes(drawing) == []
+
+
+LIBRARY = """erDiagram
+  MEMBER ||--o{ LOAN : takes
+  LOAN }o--|| COPY : of
+  BOOK ||--|{ COPY : "exists as"
+  BOOK }|--|{ AUTHOR : "written by"
+  MEMBER ||--o{ RESERVATION : makes
+  RESERVATION }o--|| BOOK : for
+  LOAN {
+    int id PK
+    int copy_id FK
+    date due
+  }
+  COPY {
+    int id PK
+    string isbn FK
+  }
+"""
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_lines_between_pieces_are_straight_along_their_heads(ratio: str) -> None:
+    """Crow's feet are longer than the lane beside a box is far from it."""
+    drawing, _ = fitted(parse(LIBRARY, "mermaid"), ratio)
+    assert bent_heads(drawing) == []
+    assert struck_labels(drawing) == []
