@@ -1,6 +1,6 @@
 """How well pictures fill the shape that was asked for: fill, gain and smallest text by type and ratio, over a folder of documents.
 
-    python -m benchmarks.fit FOLDER [--most N] [--least N] [--ratios 16:9,1:1] [--faults]
+    python -m benchmarks.fit FOLDER [--most N] [--least N] [--ratios 16:9,1:1] [--types er] [--faults]
 
 FOLDER holds diagram documents (`*.json`), or texts as `<language>.valid.jsonl`, one object a line with `id`, `type` and `text`; also in
 folders below. Of each type at most N are taken, spread evenly over their names; those
@@ -150,8 +150,10 @@ def sources(folder: Path) -> Iterable[tuple[str, str, str]]:
                 yield f"{language}:{row['id']}", language, row["text"]
 
 
-def pick(folder: Path, least: int, most: int) -> Iterable[tuple[str, Diagram]]:
-    """The documents to draw."""
+def pick(
+    folder: Path, least: int, most: int, *, types: Sequence[str] = tuple(KINDS), offset: float = 0
+) -> Iterable[tuple[str, Diagram]]:
+    """The documents to draw: `most` of each of `types`, each `offset` (0 to 1) of a step after where the even spread would start."""
     by_type: dict[str, list[tuple[str, Diagram]]] = {name: [] for name in KINDS}
     for name, language, text in sources(folder):
         try:
@@ -161,9 +163,10 @@ def pick(folder: Path, least: int, most: int) -> Iterable[tuple[str, Diagram]]:
             continue
         if least <= node_count(diagram) <= MOST_NODES:
             by_type[diagram.type].append((name, diagram))
-    for found in by_type.values():
+    for kind in types:
+        found = by_type[kind]
         step = max(1.0, len(found) / most)
-        yield from (found[int(i * step)] for i in range(min(most, len(found))))
+        yield from (found[int((i + offset) * step)] for i in range(min(most, len(found))))
 
 
 def main() -> None:
@@ -175,11 +178,21 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=20, help="diagrams of each type")
     parser.add_argument("--least", type=int, default=2, help="leave out diagrams with fewer nodes")
     parser.add_argument("--ratios", default=",".join(RATIOS), help="ratios, with commas between")
+    parser.add_argument("--types", default=",".join(KINDS), help="types, with commas between")
+    parser.add_argument(
+        "--offset", type=float, default=0, help="part of a step to start after: other diagrams"
+    )
     parser.add_argument("--faults", action="store_true", help="lint every picture and print what is wrong")
     parser.add_argument("--worst", type=int, default=0, help="name the pictures with the least fill and gain")
     options = parser.parse_args()
     samples: dict[str, dict[str, list[Sample]]] = {}
-    for name, diagram in pick(options.folder, options.least, options.most):
+    for name, diagram in pick(
+        options.folder,
+        options.least,
+        options.most,
+        types=options.types.split(","),
+        offset=options.offset,
+    ):
         plain = plain_layout(diagram)
         for ratio in options.ratios.split(","):
             sample = measure(name, diagram, ratio, plain, faults=options.faults)
