@@ -64,9 +64,12 @@ class Whole:
 
     @cached_property
     def rooms(self) -> dict[str, float]:
-        """About how much of the width each participant takes, in px: half of the way to either neighbour."""
-        heads, xs = self.columns.heads, self.columns.xs
-        sides = [heads[0].width, *(b - a for a, b in pairwise(xs)), heads[-1].width]
+        """About how much of the width each participant takes, in px: half of the way to either neighbour, and what reaches past the
+        outer ones.
+        """
+        heads, xs, extent = self.columns.heads, self.columns.xs, self.panel.extent
+        left, right = xs[0] - extent.left, extent.right - xs[-1]
+        sides = [2 * left, *(b - a for a, b in pairwise(xs)), 2 * right]
         return {head.participant.id: (sides[i] + sides[i + 1]) / 2 for i, head in enumerate(heads)}
 
     def width(self, start: int, end: int) -> float:

@@ -140,6 +140,7 @@ class _Story:
             family="stacked" if setting.stacked else "folded" if setting.parts > 1 else "whole",
             spread=partial(grow, draw, air, size=size),
             reach=partial(self._reach, setting.wrap),
+            exact=setting.parts == 1,
         )
 
     def _size(self, setting: Setting) -> Size:
