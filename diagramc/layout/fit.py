@@ -47,7 +47,7 @@ class Arrangement(NamedTuple):
     to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
     grown into a room of some width and height in px; `reach` is how large about that can make a drawing of some width and height.
     `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
-    Of one that is `bent`, text beyond COMFORTABLE counts half.
+    Of one that is `bent`, text beyond COMFORTABLE counts half. The estimate of one that is `exact` is its size: it is as good as drawn.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -62,6 +62,13 @@ class Arrangement(NamedTuple):
     usual: Callable[[], tuple[float, float]] | None = None
     likely_ease: Callable[[], float] | None = None
     bent: bool = False
+    exact: bool = False
+
+
+_Promise = tuple[float, int, Arrangement]
+"""What an arrangement promises, its place in the list, and itself."""
+_Candidate = tuple[float, int, Arrangement, Size | None]
+"""What it promises below zero, or promises at most as long as its size stands last; its place in the list, and itself."""
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -268,16 +275,20 @@ class _Search:
         for arrangement in self.arrangements:
             if arrangement.estimate is None:
                 self._try(arrangement)
-        for promise, arrangement in islice(_in_turn(self._families()), MOST_LOST):
+        known, families = self._families()
+        best_known = next(known, None)
+        if best_known is not None and best_known[0] > self.merit:
+            self._try(best_known[2])
+        # What was known to be best cost no trial.
+        free = len(self.tried) - 1 if best_known else 0
+        for promise, arrangement in islice(_in_turn(families), MOST_LOST):
+            drawn = len(self.tried) - free
             scale = self._scale(self.drawing.width, self.drawing.height)
             lost = scale < LEAST_GAIN * self.plain_scale
-            if len(self.tried) >= MOST_ESTIMATED and not lost:
+            if drawn >= MOST_ESTIMATED + bool(best_known) and not lost:
                 break
-            if (
-                not self.tried
-                or lost
-                or promise > self.merit * (SECOND_PROMISE if len(self.tried) == 1 else PROMISE)
-            ):
+            bar = SECOND_PROMISE if drawn == 1 else PROMISE
+            if not self.tried or lost or promise > self.merit * bar:
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)
@@ -293,9 +304,10 @@ class _Search:
             self.factor,
         )
 
-    def _families(self) -> list[Iterator[tuple[float, int, Arrangement]]]:
-        """Those with an estimate by family, each family the most promising first: promise, place in the list, arrangement."""
-        families: dict[str, list[tuple[float, int, Arrangement, Size | None]]] = {}
+    def _families(self) -> tuple[Iterator[_Promise], list[Iterator[_Promise]]]:
+        """Those whose estimate is exact, and the others with one by family: of each the most promising first."""
+        known: list[_Candidate] = []
+        families: dict[str, list[_Candidate]] = {}
         sizes: set[Size] = set()
         for i, a in enumerate(self.arrangements):
             if a.estimate is None:
@@ -307,12 +319,11 @@ class _Search:
                 sizes.add(size)
                 likely = a.likely_ease() if a.likely_ease else self.usual_ease
                 most = self._text_worth(a, *size) / a.advantage * likely
-                families.setdefault(a.family, []).append((-most, i, a, size))
-        return [self._ranked(family) for family in families.values()]
+                family = known if a.exact else families.setdefault(a.family, [])
+                family.append((-most, i, a, size))
+        return self._ranked(known), [self._ranked(family) for family in families.values()]
 
-    def _ranked(
-        self, family: list[tuple[float, int, Arrangement, Size | None]]
-    ) -> Iterator[tuple[float, int, Arrangement]]:
+    def _ranked(self, family: list[_Candidate]) -> Iterator[_Promise]:
         """Arrangements by what they promise. How full one can become is asked only when its text alone would make it the next."""
         heapify(family)
         while family:
@@ -335,7 +346,7 @@ class _Search:
 
 
 def _in_turn(
-    families: Sequence[Iterator[tuple[float, int, Arrangement]]],
+    families: Sequence[Iterator[_Promise]],
 ) -> Iterator[tuple[float, Arrangement]]:
     """The most promising arrangement of each family, then the second ones, and so on."""
     while turn := [found for family in families if (found := next(family, None)) is not None]:

@@ -20,6 +20,7 @@ from diagramc.backends.sequence.setting import (
     set_label,
     small_style,
 )
+from diagramc.backends.sequence.slicing import CutFragment
 from diagramc.ir.base import Label, label_of, plain
 from diagramc.ir.sequence import (
     AnyStep,
@@ -97,8 +98,13 @@ def tab_block(fragment: Fragment, theme: Theme) -> TextBlock:
 
 
 def guard_label(fragment: Fragment, position: int) -> str:
-    """The words beside the tab (first operand) or under a separator: the fragment's label, and the guard in brackets."""
+    """The words beside the tab (first operand) or under a separator: the fragment's label, and the guard in brackets.
+
+    Dots come first where the operand began in an earlier part.
+    """
     words: list[str] = []
+    if position == 0 and isinstance(fragment, CutFragment) and fragment.begun and not fragment.fresh:
+        words.append("…")
     if position == 0 and fragment.kind != "group" and has_text(fragment.label):
         words.append(plain(fragment.label))
     if position < len(fragment.operands) and has_text(fragment.operands[position].label):

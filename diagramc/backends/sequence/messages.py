@@ -299,8 +299,9 @@ class _Row:
             self._dot(source, y)
             source += toward * DOT
         if self.message.target_circle:
-            self._dot(tip, y)
-            tip -= toward * DOT
+            # Beside the head, which it would cover.
+            self._dot(tip - toward * DOT, y)
+            tip -= toward * 2 * DOT
         self.parts.insert(0, self._connector(polyline((source, y), (tip, y))))
         x = canvas.columns.x(participant)
         canvas.over.append(head_items(head, x, y - above, canvas.theme))

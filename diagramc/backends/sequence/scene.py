@@ -12,7 +12,6 @@ from diagramc.backends.hints import in_wished_order, unkept_hints
 from diagramc.backends.sequence.columns import Columns, lay_out_columns, longest_label
 from diagramc.backends.sequence.folding import (
     LEAST_STEPS,
-    MOST_SEARCHED,
     PART_GAP,
     SIGN_ROOM,
     Whole,
@@ -23,9 +22,10 @@ from diagramc.backends.sequence.folding import (
     sign_width,
 )
 from diagramc.backends.sequence.frames import box_frames
-from diagramc.backends.sequence.lifelines import State
+from diagramc.backends.sequence.lifelines import Progress, State
 from diagramc.backends.sequence.panel import Panel, draw_panel
 from diagramc.backends.sequence.setting import SLIM_WRAP, Setting
+from diagramc.backends.sequence.slicing import leaves
 from diagramc.backends.sequence.steps import (
     Numbering,
     created,
@@ -83,7 +83,9 @@ class _Story:
         self.diagram = diagram = _in_wished_order(diagram)
         self.theme = theme
         self.steps = drawn_steps(diagram)
-        self.start = State({}, frozenset(p.id for p in diagram.participants) - frozenset(created(self.steps)))
+        self.leaves = len(leaves(self.steps))
+        alive = frozenset(p.id for p in diagram.participants) - frozenset(created(self.steps))
+        self.start = Progress(State({}, alive))
         self.whole = cache(self._whole)
         self.cuts = cache(self._cuts)
         self.panels = cache(self._panels)
@@ -98,7 +100,7 @@ class _Story:
             self._arrangement(_named("one part", wrap), Setting(wrap), TIGHT, advantage=1.02)
             for wrap in _different(WRAPS, longest)
         ]
-        most = len(self.steps) // LEAST_STEPS
+        most = self.leaves // LEAST_STEPS
         for wrap in _different(FOLDED_WRAPS, longest):
             found += [
                 self._arrangement(
@@ -109,7 +111,7 @@ class _Story:
                 )
                 for parts in range(2, min(MOST_PARTS, most) + 1)
             ]
-            if len(self.diagram.participants) < FEW or len(self.steps) > MOST_SEARCHED:
+            if len(self.diagram.participants) < FEW:
                 continue
             found += [
                 self._arrangement(
@@ -138,6 +140,7 @@ class _Story:
             family="stacked" if setting.stacked else "folded" if setting.parts > 1 else "whole",
             spread=partial(grow, draw, air, size=size),
             reach=partial(self._reach, setting.wrap),
+            exact=setting.parts == 1,
         )
 
     def _size(self, setting: Setting) -> Size:
@@ -205,10 +208,11 @@ class _Story:
 
     def _panels(self, setting: Setting, least: tuple[float, float] = (0.0, 0.0)) -> list[Panel]:
         panels: list[Panel] = []
-        state, numbering = self.start, Numbering(self.diagram.autonumber)
-        for piece in pieces(self.steps, self.cuts(setting.wrap, setting.parts, setting.stacked)):
-            _, panel = self._part(piece, state, setting, numbering, least)
-            state = panel.state
+        progress, numbering = self.start, Numbering(self.diagram.autonumber)
+        cuts = self.cuts(setting.wrap, setting.parts, setting.stacked)
+        for piece in pieces(self.steps, cuts, self.leaves):
+            _, panel = self._part(piece, progress, setting, numbering, least)
+            progress = panel.progress
             panels.append(panel)
         return panels
 
@@ -247,7 +251,7 @@ class _Story:
     def _part(
         self,
         steps: tuple[AnyStep, ...],
-        state: State,
+        progress: Progress,
         setting: Setting,
         numbering: Numbering,
         least: tuple[float, float] = (0.0, 0.0),
@@ -256,18 +260,15 @@ class _Story:
     ) -> tuple[Columns, Panel]:
         """One part with the participants that take part in it, in the frames of their boxes."""
         diagram, theme = self.diagram, self.theme
-        used = mentioned(steps) | set(state.active)
+        used = mentioned(steps) | set(progress.state.active)
         participants = [p for p in diagram.participants if whole or p.id in used] or list(
             diagram.participants
         )
-        shown = {p.id for p in participants}
         numbered = is_numbered(diagram, steps) or numbering.enabled
         columns = lay_out_columns(diagram, participants, steps, setting, theme, numbered)
-        inside = State(state.active, state.alive & shown)
-        panel = draw_panel(columns, steps, inside, numbering, theme, least)
-        after = State(panel.state.active, (state.alive - shown) | panel.state.alive)
+        panel = draw_panel(columns, steps, progress, numbering, theme, least)
         frames = box_frames(diagram, columns, panel, theme)
-        return columns, panel._replace(items=[*frames, *panel.items], state=after)
+        return columns, panel._replace(items=[*frames, *panel.items])
 
 
 def _different(wraps: Iterable[float], longest: float) -> list[float]:
