@@ -106,11 +106,10 @@ def page_text(
 ) -> str:
     """The page of the documentation."""
     slides = ", ".join(f"{SLIDES[shape].width} by {SLIDES[shape].height} px" for shape in shapes)
-    named: dict[str, list[str]] = {}
-    for name, number in versions.items():
-        named.setdefault(number, []).append(name.split(",")[0])
-    # One package may hold several tools, or one tool have several layouts.
-    tools = "; ".join(f"{', '.join(dict.fromkeys(names))} {number}" for number, names in named.items())
+    packages: dict[str, list[str]] = {}
+    for name, package in versions.items():
+        packages.setdefault(package, []).append(name)
+    tools = "; ".join(f"{', '.join(names)}: {package}" for package, names in packages.items())
     parts = [
         "# Fit beside other tools\n",
         f"The same diagrams, taken from public repositories (at least {least} and at most 60 nodes), written in each tool's language by "
@@ -119,11 +118,12 @@ def page_text(
         "most of its letters on the slide; each is given as the median and the 10th percentile of the diagrams that the tool drew. "
         "A picture that is stretched to the shape fills it too: only with large text is it worth something. "
         "Of two tools that drew different numbers of diagrams, the one that drew fewer mostly left out the hard ones.\n",
-        f"{OWN} {__version__}; {tools}. `dot -Gratio` and mermaid-rs-renderer's aspect ratio are told the slide's ratio. D2 has no timelines. "
+        f"{OWN} {__version__}; {tools}. `dot -Gratio` and mermaid-rs-renderer with an aspect ratio are told the slide's. D2 has no timelines. "
         "`python -m benchmarks.peers FOLDER --page docs/fit.md` makes this page.\n",
     ]
     for type, lines in tables.items():
-        parts += [f"## {type.replace('-', ' ').capitalize()}\n", *lines, ""]
+        heading = "Entity relationship" if type == "er" else type.replace("-", " ").capitalize()
+        parts += [f"## {heading}\n", *lines, ""]
     return "\n".join(parts)
 
 

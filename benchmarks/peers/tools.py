@@ -74,8 +74,7 @@ def _mermaid(page: Page, texts: Sequence[str], ratio: str) -> list[str | None]:
 
 def _mermaid_version() -> str:
     about = (tools_folder() / "node_modules" / "mermaid" / "package.json").read_text("utf-8")
-    found: str = json.loads(about)["version"]
-    return found
+    return f"mermaid {json.loads(about)['version']}"
 
 
 def _pele(page: Page, texts: Sequence[str], ratio: str) -> list[str | None]:
@@ -98,7 +97,7 @@ def _rust(backend: str, *, by_ratio: bool) -> Callable[[Page, Sequence[str], str
         import mmdr
 
         def one(text: str) -> str | None:
-            wishes = {"aspect_ratio": ratio} if by_ratio else {}
+            wishes = {"aspect_ratio": tuple(map(int, ratio.split(":")))} if by_ratio else {}
             try:
                 drawn: str = mmdr.render(text, backend=backend, **wishes).svg()
             except Exception:  # Its errors have no class of their own.
@@ -155,11 +154,11 @@ def _dot_by_ratio(ratio: str) -> Sequence[str]:
 
 def _dot_version() -> str:
     said = subprocess.run((find_dots()[-1], "-V"), capture_output=True, check=True, text=True)
-    return (said.stderr or said.stdout).split("version")[-1].split("(")[0].strip()
+    return "graphviz " + (said.stderr or said.stdout).split("version")[-1].split("(")[0].strip()
 
 
 def _package(name: str) -> Callable[[], str]:
-    return lambda: version(name)
+    return lambda: f"{name} {version(name)}"
 
 
 PEERS = {
@@ -185,7 +184,7 @@ PEERS = {
             "PlantUML",
             "plantuml",
             _plantuml,
-            lambda: find_plantuml_jar().stem.removeprefix("plantuml-"),
+            lambda: find_plantuml_jar().stem.replace("-", " "),
         ),
         Peer("dot", "graphviz", _command(_dot), _dot_version),
         Peer("dot -Gratio", "graphviz", _command(_dot_by_ratio), _dot_version, by_ratio=True),

@@ -124,6 +124,7 @@ class _ColumnPicture:
         self.pill_width = max(column.pill_width for column in faces.columns)
         self.to_scale = faces.to_scale
         self.headers = self._headers()
+        self.rooms = [self._header_room(position) for position in range(len(faces.columns))]
         self.spans = [self._span(column) for column in faces.columns]
         self.track = self._track()
 
@@ -170,7 +171,7 @@ class _ColumnPicture:
         columns, spans = self.faces.columns, self.spans
 
         def least(a: int, b: int) -> float:
-            header = sum(self._header_room(position) for position in range(a + 1, b + 1))
+            header = sum(self.rooms[a + 1 : b + 1])
             if self.manner == "middle" and b - a == 1 and not header:
                 return (columns[a].pill_height + columns[b].pill_height) / 2 + self.period_gap * 0.8
             return spans[a].below + self.period_gap + header + spans[b].above
@@ -182,16 +183,16 @@ class _ColumnPicture:
     def height(self) -> float:
         """From the first header to the end of the axis, in px."""
         last = max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + AXIS_END)
-        return self._header_room(0) + self.spans[0].above + self.track.positions[-1] + last + HEAD
+        return self.rooms[0] + self.spans[0].above + self.track.positions[-1] + last + HEAD
 
     def draw(self, goes_on: bool) -> list[AnyItem]:
         """The items with the axis at x = 0; the axis is dotted at its end when it goes on in another column."""
         left, right = self.sides()
-        start = self._header_room(0) + self.spans[0].above
+        start = self.rooms[0] + self.spans[0].above
         front: list[AnyItem] = []
         ys = [start + y for y in self.track.positions]
         for position, (column, y, span) in enumerate(zip(self.faces.columns, ys, self.spans, strict=True)):
-            top = y - span.above - self._header_room(position)
+            top = y - span.above - self.rooms[position]
             for header in self.headers.get(position, ()):
                 box = Box(left, top, right - left, header.height)
                 assert isinstance(header.run.group, Section)
@@ -248,7 +249,7 @@ class _ColumnPicture:
             if i + 1 == len(columns) or not track.moments:
                 continue
             following = ys[i + 1]
-            room = self._header_room(i + 1)
+            room = self.rooms[i + 1]
             if track.breaks[i]:
                 free_end = following - self.spans[i + 1].above - room
                 items.extend(axis_break(0.0, min((y + following) / 2, free_end - 12), upright=True))
