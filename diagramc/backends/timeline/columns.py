@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from diagramc.backends.timeline.axis import HEAD, axis_break, axis_items, dot, stretch, tick_items
@@ -94,8 +95,8 @@ def columns_size(faces: Faces, setting: ColumnSetting) -> tuple[float, float]:
 def _chunks(faces: Faces, setting: ColumnSetting) -> list[tuple[int, int]]:
     """The periods in as many runs as there are columns, of like height; a cut at the start of a section is preferred."""
     heights = [max(c.pill_height, c.stack) + PERIOD_GAP for c in faces.columns]
-    total = sum(heights)
-    ends = [sum(heights[: i + 1]) for i in range(len(heights))]
+    ends = list(accumulate(heights))
+    total = ends[-1]
     cuts = [0]
     count = min(setting.columns, len(heights))
     for part in range(1, count):
