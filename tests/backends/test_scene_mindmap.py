@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -11,8 +13,9 @@ from diagramc.backends.mindmap.scene import arrangements
 from diagramc.backends.mindmap.topics import topic_face
 from diagramc.ir.base import Hint, Link, Note, Style, plain
 from diagramc.ir.mindmap import MindMap, Topic
-from diagramc.layout.fit import fit
+from diagramc.layout.fit import Arrangement, fit
 from diagramc.options import RATIOS, CompileOptions
+from diagramc.scene.model import Drawing
 from tests.backends.trees import THEME, box_of, clusters, edges, faults, parse_outline, words
 from tests.samples import MINDMAP
 from tests.scene_lint import walk_items
@@ -166,6 +169,84 @@ def test_branches_keep_the_authors_order_on_each_side() -> None:
         tops = [box_of(nodes[id]).y for id in side]
         assert tops == sorted(tops)
         assert len(side) >= 2
+
+
+LAUNCH = from_outline("""Launch
+  Marketing
+    Website
+    Press
+  Engineering
+    Freeze
+    Load tests
+  Sales
+  Support
+    Help texts
+  Legal
+  Finance
+    Budget
+  Hiring
+  Parties""")
+
+
+def rounds(diagram: MindMap) -> list[Arrangement]:
+    return [a for a in arrangements(diagram, THEME) if a.name.startswith("radial")]
+
+
+@pytest.mark.parametrize("diagram", [LAUNCH, CASES["harbour"]])
+def test_a_radial_map_is_clean_with_any_air(diagram: MindMap) -> None:
+    found = rounds(diagram)
+    assert found
+    for arrangement in found:
+        assert arrangement.spread is not None
+        drawing = arrangement.draw()
+        drawn = [
+            arrangement.spread(drawing.width * wide, drawing.height * high)
+            for wide in (1, 3)
+            for high in (1, 3)
+        ]
+        lines = [
+            Arrangement("", partial(Drawing, items=d.items, width=d.width, height=d.height)) for d in drawn
+        ]
+        assert faults(lines) == []
+
+
+def test_a_radial_map_has_branches_all_round_its_root_in_the_order_of_reading() -> None:
+    first = [topic.id for topic in LAUNCH.topics if topic.parent == "Launch"]
+    at_the_sides = set()
+    for arrangement in rounds(LAUNCH):
+        nodes = {id: box_of(node) for id, node in clusters(arrangement.draw(), "node").items()}
+        root = nodes["Launch"]
+        above = [id for id in first if nodes[id].bottom < root.y]
+        below = [id for id in first if nodes[id].y > root.bottom]
+        left, right = (
+            [id for id in first if id not in above + below and (nodes[id].x > root.right) == side]
+            for side in (False, True)
+        )
+        assert above
+        assert below
+        assert above + left + right + below == first
+        assert len(left) == len(right)
+        at_the_sides.add(len(left))
+        for row in (above, below):
+            middles = [nodes[id].center[0] for id in row]
+            assert middles == sorted(middles)
+    assert len(at_the_sides) > 1
+
+
+def test_what_stands_above_the_root_is_still_read_downwards() -> None:
+    read = 0
+    for arrangement in rounds(LAUNCH):
+        nodes = {id: box_of(node) for id, node in clusters(arrangement.draw(), "node").items()}
+        assert nodes["Marketing"].bottom < nodes["Launch"].y
+        assert nodes["Website"].center[1] < nodes["Press"].center[1]
+        read += nodes["Press"].bottom < nodes["Marketing"].y
+    assert read, "in some of them the sub-topics are stacked over their branch"
+
+
+def test_wished_sides_and_notes_leave_no_radial_map() -> None:
+    topics = [msgspec.structs.replace(LAUNCH.topics[1], side="left"), *LAUNCH.topics[2:]]
+    assert rounds(MindMap(topics=(LAUNCH.topics[0], *topics))) == []
+    assert rounds(msgspec.structs.replace(LAUNCH, notes=(Note(text="Why", targets=("Sales",)),))) == []
 
 
 def test_an_order_hint_moves_siblings() -> None:

@@ -13,7 +13,6 @@ from diagramc.backends.tree import (
     Notes,
     attached_notes,
     far_note_lines,
-    flip,
     node_cluster,
     note_footers,
     notes_size,
@@ -61,10 +60,15 @@ class Map(NamedTuple):
 
 
 class Half(NamedTuple):
-    """A set tree of one side of the root: to the right, or mirrored to the left."""
+    """A set tree of some of the root's branches: to the right of it or below it, mirrored to the left, or raised above it."""
 
     placed: Placed
-    mirrored: bool
+    mirrored: bool = False
+    raised: bool = False
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point is drawn that is at (x, y) from the middle of the root in the tree as it was set."""
+        return (-x if self.mirrored else x), (-y if self.raised else y)
 
 
 def _head(picture: Map, faces: Sequence[Face], node: int, mode: Mode) -> Head:
@@ -78,16 +82,33 @@ def _head(picture: Map, faces: Sequence[Face], node: int, mode: Mode) -> Head:
     return Head(face.width + NOTE_GAP + width, max(face.height, height), face.width / 2, face.height / 2)
 
 
-def map_tree(picture: Map, faces: Sequence[Face], branches: Sequence[int]) -> Tree:
-    """The tree with only these of the root's branches, in this order."""
+def map_tree(
+    picture: Map, faces: Sequence[Face], branches: Sequence[int], *, stem: float = 0.0, raised: bool = False
+) -> Tree:
+    """The tree with only these of the root's branches, in this order.
+
+    `stem` px are kept free under the root. One that will be `raised` has its other families in reverse, to be read downwards.
+    """
     family = picture.family
-    children = [list(branches) if i == family.root else kids for i, kids in enumerate(family.children)]
+    children = [
+        list(branches) if i == family.root else kids[::-1] if raised else kids
+        for i, kids in enumerate(family.children)
+    ]
 
     @cache
     def head(node: int, mode: Mode) -> Head:
-        return _head(picture, faces, node, mode)
+        room = _head(picture, faces, node, mode)
+        return room._replace(height=room.height + stem) if node == family.root else room
 
     return Tree(family.root, children, head, picture.gaps, {})
+
+
+def modes_by_depth(
+    picture: Map, top: Sequence[Mode], style: Sequence[Mode]
+) -> Callable[[int], Sequence[Mode]]:
+    """The modes of the root's family, then those of a style by depth."""
+    depth = picture.family.depth
+    return lambda node: style[min(depth[node], len(style)) - 1 :][:1] if depth[node] else top
 
 
 def draw_halves(picture: Map, faces: Sequence[Face], halves: Sequence[Half]) -> Drawing:
@@ -127,14 +148,13 @@ def _cards(picture: Map, faces: Sequence[Face], half: Half) -> dict[int, Box]:
 def _moved(half: Half, root: int, box: Box) -> Box:
     """A box of a half where it is drawn: the root's middle is at (0, 0)."""
     x, y = half.placed.anchors[root]
-    moved = Box(box.x - x, box.y - y, box.width, box.height)
-    return flip(moved) if half.mirrored else moved
+    corners = half.at(box.x - x, box.y - y), half.at(box.right - x, box.bottom - y)
+    return Box(min(c[0] for c in corners), min(c[1] for c in corners), box.width, box.height)
 
 
 def _moved_path(half: Half, root: int, path: Path) -> Path:
     x, y = half.placed.anchors[root]
-    sign = -1.0 if half.mirrored else 1.0
-    return tuple(Segment(s.command, tuple((sign * (px - x), py - y) for px, py in s.points)) for s in path)
+    return tuple(Segment(s.command, tuple(half.at(px - x, py - y) for px, py in s.points)) for s in path)
 
 
 def _branches(

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
-from diagramc.backends.mindmap.picture import Half, Map, draw_halves, map_tree
+from diagramc.backends.mindmap.picture import Half, Map, draw_halves, map_tree, modes_by_depth
+from diagramc.backends.mindmap.radial import radial
 from diagramc.backends.mindmap.topics import Face, topic_face
-from diagramc.backends.tree import RATIOS, Option, family_tree, sort_notes, unkept_in_tree, worth_drawing
+from diagramc.backends.tree import (
+    ADVANTAGE,
+    RATIOS,
+    Option,
+    family_tree,
+    sort_notes,
+    unkept_in_tree,
+    worth_drawing,
+)
 from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.ir.mindmap import MindMap
 from diagramc.layout.fit import Arrangement
@@ -20,6 +29,8 @@ from diagramc.themes.base import Theme
 
 WRAPS = (190.0, 130.0, 92.0)
 """Widths at which labels wrap, in px: the usual one, and narrower ones."""
+BUS_ADVANTAGE = 1.1
+"""Branches that hang on one grey line are less of a map than those that curve out of the root each in its colour."""
 MAX_CHOICES = 60
 """From this many topics on only the usual and the narrowest width are tried."""
 STYLES: tuple[tuple[Mode, Mode], ...] = (("beside", "beside"), ("beside", "stack"), ("stack", "stack"))
@@ -58,6 +69,8 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
         if not _wished(tight, "left"):
             options += _one_sided(tight, wrap)
         options += _downwards(tight, wrap)
+        if not any(topic.side for topic in diagram.topics):
+            options += radial(tight, wrap, STYLES, _named("radial", wrap))
     return worth_drawing("two-sided", _plain(usual), options)
 
 
@@ -123,8 +136,8 @@ def _two_sided(picture: Map, wrap: float) -> list[Option]:
     pairs = [
         (a, b, *_both(a, b, head))
         for style in STYLES
-        for a in shapes(trees[0], _modes(picture, ("beside",), style))
-        for b in shapes(trees[1], _modes(picture, ("beside",), style))
+        for a in shapes(trees[0], modes_by_depth(picture, ("beside",), style))
+        for b in shapes(trees[1], modes_by_depth(picture, ("beside",), style))
     ]
     chosen = dict.fromkeys(
         min(range(len(pairs)), key=lambda i: max(pairs[i][2], pairs[i][3] * ratio)) for ratio in RATIOS
@@ -161,12 +174,6 @@ def _downwards(picture: Map, wrap: float) -> list[Option]:
     return found
 
 
-def _modes(picture: Map, top: Sequence[Mode], style: Sequence[Mode]) -> Callable[[int], Sequence[Mode]]:
-    """The modes of the root's family, then those of a style by depth."""
-    depth = picture.family.depth
-    return lambda node: style[min(depth[node], len(style)) - 1 :][:1] if depth[node] else top
-
-
 def _options(
     picture: Map,
     wrap: float,
@@ -176,7 +183,7 @@ def _options(
     styles: Sequence[Sequence[Mode]] = STYLES,
 ) -> list[Option]:
     tree = map_tree(picture, picture.faces(wrap), branches)
-    plans = [plan for style in styles for plan in shapes(tree, _modes(picture, top, style))]
+    plans = [plan for style in styles for plan in shapes(tree, modes_by_depth(picture, top, style))]
     return [
         Option(
             _named(name, wrap),
@@ -184,6 +191,7 @@ def _options(
             plan.height,
             partial(_draw_sides, picture, wrap, (branches,), (plan,)),
             partial(_loose_sides, picture, wrap, (branches,), (plan,)),
+            BUS_ADVANTAGE if plan.mode in ("rows", "columns") else ADVANTAGE,
         )
         for plan in best_for(plans, RATIOS)
     ]
