@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.peers.__main__ import Row, table
+from benchmarks.peers.__main__ import Row, largest, page_text, table
 from benchmarks.peers.d2 import d2_source, quoted
 from benchmarks.peers.slide import Figure, Seen, Size, see
 from diagramc.pipeline import parse
@@ -92,8 +92,21 @@ def test_d2_says_what_the_diagram_says(source: str, written: str | None) -> None
 
 def test_the_table_has_the_median_and_the_tenth_percentile_of_each_slide() -> None:
     figures = [Figure(0.1 * i, 10.0 * i) for i in range(1, 10)]
-    assert table({"tool": Row(9, {"1:1": figures})}, ["1:1"], 12) == [
+    assert table({"tool": Row(9, {"1:1": figures})}, ["1:1"]) == [
         "| Tool | Drew | 1:1 fill | text, px |",
         "|---|---|---|---|",
-        "| tool | 9 of 12 | 0.50 / 0.10 | 50 / 10 |",
+        "| tool | 9 | 0.50 / 0.10 | 50 / 10 |",
     ]
+
+
+def test_the_page_counts_where_no_text_is_larger() -> None:
+    own, peer = (
+        Row(1, {"1:1": [Figure(0.9, first)], "16:9": [Figure(0.9, second)]})
+        for first, second in ((20, 9), (19, 10))
+    )
+    rows = {"er": {"diagramc": own, "dot": peer}}
+    assert largest(rows, ["1:1", "16:9"]) == 1
+    text = page_text(rows, {"dot": "graphviz 2.43.0", "dot -Gratio": "graphviz 2.43.0"}, ["1:1", "16:9"], 5)
+    assert "Of 2 medians of text size here, diagramc's is the largest in 1." in text
+    assert "dot and dot -Gratio (graphviz 2.43.0)" in text
+    assert "## Entity relationship" in text

@@ -85,12 +85,12 @@ def there(names: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def table(rows: dict[str, Row], shapes: Sequence[str], count: int) -> list[str]:
+def table(rows: dict[str, Row], shapes: Sequence[str]) -> list[str]:
     """The lines of a Markdown table."""
     heads = [cell for shape in shapes for cell in (f"{shape} fill", "text, px")]
     lines = ["| Tool | Drew | " + " | ".join(heads) + " |", "|---|---" + "|---" * len(heads) + "|"]
     for name, row in rows.items():
-        cells = [name, f"{row.drew} of {count}"]
+        cells = [name, str(row.drew)]
         for shape in shapes:
             for values, digits in (
                 ([f.fill for f in row.figures[shape]], 2),
@@ -101,15 +101,28 @@ def table(rows: dict[str, Row], shapes: Sequence[str], count: int) -> list[str]:
     return lines
 
 
+def largest(rows: dict[str, dict[str, Row]], shapes: Sequence[str]) -> int:
+    """In how many of the types and shapes no tool's median text is larger than diagramc's."""
+
+    def text(row: Row, shape: str) -> float:
+        return statistics.median(figure.text for figure in row.figures[shape])
+
+    return sum(
+        text(found[OWN], shape) >= max(text(row, shape) for row in found.values())
+        for found in rows.values()
+        for shape in shapes
+    )
+
+
 def page_text(
-    tables: dict[str, list[str]], versions: dict[str, str], shapes: Sequence[str], least: int
+    rows: dict[str, dict[str, Row]], versions: dict[str, str], shapes: Sequence[str], least: int
 ) -> str:
     """The page of the documentation."""
     slides = ", ".join(f"{SLIDES[shape].width} by {SLIDES[shape].height} px" for shape in shapes)
     packages: dict[str, list[str]] = {}
     for name, package in versions.items():
         packages.setdefault(package, []).append(name)
-    tools = "; ".join(f"{', '.join(names)}: {package}" for package, names in packages.items())
+    tools = ", ".join(f"{' and '.join(names)} ({package})" for package, names in packages.items())
     parts = [
         "# Fit beside other tools\n",
         f"The same diagrams, taken from public repositories (at least {least} and at most 60 nodes), written in each tool's language by "
@@ -118,12 +131,14 @@ def page_text(
         "most of its letters on the slide; each is given as the median and the 10th percentile of the diagrams that the tool drew. "
         "A picture that is stretched to the shape fills it too: only with large text is it worth something. "
         "Of two tools that drew different numbers of diagrams, the one that drew fewer mostly left out the hard ones.\n",
-        f"{OWN} {__version__}; {tools}. `dot -Gratio` and mermaid-rs-renderer with an aspect ratio are told the slide's. D2 has no timelines. "
+        f"Of {len(rows) * len(shapes)} medians of text size here, {OWN}'s is the largest in {largest(rows, shapes)}.\n",
+        f"Drawn by {OWN} {__version__}, {tools}. `dot -Gratio` and `mermaid-rs-renderer --aspect-ratio` are told the slide's ratio. "
+        "D2 has no timelines. "
         "`python -m benchmarks.peers FOLDER --page docs/fit.md` makes this page.\n",
     ]
-    for type, lines in tables.items():
+    for type, found in rows.items():
         heading = "Entity relationship" if type == "er" else type.replace("-", " ").capitalize()
-        parts += [f"## {heading}\n", *lines, ""]
+        parts += [f"## {heading}\n", *table(found, shapes), ""]
     return "\n".join(parts)
 
 
@@ -150,15 +165,14 @@ def main() -> None:
         options.folder, options.least, options.most, types=options.types.split(","), offset=options.offset
     ):
         by_type.setdefault(diagram.type, []).append(diagram)
-    tables: dict[str, list[str]] = {}
+    rows: dict[str, dict[str, Row]] = {}
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         for type, diagrams in by_type.items():
-            rows = measure(page, diagrams, list(versions), shapes)
-            tables[type] = table(rows, shapes, len(diagrams))
-            print(f"\n{type}\n", *tables[type], sep="\n", flush=True)
+            rows[type] = measure(page, diagrams, list(versions), shapes)
+            print(f"\n{type}\n", *table(rows[type], shapes), sep="\n", flush=True)
     if options.page:
-        options.page.write_text(page_text(tables, versions, shapes, options.least), encoding="utf-8")
+        options.page.write_text(page_text(rows, versions, shapes, options.least), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -174,7 +174,7 @@ PEERS = {
             _package("mmdr"),
         ),
         Peer(
-            "mermaid-rs-renderer, aspect ratio",
+            "mermaid-rs-renderer --aspect-ratio",
             "mermaid",
             _rust("mermaid-rs-renderer", by_ratio=True),
             _package("mmdr"),

@@ -245,3 +245,13 @@ def test_a_narrow_period_has_room_for_the_heading_of_its_section() -> None:
     )
     for arrangement, drawing in _drawings(diagram):
         assert not lint(drawing), arrangement
+
+
+def test_a_section_without_a_tint_of_its_own_has_a_frame() -> None:
+    def strokes(theme: str) -> set[str]:
+        drawing = arrangements(GARDEN, load_theme(theme))[0].draw()
+        items = (item for item in walk_items(drawing.items) if isinstance(item, Shape))
+        return {load_theme(theme).paint(item.stroke) for item in items if item.role == "group-frame"}
+
+    assert strokes("print") == {"#000000"}
+    assert strokes("light") == {"none"}
