@@ -209,7 +209,7 @@ class _Needs:
                     gaps[gap] += lacking / (high - low)
         xs = [0.0]
         for width in gaps:
-            xs.append(xs[-1] + self.setting.pitch(width))
+            xs.append(xs[-1] + self.setting.pitch(width, len(self.heads)))
         return xs[: len(self.heads)]
 
     def measure(self, steps: Iterable[AnyStep]) -> Span | None:
