@@ -61,6 +61,11 @@ class Setting(NamedTuple):
         few = max(0.0, 1.0 - self.rows / _FEW_ROWS)
         return widened(theme.rank_gap * 0.36, self.air.down, theme.rank_gap * (1.2 + 0.8 * few))
 
+    def tail(self, theme: Theme) -> float:
+        """How far lifelines go on below the last step: with no steps they are all there is to grow."""
+        bare = max(0.0, 1.0 - self.rows / 3.0) * max(0.0, self.air.down - 1.0)
+        return self.row_gap(theme) * (1.1 + 3.0 * bare)
+
     def head_gap(self, theme: Theme) -> float:
         """Between the heads of neighbours."""
         return theme.node_gap * 0.85 * min(1.0, self.air.across)
