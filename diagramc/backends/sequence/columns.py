@@ -209,7 +209,7 @@ class _Needs:
                     gaps[gap] += lacking / (high - low)
         xs = [0.0]
         for width in gaps:
-            xs.append(xs[-1] + self.setting.pitch(width))
+            xs.append(xs[-1] + self.setting.pitch(width, len(self.heads)))
         return xs[: len(self.heads)]
 
     def measure(self, steps: Iterable[AnyStep]) -> Span | None:
@@ -260,7 +260,7 @@ class _Needs:
         width = self._label_width(message, max(1, high - low))
         if low == high:
             return self.reach(Span(low, low, 8.0, BAR_WIDTH + max(LOOP_WIDTH, width + 6)))
-        room = width + _ARROW_ROOM
+        room = width + _ARROW_ROOM * min(1.0, self.setting.air.across)
         if message.kind == "create":
             room += self.heads[self.index[message.target]].width / 2
         self.apart(low, high, room)

@@ -126,7 +126,7 @@ class _Painter:
                 canvas.over.append(head_items(head, x, top, self.theme))
         for step in steps:
             self.step(step)
-        self.y = life_bottom = max(self.y + self.canvas.gap * 1.1, least_bottom)
+        self.y = life_bottom = max(self.y + self.columns.setting.tail(self.theme), least_bottom)
         state = canvas.lifelines.finish(self.y)
         if self._has_feet():
             feet = [

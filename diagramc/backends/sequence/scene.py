@@ -84,6 +84,7 @@ class _Story:
         self.theme = theme
         self.steps = drawn_steps(diagram)
         self.leaves = len(leaves(self.steps))
+        self.rows = gaps_between(self.steps)
         alive = frozenset(p.id for p in diagram.participants) - frozenset(created(self.steps))
         self.start = Progress(State({}, alive))
         self.whole = cache(self._whole)
@@ -92,12 +93,12 @@ class _Story:
         self.draw = cache(self._draw)
 
     def arrangements(self) -> list[Arrangement]:
-        found = [self._arrangement("plain", Setting(WRAP), USUAL)]
+        found = [self._arrangement("plain", self._setting(WRAP), USUAL)]
         if not self.diagram.participants:
             return found
         longest = longest_label(self.diagram, self.steps, self.theme)
         found += [
-            self._arrangement(_named("one part", wrap), Setting(wrap), TIGHT, advantage=1.02)
+            self._arrangement(_named("one part", wrap), self._setting(wrap), TIGHT, advantage=1.02)
             for wrap in _different(WRAPS, longest)
         ]
         most = self.leaves // LEAST_STEPS
@@ -105,7 +106,7 @@ class _Story:
             found += [
                 self._arrangement(
                     _named(f"{parts} parts", wrap),
-                    Setting(wrap, parts=parts),
+                    self._setting(wrap, parts=parts),
                     TIGHT,
                     advantage=FOLD_ADVANTAGE,
                 )
@@ -116,13 +117,16 @@ class _Story:
             found += [
                 self._arrangement(
                     _named(f"{parts} parts in rows", wrap),
-                    Setting(wrap, parts=parts, stacked=True),
+                    self._setting(wrap, parts=parts, stacked=True),
                     TIGHT,
                     advantage=STACK_ADVANTAGE,
                 )
                 for parts in range(2, min(MOST_STACKED, most) + 1)
             ]
         return found
+
+    def _setting(self, wrap: float, air: Air = USUAL, *, parts: int = 1, stacked: bool = False) -> Setting:
+        return Setting(wrap, air, parts, stacked, self.rows)
 
     def _arrangement(self, name: str, setting: Setting, air: Air, advantage: float = 1.0) -> Arrangement:
         def draw(air: Air) -> Drawing:
@@ -150,22 +154,22 @@ class _Story:
         cuts = self.cuts(setting.wrap, setting.parts, setting.stacked)
         if not cuts:
             return 1e9, 1e9
-        whole = self.whole(Setting(setting.wrap, TIGHT))
+        whole = self.whole(self._setting(setting.wrap, TIGHT))
         return folded_size(whole, cuts, setting.air.across, self.theme, stacked=setting.stacked)
 
     def _reach(self, wrap: float, width: float, height: float) -> Size:
         """How large about an arrangement of this size in px can become with the most air."""
-        whole = self.whole(Setting(wrap, TIGHT))
+        whole = self.whole(self._setting(wrap, TIGHT))
         xs = whole.columns.xs
-        loose = Setting(wrap, LOOSE)
-        wider = sum(loose.pitch(b - a) - (b - a) for a, b in pairwise(xs))
-        rows = loose.row_gap(self.theme) - Setting(wrap, TIGHT).row_gap(self.theme)
-        higher = rows * gaps_between(self.steps)
+        loose = self._setting(wrap, LOOSE)
+        wider = sum(loose.pitch(b - a, len(xs)) - (b - a) for a, b in pairwise(xs))
+        rows = loose.row_gap(self.theme) - self._setting(wrap, TIGHT).row_gap(self.theme)
+        higher = rows * self.rows
         wide, high = whole.size
         return width * (1.0 + wider / max(wide, 1.0)), height * (1.0 + higher / max(high, 1.0))
 
     def _cuts(self, wrap: float, parts: int, stacked: bool) -> list[int]:
-        whole = self.whole(Setting(wrap, TIGHT))
+        whole = self.whole(self._setting(wrap, TIGHT))
         return cut(whole, parts, stacked=stacked)
 
     def _whole(self, setting: Setting) -> Whole:
