@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from diagramc.backends.mindmap.scene import arrangements
 from diagramc.backends.mindmap.topics import topic_face
 from diagramc.ir.base import Hint, Link, Note, Style, plain
-from diagramc.ir.mindmap import MindMap, Topic
+from diagramc.ir.mindmap import MindMap, Topic, TopicShape
 from diagramc.layout.fit import Arrangement, fit
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.scene.model import Drawing
@@ -130,6 +130,23 @@ def test_every_ratio_is_filled_with_larger_text(ratio: str) -> None:
     assert report.fill >= 0.7
     assert report.gain >= 1.0
     assert report.min_text_px >= 20.0
+
+
+@pytest.mark.parametrize("shape", ["default", "rect", "rounded", "hexagon"])
+def test_a_topic_alone_fills_tall_canvases_with_larger_text(shape: TopicShape) -> None:
+    diagram = MindMap(topics=(Topic(id="r", label="The root topic", shape=shape),))
+    for ratio, least in (("3:4", 0.85), ("9:16", 0.75)):
+        report = fit(diagram, arrangements(diagram, THEME), THEME, CompileOptions(size=ratio)).report
+        assert report.fill >= least
+        assert report.gain >= 1.2
+
+
+def test_a_cloud_grows_but_never_higher_than_wide() -> None:
+    diagram = MindMap(topics=(Topic(id="r", label="Weather", shape="cloud"),))
+    for ratio, wide in (("1:4", False), ("16:9", True)):
+        drawing = fit(diagram, arrangements(diagram, THEME), THEME, CompileOptions(size=ratio)).scene.drawing
+        assert drawing.width >= drawing.height
+        assert (drawing.width / drawing.height > 1.6) == wide
 
 
 # Shrinking is left out: a failing drawing takes minutes to shrink, and the lint names what is wrong anyway.

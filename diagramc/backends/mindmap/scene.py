@@ -29,6 +29,8 @@ from diagramc.themes.base import Theme
 
 WRAPS = (190.0, 130.0, 92.0)
 """Widths at which labels wrap, in px: the usual one, and narrower ones."""
+FEW, NARROWEST = 3, 60.0
+"""With up to this many topics labels also wrap at this width, in px: there is no other way to fill a tall canvas."""
 BUS_ADVANTAGE = 1.1
 """Branches that hang on one grey line are less of a map than those that curve out of the root each in its colour."""
 MAX_CHOICES = 60
@@ -63,7 +65,8 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
     usual = Map(diagram, theme, family, sort_notes(diagram, diagram.topics, theme), gaps, faces)
     tight = usual.aired(TIGHT)
     options: list[Option] = []
-    wraps = WRAPS if len(diagram.topics) < MAX_CHOICES else (WRAPS[0], WRAPS[-1])
+    count = len(diagram.topics)
+    wraps = (*WRAPS, NARROWEST) if count <= FEW else WRAPS if count < MAX_CHOICES else (WRAPS[0], WRAPS[-1])
     for wrap in wraps:
         options += _two_sided(tight, wrap)
         if not _wished(tight, "left"):
