@@ -95,7 +95,21 @@ STYLED = MindMap(
         Note(text="Free"),
     ),
 )
+SIDED = MindMap(
+    topics=(
+        Topic(id="r", label="Railways"),
+        *(
+            Topic(id=f"{side[0]}{i}", label=f"Line {i} {side}", parent="r", side=side)
+            for side in ("left", "right")
+            for i in range(4)
+        ),
+        Topic(id="l1a", label="A junction", parent="l1"),
+        Topic(id="r2a", label="A tunnel", parent="r2"),
+        Topic(id="r2b", label="A bridge", parent="r2"),
+    )
+)
 CASES = {
+    "sided": SIDED,
     "harbour": from_outline(HARBOUR),
     "alone": from_outline("Alone"),
     "one child": from_outline("Root\n  Child"),
@@ -326,3 +340,32 @@ def test_a_circle_is_as_small_as_its_name_allows() -> None:
     }
     assert len(circles["circle"].block.lines) > len(circles["rect"].block.lines)
     assert circles["circle"].height < 3.4 * circles["rect"].height
+
+
+def test_branches_on_a_trunk_keep_their_sides_and_leave_it_free() -> None:
+    found = [a for a in arrangements(SIDED, THEME) if a.name.startswith("trunk")]
+    assert found
+    for arrangement in found:
+        assert arrangement.spread is not None
+        drawing = arrangement.draw()
+        for drawn in (drawing, arrangement.spread(2 * drawing.width, 2 * drawing.height)):
+            nodes = {id: box_of(node) for id, node in clusters(drawn, "node").items()}
+            root = nodes["r"]
+            for topic in SIDED.topics[1:]:
+                box = nodes[topic.id]
+                assert box.y > root.bottom
+                assert box.right < root.center[0] if topic.id[0] == "l" else box.x > root.center[0]
+
+
+def test_wished_sides_gain_in_tall_canvases() -> None:
+    report = fit(SIDED, arrangements(SIDED, THEME), THEME, CompileOptions(size="9:16")).report
+    assert report.chosen.startswith("trunk")
+    assert report.gain >= 1.5
+    assert report.fill >= 0.8
+
+
+def test_a_root_that_is_no_box_and_one_with_a_note_have_no_trunk() -> None:
+    cloud = (msgspec.structs.replace(SIDED.topics[0], shape="cloud"), *SIDED.topics[1:])
+    noted = msgspec.structs.replace(SIDED, notes=(Note(text="Why", targets=("r",)),))
+    for diagram in (MindMap(topics=cloud), noted):
+        assert not any(a.name.startswith("trunk") for a in arrangements(diagram, THEME))

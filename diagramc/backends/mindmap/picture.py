@@ -22,7 +22,7 @@ from diagramc.ir.mindmap import MindMap
 from diagramc.layout.clip import clip_end
 from diagramc.layout.grow import USUAL, Air
 from diagramc.layout.route import Router
-from diagramc.layout.tree.lines import family_lines
+from diagramc.layout.tree.lines import family_lines, trunk_lines
 from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Tree
 from diagramc.scene.edit import boxes, crop
 from diagramc.scene.heads import reverse
@@ -60,11 +60,15 @@ class Map(NamedTuple):
 
 
 class Half(NamedTuple):
-    """A set tree of some of the root's branches: to the right of it or below it, mirrored to the left, or raised above it."""
+    """A set tree of some of the root's branches: to the right of it or below it, mirrored to the left, or raised above it.
+
+    The branches of one with a `trunk` hang on a line under the middle of the root.
+    """
 
     placed: Placed
     mirrored: bool = False
     raised: bool = False
+    trunk: bool = False
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a point is drawn that is at (x, y) from the middle of the root in the tree as it was set."""
@@ -83,11 +87,18 @@ def _head(picture: Map, faces: Sequence[Face], node: int, mode: Mode) -> Head:
 
 
 def map_tree(
-    picture: Map, faces: Sequence[Face], branches: Sequence[int], *, stem: float = 0.0, raised: bool = False
+    picture: Map,
+    faces: Sequence[Face],
+    branches: Sequence[int],
+    *,
+    stem: float = 0.0,
+    raised: bool = False,
+    trunk: bool = False,
 ) -> Tree:
     """The tree with only these of the root's branches, in this order.
 
-    `stem` px are kept free under the root. One that will be `raised` has its other families in reverse, to be read downwards.
+    `stem` px are kept free under the root. One that will be `raised` has its other families in reverse, to be read downwards. One with
+    a `trunk` begins at the middle of the root.
     """
     family = picture.family
     children = [
@@ -98,7 +109,10 @@ def map_tree(
     @cache
     def head(node: int, mode: Mode) -> Head:
         room = _head(picture, faces, node, mode)
-        return room._replace(height=room.height + stem) if node == family.root else room
+        if node != family.root:
+            return room
+        room = room._replace(height=room.height + stem)
+        return room._replace(width=room.width - room.x, x=0.0) if trunk else room
 
     return Tree(family.root, children, head, picture.gaps, {})
 
@@ -163,9 +177,15 @@ def _branches(
     """The branches from a topic to its sub-topics, in their colours, thinner with every generation."""
     family, topics = picture.family, picture.diagram.topics
     width = BRANCH_WIDTHS[min(family.depth[node], len(BRANCH_WIDTHS) - 1)]
-    shared = half.placed.plans[node].mode in ("rows", "columns") and node == family.root
+    on_trunk = half.trunk and node == family.root
+    shared = on_trunk or (half.placed.plans[node].mode in ("rows", "columns") and node == family.root)
     found: list[AnyItem] = []
-    for kid, path in family_lines(half.placed, node, cards, picture.gaps, curved=True).items():
+    lines = (
+        trunk_lines(half.placed, node, cards)
+        if on_trunk
+        else family_lines(half.placed, node, cards, picture.gaps, curved=True)
+    )
+    for kid, path in lines.items():
         reach = max(cards[node].height, cards[kid].height)
         line = _moved_path(half, family.root, path)
         for end in (kid, node):

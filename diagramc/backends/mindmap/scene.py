@@ -8,6 +8,7 @@ from functools import cache, partial
 from diagramc.backends.mindmap.picture import Half, Map, draw_halves, map_tree, modes_by_depth
 from diagramc.backends.mindmap.radial import radial
 from diagramc.backends.mindmap.topics import Face, topic_face
+from diagramc.backends.mindmap.trunk import trunk
 from diagramc.backends.tree import (
     ADVANTAGE,
     RATIOS,
@@ -72,6 +73,9 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
         if not _wished(tight, "left"):
             options += _one_sided(tight, wrap)
         options += _downwards(tight, wrap)
+        if faces(wrap)[family.root].shape in OUTLINED:
+            sides = _sides(tight, wrap)
+            options += trunk(tight, wrap, sides, STYLES, _named("trunk", wrap), BUS_ADVANTAGE)
         if not any(topic.side for topic in diagram.topics):
             options += radial(tight, wrap, STYLES, _named("radial", wrap))
     return worth_drawing("two-sided", _plain(usual), options)
