@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import Clause, Phrase, join
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.tokens import Token
 
-MAX_LABEL_WORDS = 5
+MAX_LABEL_WORDS = 4
 """A label longer than this is cut at a preposition where it has one."""
 MAX_LABEL = 80
 """The longest label, in characters; what is longer ends in an ellipsis."""
@@ -66,6 +66,13 @@ def concise(tokens: Sequence[Token]) -> str:
             and kept[0].tag != "GERUND"
         ):
             # "places an order, considering the costs": how it is done is no part of a label.
+            break
+        if (
+            token.text == ","
+            and following is not None
+            and (following.tag in ("PREP", "SUB", "REL") or (not kept and following.tag != "CONJ"))
+        ):
+            # "cancels, with support handling the refund": neither is what comes after a pause
             break
         if (
             token.tag == "TO"

@@ -94,6 +94,17 @@ def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], str, 
             start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, token.lower, ""
             continue
         if (
+            token.lower == "where"
+            and verb_seen
+            and start < index - 1
+            and tokens[index - 1].text == ","
+            and _subject_then_verb_strict(tokens, index + 1)
+        ):
+            # "is kept in the archive, where clerks look it up"
+            yield tokens[start : index - 1], antecedent, joint
+            start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, "", ""
+            continue
+        if (
             token.lower == "that"
             and verb_seen
             and start < index < len(tokens) - 2

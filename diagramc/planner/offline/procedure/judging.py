@@ -30,6 +30,30 @@ _ERRING = frozenset("return throw raise respond show display".split())
 _FAILING = frozenset("failure rejection refusal termination denial abort cancellation".split())
 
 
+_NOMINAL: dict[str, str] = dict(
+    pair.split(":")
+    for pair in """
+    issuance:issue submission:submit approval:approve delivery:deliver review:review payment:pay verification:verify
+    notification:notify preparation:prepare evaluation:evaluate selection:select assessment:assess installation:install
+    registration:register confirmation:confirm creation:create distribution:distribute collection:collect analysis:analyze
+    implementation:implement cancellation:cancel allocation:allocate generation:generate inspection:inspect publication:publish
+    validation:validate removal:remove receipt:receive closure:close archival:archive signature:sign shipment:ship return:return
+    activation:activate deactivation:deactivate deployment:deploy update:update adjustment:adjust calculation:calculate
+    documentation:document execution:execute examination:examine extraction:extract identification:identify definition:define
+    completion:complete settlement:settle resolution:resolve release:release repair:repair replacement:replace
+    """.split()
+)
+"""Nouns of acts, with their verbs."""
+
+
+def nominal_label(phrase: Phrase) -> str | None:
+    """What a noun of an act says is done to what stands behind "of": "the issuance of the permit" is "Issue permit"."""
+    verb, behind = _NOMINAL.get(phrase.head), phrase.behind_of()
+    if verb is None or behind is None:
+        return None
+    return capitalise(f"{verb} {concise(behind.tokens)}")
+
+
 def refuses(step: Step) -> bool:
     """Whether an act says no, so that what follows is for those who were not refused."""
     if not isinstance(step, Act) or step.clause is None:

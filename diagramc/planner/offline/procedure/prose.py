@@ -23,6 +23,7 @@ from diagramc.planner.offline.procedure.judging import (
     guard,
     is_choice,
     is_gerund,
+    nominal_label,
     only_happens,
     refuses,
     verb_start,
@@ -195,6 +196,13 @@ class ProseReader:
             found = True
         return found
 
+    def _nominals(self, phrases: tuple[Phrase, ...]) -> None:
+        """Acts of nouns: "the issuance of the permit" is "Issue permit"."""
+        for phrase in phrases:
+            label = nominal_label(phrase)
+            if label is not None and not self.said_before(label):
+                self._list.append(Act(label, None, phrase.start, phrase.end))
+
     def _do(self, clause: Clause) -> None:
         if (
             clause.base in END_VERBS
@@ -203,6 +211,7 @@ class ProseReader:
             and not clause.objects
         ):
             if self._list is self.steps:
+                self._nominals(clause.complement("with", "by"))
                 return
             self._list.append(Stop("End"))
             return
@@ -211,6 +220,7 @@ class ProseReader:
             and clause.subjects
             and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
+            and not (self.steps and len(clause.subjects[0].words) > 1)
         ):
             return
         if (
@@ -283,10 +293,11 @@ class ProseReader:
         elif only_happens(clause):
             if not clause.subjects or clause.subjects[0].pronoun is not None or clause.base == "happen":
                 return clause.base == "happen"
-            named = clause.subjects if clause.subjects[0].head not in END_SUBJECTS else ()
+            whole = clause.subjects[0].head in END_SUBJECTS and len(clause.subjects[0].words) == 1
+            named = () if whole else clause.subjects
             named = (*named, *clause.complement("including", "covering", "with"))
         for phrase in named:
-            label = capitalise(concise(phrase.tokens))
+            label = nominal_label(phrase) or capitalise(concise(phrase.tokens))
             if phrase.pronoun is None and not self.said_before(label):
                 self._list.append(Act(label, None, phrase.start, phrase.end))
         return bool(named)
