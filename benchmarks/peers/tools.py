@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from benchmarks.peers.d2 import d2_source
 from diagramc.ir.base import Diagram
 from diagramc.pipeline import lower
-from tests.real_tools import draw_plantuml, find_dots, find_plantuml_jar, plantuml_complaint, tools_folder
+from tests.real_tools import (
+    draw_plantuml,
+    find_dots,
+    find_java,
+    find_plantuml_jar,
+    plantuml_complaint,
+    tools_folder,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -113,6 +120,11 @@ def _plantuml(page: Page, texts: Sequence[str], ratio: str) -> list[str | None]:
     return [None if plantuml_complaint(pictures) else pictures[0] for pictures in draw_plantuml(texts)]
 
 
+def _plantuml_version() -> str:
+    find_java()
+    return find_plantuml_jar().stem.replace("-", " ")
+
+
 def _command(
     arguments: Callable[[str], Sequence[str]],
 ) -> Callable[[Page, Sequence[str], str], list[str | None]]:
@@ -184,7 +196,7 @@ PEERS = {
             "PlantUML",
             "plantuml",
             _plantuml,
-            lambda: find_plantuml_jar().stem.replace("-", " "),
+            _plantuml_version,
         ),
         Peer("dot", "graphviz", _command(_dot), _dot_version),
         Peer("dot -Gratio", "graphviz", _command(_dot_by_ratio), _dot_version, by_ratio=True),
