@@ -5,7 +5,16 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from diagramc.backends.timeline.axis import HEAD, axis_break, axis_items, dot, stretch, tick_items
+from diagramc.backends.timeline.axis import (
+    AXIS_WIDTH,
+    DOTS,
+    HEAD_LENGTH,
+    axis_break,
+    axis_items,
+    dot,
+    stretch,
+    tick_items,
+)
 from diagramc.backends.timeline.faces import (
     CARD_GAP,
     HEADER_PAD,
@@ -83,12 +92,13 @@ def draw_columns(faces: Faces, setting: ColumnSetting) -> list[AnyItem]:
 def columns_size(faces: Faces, setting: ColumnSetting) -> tuple[float, float]:
     """About the size in px of a timeline in columns."""
     width, height = 0.0, 0.0
-    for first, last in _chunks(faces, setting):
+    pieces = _chunks(faces, setting)
+    for position, (first, last) in enumerate(pieces):
         part = faces._replace(columns=faces.columns[first:last], chains=faces.chains[first:last])
         column = _ColumnPicture(part, setting)
         left, right = column.sides()
         width += right - left + column.column_gap
-        height = max(height, column.height())
+        height = max(height, column.height(position + 1 < len(pieces)))
     return width - column.column_gap, height
 
 
@@ -181,10 +191,11 @@ class _ColumnPicture:
             return place_to_scale([column.period for column in columns], least)
         return place_closely(len(columns), least)
 
-    def height(self) -> float:
-        """From the first header to the end of the axis, in px."""
+    def height(self, goes_on: bool) -> float:
+        """From the first header to the end of the axis, or of its dots, in px."""
         last = max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + AXIS_END)
-        return self.rooms[0] + self.spans[0].above + self.track.positions[-1] + last + HEAD
+        end = DOTS[-1] + AXIS_WIDTH / 2 if goes_on else HEAD_LENGTH
+        return self.rooms[0] + self.spans[0].above + self.track.positions[-1] + last + end
 
     def draw(self, goes_on: bool) -> list[AnyItem]:
         """The items with the axis at x = 0; the axis is dotted at its end when it goes on in another column."""

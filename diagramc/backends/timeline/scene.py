@@ -71,6 +71,7 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
                     family="rows" if isinstance(setting, RowSetting) else setting.manner,
                     spread=partial(grow, draw, TIGHT, size=size),
                     reach=partial(_reach, size),
+                    exact=True,
                 )
             )
     return found
