@@ -47,11 +47,37 @@ _NOMINAL: dict[str, str] = dict(
 
 
 def nominal_label(phrase: Phrase) -> str | None:
-    """What a noun of an act says is done to what stands behind "of": "the issuance of the permit" is "Issue permit"."""
+    """What a noun of an act says is done: "the issuance of the permit", "the permit's issuance" and "permit issuance" are "Issue permit"."""
     verb, behind = _NOMINAL.get(phrase.head), phrase.behind_of()
-    if verb is None or behind is None:
+    if verb is None:
         return None
-    return capitalise(f"{verb} {concise(behind.tokens)}")
+    compound = phrase.words[:-1]
+    named = behind.tokens if behind is not None else phrase.owner or compound
+    if not named or named[-1].tag != "NOUN":
+        return None
+    return capitalise(f"{verb} {concise(named)}")
+
+
+def covered_phrases(clause: Clause) -> tuple[Phrase, ...]:
+    """What "covering" lists: "the training starts, covering safety and tools"."""
+    first = clause.objects[0] if clause.objects else None
+    if (
+        first is None
+        or first.core[0].lower not in ("covering", "comprising", "including")
+        or len(first.core) < 2
+    ):
+        return ()
+    return (Phrase(first.tokens[1:], first.core[1:]), *clause.objects[1:])
+
+
+def trailing_label(tokens: Sequence[Token]) -> str | None:
+    """What ", with support handling the refund" says is done besides; None where it says only how."""
+    at = next((i for i, t in enumerate(tokens) if t.lower.endswith("ing") and t.tag in ("GERUND", "VERB")), 0)
+    verb = verb_lemma(tokens[at].lower)
+    if tokens[0].lower != "with" or not 2 <= at <= 4 or verb in (None, tokens[at].lower):
+        return None
+    rest = concise(tokens[at + 1 :])
+    return capitalise(f"{verb} {rest}") if rest else None
 
 
 def refuses(step: Step) -> bool:
