@@ -255,3 +255,12 @@ def test_a_section_without_a_tint_of_its_own_has_a_frame() -> None:
 
     assert strokes("print") == {"#000000"}
     assert strokes("light") == {"none"}
+
+
+@pytest.mark.parametrize("diagram", [MANY, _years(*range(2001, 2013), scale=False)], ids=["many", "years"])
+def test_sizes_are_known_before_anything_is_drawn(diagram: Timeline) -> None:
+    for arrangement in arrangements(diagram, THEME)[1:]:
+        assert arrangement.estimate is not None
+        drawing = arrangement.draw()
+        known = arrangement.estimate()
+        assert known == pytest.approx((drawing.width, drawing.height), rel=0.05), arrangement.name
