@@ -79,6 +79,7 @@ class GraphSpec(NamedTuple):
 
     `same_rank` are nodes to keep on one rank, each in one row, a row's in one group; `orders` rows of those that are also in order across
     the flow; `near` pairs to keep near each other. `first` and `last` those on a rank of their own before or after all others.
+    `rows`, where it is not empty, has the nodes of each rank, and the order on each is the author's (see `layout.ordered`).
     """
 
     nodes: Sequence[GraphNode]
@@ -96,6 +97,7 @@ class GraphSpec(NamedTuple):
     near: Sequence[tuple[int, int]] = ()
     first: Sequence[int] = ()
     last: Sequence[int] = ()
+    rows: Sequence[Sequence[int]] = ()
 
 
 class GraphLayout(NamedTuple):
@@ -110,7 +112,8 @@ class GraphLayout(NamedTuple):
 _COMPASS: dict[Side, str] = {"top": "n", "bottom": "s", "left": "w", "right": "e"}
 
 
-def _inches(px: float) -> str:
+def inches(px: float) -> str:
+    """A length as DOT says it."""
     return f"{px / 72:.4f}"
 
 
@@ -133,8 +136,8 @@ def to_dot(spec: GraphSpec) -> str:
     """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index."""
     out = [
         "digraph {",
-        f"graph [compound=true rankdir={spec.direction} nodesep={_inches(spec.node_gap)}"
-        f" ranksep={_inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}]",
+        f"graph [compound=true rankdir={spec.direction} nodesep={inches(spec.node_gap)}"
+        f" ranksep={inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}]",
         'node [fixedsize=true label="" shape=box]',
         "edge [dir=none]",
     ]
@@ -152,7 +155,7 @@ def to_dot(spec: GraphSpec) -> str:
         for index in members.get(group, ()):
             node = spec.nodes[index]
             shape = "" if node.shape == "box" else f" shape={node.shape}"
-            out.append(f"n{index} [width={_inches(node.width)} height={_inches(node.height)}{shape}]")
+            out.append(f"n{index} [width={inches(node.width)} height={inches(node.height)}{shape}]")
         for index in children.get(group, ()):
             frame = spec.groups[index]
             out.append(f"subgraph cluster_{index} {{")
@@ -207,10 +210,11 @@ def lay_out_graphs(specs: Sequence[GraphSpec]) -> list[GraphLayout]:
     if not specs:
         return []
     answers = run_dot([to_dot(spec) for spec in specs])
-    return [_read_layout(spec, answer) for spec, answer in zip(specs, answers, strict=True)]
+    return [read_layout(spec, answer) for spec, answer in zip(specs, answers, strict=True)]
 
 
-def _read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
+def read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
+    """Where the engine put everything, from its answer."""
     top = float(answer["bb"].split(",")[3])
 
     def flip(point: Point) -> Point:

@@ -62,7 +62,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
         usual = downwards if known else GraphPlan(picture, direction, SETTINGS[0], downwards)
         shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
         for setting in SETTINGS if size <= LARGE else SETTINGS[:2]:
-            plan = GraphPlan(picture, direction, setting) if setting.name else usual
+            plan = GraphPlan(picture, direction, setting, None, downwards) if setting.name else usual
             found += [
                 Arrangement(
                     _FLOWS[direction] + setting.name + _in_words(shape, direction),
