@@ -20,6 +20,8 @@ UNSEEN = "unseen"
 """What edges are called that only guide the engine."""
 PULL = 20
 """How much more than an edge a wish for nearness pulls two nodes together."""
+TOUCH = 1.0
+"""By this much frames and nodes may overlap, in px: the engine rounds."""
 LABEL_PAD = 6.0
 """Room left round an edge's label, in px, so that lines do not touch it."""
 
@@ -249,3 +251,45 @@ def read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
         if "lp" in item:
             labels[index] = flip(_points(item["lp"])[0])
     return GraphLayout(nodes, groups, edges, labels)
+
+
+def keeps_frames(spec: GraphSpec, layout: GraphLayout) -> bool:
+    """Whether frames hold their nodes and frames, and only those: where edges are long the engine fails at that now and then."""
+    ancestors: list[set[int]] = []
+    for index in range(len(spec.groups)):
+        found, group = set(), spec.groups[index].parent
+        while group is not None and group not in found:
+            found.add(group)
+            group = spec.groups[group].parent
+        ancestors.append(found)
+    frames = {i: box for i, box in enumerate(layout.groups) if box.width}
+    for frame, box in frames.items():
+        for node, at in zip(spec.nodes, layout.nodes, strict=True):
+            own = node.group is not None and (frame == node.group or frame in ancestors[node.group])
+            if not (_holds(box, at) if own else _is_apart(box, at)):
+                return False
+        for other, at in frames.items():
+            if frame in ancestors[other] and not _holds(box, at):
+                return False
+            strange = other > frame and frame not in ancestors[other] and other not in ancestors[frame]
+            if strange and not _is_apart(box, at):
+                return False
+    return True
+
+
+def _holds(box: Box, other: Box) -> bool:
+    return (
+        box.x <= other.x + TOUCH
+        and other.right <= box.right + TOUCH
+        and box.y <= other.y + TOUCH
+        and other.bottom <= box.bottom + TOUCH
+    )
+
+
+def _is_apart(box: Box, other: Box) -> bool:
+    return (
+        box.right <= other.x + TOUCH
+        or other.right <= box.x + TOUCH
+        or box.bottom <= other.y + TOUCH
+        or other.bottom <= box.y + TOUCH
+    )

@@ -11,7 +11,7 @@ from diagramc.backends.flowchart.scene import picture
 from diagramc.backends.graph import SETTINGS
 from diagramc.backends.graph.apart import move_apart
 from diagramc.backends.graph.plan import GraphPlan
-from diagramc.ir.architecture import Architecture, Boundary, Service
+from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram, Direction, Hint
 from diagramc.ir.class_ import Class, ClassDiagram, Operation, Relation
 from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
@@ -19,8 +19,16 @@ from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout import engine
 from diagramc.layout.clip import crosses
-from diagramc.layout.fit import FitReport, fit
-from diagramc.layout.graph import GraphEdge, GraphNode, GraphSpec, lay_out_graphs
+from diagramc.layout.fit import Arrangement, FitReport, fit
+from diagramc.layout.graph import (
+    GraphEdge,
+    GraphGroup,
+    GraphLayout,
+    GraphNode,
+    GraphSpec,
+    keeps_frames,
+    lay_out_graphs,
+)
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
 from diagramc.layout.text import TextStyle, set_text
@@ -305,3 +313,62 @@ def test_lines_between_pieces_are_straight_along_their_heads(ratio: str) -> None
     drawing, _ = fitted(parse(LIBRARY, "mermaid"), ratio)
     assert bent_heads(drawing) == []
     assert struck_labels(drawing) == []
+
+
+FRAMED = GraphSpec(
+    [GraphNode(20, 20, group=1), GraphNode(20, 20)],
+    [],
+    [GraphGroup(None, 0, 0), GraphGroup(0, 0, 0), GraphGroup(None, 0, 0)],
+)
+SOUND = GraphLayout(
+    [Box(20, 20, 20, 20), Box(80, 0, 20, 20)],
+    [Box(0, 0, 60, 60), Box(10, 10, 40, 40), Box(0, 0, 0, 0)],
+    [],
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (SOUND._replace(nodes=[Box(70, 40, 20, 20), SOUND.nodes[1]]), "a node outside its frame"),
+        (SOUND._replace(nodes=[SOUND.nodes[0], Box(50, 0, 20, 20)]), "a stranger on a frame"),
+        (
+            SOUND._replace(groups=[SOUND.groups[0], Box(10, 10, 40, 90), SOUND.groups[2]]),
+            "a frame out of its frame",
+        ),
+        (SOUND._replace(groups=[*SOUND.groups[:2], Box(30, 50, 40, 40)]), "two frames on each other"),
+    ],
+)
+def test_frames_at_which_the_engine_failed_are_found(wrong: GraphLayout, why: str) -> None:
+    assert keeps_frames(FRAMED, SOUND), why
+    assert not keeps_frames(FRAMED, wrong), why
+
+
+def test_a_broken_drawing_is_not_taken_where_there_is_another() -> None:
+    small, large = (Drawing(items=(), width=side, height=side) for side in (100.0, 200.0))
+    arrangements = [
+        Arrangement(
+            "broken", lambda: small, lambda: (100.0, 100.0), ease=lambda _: 0.0, usual=lambda: (220.0, 220.0)
+        ),
+        Arrangement("whole", lambda: large, lambda: (200.0, 200.0), ease=lambda _: 0.8),
+    ]
+    report = fit(pair(), arrangements, THEME, CompileOptions(size="1:1")).report
+    assert report.chosen == "whole"
+
+
+def tangle(count: int) -> Architecture:
+    """Services that each talk to several others: more lines than a channel between two ranks has tracks for at a usual distance."""
+    services = tuple(Service(id=f"s{i}", label=f"Service {i}", kind="service") for i in range(count))
+    links = {(i * 7 % count, (i * 11 + step * 5 + 3) % count) for i in range(count) for step in range(4)}
+    return Architecture(
+        services=services,
+        connections=tuple(Connection(source=f"s{a}", target=f"s{b}") for a, b in sorted(links) if a != b),
+    )
+
+
+@pytest.mark.parametrize("ratio", ["4:3", "1:1", "16:9"])
+def test_text_of_a_dense_graph_is_not_smaller_than_in_the_plain_layout(ratio: str) -> None:
+    drawing, report = fitted(tangle(26), ratio)
+    assert report.gain >= 0.98
+    assert struck_nodes(drawing) == []

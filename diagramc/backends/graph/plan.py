@@ -11,13 +11,13 @@ from diagramc.backends.graph.specification import GraphSpecification, Setting
 from diagramc.ir.base import Direction
 from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
-from diagramc.layout.graph import GraphEdge, GraphLayout, GraphSpec, lay_out_graphs
+from diagramc.layout.graph import GraphEdge, GraphLayout, GraphSpec, keeps_frames, lay_out_graphs
 from diagramc.layout.ordered import can_be_ordered, lay_out
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
-from diagramc.layout.reading import CROSSING, count_crossings
+from diagramc.layout.reading import CROSSING, count_crossings, ease
 from diagramc.layout.sketch import rank_rows, sketch
 from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.scene.edit import crop
@@ -26,14 +26,14 @@ from diagramc.scene.model import Box, Drawing, Path, Point
 
 class Shape(NamedTuple):
     """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
-    node `staggered` on as many ranks.
+    node `staggered` on as many ranks. `curved` is plain with the engine's own lines.
     """
 
-    way: Literal["plain", "folded", "packed", "staggered"]
+    way: Literal["plain", "folded", "packed", "staggered", "curved"]
     parts: int = 1
 
 
-PLAIN = Shape("plain")
+PLAIN, CURVED = Shape("plain"), Shape("curved")
 _ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
@@ -72,6 +72,7 @@ class GraphPlan(GraphSpecification):
         self._base = base
         self._first = first or base
         self._drawn: dict[Shape, Drawing] = {}
+        self._broken: set[Shape] = set()
         self._raws: dict[Shape, list[Raw]] = {}
         self._grown: tuple[float, float] | None = None
 
@@ -205,11 +206,20 @@ class GraphPlan(GraphSpecification):
     def draw(self, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
         """The layout in a shape, folded or packed as the usual plan's layout shows, drawn."""
         if shape not in self._drawn:
-            self._drawn[shape] = crop(self._items.place(self._lay_out(self._spec, usual, shape)))
+            layout = self._lay_out(self._spec, usual, shape)
+            if not keeps_frames(self._spec, layout):
+                self._broken.add(shape)
+            self._drawn[shape] = crop(self._items.place(layout))
         return self._drawn[shape]
+
+    def ease(self, drawing: Drawing, shape: Shape) -> float:
+        """How easily the drawing of a shape is read (see `layout.reading`); not at all where the engine failed at its frames."""
+        return 0.0 if shape in self._broken else ease(drawing)
 
     def _lay_out(self, spec: GraphSpec, usual: GraphPlan, shape: Shape) -> GraphLayout:
         """The layout in a shape, with the gaps and the stretch of a specification of this graph."""
+        if shape.way == "curved":
+            return self.engine_layout
         if shape.way == "plain":
             return self._layout if spec is self._spec else square_edges(spec, self._ordered)
         if shape.way == "staggered":
