@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from itertools import combinations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from diagramc.backends.flowchart.scene import picture
 from diagramc.backends.graph import SETTINGS
@@ -18,7 +20,7 @@ from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout import engine
-from diagramc.layout.clip import crosses
+from diagramc.layout.clip import crosses, flatten
 from diagramc.layout.fit import Arrangement, FitReport, fit
 from diagramc.layout.graph import (
     GraphEdge,
@@ -31,11 +33,13 @@ from diagramc.layout.graph import (
 )
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
+from diagramc.layout.reading import count_crossings, edge_lines
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.pipeline import Result, parse, plan
 from diagramc.scene.model import Box, Cluster, Drawing, Shape, Text
 from diagramc.themes import load_theme
+from tests.backends.graphs import chance_flowchart
 from tests.benchmark_flowchart import FLOWCHART
 from tests.scene_lint import along_frames, bent_heads, lint, struck_labels, struck_nodes
 
@@ -355,6 +359,39 @@ def test_a_broken_drawing_is_not_taken_where_there_is_another() -> None:
     ]
     report = fit(pair(), arrangements, THEME, CompileOptions(size="1:1")).report
     assert report.chosen == "whole"
+
+
+HUB = """flowchart TD
+  Desk --> Post & Mail & Phone
+  Desk -->|slow| Ship & Train
+  Desk -->|fast| Plane & Van
+"""
+TWO_WAY = """flowchart LR
+  shelf((shelf)) --> desk --> shelf2((store)) --> desk
+  desk --> van --> shelf2
+"""
+
+
+def ungrouped(seed: int) -> Flowchart:
+    """A flowchart by chance, without its groups."""
+    diagram = chance_flowchart(seed, 14)
+    return replace(diagram, nodes=tuple(replace(node, group=None) for node in diagram.nodes), groups=())
+
+
+@pytest.mark.parametrize("diagram", [parse(HUB, "mermaid"), *map(ungrouped, (179, 241, 242, 389))])
+def test_right_angled_lines_cross_nothing_where_the_engine_s_do_not(diagram: Flowchart) -> None:
+    """Lines that pass labels, and those that part at one node, keep the sides of each other that the engine has them on."""
+    plan = GraphPlan(picture(diagram, THEME), "TB", SETTINGS[0])
+    assert count_crossings([line for path in plan.engine_layout.edges for line in flatten(path)]) == 0
+    drawing, _ = fitted(diagram, "auto")
+    assert count_crossings([line for _, line in edge_lines(drawing.items)]) == 0
+
+
+def test_no_line_goes_on_from_the_head_of_another() -> None:
+    drawing, _ = fitted(parse(TWO_WAY, "mermaid"), "auto")
+    heads = [c.path[-1].points[-1] for c, _ in edge_lines(drawing.items) if c.target == "shelf2"]
+    starts = [c.path[0].points[-1] for c, _ in edge_lines(drawing.items) if c.source == "shelf2"]
+    assert min(math.dist(head, start) for head in heads for start in starts) > 5.0
 
 
 def tangle(count: int) -> Architecture:
