@@ -34,6 +34,7 @@ from diagramc.layout.graph import (
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
 from diagramc.layout.reading import count_crossings, edge_lines
+from diagramc.layout.route import Port, Router, find_route
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.pipeline import parse, plan
@@ -393,6 +394,21 @@ def test_no_line_goes_on_from_the_head_of_another() -> None:
     heads = [c.path[-1].points[-1] for c, _ in edge_lines(drawing.items) if c.target == "shelf2"]
     starts = [c.path[0].points[-1] for c, _ in edge_lines(drawing.items) if c.source == "shelf2"]
     assert min(math.dist(head, start) for head in heads for start in starts) > 5.0
+
+
+def test_a_step_that_looks_like_a_mistake_is_left_out() -> None:
+    one, other = Box(0, 0, 40, 40), Box(200, 2, 40, 40)
+    leave, enter = Port((40, 20), (49, 20), level=True), Port((200, 22), (191, 22), level=True)
+    assert find_route(Router([one, other], [], []), one, other, [leave], [enter]) == [(40, 20), (200, 20)]
+    lower = Port((200, 40), (191, 40), level=True)
+    assert len(find_route(Router([one, other], [], []), one, other, [leave], [lower]) or []) == 4
+
+
+def test_a_line_between_pieces_goes_round_others_sooner_than_across() -> None:
+    """The way back of the sign-in flow crossed both branches of its decision."""
+    drawing, report = fitted(plan(KINDS["flowchart"].example, "flowchart", planner="offline"), "16:9")
+    assert report.chosen.endswith("rows")
+    assert count_crossings([line for _, line in edge_lines(drawing.items)]) <= 1
 
 
 def tangle(count: int) -> Architecture:
