@@ -411,6 +411,14 @@ def test_a_line_between_pieces_goes_round_others_sooner_than_across() -> None:
     assert count_crossings([line for _, line in edge_lines(drawing.items)]) <= 1
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_lines_run_along_no_frame_and_bend_in_no_head(seed: int) -> None:
+    diagram = chance_flowchart(seed)
+    for ratio in ("16:9", "9:16", "1:1"):
+        drawing, _ = fitted(diagram, ratio)
+        assert [*along_frames(drawing), *bent_heads(drawing)] == [], ratio
+
+
 def tangle(count: int) -> Architecture:
     """Services that each talk to several others: more lines than a channel between two ranks has tracks for at a usual distance."""
     services = tuple(Service(id=f"s{i}", label=f"Service {i}", kind="service") for i in range(count))
