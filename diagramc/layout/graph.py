@@ -20,6 +20,8 @@ UNSEEN = "unseen"
 """What edges are called that only guide the engine."""
 PULL = 20
 """How much more than an edge a wish for nearness pulls two nodes together."""
+BEYOND_HEAD = 8.0
+"""How far a line runs straight before a head without text, in px."""
 LABEL_PAD = 6.0
 """Room left round an edge's label, in px, so that lines do not touch it."""
 
