@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram
-from diagramc.ir.class_ import Class, ClassDiagram, Relation
+from diagramc.ir.class_ import Attribute, Class, ClassDiagram, Relation
 from diagramc.ir.er import Entity, EntityRelationship, Relationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import kind_of
@@ -260,3 +260,16 @@ def test_heads_of_a_short_line_keep_apart_and_off_its_label(label: str | None) -
 
 def overlap(one: Box, other: Box) -> bool:
     return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def test_the_mark_of_a_member_stays_with_its_name() -> None:
+    members = tuple(
+        Attribute(name=f"{'long' * 12}{i}", type="Some Type Of Several Words", visibility=visibility)
+        for i, visibility in enumerate(("public", "private", "protected", "package"))
+    )
+    diagram = ClassDiagram(classes=(Class(id="a", attributes=members),))
+    for arrangement in arrangements(diagram):
+        texts = [item for item in walk_items(arrangement.draw().items) if isinstance(item, Text)]
+        lines = [line.text.strip() for text in texts for line in text.block.lines]
+        assert len(lines) > len(members)
+        assert not {"+", "-", "\u2212", "#", "~"} & set(lines)
