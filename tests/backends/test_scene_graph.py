@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from diagramc.backends.class_.text import VISIBILITY
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram
 from diagramc.ir.class_ import Attribute, Class, ClassDiagram, Relation
@@ -265,7 +266,7 @@ def overlap(one: Box, other: Box) -> bool:
 def test_the_mark_of_a_member_stays_with_its_name() -> None:
     members = tuple(
         Attribute(name=f"{'long' * 12}{i}", type="Some Type Of Several Words", visibility=visibility)
-        for i, visibility in enumerate(("public", "private", "protected", "package"))
+        for i, visibility in enumerate(VISIBILITY)
     )
     diagram = ClassDiagram(classes=(Class(id="a", attributes=members),))
     for arrangement in arrangements(diagram):
