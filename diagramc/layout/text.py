@@ -270,7 +270,17 @@ def _set_runs(runs: tuple[Run, ...], style: TextStyle, max_width: float | None) 
 
 def widest_word(label: Label, style: TextStyle) -> float:
     """Width in px of the widest piece of a label that no line break can divide."""
-    runs = (Run(text=label),) if isinstance(label, str) else label.runs
+    if isinstance(label, str):
+        return _widest_plain(label, style)
+    return _widest_piece(label.runs, style)
+
+
+@lru_cache(maxsize=4096)
+def _widest_plain(label: str, style: TextStyle) -> float:
+    return _widest_piece((Run(text=label),), style)
+
+
+def _widest_piece(runs: tuple[Run, ...], style: TextStyle) -> float:
     pieces = (
         msgspec.structs.replace(run, text=piece.rstrip(" "))
         for run in runs
@@ -282,7 +292,7 @@ def widest_word(label: Label, style: TextStyle) -> float:
 
 def whole_words(label: Label, style: TextStyle, width: float, most: float) -> float:
     """The width to wrap at, in px: `width`, or as wide as the widest word if that is at most `most`, so that no word is cut."""
-    return max(width, min(widest_word(label, style), most))
+    return width if width >= most else max(width, min(widest_word(label, style), most))
 
 
 def rich(label: Label, *, bold: bool = False, italic: bool = False) -> RichText:
