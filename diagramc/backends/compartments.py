@@ -66,7 +66,7 @@ def _set_rows(rows: tuple[Row, ...], theme: Theme, width: float) -> list[_SetRow
 
 def _set_cell(cell: Cell, theme: Theme, width: float) -> TextBlock:
     style = TextStyle(theme.small_size if cell.small else theme.body_size - 1, cell.weight)
-    return set_text(cell.label, style, whole_words(cell.label, style, width, ROW_WIDTH))
+    return set_text(cell.label, style, whole_words(cell.label, style, width, ROW_WIDTH, compound=True))
 
 
 def compartments_face(
@@ -85,7 +85,7 @@ def compartments_face(
             if heading.small
             else TextStyle(style.font_size or theme.body_size, 600)
         )
-        room = whole_words(heading.label, head_style, wrap * 1.6, WIDEST_WORD)
+        room = whole_words(heading.label, head_style, wrap * 1.6, WIDEST_WORD, compound=True)
         head_blocks.append(set_text(heading.label, head_style, room))
     set_sections = [_set_rows(rows, theme, min(ROW_WIDTH, 2 * wrap)) for rows in sections]
     columns = [
