@@ -69,7 +69,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.draw, usual, shape),
                     partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, shape),
-                    f"{direction} {shape.way} {shape.parts}",
+                    " ".join(map(str, (direction, *shape))),
                     ease,
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual),
@@ -92,18 +92,22 @@ def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
         found += [Shape("packed", count) for count in range(1, MOST_ROWS + 1)]
     if len(picture.nodes) > FEWEST:
         found += [Shape("staggered", count) for count in range(2, MOST_RANKS + 1)]
+    if any(tie.free for tie in picture.ties):
+        found += [Shape("rooted", root="end"), Shape("rooted", root="middle")]
     return found
 
 
 def _in_words(shape: Shape, direction: Direction) -> str:
     if shape.way == "folded":
         return f", {shape.parts} {_PIECES[direction]}"
+    if shape.way == "rooted":
+        return f", from the {shape.root}"
     return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 
 def _advantage(picture: GraphPicture, shape: Shape) -> float:
     """How much larger the text must become for a shape."""
-    if shape.way in ("packed", "staggered"):
+    if shape.way in ("packed", "staggered", "rooted"):
         return REARRANGED_ADVANTAGE
     if shape.way == "plain":
         return 1.0

@@ -16,19 +16,22 @@ from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
 from diagramc.layout.reading import CROSSING, count_crossings
+from diagramc.layout.rooted import Root, rooted, rooted_size
 from diagramc.layout.sketch import sketch
 from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.scene.edit import crop
+from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Drawing, Path, Point
 
 
 class Shape(NamedTuple):
     """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
-    node `staggered` on as many ranks.
+    node `staggered` on as many ranks, or ranked outwards from a `root`.
     """
 
-    way: Literal["plain", "folded", "packed", "staggered"]
+    way: Literal["plain", "folded", "packed", "staggered", "rooted"]
     parts: int = 1
+    root: Root = "end"
 
 
 PLAIN = Shape("plain")
@@ -125,6 +128,12 @@ class GraphPlan(GraphSpecification):
         return {len(packing.rows): packing for packing in packings(self._spec, self._outline)}
 
     @cached_property
+    def _rooted_sizes(self) -> dict[Root, tuple[float, float]]:
+        roots: tuple[Root, ...] = ("end", "middle")
+        found = {root: rooted(self._spec, root) for root in roots}
+        return {root: rooted_size(whole) if whole else _ENDLESS for root, whole in found.items()}
+
+    @cached_property
     def _size(self) -> tuple[float, float]:
         """The size of the plain layout in px, lines beside the nodes left out."""
         boxes = [*self._outline.nodes, *(box for box in self._outline.groups if box.width)]
@@ -170,6 +179,8 @@ class GraphPlan(GraphSpecification):
         elif shape.way == "packed":
             packing = usual._packings.get(shape.parts)
             size = (packing.width, packing.height) if packing else _ENDLESS
+        elif shape.way == "rooted":
+            size = usual._rooted_sizes[shape.root]
         elif shape.way == "staggered":
             size = staggered_size(usual._spec, usual._outline, size, shape.parts) or _ENDLESS
         if self is usual:
@@ -192,6 +203,10 @@ class GraphPlan(GraphSpecification):
                 whole = staggered(self._spec, shape.parts)
                 self._raws[shape] = lay_out_parts(whole, [range(len(whole.nodes))])
             return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
+        if shape.way == "rooted":
+            if shape not in self._raws:
+                self._raws[shape] = self._lay_out_rooted(shape.root)
+            return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
         if shape.way == "folded":
             folding = usual._foldings[shape.parts]
             if shape not in self._raws:
@@ -201,6 +216,16 @@ class GraphPlan(GraphSpecification):
         if shape not in self._raws:
             self._raws[shape] = lay_out_parts(self._spec, packing.components)
         return put_packed(spec, packing, self._raws[shape])
+
+    def _lay_out_rooted(self, root: Root) -> list[Raw]:
+        """Ranks as they are with some edges turned, whose lines then run from source to target again."""
+        whole = rooted(self._spec, root) or self._spec
+        (raw,) = lay_out_parts(whole, [range(len(whole.nodes))])
+        paths = [
+            path if turned.source == edge.source else reverse(path)
+            for path, turned, edge in zip(raw.layout.edges, whole.edges, self._spec.edges, strict=True)
+        ]
+        return [raw._replace(spec=self._spec, layout=raw.layout._replace(edges=paths))]
 
     def reach(self, width: float, height: float, usual: GraphPlan) -> tuple[float, float]:
         """The largest size in px that `spread` can give a drawing of this size, about."""
