@@ -86,7 +86,7 @@ def _middle(distances: dict[int, int], neighbours: Sequence[Sequence[int]]) -> i
 
 
 def rooted_size(spec: GraphSpec) -> tuple[float, float]:
-    """The size in px that a rooted graph will have about: its ranks one after the other, each as wide as its nodes side by side."""
+    """The size in px of a graph's ranks one after the other, each as wide as its nodes side by side; nodes in a circle are taken to be on the first."""
     flow = Flow(spec.direction)
     ranks = _ranks(spec)
     sizes = [flow.enter_size((node.width, node.height)) for node in spec.nodes]
@@ -105,7 +105,7 @@ def rooted_size(spec: GraphSpec) -> tuple[float, float]:
 
 
 def _ranks(spec: GraphSpec) -> list[int]:
-    """The rank of each node: one after the last of those before it. The edges form no circle."""
+    """The rank of each node: one after the last of those before it. Nodes in a circle, and after one, are on the first."""
     after: list[list[tuple[int, int]]] = [[] for _ in spec.nodes]
     waits = [0] * len(spec.nodes)
     for edge in spec.edges:

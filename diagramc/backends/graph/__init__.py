@@ -21,7 +21,7 @@ from diagramc.layout.stagger import FEWEST, MOST_RANKS
 
 FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
 """How much larger the text must become for a graph to be folded; for one whose flow a person reads; and for one of at most SMALL nodes."""
-REARRANGED_ADVANTAGE = 1.01
+REARRANGED_ADVANTAGE, ROOTED_ADVANTAGE = 1.01, 1.03
 PIECE_ADVANTAGE = 0.05
 """How much larger still for each piece more than two."""
 SMALL = 14
@@ -69,7 +69,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.draw, usual, shape),
                     partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, shape),
-                    " ".join(map(str, (direction, *shape))),
+                    f"{direction} {shape.way} {shape.parts}" if shape.way != "rooted" else shape.way,
                     ease,
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual),
@@ -107,8 +107,10 @@ def _in_words(shape: Shape, direction: Direction) -> str:
 
 def _advantage(picture: GraphPicture, shape: Shape) -> float:
     """How much larger the text must become for a shape."""
-    if shape.way in ("packed", "staggered", "rooted"):
+    if shape.way in ("packed", "staggered"):
         return REARRANGED_ADVANTAGE
+    if shape.way == "rooted":
+        return ROOTED_ADVANTAGE
     if shape.way == "plain":
         return 1.0
     small = len(picture.nodes) <= SMALL

@@ -44,6 +44,8 @@ USUAL_COST = 0.12
 """What the bends and the length of lines usually cost the reader (see `layout.reading`), a line."""
 BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
+MOST_LOOSE = 1.5
+"""How many times as large as its ranks of nodes a layout of other ranks is taken to be at most."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
 MOST_SPREADS, MOST_SPREADS_FOLDED = 4, 2
@@ -131,7 +133,11 @@ class GraphPlan(GraphSpecification):
     def _rooted_sizes(self) -> dict[Root, tuple[float, float]]:
         roots: tuple[Root, ...] = ("end", "middle")
         found = {root: rooted(self._spec, root) for root in roots}
-        return {root: rooted_size(whole) if whole else _ENDLESS for root, whole in found.items()}
+        # What lines and labels take shows in the layout that is known.
+        bare = rooted_size(self._spec)
+        wide, high = (min(MOST_LOOSE, max(1.0, a / b)) for a, b in zip(self._size, bare, strict=True))
+        sizes = {root: rooted_size(whole) for root, whole in found.items() if whole}
+        return {root: (width * wide, height * high) for root, (width, height) in sizes.items()}
 
     @cached_property
     def _size(self) -> tuple[float, float]:
@@ -180,7 +186,7 @@ class GraphPlan(GraphSpecification):
             packing = usual._packings.get(shape.parts)
             size = (packing.width, packing.height) if packing else _ENDLESS
         elif shape.way == "rooted":
-            size = usual._rooted_sizes[shape.root]
+            size = usual._rooted_sizes.get(shape.root, _ENDLESS)
         elif shape.way == "staggered":
             size = staggered_size(usual._spec, usual._outline, size, shape.parts) or _ENDLESS
         if self is usual:
