@@ -36,7 +36,7 @@ DESCENT = 0.2412
 _BREAK_AFTER = frozenset("/-_.,:;@)]}|&+=?\\")
 _SIGNS = frozenset("+-#~*\u2212\u2013\u2022")
 """Signs that stand before a word, with a space between, and never alone on a line: UML's visibility marks, bullets."""
-_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z][A-Za-z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where a compound name such as `HttpRequestParser` may be divided."""
 
 
