@@ -287,7 +287,17 @@ def _set_runs(runs: tuple[Run, ...], style: TextStyle, max_width: float | None) 
 
 def widest_word(label: Label, style: TextStyle, *, compound: bool = False) -> float:
     """Width in px of the widest piece of a label that no line break can divide; `compound` names may be divided between their parts."""
-    runs = (Run(text=label),) if isinstance(label, str) else label.runs
+    if isinstance(label, str):
+        return _widest_plain(label, style, compound)
+    return _widest_piece(label.runs, style, compound)
+
+
+@lru_cache(maxsize=4096)
+def _widest_plain(label: str, style: TextStyle, compound: bool) -> float:
+    return _widest_piece((Run(text=label),), style, compound)
+
+
+def _widest_piece(runs: tuple[Run, ...], style: TextStyle, compound: bool) -> float:
     pieces = (
         msgspec.structs.replace(run, text=name.rstrip(" "))
         for run in runs

@@ -15,6 +15,7 @@ from diagramc.planner.offline.procedure.judging import (
     START_VERBS,
     STEP_WORDS,
     are_opposite,
+    covered_phrases,
     end_refusals,
     excludes,
     first_alternative,
@@ -23,8 +24,10 @@ from diagramc.planner.offline.procedure.judging import (
     guard,
     is_choice,
     is_gerund,
+    nominal_label,
     only_happens,
     refuses,
+    trailing_label,
     verb_start,
 )
 from diagramc.planner.offline.procedure.model import (
@@ -174,7 +177,7 @@ class ProseReader:
             ):
                 self._gerunds(complement.phrases)
         named = (*clause.objects, *clause.complement("with", "of"))
-        if clause.base in NAMING and not clause.passive and self._gerunds(named):
+        if clause.base in NAMING and not clause.passive and not covered_phrases(clause) and self._gerunds(named):
             return
         self._do(clause)
 
@@ -195,6 +198,29 @@ class ProseReader:
             found = True
         return found
 
+    def _sequence(self, clause: Clause) -> None:
+        """ "The process starts with a call, followed by a visit, packing and delivery": an act each."""
+        if not any(t.lower == "followed" for t in clause.tokens):
+            return
+        for complement in clause.complements:
+            if complement.preposition not in ("with", "by"):
+                continue
+            for phrase in complement.phrases:
+                if phrase.head == "followed" or phrase.core[-1].tag == "PARTICIPLE":
+                    continue
+                word = phrase.core[0].lower
+                lone = verb_lemma(word) if len(phrase.core) == 1 and word.endswith("ing") else None
+                label = nominal_label(phrase) or capitalise(lone or concise(phrase.tokens))
+                if not self.said_before(label):
+                    self._list.append(Act(label, None, phrase.start, phrase.end))
+
+    def _nominals(self, phrases: tuple[Phrase, ...]) -> None:
+        """Acts of nouns: "the issuance of the permit" is "Issue permit"."""
+        for phrase in phrases:
+            label = nominal_label(phrase)
+            if label is not None and not self.said_before(label):
+                self._list.append(Act(label, None, phrase.start, phrase.end))
+
     def _do(self, clause: Clause) -> None:
         if (
             clause.base in END_VERBS
@@ -203,6 +229,7 @@ class ProseReader:
             and not clause.objects
         ):
             if self._list is self.steps:
+                self._nominals(clause.complement("with", "by"))
                 return
             self._list.append(Stop("End"))
             return
@@ -211,7 +238,9 @@ class ProseReader:
             and clause.subjects
             and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
+            and not (self.steps and len(clause.subjects[0].words) > 1)
         ):
+            self._sequence(clause)
             return
         if (
             clause.base in ("go", "return", "jump")
@@ -247,6 +276,18 @@ class ProseReader:
                 self._beside(act)
                 return
         self._list.append(act)
+        self._trailing(clause)
+
+    def _trailing(self, clause: Clause) -> None:
+        """What others do along with it: "cancels, with support handling the refund"."""
+        tokens = clause.tokens
+        for index, token in enumerate(tokens[:-1]):
+            if token.text != "," or token.start < clause.predicate_start:
+                continue
+            label = trailing_label(tokens[index + 1 :])
+            if label is not None and not self.said_before(label):
+                self._list.append(Act(label, None, tokens[index + 1].start, clause.end))
+            return
 
     def _beside(self, act: Act) -> None:
         """Start a strand with an act, beside what the sentence before, or this one up to here, tells of."""
@@ -280,13 +321,16 @@ class ProseReader:
             named = clause.complement("by")
         elif clause.verb == "be" and clause.subjects and clause.subjects[0].head in STEP_WORDS:
             named = clause.objects
+        elif clause.base in START_VERBS and (covered := covered_phrases(clause)):
+            named = (*clause.subjects, *covered)
         elif only_happens(clause):
             if not clause.subjects or clause.subjects[0].pronoun is not None or clause.base == "happen":
                 return clause.base == "happen"
-            named = clause.subjects if clause.subjects[0].head not in END_SUBJECTS else ()
+            whole = clause.subjects[0].head in END_SUBJECTS and len(clause.subjects[0].words) == 1
+            named = () if whole else clause.subjects
             named = (*named, *clause.complement("including", "covering", "with"))
         for phrase in named:
-            label = capitalise(concise(phrase.tokens))
+            label = nominal_label(phrase) or capitalise(concise(phrase.tokens))
             if phrase.pronoun is None and not self.said_before(label):
                 self._list.append(Act(label, None, phrase.start, phrase.end))
         return bool(named)
