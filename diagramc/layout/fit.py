@@ -38,10 +38,11 @@ class Arrangement(NamedTuple):
 
     Those with an `estimate` are drawn after the others, the most promising first, and only as long as one promises to be better than
     what is there. One must be `advantage` times as good as the first to be taken: ties go to the author's order and direction, and
-    to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
+    to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 (it is broken) to 1; it counts like text size. `spread` draws it with gaps
     grown into a room of some width and height in px; `reach` is how large about that can make a drawing of some width and height.
     `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
     Of one that is `bent`, text beyond COMFORTABLE counts half. The estimate of one that is `exact` is its size: it is as good as drawn.
+    One that is a `resort` is drawn only where no other has the least gain.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -57,6 +58,7 @@ class Arrangement(NamedTuple):
     likely_ease: Callable[[], float] | None = None
     bent: bool = False
     exact: bool = False
+    resort: bool = False
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -259,7 +261,7 @@ class _Search:
         promises: list[tuple[float, int, Arrangement]] = []
         sizes: set[tuple[float, float]] = set()
         for i, a in enumerate(self.arrangements):
-            if a.estimate is None:
+            if a.estimate is None or a.resort:
                 continue
             size = a.estimate()
             if size not in sizes and math.isfinite(
@@ -276,12 +278,14 @@ class _Search:
         free = len(self.tried) - 1 if known else 0
         for promise, arrangement in _in_turn([p for p in promises if not p[2].exact])[:MOST_LOST]:
             drawn = len(self.tried) - free
-            scale = self._scale(self.drawing.width, self.drawing.height)
-            lost = scale < LEAST_GAIN * self.plain_scale
+            lost = self._is_lost()
             if drawn >= MOST_ESTIMATED + bool(known) and not lost:
                 break
             bar = SECOND_PROMISE if drawn == 1 else PROMISE
             if not self.tried or lost or promise > self.merit * bar:
+                self._try(arrangement)
+        for arrangement in self.arrangements:
+            if arrangement.resort and self._is_lost():
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)
@@ -295,6 +299,13 @@ class _Search:
             tuple(self.tried),
             self.theme,
             self.factor,
+        )
+
+    def _is_lost(self) -> bool:
+        """Whether nothing is drawn yet that can be read as easily as text of the least gain."""
+        return (
+            self.merit <= 0
+            or self._scale(self.drawing.width, self.drawing.height) < LEAST_GAIN * self.plain_scale
         )
 
     def _spread(self, scale: float) -> Drawing:

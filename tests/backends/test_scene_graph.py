@@ -179,8 +179,7 @@ def test_gain_is_never_a_loss() -> None:
     for name in TYPES:
         for ratio in RATIOS:
             report = fit(SAMPLES[name], arrangements(SAMPLES[name]), THEME, CompileOptions(size=ratio)).report
-            # The samples say all there is to say: plain positions have no room for texts at both ends of lines, the picture has.
-            assert report.gain >= (0.96 if name == "class" else 0.98)
+            assert report.gain >= 0.98
 
 
 def test_titles_of_frames_stand_clear_of_lines() -> None:
@@ -220,6 +219,6 @@ def test_crossings_and_bends_make_a_drawing_harder_to_read() -> None:
     assert count_crossings([[(0, 0), (10, 0)], [(5, 0), (5, 10)]]) == 0
     plain, folded = (
         next(a for a in arrangements(FLOWCHART) if a.name == name).draw()
-        for name in ("downwards", "rightwards, 5 rows")
+        for name in ("downwards", "rightwards, 4 rows")
     )
     assert ease(folded) < ease(plain) <= 1.0

@@ -9,14 +9,13 @@ from __future__ import annotations
 from functools import cache, partial
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
-from diagramc.backends.graph.plan import PLAIN, GraphPlan, Shape
+from diagramc.backends.graph.plan import CURVED, PLAIN, GraphPlan, Shape
 from diagramc.backends.graph.specification import Air, Setting
 from diagramc.backends.graph.wishes import unkept_wishes
 from diagramc.ir.base import Direction
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
 from diagramc.layout.pack import MOST_ROWS
-from diagramc.layout.reading import ease
 from diagramc.layout.stagger import FEWEST, MOST_RANKS
 
 FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
@@ -62,7 +61,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
         usual = downwards if known else GraphPlan(picture, direction, SETTINGS[0], downwards)
         shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
         for setting in SETTINGS if size <= LARGE else SETTINGS[:2]:
-            plan = GraphPlan(picture, direction, setting) if setting.name else usual
+            plan = GraphPlan(picture, direction, setting, None, downwards) if setting.name else usual
             found += [
                 Arrangement(
                     _FLOWS[direction] + setting.name + _in_words(shape, direction),
@@ -70,7 +69,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, shape),
                     f"{direction} {shape.way} {shape.parts}" if shape.way != "rooted" else shape.way,
-                    ease,
+                    partial(plan.ease, shape=shape),
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual),
                     downwards.engine_size,
@@ -79,6 +78,18 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                 )
                 for shape in shapes
             ]
+    # Where the tracks of right-angled lines drive a dense graph apart, curves go between its nodes as the engine leads them.
+    dense = GraphPlan(picture, downwards.direction, SETTINGS[1])
+    name = _FLOWS[downwards.direction] + SETTINGS[1].name + ", curved"
+    found.append(
+        Arrangement(
+            name,
+            partial(dense.draw, dense, CURVED),
+            dense.engine_size,
+            ease=partial(dense.ease, shape=CURVED),
+            resort=True,
+        )
+    )
     return found
 
 

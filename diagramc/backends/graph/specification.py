@@ -198,7 +198,8 @@ class GraphSpecification:
         return width, max(height, need + 2 * CORNER)
 
     @cached_property
-    def _spec(self) -> GraphSpec:
+    def _free(self) -> GraphSpec:
+        """What the engine is told where it orders the ranks as it likes."""
         picture, theme, items = self.picture, self.picture.theme, self._items
         asked = wishes(picture.nodes, [tie.edge for tie in picture.ties], picture.diagram.hints)
         crowded = len(picture.nodes) > FEW
