@@ -83,7 +83,11 @@ def concise(tokens: Sequence[Token], most: int = MAX_LABEL_WORDS) -> str:
             # what something is done for is no part of a label either
             kept = kept[:-2] if kept[-1].lower == "order" and kept[-2:-1] and kept[-2].lower == "in" else kept
             break
-        if token.lower in _WITHOUT or (not kept and token.lower in ("each", "every")) or token.text in "()[]\"'“”":
+        if (
+            token.lower in _WITHOUT
+            or (not kept and token.lower in ("each", "every"))
+            or token.text in "()[]\"'“”"
+        ):
             continue
         if len(kept) >= most and (token.tag in ("PREP", "CONJ") or token.text == ","):
             break

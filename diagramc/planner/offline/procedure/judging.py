@@ -61,7 +61,11 @@ def nominal_label(phrase: Phrase) -> str | None:
 def covered_phrases(clause: Clause) -> tuple[Phrase, ...]:
     """What "covering" lists: "the training starts, covering safety and tools"."""
     first = clause.objects[0] if clause.objects else None
-    if first is None or first.core[0].lower not in ("covering", "comprising", "including") or len(first.core) < 2:
+    if (
+        first is None
+        or first.core[0].lower not in ("covering", "comprising", "including")
+        or len(first.core) < 2
+    ):
         return ()
     return (Phrase(first.tokens[1:], first.core[1:]), *clause.objects[1:])
 

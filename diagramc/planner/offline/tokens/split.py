@@ -72,7 +72,8 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
                 raw += [(word[:stem] or word, at), ("n't", at + len(word) - 3)]
             else:
                 raw.append((word, at))
-    return _with_rows(_with_verb(_with_orders(tag(_words(raw, offset)))))
+    found = _with_orders(tag(_words(raw, offset)))
+    return _with_rows(_with_gifts(_with_verb(found)))
 
 
 _BEGINNING = frozenset("starts begins ends concludes commences resumes".split())
@@ -87,6 +88,24 @@ def _with_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             verb = token._replace(tag="VERB", lemma=verb_lemma(token.lower) or token.lower)
             return (*tokens[:index], verb, *tokens[index + 1 :])
     return tokens
+
+
+_GIVEN = frozenset("awarded given granted offered sent assigned issued paid shown charged".split())
+
+
+def _with_gifts(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "The winner is awarded points": what somebody is given is no quality of it."""
+    found = list(tokens)
+    for index in range(1, len(found) - 1):
+        token = found[index]
+        if (
+            token.tag in ("ADJ", "PARTICIPLE")
+            and token.lower in _GIVEN
+            and found[index - 1].tag == "AUX"
+            and found[index + 1].tag == "NOUN"
+        ):
+            found[index] = token._replace(tag="VERB", lemma=verb_lemma(token.lower) or token.lower)
+    return tuple(found)
 
 
 def _with_rows(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
