@@ -24,7 +24,7 @@ NEAR = 6.0
 """Lines that run this near each other look like one, in px."""
 EAGER = 1.25
 """How much what is ahead counts: over 1 a search goes for the target and looks at far fewer ways, none much longer than the shortest."""
-SMALL_STEP, NEAR_STEP = 3.0, 8.0
+SMALL_STEP, NEAR_STEP = 5.0, 8.0
 """Steps of a line before its end up to this size are left out, in px; near the end somewhat larger ones, too."""
 NEAR_END = 40.0
 """How far from the end is near it, in px."""

@@ -437,8 +437,16 @@ def test_a_step_that_looks_like_a_mistake_is_left_out() -> None:
 def test_a_line_between_pieces_goes_round_others_sooner_than_across() -> None:
     """The way back of the sign-in flow crossed both branches of its decision."""
     drawing, report = fitted(plan(KINDS["flowchart"].example, "flowchart", planner="offline"), "16:9")
-    assert report.chosen.endswith("rows")
+    assert report.chosen.endswith(("rows", "columns"))
     assert count_crossings([line for _, line in edge_lines(drawing.items)]) <= 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_lines_run_along_no_frame_and_bend_in_no_head(seed: int) -> None:
+    diagram = chance_flowchart(seed)
+    for ratio in ("16:9", "9:16", "1:1"):
+        drawing, _ = fitted(diagram, ratio)
+        assert [*along_frames(drawing), *bent_heads(drawing)] == [], ratio
 
 
 def tangle(count: int) -> Architecture:

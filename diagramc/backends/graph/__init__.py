@@ -21,6 +21,9 @@ from diagramc.layout.stagger import FEWEST, MOST_RANKS
 FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
 """How much larger the text must become for a graph to be folded; for one whose flow a person reads; and for one of at most SMALL nodes."""
 REARRANGED_ADVANTAGE, ROOTED_ADVANTAGE = 1.01, 1.03
+FOLDED_ACROSS = 1.2
+"""How much larger still for a flow to be folded across the author's direction: both ways are often nearly as good, and then a small edit
+would turn the whole picture."""
 PIECE_ADVANTAGE = 0.05
 """How much larger still for each piece more than two."""
 SMALL = 14
@@ -67,7 +70,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     _FLOWS[direction] + setting.name + _in_words(shape, direction),
                     partial(plan.draw, usual, shape),
                     partial(plan.estimate, usual, shape),
-                    setting.advantage * _advantage(picture, shape),
+                    setting.advantage * _advantage(picture, direction, shape),
                     f"{direction} {shape.way} {shape.parts}" if shape.way != "rooted" else shape.way,
                     partial(plan.ease, shape=shape),
                     partial(plan.spread, usual=usual, shape=shape),
@@ -116,8 +119,8 @@ def _in_words(shape: Shape, direction: Direction) -> str:
     return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 
-def _advantage(picture: GraphPicture, shape: Shape) -> float:
-    """How much larger the text must become for a shape."""
+def _advantage(picture: GraphPicture, direction: Direction, shape: Shape) -> float:
+    """How much larger the text must become for a shape in a direction."""
     if shape.way in ("packed", "staggered"):
         return REARRANGED_ADVANTAGE
     if shape.way == "rooted":
@@ -126,7 +129,8 @@ def _advantage(picture: GraphPicture, shape: Shape) -> float:
         return 1.0
     small = len(picture.nodes) <= SMALL
     least = (FOLDED_SMALL if small else FOLDED_FLOW) if picture.flows else FOLDED
-    return least + PIECE_ADVANTAGE * (shape.parts - 2)
+    across = FOLDED_ACROSS if picture.flows and direction != picture.direction else 1.0
+    return across * (least + PIECE_ADVANTAGE * (shape.parts - 2))
 
 
 __all__ = [
