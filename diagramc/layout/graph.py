@@ -22,6 +22,8 @@ PULL = 20
 """How much more than an edge a wish for nearness pulls two nodes together."""
 TOUCH = 1.0
 """By this much frames and nodes may overlap, in px: the engine rounds."""
+BEYOND_HEAD = 8.0
+"""How far a line runs straight before a head without text, in px."""
 LABEL_PAD = 6.0
 """Room left round an edge's label, in px, so that lines do not touch it."""
 

@@ -34,8 +34,6 @@ ASCENT = 0.96875
 DESCENT = 0.2412
 """Inter's hhea ascent and descent, in em."""
 _BREAK_AFTER = frozenset("/-_.,:;@)]}|&+=?\\")
-_SIGNS = frozenset("+-#~*\u2212\u2013\u2022")
-"""Signs that stand before a word, with a space between, and never alone on a line: UML's visibility marks, bullets."""
 _HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z][A-Za-z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where a compound name such as `HttpRequestParser` may be divided."""
 
@@ -154,7 +152,7 @@ def _pieces(text: str) -> list[str]:
         following = parts[index + 1] if index + 1 < len(parts) else ""
         if not following:
             continue
-        spaced = part == " " and following != " " and current[:-1] not in _SIGNS
+        spaced = part == " " and following != " "
         joint = part in _BREAK_AFTER and len(current) > 2 and following.isalnum()
         if spaced or joint or (not (part + following).isascii() and may_break(part, following)):
             pieces.append(current)
@@ -315,7 +313,7 @@ def whole_words(
 
     `compound` names may be divided between their parts.
     """
-    return max(width, min(widest_word(label, style, compound=compound), most))
+    return width if width >= most else max(width, min(widest_word(label, style, compound=compound), most))
 
 
 def rich(label: Label, *, bold: bool = False, italic: bool = False) -> RichText:
