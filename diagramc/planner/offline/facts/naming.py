@@ -106,6 +106,6 @@ def usable(phrase: Phrase, known: Container[str] = ()) -> bool:
             len(words) > 1
             and is_abstract(phrase.head)
             and phrase_key(phrase) not in known
-            and phrase.head not in ("order", "list", "plan", "account", "test", "record")
+            and phrase.head not in ("list", "plan", "record")
         )
     )

@@ -33,6 +33,8 @@ _SYNONYMS = (
 )
 _SETTINGS = frozenset("system application app software platform database program website".split())
 LONG = 60
+"""From this many words on, a text tells more than its model holds."""
+STORY = 170
 """From this many words on, a text tells a story; what it mentions in passing is left out."""
 
 
@@ -76,9 +78,9 @@ def read_domain(reading: Reading) -> Domain:
     if long:
         _take_up(domain, known, phrases)
         _leave_out_setting(domain, clauses, reading.text)
-        _leave_out(
-            domain, known, {phrase_key(p) for c in clauses for p in c.subjects if p.person and c.objects}
-        )
+    if len(reading.text.split()) >= STORY:
+        acting = {phrase_key(p) for c in clauses for p in c.subjects if p.person and c.objects}
+        _leave_out(domain, known, acting)
     _merge_synonyms(domain)
     _kinds_by_name(domain)
     told = [sentence.tokens for sentence in reading.sentences]
