@@ -12,6 +12,7 @@ from diagramc.planner.offline.facts.naming import phrase_key, thing_name, usable
 from diagramc.planner.offline.facts.properties import OFTEN, PropertyFinder
 from diagramc.planner.offline.facts.statements import Known, Statement
 from diagramc.planner.offline.facts.ties import tie_companions, tie_loose_ends, tie_possessions
+from diagramc.planner.offline.facts.told import told_clauses
 from diagramc.planner.offline.facts.words import is_property
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, SYSTEMS
 from diagramc.planner.offline.lexicon.qualities import ABSTRACT
@@ -46,7 +47,7 @@ def read_domain(reading: Reading) -> Domain:
         reading = Reading(rest)
     read_tables(reading.text, domain)
     read_lines(reading, domain)
-    clauses = reading.clauses
+    clauses = told_clauses(reading)
     phrases = [p for c in clauses for p in _phrases(c)]
     long = len(reading.text.split()) >= LONG
     owners = (
