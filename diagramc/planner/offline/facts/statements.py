@@ -80,7 +80,9 @@ class Statement:
         elif clause.base in ("implement", "realize", "realise") and clause.objects and not clause.passive:
             self._kinds(owners, clause.objects[0], "implements")
         elif clause.passive and clause.base in _DESCRIBED:
-            self._have(owners, self._listed(clause.complement("by", "with", "through")), "has")
+            self._have(
+                owners, self._listed(clause.complement("by", "with", "through") or clause.objects), "has"
+            )
         elif clause.base in HAVE_VERBS and not clause.passive:
             self._have(owners, self._listed(clause.objects), "has")
         elif clause.base in PART_VERBS:
@@ -324,7 +326,7 @@ class Statement:
 
     def _has_thing(self, source: str, phrase: Phrase, kind: RelationKind) -> None:
         target = self._thing(phrase)
-        if target == source:
+        if target == source and not _another(phrase):
             return
         if _kind_word(phrase) == "interface":
             self.domain.things[target].kind = "interface"
@@ -385,7 +387,7 @@ class Statement:
                 if not self._usable(phrase) or self._is_property(phrase) or self._in_passing(phrase):
                     continue
                 source, target = self._thing(owner), self._thing(phrase)
-                if source != target:
+                if source != target or _another(phrase):
                     many = "0..*" if self.clause.passive else None
                     self._place(phrase)
                     self.domain.relate(Relation("verb", source, target, verb, many, multiplicity(phrase)))
@@ -480,6 +482,11 @@ def _capitalised(phrase: Phrase) -> bool:
     """Whether a name is written like that of a thing: "Engine" in "a Car has an Engine"."""
     text = phrase.words[-1].text
     return text[:1].isupper() and text[1:].islower() and phrase.core[0].tag in ("DET", "NUM")
+
+
+def _another(phrase: Phrase) -> bool:
+    """Whether a thing is said to be tied to others of its kind: "further categories"."""
+    return any(t.lower in ("other", "another", "further") for t in phrase.core)
 
 
 def _participle(clause: Clause) -> str:
