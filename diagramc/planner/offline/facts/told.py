@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from diagramc.planner.offline.clauses import Clause, Part, Phrase, first_phrases, parse_clauses
-from diagramc.planner.offline.clauses.model import Complement
+from diagramc.planner.offline.clauses import Clause, Part, Phrase, first_phrases, parse_clauses, strip_asides
+from diagramc.planner.offline.clauses.model import PHRASE_TAGS, Complement
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.tokens import Token
 
 _COLLECTIVE = frozenset("list set collection series group sequence range variety fleet pool".split())
+_LONGEST = 12
+"""A phrase has at most so many words."""
 _FINITE = ("VERB", "AUX", "MODAL")
 
 
@@ -30,6 +32,18 @@ def told_clauses(reading: Reading) -> list[Clause]:
                 found.append(whole)
                 found += _relatives(whole)
     return found
+
+
+def mentioned(reading: Reading) -> Iterator[Phrase]:
+    """Every noun phrase, also those behind "to" and between clauses, which no clause has."""
+    for sentence in reading.sentences:
+        tokens = strip_asides(sentence.tokens)
+        at = 0
+        while at < len(tokens):
+            found = first_phrases(tokens[at : at + _LONGEST]) if tokens[at].tag in PHRASE_TAGS else ()
+            if found:
+                yield found[0]
+            at += len(found[0].tokens) if found else 1
 
 
 def _about(part: Part) -> tuple[tuple[Phrase, ...], tuple[Clause, ...]]:
