@@ -292,7 +292,7 @@ def _widest_piece(runs: tuple[Run, ...], style: TextStyle) -> float:
 
 def whole_words(label: Label, style: TextStyle, width: float, most: float) -> float:
     """The width to wrap at, in px: `width`, or as wide as the widest word if that is at most `most`, so that no word is cut."""
-    return max(width, min(widest_word(label, style), most))
+    return width if width >= most else max(width, min(widest_word(label, style), most))
 
 
 def rich(label: Label, *, bold: bool = False, italic: bool = False) -> RichText:
