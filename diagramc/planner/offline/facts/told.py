@@ -13,6 +13,8 @@ from diagramc.planner.offline.tokens import Token
 _COLLECTIVE = frozenset("list set collection series group sequence range variety fleet pool".split())
 _LONGEST = 12
 """A phrase has at most so many words."""
+_KEEPING = frozenset("keep store hold maintain manage".split())
+_NOTES = frozenset("record track detail information data".split())
 _FINITE = ("VERB", "AUX", "MODAL")
 
 
@@ -84,7 +86,7 @@ def _relative_end(tokens: tuple[Token, ...], start: int) -> int:
 
 def _without_partitives(clause: Clause) -> Clause:
     """ "One of the departments" as a department, "a list of keywords" as keywords."""
-    objects = tuple(_members(p) for p in clause.objects)
+    objects = tuple(_kept(p) if clause.base in _KEEPING else _members(p) for p in clause.objects)
     complements: list[Complement] = []
     for complement in clause.complements:
         phrases = tuple(_members(p) for p in complement.phrases)
@@ -103,6 +105,16 @@ def _members(phrase: Phrase) -> Phrase:
     """What a collection is of, where it is of several."""
     behind = phrase.behind_of()
     return behind if phrase.head in _COLLECTIVE and behind is not None and behind.plural else phrase
+
+
+def _kept(phrase: Phrase) -> Phrase:
+    """What "records of pets" are kept of."""
+    behind = phrase.behind_of()
+    return (
+        behind
+        if behind is not None and len(phrase.words) == 1 and phrase.head in _NOTES
+        else _members(phrase)
+    )
 
 
 def _counts(before: tuple[Phrase, ...], of: tuple[Phrase, ...]) -> bool:
