@@ -307,6 +307,15 @@ def _parse_clause(
     ):
         passive = True
     token = reader.token
+    if (
+        token is not None
+        and token.lower == "by"
+        and len(group) == 1
+        and main.lower != verb
+        and not main.lower.endswith(("s", "ing"))
+    ):
+        # "Courses taught by teachers"
+        passive = True
     if token is not None and token.lower in PARTICLES.get(verb, ()):
         verb = f"{verb} {token.lower}"
         reader.at += 1
