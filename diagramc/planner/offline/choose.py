@@ -45,7 +45,9 @@ _TOPIC_HINTS: dict[str, str] = {
     "deployment": "architecture",
     "three-tier": "architecture",
     "stack": "architecture",
+    "sequence": "sequence",
     "entities": "er",
+    "entity": "er",
     "tables": "er",
     "schema": "er",
     "relational": "er",
@@ -68,6 +70,10 @@ _TOPIC_HINTS: dict[str, str] = {
     "pipeline": "flowchart",
 }
 """Words that hint at a type without naming it."""
+_TELLING = frozenset(
+    "architecture infrastructure microservices sequence classes entities schema hierarchy org history roadmap".split()
+)
+"""Those that outweigh how a known subject is usually drawn: "login sequence", "banking app architecture"."""
 
 
 _PARTS = "gateway database cache queue worker broker bucket cdn cluster proxy balancer frontend backend service server browser app"
@@ -107,7 +113,11 @@ def choose_type(reading: Reading) -> Choice:
     first = reading.text.strip().split("\n", 1)[0].lower()
     for word in first.replace(",", " ").replace(".", " ").replace(":", " ").split()[:40]:
         if word in _TOPIC_HINTS:
-            vote(_TOPIC_HINTS[word], 1.5 if len(reading.clauses) < 2 else 0.7, f'of the word "{word}"')
+            told = phrase and word in _TELLING
+            weight = 2.5 if told else 1.5 if len(reading.clauses) < 2 else 0.7
+            if told:
+                reasons.pop(_TOPIC_HINTS[word], None)
+            vote(_TOPIC_HINTS[word], weight, f'of the word "{word}"')
     named = [PRODUCTS[w.strip(".")] for w in low.replace(",", " ").split() if w.strip(".") in PRODUCTS]
     if len(reading.declared) > 1:
         vote("sequence", 6.0, "it lists who takes part")

@@ -157,7 +157,7 @@ def _flow_text(found: Fit) -> str:
     def extras(indent: str) -> str:
         return "\n".join(_block(o.flow, indent) for o in found.extras if o.flow)
 
-    return _fill(_fill(found.scenario.flow, "{options}", ways), "{extras}", extras)
+    return _renamed(_fill(_fill(found.scenario.flow, "{options}", ways), "{extras}", extras), found)
 
 
 def _messages_text(found: Fit) -> str:
@@ -172,13 +172,23 @@ def _messages_text(found: Fit) -> str:
     def extras(indent: str) -> str:
         return "\n".join(_block(o.messages, indent) for o in found.extras if o.messages)
 
-    return _fill(_fill(found.scenario.messages, "{options}", ways), "{extras}", extras)
+    return _renamed(_fill(_fill(found.scenario.messages, "{options}", ways), "{extras}", extras), found)
+
+
+def _renamed(text: str, found: Fit) -> str:
+    """A text of the scenario with its parts under the names that the chosen options give them."""
+    for option in (*found.ways, *found.extras):
+        part, name = option.rename
+        if part:
+            text = text.replace(part, name)
+    return text
 
 
 def _gathered(found: Fit, name: str) -> str:
     """A text of the scenario with what its chosen options add to it."""
     texts = [getattr(part, name) for part in (found.scenario, *found.ways, *found.extras)]
-    return "\n".join(textwrap.dedent(text).strip("\n") for text in texts if text)
+    text = "\n".join(textwrap.dedent(text).strip("\n") for text in texts if text)
+    return _renamed(text, found)
 
 
 def _flow_steps(found: Fit) -> list[Step]:
@@ -251,7 +261,11 @@ def _architecture(found: Fit) -> Diagram | None:
     for product in products:
         if product.lower() not in drawn:
             _use_product(builder, product)
-    named = [option.name for option in (*found.ways, *found.extras) if found.named and not option.parts]
+    named = [
+        option.name
+        for option in (*found.ways, *found.extras)
+        if found.named and not (option.parts or option.rename[0])
+    ]
     for other in (*found.others, *named):
         if other.lower() in PROTOCOLS or _singular(other.lower()) in PROTOCOLS:
             _say_protocol(builder, other)
