@@ -71,7 +71,7 @@ _TOPIC_HINTS: dict[str, str] = {
 }
 """Words that hint at a type without naming it."""
 _TELLING = frozenset(
-    "architecture infrastructure microservices sequence classes entities schema hierarchy org history roadmap".split()
+    "architecture infrastructure microservices sequence classes entities schema hierarchy org history roadmap handshake protocol".split()
 )
 """Those that outweigh how a known subject is usually drawn: "login sequence", "banking app architecture"."""
 
@@ -124,8 +124,13 @@ def choose_type(reading: Reading) -> Choice:
     if bracketed_lists(first) > 1 and ":" not in first:
         vote("er", 4.0, "it lists tables with their columns")
     vote("class", 1.5 * _class_words(reading.text), "it speaks of classes and their members")
-    if phrase and first.rstrip(" .").endswith((" database", " db", " tables")):
-        vote("er", 2.0, "it names a database")
+    bare = first.strip(" .").removeprefix("a ").removeprefix("the ")
+    if phrase and (
+        bare.endswith((" database", " db", " tables"))
+        or bare.startswith(("database for ", "database of ", "db for "))
+    ):
+        reasons.pop("er", None)
+        vote("er", 2.5, "it names a database")
     if _CLASS_BLOCK.search(reading.text):
         vote("class", 4.0, "it declares classes")
     products = sum(1 for product in named if not product.external and product.kind not in ("auth", "secrets"))

@@ -114,12 +114,31 @@ def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Di
     return diagram
 
 
+_MISSING = {
+    "flowchart": ("names no steps", "'First do this. If it fails, do that'"),
+    "sequence": (
+        "does not say who sends what",
+        "'The client asks the server for the page. The server returns it'",
+    ),
+    "architecture": (
+        "does not say what talks to what",
+        "'The web app calls the API. The API reads a database'",
+    ),
+    "mindmap": ("names no branches", "'Tea: kinds (green, black), water, cups'"),
+    "er": ("names no entities", "'A customer has a name and places many orders'"),
+    "class": ("names no classes", "'A dog is an animal. An animal has a name'"),
+    "timeline": ("has no dates", "'1969: first landing; 1972: last landing'"),
+    "org-chart": ("names no posts", "'The CEO leads the CTO and the CFO'"),
+}
+"""What a prompt lacks for a type, and what could be written instead."""
+
+
 def _sparse(reading: Reading, subject: str, type: str) -> Diagnostic:
     """The remark that a diagram was made of the prompt's bare words."""
     start = reading.request.start
     span, line = prompt_span(reading.text, start, start + len(reading.request.rest.strip()))
-    missing = {"timeline": "has no dates", "org-chart": "names no posts"}.get(type, "does not say more")
-    message = f"arranged the words about {subject[:60]!r}, as the prompt {missing}"
+    missing, instead = _MISSING[type]
+    message = f"arranged the words about {subject[:60]!r}, as the prompt {missing}: write {instead}"
     return diagnose("plan.sparse", message, span=span, line_text=line)
 
 

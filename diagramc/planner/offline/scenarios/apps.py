@@ -384,4 +384,59 @@ APPS: tuple[Scenario, ...] = (
             A session has many bookings.
         """,
     ),
+    Scenario(
+        name="event ticketing",
+        type="er",
+        triggers="event ticketing, ticket booking, event tickets, concert tickets, movie theater, movie theatre, cinema, movie ticket, movie tickets, theater, theatre, ticketing app",
+        domain="""
+            Customer (id, name, email)
+            Venue (id, name, address)
+            Hall (id, name, capacity)
+            Event (id, title, duration)
+            Show (id, starts at, price)
+            Seat (id, row, number)
+            Booking (id, booked at, status, total)
+            Ticket (id, code, price)
+            A venue contains many halls.
+            A hall contains many seats.
+            An event has many shows.
+            A hall hosts many shows.
+            A customer makes many bookings.
+            A booking contains many tickets.
+            A show has many tickets.
+            A seat has many tickets.
+        """,
+        messages="""
+            Customer -> Ticket shop: Choose show
+            Ticket shop -> Seat service: Request free seats
+            Seat service --> Ticket shop: Free seats
+            Customer -> Ticket shop: Choose seats
+            Ticket shop -> Seat service: Hold seats
+            Ticket shop -> Payment provider: Charge payment
+            alt Payment accepted:
+              Payment provider --> Ticket shop: Confirmed
+              Ticket shop -> Seat service: Book seats
+              Ticket shop --> Customer: Tickets
+            else Payment declined:
+              Payment provider --> Ticket shop: Declined
+              Ticket shop -> Seat service: Release seats
+              Ticket shop --> Customer: Payment failed
+        """,
+        flow="""
+            Choose show
+            Choose seats
+            Seats free?
+              No:
+                -> Choose seats
+              Yes:
+            Hold seats
+            Pay
+            Payment successful?
+              No:
+                Release seats
+                end Not booked
+              Yes:
+            Send tickets
+        """,
+    ),
 )

@@ -428,11 +428,38 @@ def _timeline(found: Fit) -> Diagram | None:
         year = re.search(r"\b(?:19|20)\d\d\b", found.title)
         if year:
             text = re.sub(r"^(Q[1-4]):", rf"\1 {year.group()}:", text, flags=re.MULTILINE)
+        if months := _months(found.title):
+            return _spread(text, months).build(found.title)
         return read_timeline(Reading(text)).build(found.title)
     builder = TimelineBuilder("")
     for number, act in enumerate(main_path(_flow_steps(replace(found, ways=found.ways[:1]))), start=1):
         builder.event(f"Step {number}", act.label)
     return builder.build(found.title) if builder.periods else None
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_SPAN = re.compile(
+    rf"\b(?:from|between) ({'|'.join(_MONTHS)})(?: \d{{4}})? (?:to|until|till|through|and) ({'|'.join(_MONTHS)})\b",
+    re.IGNORECASE,
+)
+
+
+def _months(title: str) -> list[str]:
+    """The months that a prompt gives for a plan: "from January to June"."""
+    span = _SPAN.search(title)
+    if span is None:
+        return []
+    first, last = (_MONTHS.index(month.capitalize()) for month in span.groups())
+    return [_MONTHS[i % 12] for i in range(first, last + 1 + (12 if last < first else 0))]
+
+
+def _spread(text: str, months: list[str]) -> TimelineBuilder:
+    """The events of a plan by quarters, spread over months in their order."""
+    events = [e.strip() for line in text.splitlines() for e in line.partition(":")[2].split(";")]
+    builder = TimelineBuilder("")
+    for number, event in enumerate(events):
+        builder.event(months[number * len(months) // len(events)], event)
+    return builder
 
 
 def _org_chart(found: Fit) -> Diagram | None:
