@@ -138,11 +138,30 @@ def _branches(title: str) -> tuple[str, ...]:
     return _ANY_ASPECTS
 
 
+_HOLDERS = frozenset("database db schema model tables app application system website site platform".split())
+"""What holds the things of a domain and is none itself: the last words of "shopping list app database"."""
+_USED = frozenset("app application website site platform".split())
+
+
 def _domain(topic: TopicPhrase) -> Domain:
     domain = Domain()
-    root = domain.thing(topic.subject)
+    words = topic.subject.split()
+    said = {word.lower() for word in words}
+    while len(words) > 1 and words[-1].lower() in _HOLDERS:
+        words.pop()
+    root = domain.thing(" ".join(words))
     domain.property(root, "id", "id")
     domain.property(root, "name", "text")
+    if said & _USED and said - _HOLDERS:
+        user = domain.thing("User")
+        domain.property(user, "id", "id")
+        domain.property(user, "email", "text")
+        domain.relate(Relation("has", user, root, "has", None, "0..*"))
+    if words[-1].lower() == "list":
+        item = domain.thing(f"{' '.join(words)} item")
+        domain.property(item, "id", "id")
+        domain.property(item, "text", "text")
+        domain.relate(Relation("has", root, item, "contains", None, "0..*"))
     for feature in (*topic.features, *topic.context):
         key = domain.thing(feature)
         if key != root:

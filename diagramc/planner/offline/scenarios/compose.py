@@ -385,7 +385,13 @@ MANY = 3
 """Who names so many topics has a mind map of their own."""
 
 
+_ASKED_SIDE = re.compile(r"\b(?:pros|cons|(?:dis)?advantages|benefits|challenges|risks|causes|effects)\b")
+
+
 def _mindmap(found: Fit) -> Diagram | None:
+    side = _ASKED_SIDE.search(found.title.lower())
+    if side is not None and side.group() not in found.scenario.triggers and not found.named:
+        return None  # it asks for one side of a subject that is known from another
     builder = MindMapBuilder(found.topic.subject)
     root = builder.root
     if len(found.topic.features) >= MANY and not (found.named and found.ways):

@@ -270,4 +270,15 @@ ERAS: tuple[Scenario, ...] = (
         """,
         needs="timeline, plan, planning, schedule, checklist",
     ),
+    _era(
+        "plan",
+        "renovation, campaign, thesis, dissertation, training, move, relocation, fundraiser, festival, exhibition",
+        """
+            Q1: Set goals; Make plan
+            Q2: Set budget; Gather what is needed
+            Q3: Carry out; Check progress
+            Q4: Finish; Review
+        """,
+        needs="timeline, plan, planning, schedule",
+    ),
 )
