@@ -15,7 +15,7 @@ from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY
 from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of
 from diagramc.planner.offline.people import is_title, lists_posts
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.scenarios import compose as scenarios
+from diagramc.planner.offline.scenarios.fitting import fit
 from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
 
 Vote = Callable[[str, float, str], None]
@@ -107,7 +107,7 @@ def choose_type(reading: Reading) -> Choice:
     if not phrase:
         _vote_clauses(reading, vote)
     elif (
-        known := scenarios.fit(reading.request.rest, read_topic(reading.request.rest), None, reading.text)
+        known := fit(reading.request.rest, read_topic(reading.request.rest), None, reading.text)
     ) is not None:
         vote(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
     first = reading.text.strip().split("\n", 1)[0].lower()

@@ -22,7 +22,8 @@ from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.mindmap import lists_topics
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.scenarios import compose as scenarios
+from diagramc.planner.offline.scenarios.compose import build
+from diagramc.planner.offline.scenarios.fitting import fit
 from diagramc.planner.offline.tokens import split_sentences
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
 from diagramc.planner.prompt import clean_prompt, prompt_span
@@ -101,10 +102,10 @@ def _asks_how(reading: Reading) -> bool:
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:
     """The diagram of a scenario that the phrase names."""
-    found = scenarios.fit(reading.request.rest, topic, type, reading.text)
+    found = fit(reading.request.rest, topic, type, reading.text)
     if found is None:
         return None
-    diagram = scenarios.build(found, type)
+    diagram = build(found, type)
     if diagram is not None:
         chosen = ", ".join(option.name for option in (*found.ways, *found.extras))
         message = f"filled in from the known pattern {found.scenario.name!r}" + (
