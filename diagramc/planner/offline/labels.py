@@ -57,6 +57,8 @@ def concise(tokens: Sequence[Token]) -> str:
     for index, token in enumerate(tokens):
         if token.tag in ("REL", "SUB") and kept:
             break
+        if _exemplifies(tokens, index) and kept:
+            break
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if (
             token.text == ","
@@ -84,6 +86,13 @@ def concise(tokens: Sequence[Token]) -> str:
     while kept and _dangles(kept):
         kept.pop()
     return shorten(_join_loose(kept))
+
+
+def _exemplifies(tokens: Sequence[Token], index: int) -> bool:
+    """Whether examples follow, "such as a card" or ", like a card", that are no part of a label."""
+    words = [t.lower for t in tokens[index : index + 2]]
+    comma = index > 0 and tokens[index - 1].text == ","
+    return words == ["such", "as"] or (comma and words[:1] in (["like"], ["e.g"], ["namely"]))
 
 
 def _dangles(tokens: Sequence[Token]) -> bool:

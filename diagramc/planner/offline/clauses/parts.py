@@ -41,7 +41,9 @@ _MARKERS: tuple[tuple[tuple[str, ...], Role], ...] = (
     (("in", "the", "meantime"), "parallel"),
     (("in", "parallel"), "parallel"),
     (("if", "not"), "else"),
-    (("if", "so"), "aside"),
+    (("if", "no"), "else"),
+    (("if", "so"), "yes"),
+    (("if", "yes"), "yes"),
     (("or", "else"), "else"),
     (("even", "if"), "aside"),
     (("for", "each"), "each"),
@@ -85,6 +87,13 @@ def _marker(tokens: Sequence[Token], index: int) -> tuple[Role, int] | None:
             return None
         if words == ("once",) and tokens[index].tag == "ADV" and index + 1 == len(tokens):
             return None
+        if (
+            words in (("if", "no"), ("if", "yes"))
+            and index + 2 < len(tokens)
+            and tokens[index + 2].text != ","
+        ):
+            # "if no answer comes" is a condition.
+            continue
         if words == ("if", "not") and index + 2 < len(tokens):
             # "if not, ask" and "if not we ask" are alternatives; "if not found" is a condition.
             after = tokens[index + 2]
@@ -341,8 +350,8 @@ def _finish(pieces: list[tuple[Role, list[Token], bool]], carried: tuple[Phrase,
     """Trim the joints, parse clauses, and hand a subject on from one main clause to the next."""
     for role, piece, suffix in pieces:
         kept = _trim(piece)
-        if role == "else":
-            yield Part("else", kept, ())
+        if role in ("else", "yes"):
+            yield Part(role, kept, ())
             if kept:
                 clauses = parse_clauses(kept, carried)
                 yield Part("main", kept, clauses)

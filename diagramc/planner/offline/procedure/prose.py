@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from diagramc.planner.offline.clauses import Clause, Part, Phrase
+from diagramc.planner.offline.clauses import Clause, Part, Phrase, parse_clauses
 from diagramc.planner.offline.labels import action_label, capitalise, concise, question_label
 from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
 from diagramc.planner.offline.procedure.judging import (
@@ -38,7 +38,21 @@ from diagramc.planner.offline.procedure.model import (
     Stop,
     acts,
 )
+from diagramc.planner.offline.procedure.tails import TailAct, followers, named_acts, split_tails
 from diagramc.planner.offline.tokens import verb_lemma
+
+_INVOLVING = frozenset("involve include comprise cover".split())
+"""Verbs of a procedure whose objects are its steps."""
+
+
+def _asked(clause: Clause) -> str | None:
+    """The question in "checks whether the card is valid"."""
+    tokens = clause.tokens
+    at = next((i for i, t in enumerate(tokens) if t.lower in ("whether", "if")), None)
+    if at is None or at + 1 >= len(tokens):
+        return None
+    inner = parse_clauses(tokens[at + 1 :])
+    return question_label(inner[0])[0] if inner else capitalise(concise(tokens[at + 1 :])) + "?"
 
 
 class ProseReader:
@@ -78,8 +92,8 @@ class ProseReader:
                 self._condition(part)
             case "maybe":
                 self._maybe(part)
-            case "else":
-                self._otherwise()
+            case "else" | "yes":
+                self._answer(part)
             case "when" | "after":
                 self._event(part)
             case "before" if part.suffix:
@@ -174,9 +188,29 @@ class ProseReader:
             ):
                 self._gerunds(complement.phrases)
         named = (*clause.objects, *clause.complement("with", "of"))
-        if clause.base in NAMING and not clause.passive and self._gerunds(named):
+        head, tails = split_tails(clause)
+        if clause.base in NAMING and not clause.passive:
+            if self._gerunds(named):
+                self._tails(followers(clause))
+                return
+            if not tails and clause.base in (*_INVOLVING, *END_VERBS, *START_VERBS):
+                tails = [act for phrase in clause.objects for act in named_acts(phrase.tokens)]
+            if not tails and clause.base in (*END_VERBS, *START_VERBS):
+                tails = [act for phrase in clause.complement("with") for act in named_acts(phrase.tokens)]
+            if tails and not (clause.subjects and clause.subjects[0].person):
+                self._tails(tails)
+                return
+        if clause.base in END_VERBS and tails and clause.passive:
+            self._tails(tails)
             return
-        self._do(clause)
+        self._do(head)
+        self._tails(tails)
+
+    def _tails(self, tails: Iterable[TailAct]) -> None:
+        """The acts that hang on a clause, after what it says itself."""
+        for label, start, end in tails:
+            if not self.said_before(label):
+                self._list.append(Act(label, None, start, end))
 
     def _gerunds(self, phrases: tuple[Phrase, ...]) -> bool:
         """Acts of gerunds: "screening candidates" is "Screen candidates". Whether there were any."""
@@ -388,6 +422,17 @@ class ProseReader:
             return
         self._list.append(Decision(question, [branch], clause, start, end))
         self._list = branch.steps
+
+    def _answer(self, part: Part) -> None:
+        """ "If so", "if not" behind "checks whether the card is valid": the act asks; else the latest decision is meant."""
+        last = self._list[-1] if self._list else None
+        asked = _asked(last.clause) if isinstance(last, Act) and last.clause is not None else None
+        if asked is not None and self._open_decision(self.steps) is None:
+            decision = Decision(asked, [Branch("Yes" if part.role == "yes" else "No")])
+            self._list.append(decision)
+            self._list = decision.branches[-1].steps
+        elif part.role == "else" or self._open_decision(self.steps) is not None:
+            self._otherwise()
 
     def _otherwise(self) -> None:
         """Open the other branch of the latest decision that has only one."""
