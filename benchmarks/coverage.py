@@ -22,10 +22,12 @@ from time import process_time
 from typing import Any, NamedTuple
 
 from diagramc.diagnostics import Severity
+from diagramc.emit import lowering
 from diagramc.errors import DiagramcError, SourceError
 from diagramc.ir.base import Diagram
 from diagramc.options import CompileOptions
-from diagramc.pipeline import Result, lowering, read
+from diagramc.pipeline import read
+from diagramc.result import Result
 
 TARGETS = {"mermaid": "mermaid", "plantuml": "plantuml", "dot": "graphviz"}
 SUPPORTED = {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from diagramc.diagnostics import Diagnostic, Severity, Span
     from diagramc.editing.edit import Edit, edit, edit_text
     from diagramc.editing.patch import Patch
+    from diagramc.emit import render
     from diagramc.errors import (
         AuthenticationError,
         ContentRejectedError,
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     )
     from diagramc.ir.base import Diagram
     from diagramc.kinds import TYPES as types
-    from diagramc.pipeline import Result, check, compile, convert, lower, parse, plan, render
+    from diagramc.pipeline import check, compile, convert, lower, parse, plan
     from diagramc.remote import Picture, graphic, graphic_async, image, image_async
+    from diagramc.result import Result
 
 _HOMES = {
     "diagramc.diagnostics": ("Diagnostic", "Severity", "Span"),
@@ -49,7 +51,9 @@ _HOMES = {
         "UsageError",
     ),
     "diagramc.ir.base": ("Diagram",),
-    "diagramc.pipeline": ("Result", "check", "compile", "convert", "lower", "parse", "plan", "render"),
+    "diagramc.emit": ("render",),
+    "diagramc.pipeline": ("check", "compile", "convert", "lower", "parse", "plan"),
+    "diagramc.result": ("Result",),
     "diagramc.remote": ("Picture", "graphic", "graphic_async", "image", "image_async"),
 }
 

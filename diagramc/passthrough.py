@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from diagramc.diagnostics import Diagnostic, diagnose
+from diagramc.emit import render
 from diagramc.errors import SourceError
 from diagramc.ir.base import Diagram
 from diagramc.options import FORMAT_ALIASES, CompileOptions
-from diagramc.pipeline import Result, render
+from diagramc.result import Result
 
 if TYPE_CHECKING:
     from diagramc.backends.base import Lowering

@@ -12,7 +12,8 @@ from diagramc.ir.base import Diagram
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.ir.mindmap import MindMap, Topic
 from diagramc.ir.org_chart import OrgChart, Person
-from diagramc.pipeline import Result, compile
+from diagramc.pipeline import compile
+from diagramc.result import Result
 from diagramc.scene.icons import _aliases, find_icon, icon_names, nearest_icons
 from diagramc.scene.model import Cluster, Icon, Stroke
 from tests.cli.command import run

@@ -17,7 +17,7 @@ from diagramc.kinds import TYPES
 from diagramc.options import ENGINES, FORMAT_ALIASES, FORMATS, IMAGE_SIZES, RATIOS, THEMES
 
 if TYPE_CHECKING:
-    from diagramc.pipeline import Result
+    from diagramc.result import Result
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -209,7 +209,7 @@ class Destination(NamedTuple):
 
 def format_of(format: str | None, output: str | None, default: str) -> str:
     """The output format: what was asked for, else what the output's ending means, else the default."""
-    from diagramc.pipeline import canonical_format
+    from diagramc.emit import canonical_format
 
     if format is not None:
         return canonical_format(format)

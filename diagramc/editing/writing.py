@@ -136,7 +136,7 @@ def _rewritten(
     """The diagram in the language's canonical form, where that says all of it."""
     from diagramc.editing.same import correspondence
     from diagramc.editing.splice.scribe import TARGETS
-    from diagramc.pipeline import lowering
+    from diagramc.emit import lowering
 
     text, losses = lowering(expected, TARGETS[language])
     found = reader.again(text)

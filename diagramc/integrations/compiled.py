@@ -83,7 +83,7 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
 
 def compile_job(job: Job) -> Compiled:
     """Compile; never raises for what is wrong with the text or its options."""
-    from diagramc.pipeline import Result
+    from diagramc.result import Result
 
     try:
         try:

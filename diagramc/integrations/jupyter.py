@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from diagramc.diagnostics import render
 from diagramc.errors import DiagramcError
 from diagramc.frontends.base import detect_language
-from diagramc.pipeline import Result, compile
+from diagramc.pipeline import compile
+from diagramc.result import Result
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell

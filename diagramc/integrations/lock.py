@@ -79,6 +79,11 @@ class Lock:
         """The entries that nothing asked for, sorted by prompt."""
         return _sorted(entry for key, entry in self._entries.items() if key not in self.used)
 
+    def keep(self, prompt: str) -> None:
+        """Count the entries of a prompt as used, whatever type was asked for with it."""
+        wanted = normal_prompt(prompt)
+        self.used.update(key for key, entry in self._entries.items() if entry.prompt == wanted)
+
     def prune(self) -> int:
         """Drop the entries that nothing asked for; answers how many."""
         gone = [key for key in self._entries if key not in self.used]

@@ -24,6 +24,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File
 
 from diagramc.cache import Cache, default_folder
 from diagramc.diagnostics import Diagnostic, Severity, render
@@ -65,12 +66,18 @@ class DiagramcConfig(Config):  # type: ignore[no-untyped-call]
     jobs = c.Optional(c.Type(int))
 
 
+Anchors = dict[File, dict[str, str]]
+"""The places in pages that links lead to, with the links as they are written: MkDocs's own form."""
+
+
 class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-call]
     """Draws the fenced diagrams of every page."""
 
     def __init__(self) -> None:
         self._builder: Builder | None = None
         self._figures: dict[str, dict[str, str]] = {}
+        self._names: dict[str, set[str]] = {}
+        self._anchors: dict[str, Anchors] = {}
         self._errors = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -106,7 +113,8 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
             planner=own.planner,
             **look._asdict(),
         )
-        self._figures.clear()
+        for pages in (self._figures, self._names, self._anchors):
+            pages.clear()
         self._errors = 0
         return config
 
@@ -119,7 +127,9 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         assert self._builder is not None
         built = self._builder.build([read_block(fence, self._settings) for fence in found])
         self._report([problem for item in built for problem in item.diagnostics])
-        resolve = _resolver(page, files, file)
+        anchors = self._anchors[page.file.src_uri] = {}
+        self._names[page.file.src_uri] = {item.block.name for item in built if item.block.name}
+        resolve = _resolver(page, files, file, anchors)
         lines = markdown.split("\n")
         copies: Counter[str] = Counter()
         figures: dict[str, str] = {}
@@ -163,7 +173,12 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"{errors} in diagrams")
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the figures in place of their words."""
+        """Put the figures in place of their words, and let MkDocs check anchors in them and to them as it does those of Markdown."""
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids |= self._names.pop(page.file.src_uri, set())
+        if page.links_to_anchors is not None:
+            for target, links in self._anchors.pop(page.file.src_uri, {}).items():
+                page.links_to_anchors[target] = {**links, **page.links_to_anchors.get(target, {})}
         for word, shown in self._figures.pop(page.file.src_uri, {}).items():
             # Split and joined: a replacement by `re.sub` would read backslashes in it.
             html = shown.join(re.split(rf"<p>\s*{word}\s*</p>|{word}", html))
@@ -222,11 +237,17 @@ def _first_line(page: Page, markdown: str) -> int:
     return raw.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
-def _resolver(page: Page, files: Files, file: str) -> Callable[[str], str]:
-    """Links to pages and files of the site, as MkDocs resolves those in Markdown; dead ones are warnings."""
+def _resolver(page: Page, files: Files, file: str, anchors: Anchors) -> Callable[[str], str]:
+    """Links to pages and files of the site, as MkDocs resolves those in Markdown; dead ones are warnings.
+
+    Those that lead to a place in a page are put into `anchors`.
+    """
 
     def resolve(url: str) -> str:
         path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", url, re.DOTALL).groups()  # type: ignore[union-attr]
+        anchor = url.partition("#")[2]
+        if not path and anchor:
+            anchors.setdefault(page.file, {}).setdefault(anchor, url)
         if not is_relative(url) or not path or path.startswith("/"):
             return url
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), path))
@@ -236,6 +257,8 @@ def _resolver(page: Page, files: Files, file: str) -> Callable[[str], str]:
                 f"{file}: a diagram links to {html.escape(path)!r}, which is not among the documentation files"
             )
             return url
+        if anchor:
+            anchors.setdefault(found, {}).setdefault(anchor, url)
         return found.url_relative_to(page.file) + mark + rest
 
     return resolve

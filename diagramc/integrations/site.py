@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,9 @@ from diagramc.integrations.builder import Builder, OnError
 from diagramc.integrations.compiled import has_errors
 from diagramc.integrations.lock import Lock
 from diagramc.integrations.pages import ENDINGS, Page, find_pages, make_page
+
+_NAMING = rb"(?m)^[ \t]*(?:\.\.[ \t]+|[`~:]{3,}[ \t]*\{)diagramc(?:::|\})[ \t]+([^\s=]+)[ \t]*\r?$"
+"""A directive, reStructuredText's or MyST's, with a file as its argument."""
 
 
 class Original(NamedTuple):
@@ -74,13 +79,35 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
+def _named_files(data: bytes, beside: Path, root: Path) -> Iterator[str]:
+    """The texts of the files that directives of a page name; a path that begins with `/` is one from a folder of Sphinx's sources.
+
+    Where those sources are is Sphinx's to say, so each folder from the page's up to `root` is tried.
+    """
+    for match in re.finditer(_NAMING, data):
+        name = match[1].decode("utf-8", "replace")
+        folders = (beside,) if not name.startswith("/") else (beside, *beside.parents)
+        for base in folders:
+            path = base / name.lstrip("/")
+            if not path.resolve().is_relative_to(root.resolve()):
+                break
+            with suppress(SourceError):
+                yield read_source(path).decode("utf-8-sig", "replace")
+
+
 def mark_used(lock: Lock, folder: Path, settings: Settings) -> None:
-    """Ask the lock for the prompts of all pages below a folder, so that entries of pages that were not made count as used."""
+    """Ask the lock for the prompts of all pages below a folder, so that entries of pages that were not made count as used.
+
+    So do those of the files that a Sphinx directive names in place of its content.
+    """
     for path in find_pages(folder, (*ENDINGS, ".rst")):
         try:
-            found = page_fences(read_source(path), str(path))
+            data = read_source(path)
+            found = page_fences(data, str(path))
         except SourceError:
             continue
+        for named in _named_files(data, path.parent, folder):
+            lock.keep(named)
         for fence in found:
             if fence.language == "prompt":
                 block = read_block(fence, settings)

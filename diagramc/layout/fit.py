@@ -41,7 +41,7 @@ class Arrangement(NamedTuple):
     to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
     grown into a room of some width and height in px; `reach` is how large about that can make a drawing of some width and height.
     `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
-    Of one that is `bent`, text beyond COMFORTABLE counts half.
+    Of one that is `bent`, text beyond COMFORTABLE counts half. The estimate of one that is `exact` is its size: it is as good as drawn.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -56,6 +56,7 @@ class Arrangement(NamedTuple):
     usual: Callable[[], tuple[float, float]] | None = None
     likely_ease: Callable[[], float] | None = None
     bent: bool = False
+    exact: bool = False
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -267,16 +268,20 @@ class _Search:
                 sizes.add(size)
                 likely = a.likely_ease() if a.likely_ease else self.usual_ease
                 promises.append((self._worth(a, *size) / a.advantage * likely, -i, a))
-        for promise, arrangement in _in_turn(promises)[:MOST_LOST]:
+        known = sorted((p for p in promises if p[2].exact), key=lambda p: p[:2], reverse=True)[:1]
+        for promise, _, arrangement in known:
+            if promise > self.merit:
+                self._try(arrangement)
+        # What was known to be best cost no trial.
+        free = len(self.tried) - 1 if known else 0
+        for promise, arrangement in _in_turn([p for p in promises if not p[2].exact])[:MOST_LOST]:
+            drawn = len(self.tried) - free
             scale = self._scale(self.drawing.width, self.drawing.height)
             lost = scale < LEAST_GAIN * self.plain_scale
-            if len(self.tried) >= MOST_ESTIMATED and not lost:
+            if drawn >= MOST_ESTIMATED + bool(known) and not lost:
                 break
-            if (
-                not self.tried
-                or lost
-                or promise > self.merit * (SECOND_PROMISE if len(self.tried) == 1 else PROMISE)
-            ):
+            bar = SECOND_PROMISE if drawn == 1 else PROMISE
+            if not self.tried or lost or promise > self.merit * bar:
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)

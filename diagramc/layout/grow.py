@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from diagramc.scene.model import Drawing
 
-LEAST_AIR, MOST_AIR = 0.75, 2.0
+LEAST_AIR, MOST_AIR = 0.7, 2.0
 """The least and the most that gaps are of the theme's."""
 _FILLED = 0.985
 """A direction that is filled to this part is left alone."""

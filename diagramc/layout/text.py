@@ -270,7 +270,17 @@ def _set_runs(runs: tuple[Run, ...], style: TextStyle, max_width: float | None) 
 
 def widest_word(label: Label, style: TextStyle) -> float:
     """Width in px of the widest piece of a label that no line break can divide."""
-    runs = (Run(text=label),) if isinstance(label, str) else label.runs
+    if isinstance(label, str):
+        return _widest_plain(label, style)
+    return _widest_piece(label.runs, style)
+
+
+@lru_cache(maxsize=4096)
+def _widest_plain(label: str, style: TextStyle) -> float:
+    return _widest_piece((Run(text=label),), style)
+
+
+def _widest_piece(runs: tuple[Run, ...], style: TextStyle) -> float:
     pieces = (
         msgspec.structs.replace(run, text=piece.rstrip(" "))
         for run in runs

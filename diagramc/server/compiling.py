@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from diagramc import __version__
 from diagramc.diagnostics import diagnose
+from diagramc.emit import canonical_format
 from diagramc.errors import UsageError
 from diagramc.frontends.base import LANGUAGE_ALIASES, READABLE
 from diagramc.kinds import KINDS
@@ -20,7 +21,6 @@ from diagramc.options import (
     THEMES,
     check_choice,
 )
-from diagramc.pipeline import canonical_format
 from diagramc.planner.select import SERVED
 from diagramc.server.answers import Refusal, json_answer, refusal_of, to_places
 from diagramc.server.fields import Fields, read_json, read_options

@@ -14,7 +14,7 @@ from diagramc.options import CompileOptions
 if TYPE_CHECKING:
     from diagramc.errors import DiagramcError
     from diagramc.ir.base import Diagram
-    from diagramc.pipeline import Result
+    from diagramc.result import Result
 
 Fault = Literal["source", "request", "rejected", "planner", "missing", "limit", "bug"]
 """What can be wrong: the source, the options, the content (says the language model), the planner's endpoint or its settings, an
@@ -110,11 +110,13 @@ def limit_reached(message: str) -> Outcome:
 
 
 def _compile(task: Task) -> Outcome:
+    from diagramc.emit import canonical_format
     from diagramc.frontends.base import detect_language
     from diagramc.ir.base import plain
     from diagramc.ir.visit import walk
-    from diagramc.pipeline import Result, canonical_format, read
+    from diagramc.pipeline import read
     from diagramc.planner.planning import plan_prompt
+    from diagramc.result import Result
 
     language = task.language or detect_language(task.source)
     planned = False

@@ -25,7 +25,8 @@ from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
-from diagramc.pipeline import Result, parse, plan
+from diagramc.pipeline import parse, plan
+from diagramc.result import Result
 from diagramc.scene.model import Box, Cluster, Drawing, Shape, Text
 from diagramc.themes import load_theme
 from tests.benchmark_flowchart import FLOWCHART

@@ -12,7 +12,7 @@ from diagramc.ir.sequence import Message, Participant, Sequence
 from diagramc.ir.timeline import Period, Timeline
 from diagramc.kinds import kind_of
 from diagramc.options import CompileOptions
-from diagramc.pipeline import Result
+from diagramc.result import Result
 from diagramc.scene.model import Box, Cluster, Shape, Text
 from diagramc.themes import load_theme
 

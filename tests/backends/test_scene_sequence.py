@@ -268,6 +268,17 @@ def test_a_created_participant_stands_where_it_is_created_and_ends_in_a_cross() 
     assert lowest < max(p[1] for s in cross.path for p in s.points)
 
 
+def test_a_circle_at_a_created_head_stands_beside_it() -> None:
+    made = _say("a", "b", kind="create", target_circle=True)
+    drawing = arrangements(Sequence(participants=_people("a", "b"), steps=(made,)), THEME)[0].draw()
+    (circle,) = [i for i in walk_items(drawing.items) if isinstance(i, Shape) and i.role == "open-end"]
+    (head,) = [
+        i for i in walk_items(drawing.items) if isinstance(i, Cluster) and i.role == "node" and i.ref == "b"
+    ]
+    left = min(i.box.x for i in walk_items(head.items) if isinstance(i, Shape))
+    assert circle.box.right == pytest.approx(left)
+
+
 def test_lifelines_stop_for_labels_that_cross_them() -> None:
     drawing = _plain(
         _say("ann", "cid", "a label so long that it must cross the line in the middle of the way")

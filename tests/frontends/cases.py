@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diagramc.diagnostics import Diagnostic, Severity, render
+from diagramc.emit import lowering
 from diagramc.errors import SourceError
 from diagramc.frontends.base import ENDINGS
 from diagramc.ir.base import Diagram
-from diagramc.pipeline import lowering, read
+from diagramc.pipeline import read
 from diagramc.targets.document import to_yaml
 
 FOLDER = Path(__file__).resolve().parent / "cases"

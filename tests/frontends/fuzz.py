@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from functools import cache
 
+from diagramc.emit import lowering
 from diagramc.errors import SourceError
 from diagramc.frontends.base import ENDINGS
 from diagramc.kinds import kind_of
-from diagramc.pipeline import lowering, read
+from diagramc.pipeline import read
 from tests.frontends.cases import TARGETS, inputs
 
 SPRINKLES = (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from diagramc.emit import lowering
 from diagramc.errors import SourceError
 from diagramc.frontends.mermaid import read as read_text
 from diagramc.frontends.mermaid.flowchart.links import Link, link
@@ -17,7 +18,7 @@ from diagramc.frontends.source import Source
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram, Label, RichText, Run, plain
 from diagramc.ir.flowchart import Flowchart
-from diagramc.pipeline import lowering, read
+from diagramc.pipeline import read
 from tests import real_tools
 from tests.backends.awkward import AWKWARD
 from tests.conftest import Check

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from diagramc.emit import lowering
 from diagramc.ir.base import Diagram, Label, label_of, plain
 from diagramc.ir.class_ import ClassDiagram
 from diagramc.ir.er import EntityRelationship
 from diagramc.ir.sequence import Message, Sequence
 from diagramc.ir.visit import walk
-from diagramc.pipeline import lowering
 from tests.frontends.cases import inputs, name_of, read_case
 from tests.real_tools import Understood, check_mermaid, read_mermaid
 

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diagramc.diagnostics import Severity
+from diagramc.emit import lowering
 from diagramc.passes.validate import validate
-from diagramc.pipeline import lowering, read
+from diagramc.pipeline import read
 from tests.conftest import Check
 from tests.frontends.cases import inputs, name_of, read_case
 from tests.strategies import diagrams

@@ -170,6 +170,29 @@ def test_unused_entries_are_told_and_dropped(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("guide/other.rst", ".. diagramc:: sales.txt\n"),
+        ("guide/other.rst", ".. diagramc:: /guide/sales.txt\n   :language: prompt\n"),
+        ("guide/other.md", "```{diagramc} ../guide/sales.txt\n```\n"),
+    ],
+)
+def test_the_entry_of_a_prompt_in_a_named_file_is_kept(folder: Path, page: str, named: str) -> None:
+    prompt = "A shop sells bread to customers"
+    (folder / "plan.md").write_text(f"```diagram prompt\n{prompt}\n```\n", encoding="utf-8")
+    run("docs", ".", folder=folder)
+    assert prompt in (folder / "diagrams.lock").read_text(encoding="utf-8")
+    (folder / "plan.md").write_text("# Nothing\n", encoding="utf-8")
+    (folder / "guide" / "sales.txt").write_text(f"{prompt}  \r\n", encoding="utf-8")
+    (folder / page).write_text(named, encoding="utf-8")
+    run("docs", ".", "--update", folder=folder)
+    assert prompt in (folder / "diagrams.lock").read_text(encoding="utf-8")
+    (folder / "guide" / "sales.txt").unlink()
+    run("docs", ".", "--update", folder=folder)
+    assert prompt not in (folder / "diagrams.lock").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
     "text", ["lock: 2\n", "- a\n", "lock: [", "lock: 1\nprompts: [{prompt: x, diagram: {}}]\n"]
 )
 def test_a_broken_lock_is_an_error_and_kept(folder: Path, text: str) -> None:

@@ -15,7 +15,7 @@ from pymdownx.superfences import SuperFencesException
 from diagramc.errors import SourceError
 from diagramc.integrations.jupyter import diagram
 from diagramc.integrations.markdown import DiagramcExtension, Superfence, superfence, superfence_validator
-from diagramc.pipeline import Result
+from diagramc.result import Result
 
 TEXT = """\
 # Title

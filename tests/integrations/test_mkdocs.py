@@ -107,6 +107,19 @@ def test_links_lead_to_pages_as_mkdocs_writes_them(site: Path) -> None:
     assert "a diagram links to 'gone.md'" in done.stderr
 
 
+def test_mkdocs_checks_the_anchors_that_diagrams_link_to(site: Path) -> None:
+    config = site / "mkdocs.yml"
+    config.write_text(config.read_text() + "validation:\n  anchors: warn\n")
+    (site / "docs" / "guide" / "setup.md").write_text(
+        "# Setup\n\n## First\n\n[Above](#steps), [orders](../index.md#orders)\n\n"
+        '```dot name=steps\ndigraph { a [URL="../index.md#orders"]; b [URL="../index.md#lost"]; c [URL="#first"]; d [URL="#away"] }\n```\n'
+    )
+    done = build(site, "--strict")
+    assert done.returncode == 1
+    told = re.findall(r"contains a link '([^']+)'", done.stderr)
+    assert sorted(told) == ["#away", "../index.md#lost"], done.stderr
+
+
 def test_the_search_finds_what_diagrams_say(site: Path) -> None:
     build(site)
     entries = json.loads((site / "site" / "search" / "search_index.json").read_text())["docs"]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from diagramc.emit import render
 from diagramc.errors import DiagramcError, MissingEngineError, SourceError, UsageError
-from diagramc.pipeline import compile, render
+from diagramc.pipeline import compile
 from diagramc.renderers import engine
 from tests.cli.command import DOCUMENT, run
 from tests.renderers.pictures import png_size

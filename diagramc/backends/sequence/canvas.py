@@ -141,12 +141,15 @@ class Canvas:
             box.x < self.columns.x(active) + self.lifelines.right_edge(active)
             and box.right > self.columns.x(active) - BAR_WIDTH / 2
             for active in self.lifelines.active
+            if active in self.columns.places
         )
 
     def life_items(self) -> list[AnyItem]:
         """The lifelines, interrupted behind labels."""
         items: list[AnyItem] = []
         for life in self.lifelines.lives:
+            if life.participant not in self.columns.places:
+                continue  # takes no part in this part
             x = self.columns.x(life.participant)
             y = life.top
             holes = sorted(
@@ -188,6 +191,7 @@ class Canvas:
                 radius=2.0,
             )
             for bar in sorted(self.lifelines.bars, key=lambda bar: (bar.level, bar.top))
+            if bar.participant in self.columns.places
         ]
 
     def items(self) -> list[AnyItem]:

@@ -20,6 +20,7 @@ from diagramc.backends.sequence.setting import (
     set_label,
     small_style,
 )
+from diagramc.backends.sequence.slicing import CutFragment
 from diagramc.ir.base import Label, label_of, plain
 from diagramc.ir.sequence import (
     AnyStep,
@@ -97,8 +98,13 @@ def tab_block(fragment: Fragment, theme: Theme) -> TextBlock:
 
 
 def guard_label(fragment: Fragment, position: int) -> str:
-    """The words beside the tab (first operand) or under a separator: the fragment's label, and the guard in brackets."""
+    """The words beside the tab (first operand) or under a separator: the fragment's label, and the guard in brackets.
+
+    Dots come first where the operand began in an earlier part.
+    """
     words: list[str] = []
+    if position == 0 and isinstance(fragment, CutFragment) and fragment.begun and not fragment.fresh:
+        words.append("…")
     if position == 0 and fragment.kind != "group" and has_text(fragment.label):
         words.append(plain(fragment.label))
     if position < len(fragment.operands) and has_text(fragment.operands[position].label):
@@ -203,7 +209,7 @@ class _Needs:
                     gaps[gap] += lacking / (high - low)
         xs = [0.0]
         for width in gaps:
-            xs.append(xs[-1] + self.setting.pitch(width))
+            xs.append(xs[-1] + self.setting.pitch(width, len(self.heads)))
         return xs[: len(self.heads)]
 
     def measure(self, steps: Iterable[AnyStep]) -> Span | None:
@@ -254,7 +260,7 @@ class _Needs:
         width = self._label_width(message, max(1, high - low))
         if low == high:
             return self.reach(Span(low, low, 8.0, BAR_WIDTH + max(LOOP_WIDTH, width + 6)))
-        room = width + _ARROW_ROOM
+        room = width + _ARROW_ROOM * min(1.0, self.setting.air.across)
         if message.kind == "create":
             room += self.heads[self.index[message.target]].width / 2
         self.apart(low, high, room)

@@ -48,7 +48,7 @@ class Head(NamedTuple):
 def measure_head(diagram: Sequence, participant: Participant, setting: Setting, theme: Theme) -> Head:
     """The head of a participant, with less air round its name where gaps are tight."""
     wrap = min(setting.wrap, WIDEST_NAME)
-    thin, low = (1.0 - 1.2 * max(0.0, 1.0 - factor) for factor in setting.air)
+    thin, low = (1.0 - 1.6 * max(0.0, 1.0 - factor) for factor in setting.air)
     if setting.is_slim:
         thin = min(thin, 0.6)
     pad_x, pad_y, least = theme.pad_x * thin, theme.pad_y * low, LEAST_WIDTH * (0.4 + 0.6 * thin)

@@ -33,6 +33,21 @@ class State(NamedTuple):
     alive: frozenset[str]
 
 
+class Opened(NamedTuple):
+    """A fragment that goes on in the next part: the state before it, and those after the operands that have ended."""
+
+    before: State
+    ends: tuple[State, ...] = ()
+
+
+class Progress(NamedTuple):
+    """How far a sequence is drawn: the state there, the fragments that go on, outermost first, and how many messages there were."""
+
+    state: State
+    opened: tuple[Opened, ...] = ()
+    messages: int = 0
+
+
 class Lifelines:
     """Collects bars and stretches of lifelines. All y are px and grow in the order of calls."""
 

@@ -116,7 +116,7 @@ class _Row:
         """How much lower than its number the first line of a label begins, so that both have their middle at the same height."""
         return max(0.0, BADGE - block.line_height) / 2 if self.number is not None else 0.0
 
-    def _place(self, block: TextBlock | None, left: float, y: float) -> None:
+    def _place(self, block: TextBlock | None, left: float, y: float, *, centred: bool = True) -> None:
         """Draw number and label with their bottom LABEL_GAP above `y`."""
         height = self._label_height(block)
         top = y - height
@@ -124,8 +124,8 @@ class _Row:
             first = block.line_height if block else BADGE
             self.parts.append(self._badge(left, top + max(0.0, first - BADGE) / 2))
         if block:
-            # Beside a number, lines begin at the number; else they are centred on the message.
-            centred = self.number is None
+            # Beside a number, lines begin at the number; else they are centred on the message, if it goes to another lifeline.
+            centred = centred and self.number is None
             x = left + self.badge + (block.width / 2 if centred else 0.0)
             y = top + self._sunk(block)
             self.parts.append(
@@ -264,7 +264,7 @@ class _Row:
         block = self._block(0.0)
         y = top + self._label_height(block)
         width = self.badge + (block.width if block else 0.0)
-        self._place(block, max(start, x) + 7, y)
+        self._place(block, max(start, x) + 7, y, centred=False)
         bottom = y + LOOP_HEIGHT
         if self.message.activate:
             lines.activate(participant, bottom)
@@ -299,8 +299,9 @@ class _Row:
             self._dot(source, y)
             source += toward * DOT
         if self.message.target_circle:
-            self._dot(tip, y)
-            tip -= toward * DOT
+            # Beside the head, which it would cover.
+            self._dot(tip - toward * DOT, y)
+            tip -= toward * 2 * DOT
         self.parts.insert(0, self._connector(polyline((source, y), (tip, y))))
         x = canvas.columns.x(participant)
         canvas.over.append(head_items(head, x, y - above, canvas.theme))

@@ -12,7 +12,7 @@ from diagramc.backends.sequence.columns import (
     tab_block,
 )
 from diagramc.backends.sequence.head import head_items
-from diagramc.backends.sequence.lifelines import Lifelines, State, join_operands
+from diagramc.backends.sequence.lifelines import Lifelines, Opened, Progress, join_operands
 from diagramc.backends.sequence.marks import (
     draw_delay,
     draw_divider,
@@ -28,6 +28,7 @@ from diagramc.backends.sequence.setting import (
     set_label,
     small_style,
 )
+from diagramc.backends.sequence.slicing import CutFragment
 from diagramc.backends.sequence.steps import Numbering, mentioned
 from diagramc.ir.sequence import (
     Activation,
@@ -56,14 +57,15 @@ AIRY = 1.3
 
 
 class Mark(NamedTuple):
-    """The y at which a step at the top level ends, and whose activations are open there."""
+    """The y at which a step that holds no others ends, with the frames that end after it, and whose activations are open there."""
 
     y: float
     open: frozenset[str]
 
 
 class Panel(NamedTuple):
-    """A drawn part: its items, the y where lifelines begin and end and of its lower end, how far it reaches, and where each of its steps ends."""
+    """A drawn part: its items, the y where lifelines begin and end and of its lower end, how far it reaches, where each of its steps
+    ends, and how far the sequence is drawn then."""
 
     items: list[AnyItem]
     head_bottom: float
@@ -71,7 +73,7 @@ class Panel(NamedTuple):
     bottom: float
     extent: Extent
     marks: list[Mark]
-    state: State
+    progress: Progress
 
 
 class _Guard(NamedTuple):
@@ -85,22 +87,23 @@ class _Guard(NamedTuple):
 def draw_panel(
     columns: Columns,
     steps: Sequence[AnyStep],
-    state: State,
+    progress: Progress,
     numbering: Numbering,
     theme: Theme,
     least: tuple[float, float] = (0.0, 0.0),
 ) -> Panel:
-    """Draw steps below the heads of those who are alive in `state`.
+    """Draw steps below the heads of those who are alive, going on from what is drawn.
 
     Heads begin at y = 0, and end, as does the last lifeline, not above the y in `least`.
     """
-    return _Painter(columns, state, numbering, theme, least[0]).paint(steps, least[1])
+    return _Painter(columns, progress, numbering, theme, least[0]).paint(steps, least[1])
 
 
 class _Painter:
     def __init__(
-        self, columns: Columns, state: State, numbering: Numbering, theme: Theme, least_head: float
+        self, columns: Columns, progress: Progress, numbering: Numbering, theme: Theme, least_head: float
     ) -> None:
+        state = progress.state
         self.columns = columns
         self.theme = theme
         self.numbering = numbering
@@ -109,7 +112,10 @@ class _Painter:
         self.head_bottom = max([least_head, *(head.height for head in standing)])
         self.y = self.head_bottom
         self.canvas = Canvas(columns, Lifelines(state, self.y), theme)
-        self.messages = 0
+        self.messages = progress.messages
+        self.resumed = list(progress.opened)
+        self.opened: list[Opened] = []
+        self.marks: list[Mark] = []
 
     def paint(self, steps: Sequence[AnyStep], least_bottom: float) -> Panel:
         canvas = self.canvas
@@ -118,11 +124,9 @@ class _Painter:
             if head.participant.id in self.alive:
                 top = self.head_bottom - head.height
                 canvas.over.append(head_items(head, x, top, self.theme))
-        marks: list[Mark] = []
         for step in steps:
             self.step(step)
-            marks.append(Mark(self.y, frozenset(canvas.lifelines.state.active)))
-        self.y = life_bottom = max(self.y + self.canvas.gap * 1.1, least_bottom)
+        self.y = life_bottom = max(self.y + self.columns.setting.tail(self.theme), least_bottom)
         state = canvas.lifelines.finish(self.y)
         if self._has_feet():
             feet = [
@@ -132,7 +136,10 @@ class _Painter:
             ]
             canvas.over.extend(_unnamed(head_items(head, x, self.y, self.theme)) for head, x in feet)
             self.y += max((head.height for head, _ in feet), default=0.0)
-        return Panel(canvas.items(), self.head_bottom, life_bottom, self.y, canvas.extents[0], marks, state)
+        progress = Progress(state, tuple(self.opened), self.messages)
+        return Panel(
+            canvas.items(), self.head_bottom, life_bottom, self.y, canvas.extents[0], self.marks, progress
+        )
 
     def _has_feet(self) -> bool:
         """Whether heads are repeated at the bottom."""
@@ -170,6 +177,12 @@ class _Painter:
                 self.numbering.switch(step)
             case Fragment():
                 self.fragment(step)
+        if isinstance(step, Fragment) and step.operands:
+            self.marks.pop()
+        self._mark()
+
+    def _mark(self) -> None:
+        self.marks.append(Mark(self.y, frozenset(self.canvas.lifelines.state.active)))
 
     def fragment(self, fragment: Fragment) -> None:
         """A frame round its operands, its operator in a pentagon, guards in brackets."""
@@ -198,7 +211,7 @@ class _Painter:
         fill = fragment.fill or ("fragment.fill" if fragment.kind == "rect" else "none")
         ground = Shape(role="fragment-ground", shape="rect", box=box, fill=fill, radius=4.0)
         canvas.back.insert(slots[0], ground)
-        parts = _frame_items(box, separators, tab)
+        parts = _frame_items(fragment, box, separators, tab)
         for guard in guards:
             parts.append(canvas.text("guard", guard.block, left + guard.offset, guard.y, fill="group.text"))
         canvas.grounds.pop()
@@ -209,8 +222,13 @@ class _Painter:
     ) -> tuple[list[_Guard], list[float]]:
         """Draw the steps of all operands; answers their guards and the y of the separators between them."""
         canvas = self.canvas
-        before = canvas.lifelines.state
-        ends: list[State] = []
+        part = fragment if isinstance(fragment, CutFragment) else None
+        opened = self.resumed.pop(0) if part and part.begun else Opened(canvas.lifelines.state)
+        before, ends = opened.before, list(opened.ends)
+        if ends and part and part.fresh:
+            canvas.lifelines.go_back(before, self.y)
+        # Before what goes on inside this one.
+        place = len(self.opened)
         guards: list[_Guard] = []
         separators: list[float] = []
         for position, operand in enumerate(fragment.operands):
@@ -231,10 +249,15 @@ class _Painter:
             self.y += max(0.0, height - canvas.gap * 0.4)
             for step in operand.steps:
                 self.step(step)
-            ends.append(canvas.lifelines.state)
+            if not operand.steps:
+                self._mark()
+            if position < len(fragment.operands) - 1 or part is None or part.ended:
+                ends.append(canvas.lifelines.state)
         self.y += canvas.gap * 0.8
         canvas.close_rows()
-        if ends:
+        if part and part.unfinished:
+            self.opened.insert(place, Opened(before, tuple(ends)))
+        elif ends:
             canvas.lifelines.go_back(join_operands(ends, before), self.y)
         return guards, separators
 
@@ -246,8 +269,13 @@ def _ground(fragment: Fragment, around: Ground) -> Ground:
     return Ground("fragment.fill", None) if fragment.kind == "rect" else around
 
 
-def _frame_items(box: Box, separators: Sequence[float], tab: TextBlock | None) -> list[AnyItem]:
-    """A fragment's frame with the separators of its operands; only those when it has no tab (a coloured background)."""
+def _frame_items(
+    fragment: Fragment, box: Box, separators: Sequence[float], tab: TextBlock | None
+) -> list[AnyItem]:
+    """A fragment's frame with the separators of its operands; only those when it has no tab (a coloured background).
+
+    Where the fragment is cut the frame is open.
+    """
     items: list[AnyItem] = [
         Stroke(
             role="separator",
@@ -259,7 +287,14 @@ def _frame_items(box: Box, separators: Sequence[float], tab: TextBlock | None) -
         for y in separators
     ]
     if tab:
-        frame = Shape(
+        items = [_frame(fragment, box), *items, *tab_items(tab, box.x, box.y)]
+    return items
+
+
+def _frame(fragment: Fragment, box: Box) -> AnyItem:
+    part = fragment if isinstance(fragment, CutFragment) else None
+    if part is None or not (part.begun or part.unfinished):
+        return Shape(
             role="fragment-frame",
             shape="rect",
             box=box,
@@ -267,8 +302,15 @@ def _frame_items(box: Box, separators: Sequence[float], tab: TextBlock | None) -
             stroke_width=1.4,
             radius=3.0,
         )
-        items = [frame, *items, *tab_items(tab, box.x, box.y)]
-    return items
+    left_top, right_top = (box.x, box.y), (box.right, box.y)
+    left_foot, right_foot = (box.x, box.bottom), (box.right, box.bottom)
+    if part.begun and part.unfinished:
+        path = (*polyline(left_top, left_foot), *polyline(right_top, right_foot))
+    elif part.begun:
+        path = polyline(left_top, left_foot, right_foot, right_top)
+    else:
+        path = polyline(left_foot, left_top, right_top, right_foot)
+    return Stroke(role="fragment-frame", path=path, stroke="fragment.stroke", stroke_width=1.4)
 
 
 def _unnamed(cluster: Cluster) -> Cluster:

@@ -12,7 +12,6 @@ from diagramc.backends.hints import in_wished_order, unkept_hints
 from diagramc.backends.sequence.columns import Columns, lay_out_columns, longest_label
 from diagramc.backends.sequence.folding import (
     LEAST_STEPS,
-    MOST_SEARCHED,
     PART_GAP,
     SIGN_ROOM,
     Whole,
@@ -23,9 +22,10 @@ from diagramc.backends.sequence.folding import (
     sign_width,
 )
 from diagramc.backends.sequence.frames import box_frames
-from diagramc.backends.sequence.lifelines import State
+from diagramc.backends.sequence.lifelines import Progress, State
 from diagramc.backends.sequence.panel import Panel, draw_panel
 from diagramc.backends.sequence.setting import SLIM_WRAP, Setting
+from diagramc.backends.sequence.slicing import leaves
 from diagramc.backends.sequence.steps import (
     Numbering,
     created,
@@ -83,44 +83,50 @@ class _Story:
         self.diagram = diagram = _in_wished_order(diagram)
         self.theme = theme
         self.steps = drawn_steps(diagram)
-        self.start = State({}, frozenset(p.id for p in diagram.participants) - frozenset(created(self.steps)))
+        self.leaves = len(leaves(self.steps))
+        self.rows = gaps_between(self.steps)
+        alive = frozenset(p.id for p in diagram.participants) - frozenset(created(self.steps))
+        self.start = Progress(State({}, alive))
         self.whole = cache(self._whole)
         self.cuts = cache(self._cuts)
         self.panels = cache(self._panels)
         self.draw = cache(self._draw)
 
     def arrangements(self) -> list[Arrangement]:
-        found = [self._arrangement("plain", Setting(WRAP), USUAL)]
+        found = [self._arrangement("plain", self._setting(WRAP), USUAL)]
         if not self.diagram.participants:
             return found
         longest = longest_label(self.diagram, self.steps, self.theme)
         found += [
-            self._arrangement(_named("one part", wrap), Setting(wrap), TIGHT, advantage=1.02)
+            self._arrangement(_named("one part", wrap), self._setting(wrap), TIGHT, advantage=1.02)
             for wrap in _different(WRAPS, longest)
         ]
-        most = len(self.steps) // LEAST_STEPS
+        most = self.leaves // LEAST_STEPS
         for wrap in _different(FOLDED_WRAPS, longest):
             found += [
                 self._arrangement(
                     _named(f"{parts} parts", wrap),
-                    Setting(wrap, parts=parts),
+                    self._setting(wrap, parts=parts),
                     TIGHT,
                     advantage=FOLD_ADVANTAGE,
                 )
                 for parts in range(2, min(MOST_PARTS, most) + 1)
             ]
-            if len(self.diagram.participants) < FEW or len(self.steps) > MOST_SEARCHED:
+            if len(self.diagram.participants) < FEW:
                 continue
             found += [
                 self._arrangement(
                     _named(f"{parts} parts in rows", wrap),
-                    Setting(wrap, parts=parts, stacked=True),
+                    self._setting(wrap, parts=parts, stacked=True),
                     TIGHT,
                     advantage=STACK_ADVANTAGE,
                 )
                 for parts in range(2, min(MOST_STACKED, most) + 1)
             ]
         return found
+
+    def _setting(self, wrap: float, air: Air = USUAL, *, parts: int = 1, stacked: bool = False) -> Setting:
+        return Setting(wrap, air, parts, stacked, self.rows)
 
     def _arrangement(self, name: str, setting: Setting, air: Air, advantage: float = 1.0) -> Arrangement:
         def draw(air: Air) -> Drawing:
@@ -138,6 +144,7 @@ class _Story:
             family="stacked" if setting.stacked else "folded" if setting.parts > 1 else "whole",
             spread=partial(grow, draw, air, size=size),
             reach=partial(self._reach, setting.wrap),
+            exact=setting.parts == 1,
         )
 
     def _size(self, setting: Setting) -> Size:
@@ -147,22 +154,22 @@ class _Story:
         cuts = self.cuts(setting.wrap, setting.parts, setting.stacked)
         if not cuts:
             return 1e9, 1e9
-        whole = self.whole(Setting(setting.wrap, TIGHT))
+        whole = self.whole(self._setting(setting.wrap, TIGHT))
         return folded_size(whole, cuts, setting.air.across, self.theme, stacked=setting.stacked)
 
     def _reach(self, wrap: float, width: float, height: float) -> Size:
         """How large about an arrangement of this size in px can become with the most air."""
-        whole = self.whole(Setting(wrap, TIGHT))
+        whole = self.whole(self._setting(wrap, TIGHT))
         xs = whole.columns.xs
-        loose = Setting(wrap, LOOSE)
-        wider = sum(loose.pitch(b - a) - (b - a) for a, b in pairwise(xs))
-        rows = loose.row_gap(self.theme) - Setting(wrap, TIGHT).row_gap(self.theme)
-        higher = rows * gaps_between(self.steps)
+        loose = self._setting(wrap, LOOSE)
+        wider = sum(loose.pitch(b - a, len(xs)) - (b - a) for a, b in pairwise(xs))
+        rows = loose.row_gap(self.theme) - self._setting(wrap, TIGHT).row_gap(self.theme)
+        higher = rows * self.rows
         wide, high = whole.size
         return width * (1.0 + wider / max(wide, 1.0)), height * (1.0 + higher / max(high, 1.0))
 
     def _cuts(self, wrap: float, parts: int, stacked: bool) -> list[int]:
-        whole = self.whole(Setting(wrap, TIGHT))
+        whole = self.whole(self._setting(wrap, TIGHT))
         return cut(whole, parts, stacked=stacked)
 
     def _whole(self, setting: Setting) -> Whole:
@@ -205,10 +212,11 @@ class _Story:
 
     def _panels(self, setting: Setting, least: tuple[float, float] = (0.0, 0.0)) -> list[Panel]:
         panels: list[Panel] = []
-        state, numbering = self.start, Numbering(self.diagram.autonumber)
-        for piece in pieces(self.steps, self.cuts(setting.wrap, setting.parts, setting.stacked)):
-            _, panel = self._part(piece, state, setting, numbering, least)
-            state = panel.state
+        progress, numbering = self.start, Numbering(self.diagram.autonumber)
+        cuts = self.cuts(setting.wrap, setting.parts, setting.stacked)
+        for piece in pieces(self.steps, cuts, self.leaves):
+            _, panel = self._part(piece, progress, setting, numbering, least)
+            progress = panel.progress
             panels.append(panel)
         return panels
 
@@ -247,7 +255,7 @@ class _Story:
     def _part(
         self,
         steps: tuple[AnyStep, ...],
-        state: State,
+        progress: Progress,
         setting: Setting,
         numbering: Numbering,
         least: tuple[float, float] = (0.0, 0.0),
@@ -256,18 +264,15 @@ class _Story:
     ) -> tuple[Columns, Panel]:
         """One part with the participants that take part in it, in the frames of their boxes."""
         diagram, theme = self.diagram, self.theme
-        used = mentioned(steps) | set(state.active)
+        used = mentioned(steps) | set(progress.state.active)
         participants = [p for p in diagram.participants if whole or p.id in used] or list(
             diagram.participants
         )
-        shown = {p.id for p in participants}
         numbered = is_numbered(diagram, steps) or numbering.enabled
         columns = lay_out_columns(diagram, participants, steps, setting, theme, numbered)
-        inside = State(state.active, state.alive & shown)
-        panel = draw_panel(columns, steps, inside, numbering, theme, least)
-        after = State(panel.state.active, (state.alive - shown) | panel.state.alive)
+        panel = draw_panel(columns, steps, progress, numbering, theme, least)
         frames = box_frames(diagram, columns, panel, theme)
-        return columns, panel._replace(items=[*frames, *panel.items], state=after)
+        return columns, panel._replace(items=[*frames, *panel.items])
 
 
 def _different(wraps: Iterable[float], longest: float) -> list[float]:

@@ -35,32 +35,46 @@ LONGEST_WORD = 220.0
 
 
 MOST_WIDER = 140.0
-"""Lifelines are drawn apart by at most this many px more than they need."""
+"""Lifelines are drawn apart by at most this many px more than they need; where there are few of them, by more."""
+_MOST_WIDER_TOGETHER = 700.0
+"""But by no more than this many px in all then."""
+_FEW_ROWS = 8
+"""With fewer steps than this they may be as far apart as ranks at the most air; with more, messages stay lines of a text."""
 SLIM_WRAP = 100.0
 """Where labels wrap at this many px or fewer, heads have less air round their names."""
 
 
 class Setting(NamedTuple):
     """`wrap`: where labels between neighbours wrap, in px. `air`: gaps as multiples of the theme's. `parts`: how many parts the
-    sequence is folded into, side by side, or one under the other when they are `stacked`.
+    sequence is folded into, side by side, or one under the other when they are `stacked`. `rows`: about how many gaps there are from
+    top to bottom.
     """
 
     wrap: float
     air: Air = USUAL
     parts: int = 1
     stacked: bool = False
+    rows: float = 99.0
 
     def row_gap(self, theme: Theme) -> float:
-        """Between one step's bottom and the next one's top; at the most air messages are twice as far apart as usual."""
-        return widened(theme.rank_gap * 0.36, self.air.down, theme.rank_gap * 1.2)
+        """Between one step's bottom and the next one's top."""
+        few = max(0.0, 1.0 - self.rows / _FEW_ROWS)
+        return widened(theme.rank_gap * 0.36, self.air.down, theme.rank_gap * (1.2 + 0.8 * few))
+
+    def tail(self, theme: Theme) -> float:
+        """How far lifelines go on below the last step: with no steps they are all there is to grow."""
+        bare = max(0.0, 1.0 - self.rows / 3.0) * max(0.0, self.air.down - 1.0)
+        return self.row_gap(theme) * (1.1 + 3.0 * bare)
 
     def head_gap(self, theme: Theme) -> float:
         """Between the heads of neighbours."""
         return theme.node_gap * 0.85 * min(1.0, self.air.across)
 
-    def pitch(self, least: float) -> float:
-        """How far lifelines stand apart that need `least` px: up to twice that, but no more than MOST_WIDER px wider."""
-        return least + max(0.0, self.air.across - 1.0) * min(least, MOST_WIDER)
+    def pitch(self, least: float, count: int) -> float:
+        """How far `count` lifelines stand apart that need `least` px: up to twice that, but no more than MOST_WIDER px wider."""
+        few = max(0.0, 1.0 - count / 5)
+        most = max(MOST_WIDER, _MOST_WIDER_TOGETHER / count)
+        return least + max(0.0, self.air.across - 1.0) * min(least * (1.0 + few), most)
 
     @property
     def is_slim(self) -> bool:

@@ -61,7 +61,10 @@ def _networks(services: list[tuple[str, Value]], taken: set[str]) -> dict[str, s
     used = dict.fromkeys(network for _, body in services for network in names(get(body, "networks")))
     if len(used) < 2:
         return {}
-    return {network: slug(f"network {network}", taken) for network in used}
+    found: dict[str, str] = {}
+    for network in used:
+        found[network] = slug(f"network {network}", {*taken, *found.values()})
+    return found
 
 
 def _connections(services: list[tuple[str, Value]], ids: dict[str, str]) -> tuple[Connection, ...]:

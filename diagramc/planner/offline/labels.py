@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import Clause, Phrase, join
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.tokens import Token
 
-MAX_LABEL_WORDS = 5
+MAX_LABEL_WORDS = 4
 """A label longer than this is cut at a preposition where it has one."""
 MAX_LABEL = 80
 """The longest label, in characters; what is longer ends in an ellipsis."""
@@ -51,8 +51,8 @@ def shorten(text: str) -> str:
     return (cut.rpartition(" ")[0] or cut).rstrip(",;:") + "…"
 
 
-def concise(tokens: Sequence[Token]) -> str:
-    """Tokens as a label: no articles, cut before a relative clause, and at a preposition when too long."""
+def concise(tokens: Sequence[Token], most: int = MAX_LABEL_WORDS) -> str:
+    """Tokens as a label: no articles, cut before a relative clause, and at a preposition when it has `most` words."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         if token.tag in ("REL", "SUB") and kept:
@@ -70,6 +70,13 @@ def concise(tokens: Sequence[Token]) -> str:
             # "places an order, considering the costs": how it is done is no part of a label.
             break
         if (
+            token.text == ","
+            and following is not None
+            and (following.tag in ("PREP", "SUB", "REL") or (not kept and following.tag != "CONJ"))
+        ):
+            # "cancels, with support handling the refund": neither is what comes after a pause
+            break
+        if (
             token.tag == "TO"
             and following is not None
             and following.tag in ("VERB", "AUX")
@@ -78,9 +85,13 @@ def concise(tokens: Sequence[Token]) -> str:
             # what something is done for is no part of a label either
             kept = kept[:-2] if kept[-1].lower == "order" and kept[-2:-1] and kept[-2].lower == "in" else kept
             break
-        if token.lower in _WITHOUT or token.text in "()[]\"'“”":
+        if (
+            token.lower in _WITHOUT
+            or (not kept and token.lower in ("each", "every"))
+            or token.text in "()[]\"'“”"
+        ):
             continue
-        if len(kept) >= MAX_LABEL_WORDS and (token.tag in ("PREP", "CONJ") or token.text == ","):
+        if len(kept) >= most and (token.tag in ("PREP", "CONJ") or token.text == ","):
             break
         kept.append(token)
     while kept and _dangles(kept):
@@ -135,7 +146,7 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
         if clause.negated:
             return capitalise(f"{subject} not {_written_verb(clause)}".strip())
-        return capitalise(_spaced(clause.verb, subject, concise(predicate)))
+        return capitalise(_spaced(clause.verb, subject, concise(predicate, _room_beside(subject))))
     rest = concise(predicate)
     if clause.negated:
         return capitalise(
@@ -152,6 +163,11 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
         return capitalise(_spaced(subject, _written_verb(clause), rest))
     return capitalise(_spaced(clause.verb, rest))
+
+
+def _room_beside(subject: str) -> int:
+    """How many words a label can have behind what is done to."""
+    return max(2, MAX_LABEL_WORDS + 1 - len(subject.split()))
 
 
 def _without_phrases(tokens: Sequence[Token], phrases: tuple[Phrase, ...]) -> list[Token]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from diagramc.backends.outline import write
 from diagramc.diagnostics import Severity
+from diagramc.ir.architecture import Architecture
 from diagramc.passes.validate import validate
 from diagramc.planner.context import Context, drawn_as, facts_for
 from diagramc.planner.context.model import Language, language_of
@@ -317,6 +318,14 @@ def test_an_alias_bomb_does_not_go_off() -> None:
     )
     diagrams = drawn_as(Context("x.yml", "compose", "services: {a: {image: x}}\n" + bomb))
     assert [service.id for service in diagrams["architecture"].services] == ["a"]  # type: ignore[attr-defined]
+
+
+def test_networks_with_names_alike_are_two() -> None:
+    source = "services:\n  a:\n    networks: [back]\n  b:\n    networks: [Back]\n"
+    diagram = drawn_as(Context("file", "compose", source))["architecture"]
+    assert [d for d in validate(diagram) if d.severity is Severity.ERROR] == []
+    assert isinstance(diagram, Architecture)
+    assert [group.label for group in diagram.groups] == ["back", "Back"]
 
 
 @pytest.mark.parametrize("language", ["compose", "terraform", "openapi", "python", "markdown"])

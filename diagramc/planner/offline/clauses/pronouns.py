@@ -44,6 +44,7 @@ class _Resolver:
         self._plural: Phrase | None = None
         self._matter: Phrase | None = None
         self._several: tuple[Phrase, ...] = ()
+        self._last: tuple[Phrase, ...] = ()
 
     def resolve(self, part: Part) -> tuple[Clause, ...]:
         """The clauses of a part with their pronouns replaced."""
@@ -56,6 +57,12 @@ class _Resolver:
         return tuple(clauses)
 
     def _subjects(self, clause: Clause, role: Role) -> tuple[Phrase, ...]:
+        if (
+            len(clause.subjects) == 1
+            and len(self._last) > 1
+            and clause.subjects[0].head in ("latter", "former")
+        ):
+            return (self._last[-1 if clause.subjects[0].head == "latter" else 0],)
         pronoun = clause.subjects[0].pronoun if len(clause.subjects) == 1 else None
         found: Phrase | None = None
         if clause.base in _WEATHER:
@@ -96,6 +103,8 @@ class _Resolver:
         return replace(clause, objects=(new,), predicate=tuple(predicate))
 
     def _remember(self, clause: Clause, role: Role) -> None:
+        behind = (p for c in clause.complements for p in c.phrases)
+        self._last = tuple(p for p in (*clause.subjects, *clause.objects, *behind) if p.pronoun is None)
         named = [p for p in clause.subjects if p.pronoun is None]
         if role not in ("main", "after", "when"):
             # "If a room is free, it returns the price": a condition is about something else than who acts.

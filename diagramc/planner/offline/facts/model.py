@@ -80,6 +80,20 @@ class Domain:
                 return
         self.relations.append(relation)
 
+    def merge(self, key: str, other: str) -> None:
+        """Make one thing of two: what is known of the other is known of this."""
+        gone = self.things.pop(other)
+        for prop in gone.properties:
+            self.property(key, prop.name, prop.type, prop.given)
+        self.things[key].mentions += gone.mentions
+        relations, self.relations = self.relations, []
+        for relation in relations:
+            relation.source, relation.target = (
+                key if end == other else end for end in (relation.source, relation.target)
+            )
+            if relation.source != relation.target:
+                self.relate(relation)
+
     def property(self, key: str, name: str, type: str | None = None, given: bool = False) -> None:
         """Give a thing a property, once."""
         thing = self.things[key]

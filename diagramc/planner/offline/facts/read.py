@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.facts.declarations import read_blocks, read_lines, read_tables
-from diagramc.planner.offline.facts.model import Domain, Relation
+from diagramc.planner.offline.facts.model import Domain, Relation, thing_key
 from diagramc.planner.offline.facts.naming import phrase_key, thing_name, usable
 from diagramc.planner.offline.facts.properties import OFTEN, PropertyFinder
 from diagramc.planner.offline.facts.statements import Known, Statement
+from diagramc.planner.offline.facts.ties import tie_companions, tie_loose_ends, tie_possessions
 from diagramc.planner.offline.facts.words import is_property
-from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
+from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, SYSTEMS
 from diagramc.planner.offline.lexicon.qualities import ABSTRACT
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
 from diagramc.planner.offline.reading import Reading
 
+_ENTERPRISES = frozenset(
+    "company firm enterprise organization organisation business corporation agency association shop chain brand institution".split()
+)
+_SYNONYMS = (
+    ("customer", "client"),
+    ("company", "firm", "enterprise"),
+    ("employee", "staff member", "worker"),
+    ("car", "automobile"),
+    ("film", "movie"),
+    ("flat", "apartment"),
+    ("physician", "doctor"),
+    ("shop", "store"),
+)
+_SETTINGS = frozenset("system application app software platform database program website".split())
 LONG = 60
 """From this many words on, a text tells a story; what it mentions in passing is left out."""
 
@@ -48,7 +64,7 @@ def read_domain(reading: Reading) -> Domain:
             for p in c.subjects
             if usable(p, owners) and not is_property(p, phrase_key(p) in owners)
         },
-        counts=Counter(phrase_key(p) for p in phrases),
+        counts=Counter(phrase_key(p) for p in phrases if p.core[0].tag != "PRON"),
     )
     finder = PropertyFinder(domain, known)
     for clause in clauses:
@@ -59,11 +75,54 @@ def read_domain(reading: Reading) -> Domain:
         finder.read_list(item)
     if long:
         _take_up(domain, known, phrases)
+        _leave_out_setting(domain, clauses, reading.text)
         _leave_out(
             domain, known, {phrase_key(p) for c in clauses for p in c.subjects if p.person and c.objects}
         )
+    _merge_synonyms(domain)
     _kinds_by_name(domain)
+    told = [sentence.tokens for sentence in reading.sentences]
+    tie_possessions(domain, told)
+    if long:
+        tie_companions(domain, told)
+    tie_loose_ends(domain, told)
     return domain
+
+
+def _leave_out_setting(domain: Domain, clauses: list[Clause], text: str) -> None:
+    """Drop what a long text is told about as a whole: the system that is to be built, and the company by its name."""
+    named = {
+        phrase_key(p)
+        for c in clauses
+        if c.verb == "be" and c.objects and c.objects[0].head in SYSTEMS | _ENTERPRISES
+        for p in c.subjects
+        if p.proper
+    }
+    # "the Bus Management System (BMS)"
+    named |= {
+        key
+        for match in re.finditer(r"(\w+) \(([A-Z]{2,6})\)", text)
+        if match[1].lower() in _SETTINGS
+        for key in (
+            thing_key(match[2]),
+            *(k for k in domain.things if "".join(w[0] for w in k.split()) == match[2].lower()),
+        )
+    }
+    for key in [key for key in domain.things if key in named or key in _SETTINGS]:
+        _drop(domain, key)
+
+
+def _merge_synonyms(domain: Domain) -> None:
+    """One thing of what a text calls by two names; of each group the first name is the usual one in models."""
+    for names in _SYNONYMS:
+        found = [key for key in names if key in domain.things]
+        for other in found[1:]:
+            domain.merge(found[0], other)
+
+
+def _drop(domain: Domain, key: str) -> None:
+    del domain.things[key]
+    domain.relations = [r for r in domain.relations if key not in (r.source, r.target)]
 
 
 def _kinds_by_name(domain: Domain) -> None:
@@ -125,7 +184,12 @@ def _leave_out(domain: Domain, known: Known, acting: set[str]) -> None:
 
     People who are said to do something, `acting`, stay.
     """
-    firm = {end for r in domain.relations if r.kind != "verb" for end in (r.source, r.target)}
+    firm = {
+        end
+        for r in domain.relations
+        if r.kind != "verb" or r.target_multiplicity == "1..*"
+        for end in (r.source, r.target)
+    }
     for key, thing in list(domain.things.items()):
         if (
             known.counts[key] > 1
@@ -137,5 +201,4 @@ def _leave_out(domain: Domain, known: Known, acting: set[str]) -> None:
         ):
             continue
         if len(domain.things) > 2:
-            del domain.things[key]
-            domain.relations = [r for r in domain.relations if key not in (r.source, r.target)]
+            _drop(domain, key)

@@ -61,7 +61,8 @@ ADJECTIVES = _words(
     "cold hot warm wet dry cool clean dirty heavy soft hard thick thin fresh ripe raw hungry tired happy sad dark bright loud quiet safe "
     "dangerous cheap expensive rich poor sharp flat round smooth rough sour sweet salty bitter dead alive asleep awake deep shallow wide "
     "red green blue yellow black white grey gray brown pink purple amber locked unlocked sunny rainy cloudy tidy dusty noisy silent curious "
-    "narrow tall tiny huge loose tight calm brave clever modern ancient rare frequent urgent severe minor major junior senior"
+    "narrow tall tiny huge loose tight calm brave clever modern ancient rare frequent urgent severe minor major junior senior "
+    "important crucial essential certain vital eligible"
 )
 IRREGULAR_VERBS: dict[str, str] = {}
 for _row in (

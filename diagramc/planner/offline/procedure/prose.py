@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from diagramc.planner.offline.clauses import Clause, Part, Phrase, parse_clauses
+from diagramc.planner.offline.clauses import Clause, Part, parse_clauses
 from diagramc.planner.offline.labels import action_label, capitalise, concise, question_label
 from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
 from diagramc.planner.offline.procedure.judging import (
@@ -13,17 +13,14 @@ from diagramc.planner.offline.procedure.judging import (
     END_VERBS,
     NAMING,
     START_VERBS,
-    STEP_WORDS,
     are_opposite,
+    covered_phrases,
     end_refusals,
     excludes,
     first_alternative,
-    from_gerund,
     goes_on,
     guard,
     is_choice,
-    is_gerund,
-    only_happens,
     refuses,
     verb_start,
 )
@@ -38,11 +35,8 @@ from diagramc.planner.offline.procedure.model import (
     Stop,
     acts,
 )
-from diagramc.planner.offline.procedure.tails import TailAct, followers, named_acts, split_tails
-from diagramc.planner.offline.tokens import verb_lemma
-
-_INVOLVING = frozenset("involve include comprise cover".split())
-"""Verbs of a procedure whose objects are its steps."""
+from diagramc.planner.offline.procedure.naming import Naming
+from diagramc.planner.offline.procedure.tails import named_acts, opening_acts, split_tails
 
 
 def _asked(clause: Clause) -> str | None:
@@ -55,15 +49,14 @@ def _asked(clause: Clause) -> str | None:
     return question_label(inner[0])[0] if inner else capitalise(concise(tokens[at + 1 :])) + "?"
 
 
-class ProseReader:
+class ProseReader(Naming):
     """Builds a procedure from the parts of sentences, one sentence after the other."""
 
     def __init__(self) -> None:
-        self.steps: list[Step] = []
+        super().__init__()
         self.states: list[Clause] = []
         self.numbered: dict[str, str] = {}
         """The label of the first act of each numbered line, by its number."""
-        self._list = self.steps
         self._guard: str | None = None
         self._parallel = False
         self._begun = self._before = 0
@@ -72,7 +65,7 @@ class ProseReader:
     def read(self, sentences: list[list[Part]]) -> list[Step]:
         """The steps of all sentences."""
         for parts in sentences:
-            self._list = self.steps
+            self.open = self.steps
             self._guard = None
             self._parallel = False
             self._before, self._begun = self._begun, len(self.steps)
@@ -139,10 +132,10 @@ class ProseReader:
         if not part.clauses:
             return
         branch = Branch("Yes")
-        outer, self._list = self._list, branch.steps
+        outer, self.open = self.open, branch.steps
         self._main(part.clauses)
         if not branch.steps:
-            self._list = outer
+            self.open = outer
             return
         first = branch.steps[0]
         question = f"{first.label}?" if isinstance(first, Act) else "Needed?"
@@ -151,13 +144,13 @@ class ProseReader:
     def _alternatives(self, clauses: Sequence[Clause]) -> None:
         """One branch for each of "rejects the claim or confirms it", "approves, returns or rejects it"."""
         branches: list[Branch] = []
-        outer = self._list
+        outer = self.open
         for clause in clauses:
             if clause.joint != "and" or not branches:
                 branches.append(Branch(None))
-            self._list = branches[-1].steps
+            self.open = branches[-1].steps
             self._act(clause)
-        self._list = outer
+        self.open = outer
         kept = [branch for branch in branches if branch.steps]
         refused = [branch for branch in kept if refuses(branch.steps[-1])]
         if 0 < len(refused) < len(kept):
@@ -172,7 +165,7 @@ class ProseReader:
 
     def _goes_on_beside(self, part: Part) -> bool:
         """Whether "A packs while B writes the invoice" tells of two who work at the same time."""
-        last = self._list[-1] if self._list else None
+        last = self.open[-1] if self.open else None
         if not isinstance(last, Act) or last.clause is None or not part.clauses:
             return False
         here, there = part.clauses[0], last.clause
@@ -186,48 +179,16 @@ class ProseReader:
             if complement.preposition in ("upon", "on", "after") and complement.phrases[0].start < verb_start(
                 clause
             ):
-                self._gerunds(complement.phrases)
+                self.add_gerunds(complement.phrases)
         named = (*clause.objects, *clause.complement("with", "of"))
-        head, tails = split_tails(clause)
-        if clause.base in NAMING and not clause.passive:
-            if self._gerunds(named):
-                self._tails(followers(clause))
-                return
-            if not tails and clause.base in (*_INVOLVING, *END_VERBS, *START_VERBS):
-                tails = [act for phrase in clause.objects for act in named_acts(phrase.tokens)]
-            if not tails and clause.base in (*END_VERBS, *START_VERBS):
-                tails = [act for phrase in clause.complement("with") for act in named_acts(phrase.tokens)]
-            if tails and not (clause.subjects and clause.subjects[0].person):
-                self._tails(tails)
-                return
-        if clause.base in END_VERBS and tails and clause.passive:
-            self._tails(tails)
+        if (
+            clause.base in NAMING
+            and not clause.passive
+            and not covered_phrases(clause)
+            and self.add_gerunds(named)
+        ):
             return
-        self._do(head)
-        self._tails(tails)
-
-    def _tails(self, tails: Iterable[TailAct]) -> None:
-        """The acts that hang on a clause, after what it says itself."""
-        for label, start, end in tails:
-            if not self.said_before(label):
-                self._list.append(Act(label, None, start, end))
-
-    def _gerunds(self, phrases: tuple[Phrase, ...]) -> bool:
-        """Acts of gerunds: "screening candidates" is "Screen candidates". Whether there were any."""
-        found = False
-        if not any(is_gerund(phrase) for phrase in phrases):
-            return False
-        for phrase in phrases:
-            tokens = from_gerund(phrase)
-            first = tokens[0]
-            base = verb_lemma(first.lower)
-            if not first.lower.endswith("ing") or base in (None, first.lower) or len(tokens) < 2:
-                continue
-            label = capitalise(f"{base} {concise(tokens[1:])}".strip())
-            if not self.said_before(label):
-                self._list.append(Act(label, None, phrase.start, phrase.end))
-            found = True
-        return found
+        self._do(clause)
 
     def _do(self, clause: Clause) -> None:
         if (
@@ -236,25 +197,27 @@ class ProseReader:
             and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
         ):
-            if self._list is self.steps:
-                return
-            self._list.append(Stop("End"))
+            self.add(act for p in clause.complement("with", "by") for act in named_acts(p.tokens))
+            if self.open is not self.steps:
+                self.open.append(Stop("End"))
             return
         if (
             clause.base in START_VERBS
             and clause.subjects
             and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
+            and not (self.steps and len(clause.subjects[0].words) > 1)
         ):
+            self.add(opening_acts(clause))
             return
         if (
             clause.base in ("go", "return", "jump")
             and not clause.objects
             and (target := self._known(clause)) is not None
         ):
-            self._list.append(Jump(target))
+            self.open.append(Jump(target))
             return
-        if self._happens(clause) or self._says_nothing(clause):
+        if self.add_happenings(clause) or self._says_nothing(clause):
             return
         if clause.verb == "be" or (
             clause.base in STATE_VERBS and not clause.passive and clause.modal is None
@@ -264,9 +227,10 @@ class ProseReader:
                 return
         if clause.base in END_VERBS and clause.subjects and clause.subjects[0].pronoun in ("both", "all"):
             return
+        clause, tails = split_tails(clause)
         label = action_label(clause)
         if (before := self._again(clause)) is not None:
-            self._list.append(Jump(before))
+            self.open.append(Jump(before))
             return
         if self.said_before(label) and self._guard is None:
             return
@@ -277,25 +241,26 @@ class ProseReader:
         self._guard = None
         if self._parallel:
             self._parallel = False
-            if self._list:
+            if self.open:
                 self._beside(act)
                 return
-        self._list.append(act)
+        self.open.append(act)
+        self.add(tails)
 
     def _beside(self, act: Act) -> None:
         """Start a strand with an act, beside what the sentence before, or this one up to here, tells of."""
-        last = self._list[-1]
+        last = self.open[-1]
         if isinstance(last, Parallel):
             last.branches.append(Branch(None, [act]))
         else:
-            whole = self._list is self.steps and len(self.steps) == self._begun
-            begin = min(self._before, len(self._list) - 1) if whole else len(self._list) - 1
-            while begin < len(self._list) - 1 and not all(isinstance(s, Act) for s in self._list[begin:]):
+            whole = self.open is self.steps and len(self.steps) == self._begun
+            begin = min(self._before, len(self.open) - 1) if whole else len(self.open) - 1
+            while begin < len(self.open) - 1 and not all(isinstance(s, Act) for s in self.open[begin:]):
                 begin += 1
-            self._list[begin:] = [Parallel([Branch(None, self._list[begin:]), Branch(None, [act])])]
-            last = self._list[-1]
+            self.open[begin:] = [Parallel([Branch(None, self.open[begin:]), Branch(None, [act])])]
+            last = self.open[-1]
         if isinstance(last, Parallel):
-            self._list = last.branches[-1].steps
+            self.open = last.branches[-1].steps
 
     def _all_beside(self) -> None:
         """Put the acts of a sentence that ends in "at the same time" side by side."""
@@ -304,39 +269,18 @@ class ProseReader:
         if len(found) > 1 and all(isinstance(step, Act) for step in found):
             self.steps[begin:] = [Parallel([Branch(None, [step]) for step in found])]
 
-    def _happens(self, clause: Clause) -> bool:
-        """Acts that a noun names: "negotiations take place", "followed by interviews", "the next step is a demo"."""
-        named: tuple[Phrase, ...] = ()
-        starts = clause.base in ("trigger", "start", "initiate", "begin") and bool(clause.subjects)
-        if clause.passive and (
-            clause.base == "follow" or (starts and clause.subjects[0].head in END_SUBJECTS)
-        ):
-            named = clause.complement("by")
-        elif clause.verb == "be" and clause.subjects and clause.subjects[0].head in STEP_WORDS:
-            named = clause.objects
-        elif only_happens(clause):
-            if not clause.subjects or clause.subjects[0].pronoun is not None or clause.base == "happen":
-                return clause.base == "happen"
-            named = clause.subjects if clause.subjects[0].head not in END_SUBJECTS else ()
-            named = (*named, *clause.complement("including", "covering", "with"))
-        for phrase in named:
-            label = capitalise(concise(phrase.tokens))
-            if phrase.pronoun is None and not self.said_before(label):
-                self._list.append(Act(label, None, phrase.start, phrase.end))
-        return bool(named)
-
     def _says_nothing(self, clause: Clause) -> bool:
         """Whether a clause tells of no act: "that is done by the staff", "she acts as the judge", "it must not leave the room"."""
         if clause.base in END_VERBS and clause.objects and clause.objects[0].head in END_SUBJECTS:
             # "the claim is registered, which ends the process"
-            if self._list is not self.steps:
-                self._list.append(Stop("End"))
+            if self.open is not self.steps:
+                self.open.append(Stop("End"))
             return True
         about = clause.subjects if clause.passive else clause.objects
         if about and about[0].head == "instance":
             # "a new process instance is created": how a process is run, not what is done in it
-            if clause.base in END_VERBS and self._list is not self.steps:
-                self._list.append(Stop("End"))
+            if clause.base in END_VERBS and self.open is not self.steps:
+                self.open.append(Stop("End"))
             return True
         if clause.base == "play" and about and about[0].head in ("role", "part"):
             return True
@@ -351,19 +295,14 @@ class ProseReader:
             and not clause.objects
         ):
             return True
-        return clause.negated and self._list is self.steps and (clause.modal is not None or clause.passive)
-
-    def said_before(self, label: str) -> bool:
-        """Whether the step just before says the same."""
-        last = self._list[-1] if self._list else None
-        return isinstance(last, Act) and last.label.lower() == label.lower()
+        return clause.negated and self.open is self.steps and (clause.modal is not None or clause.passive)
 
     def _again(self, clause: Clause) -> str | None:
         """The label of an earlier act that "test again" or "retry" goes back to."""
         words = {t.lower for t in clause.tokens}
         done = [act for act in acts(self.steps) if act.clause is not None]
         if (clause.base in ("retry", "repeat") and not clause.objects) or words >= {"try", "again"}:
-            return next((act.label for act in done), None) if self._list is not self.steps else None
+            return next((act.label for act in done), None) if self.open is not self.steps else None
         if "again" not in words:
             return None
         objects = {p.head for p in clause.objects if p.pronoun is None}
@@ -400,37 +339,37 @@ class ProseReader:
         if part.role == "unless":
             positive = not positive
         start, end = part.tokens[0].start, part.tokens[-1].end
-        last = self._list[-1] if self._list else None
+        last = self.open[-1] if self.open else None
         if isinstance(last, Decision) and len(last.branches) == 1 and not part.suffix:
             opposite = are_opposite(last.question, question)
             if last.question.lower() == question.lower() or opposite:
                 answer = "Yes" if positive and not opposite else "No"
                 if answer != last.branches[0].label:
                     last.branches.append(Branch(answer, guard=guard(part)))
-                self._list = last.branches[-1].steps
+                self.open = last.branches[-1].steps
                 return
             if clause is not None and excludes(last, clause):
                 # "If it is approved, ... If it is rejected, ...": the second is asked where the first is not so.
                 last.branches.append(Branch("No" if last.branches[0].label == "Yes" else "Yes"))
-                self._list = last.branches[-1].steps
+                self.open = last.branches[-1].steps
                 self._condition(part)
                 return
         branch = Branch("Yes" if positive else "No", guard=guard(part))
-        if part.suffix and self._list and isinstance(self._list[-1], Act):
-            branch.steps.append(self._list.pop())
-            self._list.append(Decision(question, [branch], clause, start, end))
+        if part.suffix and self.open and isinstance(self.open[-1], Act):
+            branch.steps.append(self.open.pop())
+            self.open.append(Decision(question, [branch], clause, start, end))
             return
-        self._list.append(Decision(question, [branch], clause, start, end))
-        self._list = branch.steps
+        self.open.append(Decision(question, [branch], clause, start, end))
+        self.open = branch.steps
 
     def _answer(self, part: Part) -> None:
         """ "If so", "if not" behind "checks whether the card is valid": the act asks; else the latest decision is meant."""
-        last = self._list[-1] if self._list else None
+        last = self.open[-1] if self.open else None
         asked = _asked(last.clause) if isinstance(last, Act) and last.clause is not None else None
         if asked is not None and self._open_decision(self.steps) is None:
             decision = Decision(asked, [Branch("Yes" if part.role == "yes" else "No")])
-            self._list.append(decision)
-            self._list = decision.branches[-1].steps
+            self.open.append(decision)
+            self.open = decision.branches[-1].steps
         elif part.role == "else" or self._open_decision(self.steps) is not None:
             self._otherwise()
 
@@ -441,7 +380,7 @@ class ProseReader:
             return
         other = "No" if decision.branches[0].label == "Yes" else "Yes"
         decision.branches.append(Branch(other))
-        self._list = decision.branches[-1].steps
+        self.open = decision.branches[-1].steps
 
     def _open_decision(self, steps: list[Step]) -> Decision | None:
         for step in reversed(steps):
@@ -459,16 +398,16 @@ class ProseReader:
                 question, positive = question_label(clause)
                 if not self._mentioned(clause):
                     self._guard = question[:-1] if positive else None
-            elif part.suffix and self._list and isinstance(self._list[-1], Act):
-                last = self._list.pop()
+            elif part.suffix and self.open and isinstance(self.open[-1], Act):
+                last = self.open.pop()
                 self._act(clause)
-                self._list.append(last)
+                self.open.append(last)
             else:
                 self._act(clause)
         if not part.clauses and part.tokens and part.tokens[0].tag == "GERUND" and not part.suffix:
             label = capitalise(f"{part.tokens[0].lemma} {concise(part.tokens[1:])}".strip())
             if not self.said_before(label):
-                self._list.append(Act(label, None, part.tokens[0].start, part.tokens[-1].end))
+                self.open.append(Act(label, None, part.tokens[0].start, part.tokens[-1].end))
 
     def _mentioned(self, clause: Clause) -> bool:
         """Whether an earlier act already says this: "after the order is checked" behind "Check order"."""
@@ -493,10 +432,10 @@ class ProseReader:
             loop = Loop("until" if until else "while", question[:-1], [], question)
         if part.suffix:
             body: list[Step] = []
-            while self._list and isinstance(self._list[-1], Act) and not body:
-                body.insert(0, self._list.pop())
+            while self.open and isinstance(self.open[-1], Act) and not body:
+                body.insert(0, self.open.pop())
             loop.body = body
-            self._list.append(loop)
+            self.open.append(loop)
             return
-        self._list.append(loop)
-        self._list = loop.body
+        self.open.append(loop)
+        self.open = loop.body

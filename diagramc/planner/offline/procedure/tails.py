@@ -15,8 +15,8 @@ _LISTING = frozenset("covering including involving comprising".split())
 _ENDING = frozenset("concluding ending finishing starting beginning".split())
 _MANNER = frozenset(
     "considering using ensuring allowing making resulting leading causing enabling providing meaning depending basing regarding concerning "
-    "according following indicating stating containing pending saying leaving being having giving explaining taking specifying showing "
-    "entering".split()
+    "according following indicating containing pending saying leaving being having giving explaining taking specifying showing "
+    "entering requesting asking telling informing stating".split()
 )
 """Participles that say how, why or to what end something is done."""
 
@@ -45,6 +45,15 @@ def split_tails(clause: Clause) -> tuple[Clause, list[TailAct]]:
                 complements=tuple(c for c in clause.complements if c.phrases[0].start < token.start),
             ), found
     return clause, []
+
+
+def opening_acts(clause: Clause) -> Iterator[TailAct]:
+    """The acts of "the process starts with a call, followed by a visit and packing"."""
+    at = next((i for i in range(len(clause.predicate)) if _follows(clause.predicate, i)), None)
+    if at is not None:
+        opening = clause.predicate[1:at] if clause.predicate[0].lower == "with" else ()
+        yield from named_acts(opening, sure=True)
+        yield from followers(clause)
 
 
 def followers(clause: Clause) -> Iterator[TailAct]:
@@ -137,6 +146,19 @@ def _core(item: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(t for t in item[:end] if t.tag != "DET")
 
 
+_KEPT_IN_ING = frozenset("training onboarding briefing meeting billing hearing building".split())
+"""Nouns in "-ing" that are said as they are."""
+_PHASES = frozenset("phase step stage task activity process procedure".split())
+
+
+def _is_act_in_ing(core: Sequence[Token]) -> bool:
+    """Whether a noun phrase is a gerund with or without its object: "packing", "packing boxes", but not "the packing phase"."""
+    first = core[0]
+    if not first.lower.endswith("ing") or first.tag == "ADJ" or noun_lemma(core[-1].text) in _PHASES:
+        return False
+    return len(core) > 1 or first.lower not in _KEPT_IN_ING
+
+
 def nominal_label(item: Sequence[Token]) -> str:
     """A noun phrase as an order where it has a verb: "risk analysis" is "Analyze risk", "first interviews" "Conduct first interviews"."""
     core = _core(item)
@@ -145,7 +167,7 @@ def nominal_label(item: Sequence[Token]) -> str:
     rest = list(item[len([t for t in item if t.tag == "DET" and t.start < core[-1].start]) + len(core) :])
     head = noun_lemma(core[-1].text)
     before = [t for t in core[:-1] if t.lower not in ("'s", "’s", "optional", "possible", "potential")]
-    if core[0].tag == "GERUND" or (core[0].lower.endswith("ing") and len(core) > 1 and core[0].tag != "ADJ"):
+    if _is_act_in_ing(core):
         base = verb_lemma(core[0].lower)
         if base is not None and base != core[0].lower:
             return capitalise(f"{base} {concise([*core[1:], *rest])}".strip())
