@@ -186,6 +186,8 @@ def question_label(clause: Clause) -> tuple[str, bool]:
     """The condition as a question, and whether the condition holds for the answer yes: "is not valid" is ("Valid?", False)."""
     subject = " and ".join(concise(p.tokens) for p in clause.subjects[:2] if p.pronoun is None)
     positive = not clause.negated
+    if clause.subjects and clause.subjects[0].tokens[0].lower in ("nobody", "no-one", "none"):
+        subject, positive = "somebody", not positive
     rest = concise([t for t in clause.predicate if t.tag != "NEG"])
     if clause.verb == "be" or clause.passive:
         sign = next((t.text for t in clause.tokens if t.lower in lexicon.COMPARATORS), None)

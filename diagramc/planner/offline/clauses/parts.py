@@ -28,6 +28,9 @@ _MARKERS: tuple[tuple[tuple[str, ...], Role], ...] = (
     (("in", "the", "event", "that"), "if"),
     (("in", "the", "event", "of"), "if"),
     (("in", "the", "case", "of"), "if"),
+    (("for", "the", "case", "that"), "if"),
+    (("every", "time"), "when"),
+    (("each", "time"), "when"),
     (("in", "case", "of"), "if"),
     (("in", "case", "that"), "if"),
     (("in", "that", "case"), "aside"),
@@ -139,6 +142,7 @@ def sentence_parts(sentence: Sentence, inherited: tuple[Phrase, ...] = ()) -> li
             index = behind + 1
         else:
             pieces = [("maybe", [], False)]
+    index = index or _purpose_end(tokens)
     while index < len(tokens):
         found = _marker(tokens, index)
         if found is None:
@@ -162,6 +166,14 @@ def sentence_parts(sentence: Sentence, inherited: tuple[Phrase, ...] = ()) -> li
             index += 1
         pieces.append(("main", [], False))
     return list(_finish(pieces, inherited))
+
+
+def _purpose_end(tokens: Sequence[Token]) -> int:
+    """Where "to make tea, boil the water" comes to what is done; 0 where it opens with no purpose."""
+    if len(tokens) < 3 or tokens[0].lower != "to" or tokens[1].tag != "VERB":
+        return 0
+    comma = next((i for i, t in enumerate(tokens) if t.text == ","), len(tokens))
+    return comma + 1 if comma + 1 < len(tokens) and _opens_clause(tokens, comma + 1) else 0
 
 
 def _fronted(tokens: Sequence[Token], index: int, before: Sequence[Token]) -> bool:

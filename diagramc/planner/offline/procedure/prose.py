@@ -13,6 +13,7 @@ from diagramc.planner.offline.procedure.judging import (
     END_VERBS,
     NAMING,
     START_VERBS,
+    STEP_WORDS,
     are_opposite,
     covered_phrases,
     end_refusals,
@@ -47,6 +48,21 @@ def _asked(clause: Clause) -> str | None:
         return None
     inner = parse_clauses(tokens[at + 1 :])
     return question_label(inner[0])[0] if inner else capitalise(concise(tokens[at + 1 :])) + "?"
+
+
+def _goes_on_as_it_is(clause: Clause) -> bool:
+    """Whether a clause only tells about the procedure: "the process continues", "consider a process for ...", "this step is done"."""
+    subject = clause.subjects[0] if clause.subjects else None
+    if clause.base in ("continue", "proceed", "resume") and subject is not None and not clause.objects:
+        return (subject.head in END_SUBJECTS or subject.head == "path") and not clause.complements
+    if clause.base in ("consider", "imagine") and subject is None and clause.objects:
+        return clause.objects[0].head in END_SUBJECTS
+    return (
+        clause.base in ("do", "perform", "repeat")
+        and clause.passive
+        and subject is not None
+        and (subject.head in STEP_WORDS and subject.tokens[0].lower in ("this", "that"))
+    )
 
 
 class ProseReader(Naming):
@@ -276,6 +292,8 @@ class ProseReader(Naming):
             if self.open is not self.steps:
                 self.open.append(Stop("End"))
             return True
+        if _goes_on_as_it_is(clause):
+            return True
         about = clause.subjects if clause.passive else clause.objects
         if about and about[0].head == "instance":
             # "a new process instance is created": how a process is run, not what is done in it
@@ -339,7 +357,7 @@ class ProseReader(Naming):
         if part.role == "unless":
             positive = not positive
         start, end = part.tokens[0].start, part.tokens[-1].end
-        last = self.open[-1] if self.open else None
+        last = self._last_asked()
         if isinstance(last, Decision) and len(last.branches) == 1 and not part.suffix:
             opposite = are_opposite(last.question, question)
             if last.question.lower() == question.lower() or opposite:
@@ -354,6 +372,14 @@ class ProseReader(Naming):
                 self.open = last.branches[-1].steps
                 self._condition(part)
                 return
+        if (
+            clause is not None
+            and positive
+            and not part.suffix
+            and isinstance(last, Decision)
+            and self._third_outcome(last, question, clause)
+        ):
+            return
         branch = Branch("Yes" if positive else "No", guard=guard(part))
         if part.suffix and self.open and isinstance(self.open[-1], Act):
             branch.steps.append(self.open.pop())
@@ -361,6 +387,30 @@ class ProseReader(Naming):
             return
         self.open.append(Decision(question, [branch], clause, start, end))
         self.open = branch.steps
+
+    def _third_outcome(self, last: Decision, question: str, clause: Clause) -> bool:
+        """Ask where two opposite outcomes have been told of, and this one is neither: "if it is returned, ...". Whether it was so."""
+        if [b.label for b in last.branches] != ["Yes", "No"] or not excludes(last, clause):
+            return False
+        if last.branches[1].guard is None or (last.clause and last.clause.base == clause.base):
+            return False
+        refused = last.branches[1]
+        inner = Decision(
+            question, [Branch("Yes"), Branch("No", refused.steps)], clause, clause.start, clause.end
+        )
+        refused.steps = [inner]
+        self.open = inner.branches[0].steps
+        return True
+
+    def _last_asked(self) -> Step | None:
+        """The step before; in a row of outcomes that exclude each other the latest of them."""
+        last = self.open[-1] if self.open else None
+        while isinstance(last, Decision) and len(last.branches) == 2 and len(last.branches[1].steps) == 1:
+            inner = last.branches[1].steps[0]
+            if not isinstance(inner, Decision) or inner.clause is None or not excludes(last, inner.clause):
+                break
+            last = inner
+        return last
 
     def _answer(self, part: Part) -> None:
         """ "If so", "if not" behind "checks whether the card is valid": the act asks; else the latest decision is meant."""
