@@ -144,6 +144,13 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
     if clause.passive:
         predicate = _without_agent(predicate)
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
+        if (
+            clause.subjects
+            and clause.subjects[0].plural
+            and any(t.lower in ("are", "were") for t in clause.tokens)
+        ):
+            # "Items are packed": the capital is that of the sentence
+            subject = lower_first(subject)
         if clause.negated:
             return capitalise(f"{subject} not {_written_verb(clause)}".strip())
         return capitalise(_spaced(clause.verb, subject, concise(predicate, _room_beside(subject))))

@@ -213,7 +213,8 @@ def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
             finite = True
         if (token.lower == "then" and finite) or (index > start + 1 and _is_order(tokens, index)):
             return index
-        if finite and token.tag == "PRON" and _pronoun_acts(tokens, index, start):
+        counted = index == start + 1 and tokens[start - 1].lower in ("each", "every")
+        if (finite or counted) and token.tag == "PRON" and _pronoun_acts(tokens, index, start):
             return index
         if token.text in (",", ":") and (finite or index > start):
             nominal = not finite and token.text == ","

@@ -82,14 +82,14 @@ class OutlineReader:
             self._speaker = named_phrase(actor, item.line.start) if actor else self._speaker
             reader.steps += self.read(item.children)
             return
-        before, said = len(reader.steps), sum(1 for _ in acts(reader.steps))
+        before = len(reader.steps)
         parts = resolve_pronouns(spoken_parts(item.line, self._declared, self._speaker))
         reader.read(parts)
         subjects = [
             c.subjects for sentence in parts for part in sentence for c in part.clauses if part.role == "main"
         ]
         self._speaker = next((s for s in reversed(subjects) if s and s[0].pronoun is None), self._speaker)
-        silent = len(reader.steps) == before and sum(1 for _ in acts(reader.steps)) == said
+        silent = len(reader.steps) == before and reader.open is reader.steps
         if silent and not item.children and not key_list(text):
             label = phrase_label(text)
             if label and not reader.said_before(label):
