@@ -106,6 +106,10 @@ def _exemplifies(tokens: Sequence[Token], index: int) -> bool:
     return words == ["such", "as"] or (comma and words[:1] in (["like"], ["e.g"], ["namely"]))
 
 
+_TELLING = frozenset("explain describe show contain state list request include name give say concern".split())
+"""Verbs whose participle without its object says nothing: "a letter explaining"."""
+
+
 def _dangles(tokens: Sequence[Token]) -> bool:
     """Whether the last word leads on to something that is not there; the particle in "sold out" does not."""
     last = tokens[-1]
@@ -115,6 +119,8 @@ def _dangles(tokens: Sequence[Token]) -> bool:
         and tokens[-2].tag in ("VERB", "PARTICIPLE", "ADJ")
     ):
         return False
+    if last.tag == "GERUND" and len(tokens) > 1 and tokens[-2].tag == "NOUN" and last.lemma in _TELLING:
+        return True
     return last.tag in ("PREP", "CONJ", "TO", "PUNCT") and last.text not in ("()", "%")
 
 

@@ -350,7 +350,7 @@ def _subject_then_verb(tokens: Sequence[Token], start: int) -> bool:
     seen = False
     while index < limit and (
         tokens[index].tag in PHRASE_TAGS
-        or (seen and tokens[index].lower == "of")
+        or (seen and tokens[index].tag in ("PREP", "TO"))
         or (seen and tokens[index].tag in ("CONJ", "ADV"))
     ):
         if tokens[index].tag in ("NOUN", "PRON", "GERUND"):

@@ -304,7 +304,7 @@ class ProseReader(Naming):
             return True
         if clause.base in BEING_VERBS and not clause.passive and not clause.objects:
             return True
-        if clause.base == "take" and any(p.head == "account" for p in clause.complement("into")):
+        if clause.base == "take" and any(p.core[0].lower == "account" for p in clause.complement("into")):
             return True
         pronoun = bool(clause.subjects) and clause.subjects[0].pronoun is not None
         if (
