@@ -307,7 +307,19 @@ def _parse_clause(
     ):
         passive = True
     token = reader.token
-    if token is not None and token.lower in PARTICLES.get(verb, ()):
+    if (
+        token is not None
+        and token.lower == "by"
+        and len(group) == 1
+        and main.lower != verb
+        and not main.lower.endswith(("s", "ing"))
+    ):
+        # "Courses taught by teachers"
+        passive = True
+    behind = tokens[reader.at + 1].tag if reader.at + 1 < len(tokens) else None
+    placed = passive and token is not None and token.lower in ("in", "on") and behind in PHRASE_TAGS
+    if token is not None and token.lower in PARTICLES.get(verb, ()) and not placed:
+        # what "is logged in a ledger" is in the ledger: a passive has no object behind its particle
         verb = f"{verb} {token.lower}"
         reader.at += 1
     rest = reader.at
