@@ -8,7 +8,7 @@ from diagramc.planner.offline.clauses import Clause, Phrase, join
 from diagramc.planner.offline.lexicon import words as lexicon
 from diagramc.planner.offline.tokens import Token
 
-MAX_LABEL_WORDS = 5
+MAX_LABEL_WORDS = 4
 """A label longer than this is cut at a preposition where it has one."""
 MAX_LABEL = 80
 """The longest label, in characters; what is longer ends in an ellipsis."""
@@ -51,11 +51,13 @@ def shorten(text: str) -> str:
     return (cut.rpartition(" ")[0] or cut).rstrip(",;:") + "…"
 
 
-def concise(tokens: Sequence[Token]) -> str:
-    """Tokens as a label: no articles, cut before a relative clause, and at a preposition when too long."""
+def concise(tokens: Sequence[Token], most: int = MAX_LABEL_WORDS) -> str:
+    """Tokens as a label: no articles, cut before a relative clause, and at a preposition when it has `most` words."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         if token.tag in ("REL", "SUB") and kept:
+            break
+        if _exemplifies(tokens, index) and kept:
             break
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if (
@@ -68,6 +70,13 @@ def concise(tokens: Sequence[Token]) -> str:
             # "places an order, considering the costs": how it is done is no part of a label.
             break
         if (
+            token.text == ","
+            and following is not None
+            and (following.tag in ("PREP", "SUB", "REL") or (not kept and following.tag != "CONJ"))
+        ):
+            # "cancels, with support handling the refund": neither is what comes after a pause
+            break
+        if (
             token.tag == "TO"
             and following is not None
             and following.tag in ("VERB", "AUX")
@@ -76,14 +85,29 @@ def concise(tokens: Sequence[Token]) -> str:
             # what something is done for is no part of a label either
             kept = kept[:-2] if kept[-1].lower == "order" and kept[-2:-1] and kept[-2].lower == "in" else kept
             break
-        if token.lower in _WITHOUT or token.text in "()[]\"'“”":
+        if (
+            token.lower in _WITHOUT
+            or (not kept and token.lower in ("each", "every"))
+            or token.text in "()[]\"'“”"
+        ):
             continue
-        if len(kept) >= MAX_LABEL_WORDS and (token.tag in ("PREP", "CONJ") or token.text == ","):
+        if len(kept) >= most and (token.tag in ("PREP", "CONJ") or token.text == ","):
             break
         kept.append(token)
     while kept and _dangles(kept):
         kept.pop()
     return shorten(_join_loose(kept))
+
+
+def _exemplifies(tokens: Sequence[Token], index: int) -> bool:
+    """Whether examples follow, "such as a card" or ", like a card", that are no part of a label."""
+    words = [t.lower for t in tokens[index : index + 2]]
+    comma = index > 0 and tokens[index - 1].text == ","
+    return words == ["such", "as"] or (comma and words[:1] in (["like"], ["e.g"], ["namely"]))
+
+
+_TELLING = frozenset("explain describe show contain state list request include name give say concern".split())
+"""Verbs whose participle without its object says nothing: "a letter explaining"."""
 
 
 def _dangles(tokens: Sequence[Token]) -> bool:
@@ -95,6 +119,8 @@ def _dangles(tokens: Sequence[Token]) -> bool:
         and tokens[-2].tag in ("VERB", "PARTICIPLE", "ADJ")
     ):
         return False
+    if last.tag == "GERUND" and len(tokens) > 1 and tokens[-2].tag == "NOUN" and last.lemma in _TELLING:
+        return True
     return last.tag in ("PREP", "CONJ", "TO", "PUNCT") and last.text not in ("()", "%")
 
 
@@ -124,9 +150,16 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
     if clause.passive:
         predicate = _without_agent(predicate)
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
+        if (
+            clause.subjects
+            and clause.subjects[0].plural
+            and any(t.lower in ("are", "were") for t in clause.tokens)
+        ):
+            # "Items are packed": the capital is that of the sentence
+            subject = lower_first(subject)
         if clause.negated:
             return capitalise(f"{subject} not {_written_verb(clause)}".strip())
-        return capitalise(_spaced(clause.verb, subject, concise(predicate)))
+        return capitalise(_spaced(clause.verb, subject, concise(predicate, _room_beside(subject))))
     rest = concise(predicate)
     if clause.negated:
         return capitalise(
@@ -145,6 +178,11 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
     return capitalise(_spaced(clause.verb, rest))
 
 
+def _room_beside(subject: str) -> int:
+    """How many words a label can have behind what is done to."""
+    return max(2, MAX_LABEL_WORDS + 1 - len(subject.split()))
+
+
 def _without_phrases(tokens: Sequence[Token], phrases: tuple[Phrase, ...]) -> list[Token]:
     """Without these phrases and the prepositions in front of them."""
     kept: list[Token] = []
@@ -161,6 +199,8 @@ def question_label(clause: Clause) -> tuple[str, bool]:
     """The condition as a question, and whether the condition holds for the answer yes: "is not valid" is ("Valid?", False)."""
     subject = " and ".join(concise(p.tokens) for p in clause.subjects[:2] if p.pronoun is None)
     positive = not clause.negated
+    if clause.subjects and clause.subjects[0].tokens[0].lower in ("nobody", "no-one", "none"):
+        subject, positive = "somebody", not positive
     rest = concise([t for t in clause.predicate if t.tag != "NEG"])
     if clause.verb == "be" or clause.passive:
         sign = next((t.text for t in clause.tokens if t.lower in lexicon.COMPARATORS), None)

@@ -27,9 +27,12 @@ def parse_clauses(tokens: tuple[Token, ...], inherited: tuple[Phrase, ...] = ())
 
 def _share_objects(clauses: list[Clause]) -> list[Clause]:
     """ "prepares and sends the letter" prepares it too: a verb that needs an object takes that of the next one."""
+    shared = len(clauses) - 1
     for index in range(len(clauses) - 2, -1, -1):
         clause, following = clauses[index], clauses[index + 1]
-        bare = not clause.predicate and not clause.passive and clause.verb in NEED_OBJECT
+        # "checks, signs and files the form"
+        in_row = index + 1 == shared and "," in (clause.joint, following.joint)
+        bare = not clause.predicate and not clause.passive and (clause.verb in NEED_OBJECT or in_row)
         if (
             bare
             and following.joint
@@ -38,6 +41,7 @@ def _share_objects(clauses: list[Clause]) -> list[Clause]:
             and following.subjects == clause.subjects
         ):
             clauses[index] = replace(clause, objects=following.objects, predicate=_object_tokens(following))
+            shared = index
     return clauses
 
 
@@ -92,6 +96,17 @@ def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], str, 
             cut = index - 1 if tokens[index - 1].text == "," else index
             yield tokens[start:cut], antecedent, joint
             start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, token.lower, ""
+            continue
+        if (
+            token.lower == "where"
+            and verb_seen
+            and start < index - 1
+            and tokens[index - 1].text == ","
+            and _subject_then_verb_strict(tokens, index + 1)
+        ):
+            # "is kept in the archive, where clerks look it up"
+            yield tokens[start : index - 1], antecedent, joint
+            start, index, verb_seen, antecedent, joint = index + 1, index + 1, False, "", ""
             continue
         if (
             token.lower == "that"
@@ -292,7 +307,19 @@ def _parse_clause(
     ):
         passive = True
     token = reader.token
-    if token is not None and token.lower in PARTICLES.get(verb, ()):
+    if (
+        token is not None
+        and token.lower == "by"
+        and len(group) == 1
+        and main.lower != verb
+        and not main.lower.endswith(("s", "ing"))
+    ):
+        # "Courses taught by teachers"
+        passive = True
+    behind = tokens[reader.at + 1].tag if reader.at + 1 < len(tokens) else None
+    placed = passive and token is not None and token.lower in ("in", "on") and behind in PHRASE_TAGS
+    if token is not None and token.lower in PARTICLES.get(verb, ()) and not placed:
+        # what "is logged in a ledger" is in the ledger: a passive has no object behind its particle
         verb = f"{verb} {token.lower}"
         reader.at += 1
     rest = reader.at

@@ -30,6 +30,18 @@ _ERRING = frozenset("return throw raise respond show display".split())
 _FAILING = frozenset("failure rejection refusal termination denial abort cancellation".split())
 
 
+def covered_phrases(clause: Clause) -> tuple[Phrase, ...]:
+    """What "covering" lists: "the training starts, covering safety and tools"."""
+    first = clause.objects[0] if clause.objects else None
+    if (
+        first is None
+        or first.core[0].lower not in ("covering", "comprising", "including")
+        or len(first.core) < 2
+    ):
+        return ()
+    return (Phrase(first.tokens[1:], first.core[1:]), *clause.objects[1:])
+
+
 def refuses(step: Step) -> bool:
     """Whether an act says no, so that what follows is for those who were not refused."""
     if not isinstance(step, Act) or step.clause is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagramc.planner.offline.clauses import Clause, Part, Phrase
+from diagramc.planner.offline.clauses import Clause, Part, parse_clauses
 from diagramc.planner.offline.labels import action_label, capitalise, concise, question_label
 from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
 from diagramc.planner.offline.procedure.judging import (
@@ -15,15 +15,13 @@ from diagramc.planner.offline.procedure.judging import (
     START_VERBS,
     STEP_WORDS,
     are_opposite,
+    covered_phrases,
     end_refusals,
     excludes,
     first_alternative,
-    from_gerund,
     goes_on,
     guard,
     is_choice,
-    is_gerund,
-    only_happens,
     refuses,
     verb_start,
 )
@@ -38,18 +36,43 @@ from diagramc.planner.offline.procedure.model import (
     Stop,
     acts,
 )
-from diagramc.planner.offline.tokens import verb_lemma
+from diagramc.planner.offline.procedure.naming import Naming
+from diagramc.planner.offline.procedure.tails import named_acts, opening_acts, split_tails
 
 
-class ProseReader:
+def _asked(clause: Clause) -> str | None:
+    """The question in "checks whether the card is valid"."""
+    tokens = clause.tokens
+    at = next((i for i, t in enumerate(tokens) if t.lower in ("whether", "if")), None)
+    if at is None or at + 1 >= len(tokens):
+        return None
+    inner = parse_clauses(tokens[at + 1 :])
+    return question_label(inner[0])[0] if inner else capitalise(concise(tokens[at + 1 :])) + "?"
+
+
+def _goes_on_as_it_is(clause: Clause) -> bool:
+    """Whether a clause only tells about the procedure: "the process continues", "consider a process for ...", "this step is done"."""
+    subject = clause.subjects[0] if clause.subjects else None
+    if clause.base in ("continue", "proceed", "resume") and subject is not None and not clause.objects:
+        return (subject.head in END_SUBJECTS or subject.head == "path") and not clause.complements
+    if clause.base in ("consider", "imagine") and subject is None and clause.objects:
+        return clause.objects[0].head in END_SUBJECTS
+    return (
+        clause.base in ("do", "perform", "repeat")
+        and clause.passive
+        and subject is not None
+        and (subject.head in STEP_WORDS and subject.tokens[0].lower in ("this", "that"))
+    )
+
+
+class ProseReader(Naming):
     """Builds a procedure from the parts of sentences, one sentence after the other."""
 
     def __init__(self) -> None:
-        self.steps: list[Step] = []
+        super().__init__()
         self.states: list[Clause] = []
         self.numbered: dict[str, str] = {}
         """The label of the first act of each numbered line, by its number."""
-        self._list = self.steps
         self._guard: str | None = None
         self._parallel = False
         self._begun = self._before = 0
@@ -58,7 +81,7 @@ class ProseReader:
     def read(self, sentences: list[list[Part]]) -> list[Step]:
         """The steps of all sentences."""
         for parts in sentences:
-            self._list = self.steps
+            self.open = self.steps
             self._guard = None
             self._parallel = False
             self._before, self._begun = self._begun, len(self.steps)
@@ -78,8 +101,8 @@ class ProseReader:
                 self._condition(part)
             case "maybe":
                 self._maybe(part)
-            case "else":
-                self._otherwise()
+            case "else" | "yes":
+                self._answer(part)
             case "when" | "after":
                 self._event(part)
             case "before" if part.suffix:
@@ -125,10 +148,10 @@ class ProseReader:
         if not part.clauses:
             return
         branch = Branch("Yes")
-        outer, self._list = self._list, branch.steps
+        outer, self.open = self.open, branch.steps
         self._main(part.clauses)
         if not branch.steps:
-            self._list = outer
+            self.open = outer
             return
         first = branch.steps[0]
         question = f"{first.label}?" if isinstance(first, Act) else "Needed?"
@@ -137,13 +160,13 @@ class ProseReader:
     def _alternatives(self, clauses: Sequence[Clause]) -> None:
         """One branch for each of "rejects the claim or confirms it", "approves, returns or rejects it"."""
         branches: list[Branch] = []
-        outer = self._list
+        outer = self.open
         for clause in clauses:
             if clause.joint != "and" or not branches:
                 branches.append(Branch(None))
-            self._list = branches[-1].steps
+            self.open = branches[-1].steps
             self._act(clause)
-        self._list = outer
+        self.open = outer
         kept = [branch for branch in branches if branch.steps]
         refused = [branch for branch in kept if refuses(branch.steps[-1])]
         if 0 < len(refused) < len(kept):
@@ -158,7 +181,7 @@ class ProseReader:
 
     def _goes_on_beside(self, part: Part) -> bool:
         """Whether "A packs while B writes the invoice" tells of two who work at the same time."""
-        last = self._list[-1] if self._list else None
+        last = self.open[-1] if self.open else None
         if not isinstance(last, Act) or last.clause is None or not part.clauses:
             return False
         here, there = part.clauses[0], last.clause
@@ -172,28 +195,16 @@ class ProseReader:
             if complement.preposition in ("upon", "on", "after") and complement.phrases[0].start < verb_start(
                 clause
             ):
-                self._gerunds(complement.phrases)
+                self.add_gerunds(complement.phrases)
         named = (*clause.objects, *clause.complement("with", "of"))
-        if clause.base in NAMING and not clause.passive and self._gerunds(named):
+        if (
+            clause.base in NAMING
+            and not clause.passive
+            and not covered_phrases(clause)
+            and self.add_gerunds(named)
+        ):
             return
         self._do(clause)
-
-    def _gerunds(self, phrases: tuple[Phrase, ...]) -> bool:
-        """Acts of gerunds: "screening candidates" is "Screen candidates". Whether there were any."""
-        found = False
-        if not any(is_gerund(phrase) for phrase in phrases):
-            return False
-        for phrase in phrases:
-            tokens = from_gerund(phrase)
-            first = tokens[0]
-            base = verb_lemma(first.lower)
-            if not first.lower.endswith("ing") or base in (None, first.lower) or len(tokens) < 2:
-                continue
-            label = capitalise(f"{base} {concise(tokens[1:])}".strip())
-            if not self.said_before(label):
-                self._list.append(Act(label, None, phrase.start, phrase.end))
-            found = True
-        return found
 
     def _do(self, clause: Clause) -> None:
         if (
@@ -202,25 +213,27 @@ class ProseReader:
             and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
         ):
-            if self._list is self.steps:
-                return
-            self._list.append(Stop("End"))
+            self.add(act for p in clause.complement("with", "by") for act in named_acts(p.tokens))
+            if self.open is not self.steps:
+                self.open.append(Stop("End"))
             return
         if (
             clause.base in START_VERBS
             and clause.subjects
             and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
+            and not (self.steps and len(clause.subjects[0].words) > 1)
         ):
+            self.add(opening_acts(clause))
             return
         if (
             clause.base in ("go", "return", "jump")
             and not clause.objects
             and (target := self._known(clause)) is not None
         ):
-            self._list.append(Jump(target))
+            self.open.append(Jump(target))
             return
-        if self._happens(clause) or self._says_nothing(clause):
+        if self.add_happenings(clause) or self._says_nothing(clause):
             return
         if clause.verb == "be" or (
             clause.base in STATE_VERBS and not clause.passive and clause.modal is None
@@ -230,9 +243,10 @@ class ProseReader:
                 return
         if clause.base in END_VERBS and clause.subjects and clause.subjects[0].pronoun in ("both", "all"):
             return
+        clause, tails = split_tails(clause)
         label = action_label(clause)
         if (before := self._again(clause)) is not None:
-            self._list.append(Jump(before))
+            self.open.append(Jump(before))
             return
         if self.said_before(label) and self._guard is None:
             return
@@ -243,25 +257,26 @@ class ProseReader:
         self._guard = None
         if self._parallel:
             self._parallel = False
-            if self._list:
+            if self.open:
                 self._beside(act)
                 return
-        self._list.append(act)
+        self.open.append(act)
+        self.add(tails)
 
     def _beside(self, act: Act) -> None:
         """Start a strand with an act, beside what the sentence before, or this one up to here, tells of."""
-        last = self._list[-1]
+        last = self.open[-1]
         if isinstance(last, Parallel):
             last.branches.append(Branch(None, [act]))
         else:
-            whole = self._list is self.steps and len(self.steps) == self._begun
-            begin = min(self._before, len(self._list) - 1) if whole else len(self._list) - 1
-            while begin < len(self._list) - 1 and not all(isinstance(s, Act) for s in self._list[begin:]):
+            whole = self.open is self.steps and len(self.steps) == self._begun
+            begin = min(self._before, len(self.open) - 1) if whole else len(self.open) - 1
+            while begin < len(self.open) - 1 and not all(isinstance(s, Act) for s in self.open[begin:]):
                 begin += 1
-            self._list[begin:] = [Parallel([Branch(None, self._list[begin:]), Branch(None, [act])])]
-            last = self._list[-1]
+            self.open[begin:] = [Parallel([Branch(None, self.open[begin:]), Branch(None, [act])])]
+            last = self.open[-1]
         if isinstance(last, Parallel):
-            self._list = last.branches[-1].steps
+            self.open = last.branches[-1].steps
 
     def _all_beside(self) -> None:
         """Put the acts of a sentence that ends in "at the same time" side by side."""
@@ -270,45 +285,26 @@ class ProseReader:
         if len(found) > 1 and all(isinstance(step, Act) for step in found):
             self.steps[begin:] = [Parallel([Branch(None, [step]) for step in found])]
 
-    def _happens(self, clause: Clause) -> bool:
-        """Acts that a noun names: "negotiations take place", "followed by interviews", "the next step is a demo"."""
-        named: tuple[Phrase, ...] = ()
-        starts = clause.base in ("trigger", "start", "initiate", "begin") and bool(clause.subjects)
-        if clause.passive and (
-            clause.base == "follow" or (starts and clause.subjects[0].head in END_SUBJECTS)
-        ):
-            named = clause.complement("by")
-        elif clause.verb == "be" and clause.subjects and clause.subjects[0].head in STEP_WORDS:
-            named = clause.objects
-        elif only_happens(clause):
-            if not clause.subjects or clause.subjects[0].pronoun is not None or clause.base == "happen":
-                return clause.base == "happen"
-            named = clause.subjects if clause.subjects[0].head not in END_SUBJECTS else ()
-            named = (*named, *clause.complement("including", "covering", "with"))
-        for phrase in named:
-            label = capitalise(concise(phrase.tokens))
-            if phrase.pronoun is None and not self.said_before(label):
-                self._list.append(Act(label, None, phrase.start, phrase.end))
-        return bool(named)
-
     def _says_nothing(self, clause: Clause) -> bool:
         """Whether a clause tells of no act: "that is done by the staff", "she acts as the judge", "it must not leave the room"."""
         if clause.base in END_VERBS and clause.objects and clause.objects[0].head in END_SUBJECTS:
             # "the claim is registered, which ends the process"
-            if self._list is not self.steps:
-                self._list.append(Stop("End"))
+            if self.open is not self.steps:
+                self.open.append(Stop("End"))
+            return True
+        if _goes_on_as_it_is(clause):
             return True
         about = clause.subjects if clause.passive else clause.objects
         if about and about[0].head == "instance":
             # "a new process instance is created": how a process is run, not what is done in it
-            if clause.base in END_VERBS and self._list is not self.steps:
-                self._list.append(Stop("End"))
+            if clause.base in END_VERBS and self.open is not self.steps:
+                self.open.append(Stop("End"))
             return True
         if clause.base == "play" and about and about[0].head in ("role", "part"):
             return True
         if clause.base in BEING_VERBS and not clause.passive and not clause.objects:
             return True
-        if clause.base == "take" and any(p.head == "account" for p in clause.complement("into")):
+        if clause.base == "take" and any(p.core[0].lower == "account" for p in clause.complement("into")):
             return True
         pronoun = bool(clause.subjects) and clause.subjects[0].pronoun is not None
         if (
@@ -317,19 +313,14 @@ class ProseReader:
             and not clause.objects
         ):
             return True
-        return clause.negated and self._list is self.steps and (clause.modal is not None or clause.passive)
-
-    def said_before(self, label: str) -> bool:
-        """Whether the step just before says the same."""
-        last = self._list[-1] if self._list else None
-        return isinstance(last, Act) and last.label.lower() == label.lower()
+        return clause.negated and self.open is self.steps and (clause.modal is not None or clause.passive)
 
     def _again(self, clause: Clause) -> str | None:
         """The label of an earlier act that "test again" or "retry" goes back to."""
         words = {t.lower for t in clause.tokens}
         done = [act for act in acts(self.steps) if act.clause is not None]
         if (clause.base in ("retry", "repeat") and not clause.objects) or words >= {"try", "again"}:
-            return next((act.label for act in done), None) if self._list is not self.steps else None
+            return next((act.label for act in done), None) if self.open is not self.steps else None
         if "again" not in words:
             return None
         objects = {p.head for p in clause.objects if p.pronoun is None}
@@ -366,28 +357,71 @@ class ProseReader:
         if part.role == "unless":
             positive = not positive
         start, end = part.tokens[0].start, part.tokens[-1].end
-        last = self._list[-1] if self._list else None
+        last = self._last_asked()
         if isinstance(last, Decision) and len(last.branches) == 1 and not part.suffix:
             opposite = are_opposite(last.question, question)
             if last.question.lower() == question.lower() or opposite:
                 answer = "Yes" if positive and not opposite else "No"
                 if answer != last.branches[0].label:
                     last.branches.append(Branch(answer, guard=guard(part)))
-                self._list = last.branches[-1].steps
+                self.open = last.branches[-1].steps
                 return
             if clause is not None and excludes(last, clause):
                 # "If it is approved, ... If it is rejected, ...": the second is asked where the first is not so.
                 last.branches.append(Branch("No" if last.branches[0].label == "Yes" else "Yes"))
-                self._list = last.branches[-1].steps
+                self.open = last.branches[-1].steps
                 self._condition(part)
                 return
-        branch = Branch("Yes" if positive else "No", guard=guard(part))
-        if part.suffix and self._list and isinstance(self._list[-1], Act):
-            branch.steps.append(self._list.pop())
-            self._list.append(Decision(question, [branch], clause, start, end))
+        if (
+            clause is not None
+            and positive
+            and not part.suffix
+            and isinstance(last, Decision)
+            and self._third_outcome(last, question, clause)
+        ):
             return
-        self._list.append(Decision(question, [branch], clause, start, end))
-        self._list = branch.steps
+        branch = Branch("Yes" if positive else "No", guard=guard(part))
+        if part.suffix and self.open and isinstance(self.open[-1], Act):
+            branch.steps.append(self.open.pop())
+            self.open.append(Decision(question, [branch], clause, start, end))
+            return
+        self.open.append(Decision(question, [branch], clause, start, end))
+        self.open = branch.steps
+
+    def _third_outcome(self, last: Decision, question: str, clause: Clause) -> bool:
+        """Ask where two opposite outcomes have been told of, and this one is neither: "if it is returned, ...". Whether it was so."""
+        if [b.label for b in last.branches] != ["Yes", "No"] or not excludes(last, clause):
+            return False
+        if last.branches[1].guard is None or (last.clause and last.clause.base == clause.base):
+            return False
+        refused = last.branches[1]
+        inner = Decision(
+            question, [Branch("Yes"), Branch("No", refused.steps)], clause, clause.start, clause.end
+        )
+        refused.steps = [inner]
+        self.open = inner.branches[0].steps
+        return True
+
+    def _last_asked(self) -> Step | None:
+        """The step before; in a row of outcomes that exclude each other the latest of them."""
+        last = self.open[-1] if self.open else None
+        while isinstance(last, Decision) and len(last.branches) == 2 and len(last.branches[1].steps) == 1:
+            inner = last.branches[1].steps[0]
+            if not isinstance(inner, Decision) or inner.clause is None or not excludes(last, inner.clause):
+                break
+            last = inner
+        return last
+
+    def _answer(self, part: Part) -> None:
+        """ "If so", "if not" behind "checks whether the card is valid": the act asks; else the latest decision is meant."""
+        last = self.open[-1] if self.open else None
+        asked = _asked(last.clause) if isinstance(last, Act) and last.clause is not None else None
+        if asked is not None and self._open_decision(self.steps) is None:
+            decision = Decision(asked, [Branch("Yes" if part.role == "yes" else "No")])
+            self.open.append(decision)
+            self.open = decision.branches[-1].steps
+        elif part.role == "else" or self._open_decision(self.steps) is not None:
+            self._otherwise()
 
     def _otherwise(self) -> None:
         """Open the other branch of the latest decision that has only one."""
@@ -396,7 +430,7 @@ class ProseReader:
             return
         other = "No" if decision.branches[0].label == "Yes" else "Yes"
         decision.branches.append(Branch(other))
-        self._list = decision.branches[-1].steps
+        self.open = decision.branches[-1].steps
 
     def _open_decision(self, steps: list[Step]) -> Decision | None:
         for step in reversed(steps):
@@ -414,16 +448,16 @@ class ProseReader:
                 question, positive = question_label(clause)
                 if not self._mentioned(clause):
                     self._guard = question[:-1] if positive else None
-            elif part.suffix and self._list and isinstance(self._list[-1], Act):
-                last = self._list.pop()
+            elif part.suffix and self.open and isinstance(self.open[-1], Act):
+                last = self.open.pop()
                 self._act(clause)
-                self._list.append(last)
+                self.open.append(last)
             else:
                 self._act(clause)
         if not part.clauses and part.tokens and part.tokens[0].tag == "GERUND" and not part.suffix:
             label = capitalise(f"{part.tokens[0].lemma} {concise(part.tokens[1:])}".strip())
             if not self.said_before(label):
-                self._list.append(Act(label, None, part.tokens[0].start, part.tokens[-1].end))
+                self.open.append(Act(label, None, part.tokens[0].start, part.tokens[-1].end))
 
     def _mentioned(self, clause: Clause) -> bool:
         """Whether an earlier act already says this: "after the order is checked" behind "Check order"."""
@@ -448,10 +482,10 @@ class ProseReader:
             loop = Loop("until" if until else "while", question[:-1], [], question)
         if part.suffix:
             body: list[Step] = []
-            while self._list and isinstance(self._list[-1], Act) and not body:
-                body.insert(0, self._list.pop())
+            while self.open and isinstance(self.open[-1], Act) and not body:
+                body.insert(0, self.open.pop())
             loop.body = body
-            self._list.append(loop)
+            self.open.append(loop)
             return
-        self._list.append(loop)
-        self._list = loop.body
+        self.open.append(loop)
+        self.open = loop.body

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from diagramc.planner.offline.lexicon import words as lexicon
-from diagramc.planner.offline.lexicon.nouns import SYSTEMS
+from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.verbs import VERBS
 from diagramc.planner.offline.tokens.closed import CLOSED
 from diagramc.planner.offline.tokens.model import Sentence, Token, Word
@@ -72,7 +72,106 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
                 raw += [(word[:stem] or word, at), ("n't", at + len(word) - 3)]
             else:
                 raw.append((word, at))
-    return _with_orders(tag(_words(raw, offset)))
+    found = _with_orders(tag(_words(raw, offset)))
+    return _with_owned(_with_agents(_with_rows(_with_gifts(_with_verb(found)))))
+
+
+def _with_agents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "Members book classes": a noun that can be a verb is one between people and what they do it to."""
+    found = list(tokens)
+    for index in range(1, len(found) - 1):
+        before, token, after = found[index - 1 : index + 2]
+        opens = (
+            index < 2 or found[index - 2].text in ",;:" or found[index - 2].tag in ("CONJ", "DET", "PUNCT")
+        )
+        if (
+            token.tag == "NOUN"
+            and token.lower == verb_lemma(token.lower)
+            and before.tag == "NOUN"
+            and before.lower != before.lemma
+            and before.lemma in PEOPLE
+            and (after.tag == "DET" or (after.tag == "NOUN" and after.lower != after.lemma))
+            and opens
+        ):
+            found[index] = token._replace(tag="VERB", lemma=token.lower)
+    return tuple(found)
+
+
+def _with_owned(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "A pet has a name, breed and birth date": what stands among the things that something has is no verb."""
+    found = list(tokens)
+    finite: Token | None = None
+    for index in range(len(found) - 2):
+        token = found[index]
+        listed = index > 1 and found[index - 1].text == "," and found[index - 2].tag == "NOUN"
+        if (
+            listed
+            and token.tag == "VERB"
+            and token.lower == token.lemma
+            and finite is not None
+            and finite.lower in ("has", "have")
+            and (found[index + 1].text == "," or found[index + 1].tag == "CONJ")
+            and found[index + 2].tag in ("NOUN", "ADJ", "DET")
+        ):
+            found[index] = token._replace(tag="NOUN", lemma=noun_lemma(token.lower))
+        elif token.tag in ("VERB", "AUX", "MODAL"):
+            finite = token
+    return tuple(found)
+
+
+_BEGINNING = frozenset("starts begins ends concludes commences resumes".split())
+
+
+def _with_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "Upon acceptance, training starts": a sentence without a verb has none but this."""
+    if any(t.tag in ("VERB", "AUX") for t in tokens):
+        return tokens
+    for index, token in enumerate(tokens):
+        if index and token.lower in _BEGINNING and tokens[index - 1].tag in ("NOUN", "GERUND"):
+            verb = token._replace(tag="VERB", lemma=verb_lemma(token.lower) or token.lower)
+            return (*tokens[:index], verb, *tokens[index + 1 :])
+    return tokens
+
+
+_GIVEN = frozenset("awarded given granted offered sent assigned issued paid shown charged".split())
+
+
+def _with_gifts(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "The winner is awarded points": what somebody is given is no quality of it."""
+    found = list(tokens)
+    for index in range(1, len(found) - 1):
+        token = found[index]
+        if (
+            token.tag in ("ADJ", "PARTICIPLE")
+            and token.lower in _GIVEN
+            and found[index - 1].tag == "AUX"
+            and found[index + 1].tag == "NOUN"
+        ):
+            found[index] = token._replace(tag="VERB", lemma=verb_lemma(token.lower) or token.lower)
+    return tuple(found)
+
+
+def _with_rows(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "checks, signs and files the form": what stands between verbs in a row, and can be one, is one."""
+    found = list(tokens)
+    for index in range(2, len(found) - 2):
+        token = found[index]
+        behind = index + 1
+        while behind < len(found) - 1 and (found[behind].text == "," or found[behind].tag == "CONJ"):
+            behind += 1
+        base = verb_lemma(token.lower)
+        if (
+            token.tag == "NOUN"
+            and base is not None
+            and base != token.lower
+            and found[index - 1].text == ","
+            and found[index - 2].tag == "VERB"
+            and behind > index + 1
+            and found[behind].tag == "VERB"
+            and all(found[i].lower.endswith("s") for i in (index - 2, index, behind))
+        ):
+            found[index] = token._replace(tag="VERB", lemma=base)
+    return tuple(found)
 
 
 def _with_orders(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
