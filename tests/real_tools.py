@@ -128,7 +128,7 @@ def _ask_mermaid(script: str, texts: Sequence[str]) -> list[Any]:
 
 def check_plantuml(texts: Sequence[str]) -> list[str | None]:
     """What PlantUML says when it draws each text. More or fewer pictures than one a text is a complaint too."""
-    return [_plantuml_complaint(pictures) for pictures in draw_plantuml(texts)]
+    return [plantuml_complaint(pictures) for pictures in draw_plantuml(texts)]
 
 
 def draw_plantuml(texts: Sequence[str]) -> list[list[str]]:
@@ -159,7 +159,8 @@ def draw_plantuml(texts: Sequence[str]) -> list[list[str]]:
         ]
 
 
-def _plantuml_complaint(pictures: list[str]) -> str | None:
+def plantuml_complaint(pictures: list[str]) -> str | None:
+    """What PlantUML says of a text for which it drew these pictures; None when it is one diagram without an error."""
     if len(pictures) != 1:
         return f"PlantUML sees {len(pictures)} diagrams, not one"
     words = [html.unescape(word) for word in re.findall(r"<text[^>]*>([^<]*)</text>", pictures[0])]

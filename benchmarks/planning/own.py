@@ -5,6 +5,7 @@ The shorthand, by type (the head of each file repeats it):
 - mindmap and org-chart: nested keys, the last level may be a list. A key of an org chart is "name, title", or a post alone.
 - timeline: a date with its events; under `sections` the same by section.
 - er: `entities` (name: attributes) and `relationships` ("one 1 -- * other: label" with 1, 0..1, 1..* or *).
+- class: `classes` (name: attributes) and `relations` ("one -- other", "special is general").
 - architecture: `connections` ("source -> target: label") and `groups` (frame: services).
 """
 
@@ -13,12 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram
+from diagramc.ir.class_ import Attribute, Class, ClassDiagram, Relation
 from diagramc.ir.er import Cardinality, Entity, EntityAttribute, EntityRelationship, Relationship
 from diagramc.ir.ids import slug
 from diagramc.ir.mindmap import MindMap, Topic
@@ -139,6 +141,23 @@ def er(value: Any) -> EntityRelationship:
     return EntityRelationship(entities=entities, relationships=tuple(relationships))
 
 
+def class_diagram(value: Any) -> ClassDiagram:
+    """Classes with attributes, associations and generalisations."""
+    ids = {name: slug(name, ()) for name in value["classes"]}
+    classes = tuple(
+        Class(id=ids[name], label=name, attributes=tuple(Attribute(name=a) for a in attributes))
+        for name, attributes in value["classes"].items()
+    )
+    relations = []
+    for text in value["relations"]:
+        source, joint, target = text.partition(" -- ")
+        if not joint:
+            source, joint, target = text.partition(" is ")
+        kind: Literal["association", "inheritance"] = "association" if joint == " -- " else "inheritance"
+        relations.append(Relation(source=ids[source], target=ids[target], kind=kind))
+    return ClassDiagram(classes=classes, relations=tuple(relations))
+
+
 def architecture(value: Any) -> Architecture:
     """Services by the connections and groups that name them."""
     connections = [re.fullmatch(r"(.+?) -> ([^:]+)(?:: (.+))?", text) for text in value["connections"]]
@@ -164,6 +183,7 @@ MAKERS = {
     "timeline": timeline,
     "org-chart": org_chart,
     "er": er,
+    "class": class_diagram,
     "architecture": architecture,
 }
 """How the shorthand of each type is read."""

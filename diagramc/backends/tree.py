@@ -24,6 +24,8 @@ RATIOS = (0.25, 0.4, 0.5, 0.5625, 0.667, 0.75, 0.8, 1.0, 1.25, 1.333, 1.5, 1.778
 """Width to height of the canvases that arrangements are chosen for: the named ratios, and some further out to 1:4 and 4:1."""
 NEAR_BEST = 2
 """Arrangements kept for a ratio: sizes are estimates before they are drawn, and titles take room."""
+ADVANTAGE = 1.04
+"""How much better than the plain arrangement another one must be."""
 NOTE_GAP = 12.0
 """Between an element and its note, in px."""
 NOTE_WIDTH = 170.0
@@ -31,13 +33,17 @@ NOTE_WIDTH = 170.0
 
 
 class Option(NamedTuple):
-    """An arrangement that could be drawn, and about what size it takes in px with the least air, and (`loose`) with the most."""
+    """An arrangement that could be drawn, and about what size it takes in px with the least air, and (`loose`) with the most.
+
+    It must be `advantage` times as good as others to be taken.
+    """
 
     name: str
     width: float
     height: float
     draw: Callable[[Air], Drawing]
     loose: Callable[[], tuple[float, float]]
+    advantage: float = ADVANTAGE
 
 
 def worth_drawing(name: str, plain: Callable[[Air], Drawing], options: Sequence[Option]) -> list[Arrangement]:
@@ -62,6 +68,7 @@ def _arrangement(option: Option) -> Arrangement:
         option.name,
         partial(draw, TIGHT),
         lambda: (option.width, option.height),
+        option.advantage,
         spread=partial(grow, draw, TIGHT),
         reach=reach,
     )

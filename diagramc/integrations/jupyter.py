@@ -9,6 +9,7 @@ A customer places many orders.
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diagramc.diagnostics import render
@@ -20,7 +21,7 @@ from diagramc.result import Result
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-OPTIONS = ("type", "size", "image-size", "theme", "engine", "planner", "language")
+OPTIONS = ("type", "size", "image-size", "theme", "icons", "engine", "planner", "language")
 
 
 def diagram(line: str, cell: str | None = None) -> Result:
@@ -34,6 +35,8 @@ def diagram(line: str, cell: str | None = None) -> Result:
         options, rest = _options(line)
         text = cell if cell is not None else rest
         language = options.pop("language", None) or detect_language(text)
+        if options.get("theme", "").endswith(".toml"):
+            options["theme"] = Path(options["theme"])
         result = compile(text, language=language, file="cell", **options)
         for remark in result.diagnostics:
             print(render(remark))

@@ -24,7 +24,7 @@ from markdown.preprocessors import Preprocessor
 
 from diagramc.cache import Cache, default_folder
 from diagramc.diagnostics import Diagnostic, Span, render
-from diagramc.errors import SourceError
+from diagramc.errors import DiagramcError, SourceError
 from diagramc.frontends.base import detect_language
 from diagramc.frontends.markdown import LANGUAGES, Fence, Option, fences
 from diagramc.frontends.source import Source
@@ -32,12 +32,14 @@ from diagramc.integrations.blocks import OPTIONS, Settings, read_block
 from diagramc.integrations.builder import Builder, OnError, planning_of
 from diagramc.integrations.compiled import has_errors
 from diagramc.integrations.html import figure
+from diagramc.looks import named_look
 
 DEFAULTS: dict[str, tuple[Any, str]] = {
     "file": ("<text>", "What the text is called in error messages"),
     "size": ("auto", "Aspect ratio to fill"),
     "image_size": ("1K", "1K, 2K or 4K"),
-    "theme": ("light", "Look"),
+    "theme": ("light", "Look: a theme, or a theme file (*.toml)"),
+    "icons": ("", "Folder of icons of one's own"),
     "planner": ("auto", "Who reads prompts"),
     "on_error": ("fail", "fail, placeholder or source"),
     "unsupported": ("fail", "fail, or keep: kinds that are not drawn are left to other extensions"),
@@ -57,8 +59,9 @@ def _builder(options: dict[str, Any]) -> Builder:
 
 
 def _settings(options: dict[str, Any]) -> Settings:
-    names = ("size", "image_size", "theme", "planner")
-    return Settings(**{name: options[name] for name in names})
+    names = ("size", "image_size", "planner")
+    look = named_look(options["theme"], options["icons"], Path())
+    return Settings(**{name: options[name] for name in names}, **look._asdict())
 
 
 def _check(problems: list[Diagnostic], on_error: OnError) -> None:
@@ -78,7 +81,8 @@ class _Diagrams(Preprocessor):
         if not found:
             return lines
         builder = _builder(self._options)
-        blocks = [read_block(fence, _settings(self._options)) for fence in found]
+        settings = _settings(self._options)
+        blocks = [read_block(fence, settings) for fence in found]
         built = builder.build(blocks)
         builder.close()
         problems = [problem for item in built for problem in item.diagnostics]
@@ -145,9 +149,11 @@ class Superfence:
         """The figure of one fence. SuperFencesException when it cannot be drawn: any other one superfences would not tell of."""
         from pymdownx.superfences import SuperFencesException, fence_code_format
 
-        block = read_block(
-            self._fence(source, language, {**options, **more.get("attrs", {})}), _settings(self._options)
-        )
+        try:
+            settings = _settings(self._options)
+        except DiagramcError as error:
+            raise SuperFencesException("\n".join(map(render, error.diagnostics)) or error.message) from None
+        block = read_block(self._fence(source, language, {**options, **more.get("attrs", {})}), settings)
         builder = _builder(self._options)
         (item,) = builder.build([block])
         found = item.diagnostics

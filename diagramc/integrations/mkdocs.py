@@ -35,7 +35,7 @@ from diagramc.integrations.blocks import Settings, read_block
 from diagramc.integrations.builder import Builder, OnError, planning_of
 from diagramc.integrations.html import figure
 from diagramc.ir.urls import is_relative
-from diagramc.looks import own_look
+from diagramc.looks import named_look
 from diagramc.options import CompileOptions, check_options
 
 if TYPE_CHECKING:
@@ -86,9 +86,7 @@ class DiagramcPlugin(BasePlugin[DiagramcConfig]):  # type: ignore[no-untyped-cal
         home = Path(config.config_file_path or "mkdocs.yml").parent
         theme = own.theme or _theme_of(config)
         try:
-            look = own_look(
-                home / theme if theme.endswith(".toml") else theme, Path(own.icons) if own.icons else None
-            )
+            look = named_look(theme, own.icons, home)
         except DiagramcError as error:
             raise PluginError("\n".join(map(render, error.diagnostics)) or error.message) from None
         options = CompileOptions(

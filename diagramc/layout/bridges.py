@@ -17,7 +17,7 @@ BEND = 9.0
 """Radius of bends, in px."""
 TRACK = 12.0
 """Distance of lanes in the gutters between parts, in px."""
-CROSSING = 70.0
+CROSSING = 300.0
 """What crossing another line costs, in px of way."""
 MOST_OUTSIDE = 5
 """Lanes round everything at most."""
@@ -25,7 +25,7 @@ ARROW_CLEAR = 18.0
 """How far lines with an arrow run straight, in px; such a head bears a bend behind it."""
 OFF_MIDDLE = 12.0
 """What a port off the middle of a side costs, in px of way."""
-OCCUPIED = 200.0
+OCCUPIED = 450.0
 """What a port costs where another line ends already, in px of way."""
 
 

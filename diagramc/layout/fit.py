@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -17,7 +19,7 @@ from diagramc.themes.base import Theme
 
 PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
-MOST_ESTIMATED, MOST_LOST = 2, 5
+MOST_ESTIMATED, MOST_LOST = 3, 5
 """Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
 FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""
@@ -33,15 +35,20 @@ HEADING_WIDTHS = (220.0, 360.0, 560.0, 900.0)
 """Widths that titles and captions may wrap at, in px."""
 
 
+Size = tuple[float, float]
+"""Width and height in px."""
+
+
 class Arrangement(NamedTuple):
     """One way to arrange a diagram: a name for the report, what draws it, and the size in px it is likely to have.
 
     Those with an `estimate` are drawn after the others, the most promising first, and only as long as one promises to be better than
     what is there. One must be `advantage` times as good as the first to be taken: ties go to the author's order and direction, and
-    to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 to 1; it counts like text size. `spread` draws it with gaps
+    to simple arrangements. Of one `family` the most promising is drawn first, and the rest only after those of other families. `ease` says how easily a drawing is read, from 0 (it is broken) to 1; it counts like text size. `spread` draws it with gaps
     grown into a room of some width and height in px; `reach` is how large about that can make a drawing of some width and height.
     `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
     Of one that is `bent`, text beyond COMFORTABLE counts half. The estimate of one that is `exact` is its size: it is as good as drawn.
+    One that is a `resort` is drawn only where no other has the least gain.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -57,6 +64,13 @@ class Arrangement(NamedTuple):
     likely_ease: Callable[[], float] | None = None
     bent: bool = False
     exact: bool = False
+    resort: bool = False
+
+
+_Promise = tuple[float, int, Arrangement]
+"""What an arrangement promises, its place in the list, and itself."""
+_Candidate = tuple[float, int, Arrangement, Size | None]
+"""What it promises below zero, or promises at most as long as its size stands last; its place in the list, and itself."""
 
 
 class FitReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,20 +238,27 @@ class _Search:
 
     def _worth(self, arrangement: Arrangement, width: float, height: float) -> float:
         """What a drawing of this size is worth with headings: the size of its text, and how full the canvas can become."""
-        full = self.headings.size(width, height)
-        scale = self._scale(*full)
+        return self._text_worth(arrangement, width, height) * self._fullness(arrangement, width, height)
+
+    def _text_worth(self, arrangement: Arrangement, width: float, height: float) -> float:
+        """What its text is worth: how large it is, unless it is smaller than that of the plain layout."""
+        scale = self._scale(*self.headings.size(width, height))
         worth = scale if scale >= LEAST_GAIN * self.plain_scale else LOST * scale
         comfortable = COMFORTABLE * self.factor / self.theme.body_size
         if arrangement.bent and worth > comfortable:
             worth = (worth + comfortable) / 2
-        if arrangement.reach is not None and math.isfinite(width):
-            reached = arrangement.reach(width, height)
-            wide, high = (
-                max(f, r + f - bare) for f, r, bare in zip(full, reached, (width, height), strict=True)
-            )
-            room_x, room_y = (side - 2 * self.margin for side in self.canvas)
-            worth *= min(1.0, scale * wide / room_x, scale * high / room_y) ** FULLNESS
         return worth
+
+    def _fullness(self, arrangement: Arrangement, width: float, height: float) -> float:
+        """By how much the worth of text is lessened, 1 at most, when the canvas cannot become full."""
+        if arrangement.reach is None or not math.isfinite(width):
+            return 1.0
+        full = self.headings.size(width, height)
+        scale, reached = self._scale(*full), arrangement.reach(width, height)
+        wide, high = (max(f, r + f - bare) for f, r, bare in zip(full, reached, (width, height), strict=True))
+        room_x, room_y = (side - 2 * self.margin for side in self.canvas)
+        fullness: float = min(1.0, scale * wide / room_x, scale * high / room_y) ** FULLNESS
+        return fullness
 
     def _try(self, arrangement: Arrangement) -> None:
         """Draw an arrangement, and keep it when it is better than the best so far."""
@@ -256,32 +277,22 @@ class _Search:
         for arrangement in self.arrangements:
             if arrangement.estimate is None:
                 self._try(arrangement)
-        promises: list[tuple[float, int, Arrangement]] = []
-        sizes: set[tuple[float, float]] = set()
-        for i, a in enumerate(self.arrangements):
-            if a.estimate is None:
-                continue
-            size = a.estimate()
-            if size not in sizes and math.isfinite(
-                size[0]
-            ):  # The same size again is the same drawing: labels that never wrap, for one.
-                sizes.add(size)
-                likely = a.likely_ease() if a.likely_ease else self.usual_ease
-                promises.append((self._worth(a, *size) / a.advantage * likely, -i, a))
-        known = sorted((p for p in promises if p[2].exact), key=lambda p: p[:2], reverse=True)[:1]
-        for promise, _, arrangement in known:
-            if promise > self.merit:
-                self._try(arrangement)
+        known, families = self._families()
+        best_known = next(known, None)
+        if best_known is not None and best_known[0] > self.merit:
+            self._try(best_known[2])
         # What was known to be best cost no trial.
-        free = len(self.tried) - 1 if known else 0
-        for promise, arrangement in _in_turn([p for p in promises if not p[2].exact])[:MOST_LOST]:
+        free = len(self.tried) - 1 if best_known else 0
+        for promise, arrangement in islice(_in_turn(families), MOST_LOST):
             drawn = len(self.tried) - free
-            scale = self._scale(self.drawing.width, self.drawing.height)
-            lost = scale < LEAST_GAIN * self.plain_scale
-            if drawn >= MOST_ESTIMATED + bool(known) and not lost:
+            lost = self._is_lost()
+            if drawn >= MOST_ESTIMATED + bool(best_known) and not lost:
                 break
             bar = SECOND_PROMISE if drawn == 1 else PROMISE
             if not self.tried or lost or promise > self.merit * bar:
+                self._try(arrangement)
+        for arrangement in self.arrangements:
+            if arrangement.resort and self._is_lost():
                 self._try(arrangement)
         scale = self._scale(self.drawing.width, self.drawing.height)
         drawing = self._spread(scale)
@@ -297,6 +308,42 @@ class _Search:
             self.factor,
         )
 
+    def _families(self) -> tuple[Iterator[_Promise], list[Iterator[_Promise]]]:
+        """Those whose estimate is exact, and the others with one by family: of each the most promising first."""
+        known: list[_Candidate] = []
+        families: dict[str, list[_Candidate]] = {}
+        sizes: set[Size] = set()
+        for i, a in enumerate(self.arrangements):
+            if a.estimate is None or a.resort:
+                continue
+            size = a.estimate()
+            if size not in sizes and math.isfinite(
+                size[0]
+            ):  # The same size again is the same drawing: labels that never wrap, for one.
+                sizes.add(size)
+                likely = a.likely_ease() if a.likely_ease else self.usual_ease
+                most = self._text_worth(a, *size) / a.advantage * likely
+                family = known if a.exact else families.setdefault(a.family, [])
+                family.append((-most, i, a, size))
+        return self._ranked(known), [self._ranked(family) for family in families.values()]
+
+    def _ranked(self, family: list[_Candidate]) -> Iterator[_Promise]:
+        """Arrangements by what they promise. How full one can become is asked only when its text alone would make it the next."""
+        heapify(family)
+        while family:
+            negative, i, arrangement, size = heappop(family)
+            if size is None:
+                yield -negative, i, arrangement
+            else:
+                heappush(family, (negative * self._fullness(arrangement, *size), i, arrangement, None))
+
+    def _is_lost(self) -> bool:
+        """Whether nothing is drawn yet that can be read as easily as text of the least gain."""
+        return (
+            self.merit <= 0
+            or self._scale(self.drawing.width, self.drawing.height) < LEAST_GAIN * self.plain_scale
+        )
+
     def _spread(self, scale: float) -> Drawing:
         """The best drawing with its gaps grown into the room that the canvas leaves at this scale."""
         if self.best.spread is None:
@@ -309,16 +356,13 @@ class _Search:
         return drawing if fits else self.drawing
 
 
-def _in_turn(promises: Sequence[tuple[float, int, Arrangement]]) -> list[tuple[float, Arrangement]]:
+def _in_turn(
+    families: Sequence[Iterator[_Promise]],
+) -> Iterator[tuple[float, Arrangement]]:
     """The most promising arrangement of each family, then the second ones, and so on."""
-    seen: dict[str, int] = {}
-    turns: list[tuple[int, float, int, Arrangement]] = []
-    for promise, order, arrangement in sorted(promises, key=lambda p: p[:2], reverse=True):
-        turn = seen.get(arrangement.family, 0)
-        seen[arrangement.family] = turn + 1
-        turns.append((turn, -promise, -order, arrangement))
-    turns.sort(key=lambda t: t[:3])
-    return [(-worth, arrangement) for _, worth, _, arrangement in turns]
+    while turn := [found for family in families if (found := next(family, None)) is not None]:
+        for promise, _, arrangement in sorted(turn, key=lambda found: (-found[0], found[1])):
+            yield promise, arrangement
 
 
 def _place(

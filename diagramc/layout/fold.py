@@ -23,6 +23,8 @@ CUT_COST = 0.12
 MOST_PIECES = 5
 SHORTEST_PIECE = 2
 """Ranks a piece has at least: a shorter one is mostly lines that go round."""
+LEAST_SHARE = 0.25
+"""Nodes a piece has at least, as a part of its fair share: two or three beside all others are not a piece of the flow."""
 BRIDGE_ROOM = 10.0
 """How much further pieces stand apart for each line between them, in px."""
 LABEL_ROOM = 16.0
@@ -83,7 +85,10 @@ def foldings(spec: GraphSpec, layout: GraphLayout) -> list[Folding]:
         if cuts is None:
             continue
         pieces, bridges = _tidied(spec, units, _cut(ranks, cuts))
-        if bridges > MOST_BRIDGES * (count - 1) or len(set(pieces)) < count:
+        fewest = min(pieces.count(piece) for piece in range(count))
+        if bridges > MOST_BRIDGES * (count - 1) or fewest < max(
+            SHORTEST_PIECE, LEAST_SHARE * len(pieces) / count
+        ):
             continue
         size = _size(spec, layout, ranks, pieces, count, bridges)
         found.append(Folding(tuple(pieces), count, bridges, *size))

@@ -20,6 +20,10 @@ UNSEEN = "unseen"
 """What edges are called that only guide the engine."""
 PULL = 20
 """How much more than an edge a wish for nearness pulls two nodes together."""
+TOUCH = 1.0
+"""By this much frames and nodes may overlap, in px: the engine rounds."""
+BEYOND_HEAD = 8.0
+"""How far a line runs straight before a head without text, in px."""
 LABEL_PAD = 6.0
 """Room left round an edge's label, in px, so that lines do not touch it."""
 
@@ -51,7 +55,7 @@ class GraphEdge(NamedTuple):
     `label` is the size of its label. `length` is the least number of ranks it spans; `ranked` False leaves ranks alone.
     `source_clear` and `target_clear` are how far the line runs straight at its ends at least, `source_breadth` and `target_breadth` how
     far text beside its ends reaches across the flow, in px. Edges of one `source_bundle` or
-    `target_bundle` have that end in common and are one line there.
+    `target_bundle` have that end in common and are one line there. A `free` edge may be ranked either way.
     """
 
     source: int
@@ -70,6 +74,7 @@ class GraphEdge(NamedTuple):
     target_breadth: float = 0.0
     source_bundle: int | None = None
     target_bundle: int | None = None
+    free: bool = False
 
 
 class GraphSpec(NamedTuple):
@@ -79,6 +84,7 @@ class GraphSpec(NamedTuple):
 
     `same_rank` are nodes to keep on one rank, each in one row, a row's in one group; `orders` rows of those that are also in order across
     the flow; `near` pairs to keep near each other. `first` and `last` those on a rank of their own before or after all others.
+    `rows`, where it is not empty, has the nodes of each rank, and the order on each is the author's (see `layout.ordered`).
     """
 
     nodes: Sequence[GraphNode]
@@ -96,6 +102,7 @@ class GraphSpec(NamedTuple):
     near: Sequence[tuple[int, int]] = ()
     first: Sequence[int] = ()
     last: Sequence[int] = ()
+    rows: Sequence[Sequence[int]] = ()
 
 
 class GraphLayout(NamedTuple):
@@ -110,7 +117,8 @@ class GraphLayout(NamedTuple):
 _COMPASS: dict[Side, str] = {"top": "n", "bottom": "s", "left": "w", "right": "e"}
 
 
-def _inches(px: float) -> str:
+def inches(px: float) -> str:
+    """A length as DOT says it."""
     return f"{px / 72:.4f}"
 
 
@@ -133,8 +141,8 @@ def to_dot(spec: GraphSpec) -> str:
     """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index."""
     out = [
         "digraph {",
-        f"graph [compound=true rankdir={spec.direction} nodesep={_inches(spec.node_gap)}"
-        f" ranksep={_inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}]",
+        f"graph [compound=true rankdir={spec.direction} nodesep={inches(spec.node_gap)}"
+        f" ranksep={inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}]",
         'node [fixedsize=true label="" shape=box]',
         "edge [dir=none]",
     ]
@@ -152,7 +160,7 @@ def to_dot(spec: GraphSpec) -> str:
         for index in members.get(group, ()):
             node = spec.nodes[index]
             shape = "" if node.shape == "box" else f" shape={node.shape}"
-            out.append(f"n{index} [width={_inches(node.width)} height={_inches(node.height)}{shape}]")
+            out.append(f"n{index} [width={inches(node.width)} height={inches(node.height)}{shape}]")
         for index in children.get(group, ()):
             frame = spec.groups[index]
             out.append(f"subgraph cluster_{index} {{")
@@ -207,10 +215,11 @@ def lay_out_graphs(specs: Sequence[GraphSpec]) -> list[GraphLayout]:
     if not specs:
         return []
     answers = run_dot([to_dot(spec) for spec in specs])
-    return [_read_layout(spec, answer) for spec, answer in zip(specs, answers, strict=True)]
+    return [read_layout(spec, answer) for spec, answer in zip(specs, answers, strict=True)]
 
 
-def _read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
+def read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
+    """Where the engine put everything, from its answer."""
     top = float(answer["bb"].split(",")[3])
 
     def flip(point: Point) -> Point:
@@ -245,3 +254,45 @@ def _read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
         if "lp" in item:
             labels[index] = flip(_points(item["lp"])[0])
     return GraphLayout(nodes, groups, edges, labels)
+
+
+def keeps_frames(spec: GraphSpec, layout: GraphLayout) -> bool:
+    """Whether frames hold their nodes and frames, and only those: where edges are long the engine fails at that now and then."""
+    ancestors: list[set[int]] = []
+    for index in range(len(spec.groups)):
+        found, group = set(), spec.groups[index].parent
+        while group is not None and group not in found:
+            found.add(group)
+            group = spec.groups[group].parent
+        ancestors.append(found)
+    frames = {i: box for i, box in enumerate(layout.groups) if box.width}
+    for frame, box in frames.items():
+        for node, at in zip(spec.nodes, layout.nodes, strict=True):
+            own = node.group is not None and (frame == node.group or frame in ancestors[node.group])
+            if not (_holds(box, at) if own else _is_apart(box, at)):
+                return False
+        for other, at in frames.items():
+            if frame in ancestors[other] and not _holds(box, at):
+                return False
+            strange = other > frame and frame not in ancestors[other] and other not in ancestors[frame]
+            if strange and not _is_apart(box, at):
+                return False
+    return True
+
+
+def _holds(box: Box, other: Box) -> bool:
+    return (
+        box.x <= other.x + TOUCH
+        and other.right <= box.right + TOUCH
+        and box.y <= other.y + TOUCH
+        and other.bottom <= box.bottom + TOUCH
+    )
+
+
+def _is_apart(box: Box, other: Box) -> bool:
+    return (
+        box.right <= other.x + TOUCH
+        or other.right <= box.x + TOUCH
+        or box.bottom <= other.y + TOUCH
+        or other.bottom <= box.y + TOUCH
+    )

@@ -14,7 +14,7 @@ _FILLED = 0.985
 """A direction that is filled to this part is left alone."""
 _OVER = 1.0005
 """By this part a drawing may be larger than its room."""
-_CAUTION = (0.995, 0.95, 0.85, 0.7)
+_CAUTION = (0.995, 0.95, 0.85, 0.7, 0.5)
 """How far to go of the way that is left in theory, at each trial."""
 
 
@@ -97,6 +97,8 @@ def _grow_axis(size: Measure, air: Air, axis: int, room: Size) -> Air:
     for caution in _CAUTION:
         trial = Air(factor, air.down) if axis == 0 else Air(air.across, factor)
         found = size(trial)
+        # Nodes that grow no further leave nothing to go by: then half the way is tried.
+        stuck = bool(high) and found[axis] > high_extent * _FILLED
         if _fits(found, room):
             best, low, low_extent = trial, factor, found[axis]
             if not high or low_extent >= goal * _FILLED:
@@ -104,5 +106,6 @@ def _grow_axis(size: Measure, air: Air, axis: int, room: Size) -> Air:
         else:
             high, high_extent = factor, found[axis]
         part = min(1.0, max(0.0, goal - low_extent) / max(high_extent - low_extent, 1.0))
+        part = min(part, 0.5) if stuck else part
         factor = low + (high - low) * part * caution
     return best

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diagramc.layout.graph import GraphLayout, GraphSpec, lay_out_graphs
+from diagramc.layout.graph import GraphLayout, GraphSpec
+from diagramc.layout.ordered import lay_out
 from diagramc.layout.orthogonal import square_edges
 from diagramc.scene.edit import shift_path
 from diagramc.scene.model import Box, Path, Point
@@ -39,7 +40,7 @@ def _place_of(group: int | None, place: dict[int, int]) -> int | None:
 def lay_out_parts(spec: GraphSpec, parts: Sequence[Sequence[int]]) -> list[Raw]:
     """Have each of these sets of nodes laid out by itself, with the edges between them."""
     cuts = [_cut_out(spec, list(nodes)) for nodes in parts]
-    layouts = lay_out_graphs([cut.spec for cut in cuts])
+    layouts = lay_out([cut.spec for cut in cuts])
     return [cut._replace(layout=layout) for cut, layout in zip(cuts, layouts, strict=True)]
 
 
@@ -76,6 +77,7 @@ def _cut_out(spec: GraphSpec, nodes: list[int]) -> Raw:
         ],
         same_rank=_within(spec.same_rank, place),
         orders=_within(spec.orders, place),
+        rows=[kept for row in spec.rows if (kept := [place[n] for n in row if n in place])],
         near=[(place[one], place[other]) for one, other in spec.near if one in place and other in place],
     )
     return Raw(part, GraphLayout([], [], [], []), nodes, groups, edges)

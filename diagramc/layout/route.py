@@ -5,6 +5,7 @@ After the orthogonal visibility graph of M. Wybrow, K. Marriott and P. Stuckey, 
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from heapq import heappop, heappush
@@ -23,6 +24,10 @@ NEAR = 6.0
 """Lines that run this near each other look like one, in px."""
 EAGER = 1.25
 """How much what is ahead counts: over 1 a search goes for the target and looks at far fewer ways, none much longer than the shortest."""
+SMALL_STEP, NEAR_STEP = 5.0, 8.0
+"""Steps of a line before its end up to this size are left out, in px; near the end somewhat larger ones, too."""
+NEAR_END = 40.0
+"""How far from the end is near it, in px."""
 MOST_STEPS = 60_000
 """Steps after which a search is given up."""
 
@@ -266,8 +271,20 @@ def _trace(
         if not (before[0] == at[0] == after[0] or before[1] == at[1] == after[1]):
             corners.append(at)
     corners.append(points[-1])
+    corners = _without_step(_without_step(corners)[::-1])[::-1]
     router.take(corners)
     return corners
+
+
+def _without_step(corners: list[Point]) -> list[Point]:
+    """The corners without a step near the last end that is so small that it looks like a mistake: the end moves along its side."""
+    if len(corners) < 4:
+        return corners
+    *before, _, one, other, end = corners
+    if math.dist(one, other) > (NEAR_STEP if math.dist(other, end) < NEAR_END else SMALL_STEP):
+        return corners
+    level = abs(other[1] - end[1]) < abs(other[0] - end[0])
+    return [*before, corners[-4], (end[0], one[1]) if level else (one[0], end[1])]
 
 
 def _onto(port: Point, lane: Point) -> Point:

@@ -31,7 +31,8 @@ def staggered(spec: GraphSpec, ranks: int) -> GraphSpec:
     """The graph with each node's many leaves in turn on as many ranks."""
     extra = {edge: turn % ranks for edges in _leaves(spec).values() for turn, edge in enumerate(edges)}
     return spec._replace(
-        edges=[edge._replace(length=edge.length + extra.get(i, 0)) for i, edge in enumerate(spec.edges)]
+        edges=[edge._replace(length=edge.length + extra.get(i, 0)) for i, edge in enumerate(spec.edges)],
+        rows=(),
     )
 
 

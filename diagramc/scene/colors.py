@@ -7,6 +7,8 @@ from functools import lru_cache
 from diagramc.ir.colors import CSS_COLORS
 
 DARK, LIGHT = "#1b2433", "#ffffff"
+READABLE = 4.5
+"""The least contrast of text on its ground (WCAG 2.2, 1.4.3)."""
 
 
 def parse_hex(color: str) -> tuple[int, int, int] | None:
@@ -47,3 +49,17 @@ def readable_on(fill: str) -> str | None:
     if rgb is None or dark is None or light is None:
         return None
     return DARK if contrast(rgb, dark) >= contrast(rgb, light) else LIGHT
+
+
+@lru_cache(maxsize=256)
+def blend_until_readable(color: str, toward: str, ink: str) -> str:
+    """The colour, mixed with `toward` as little as makes `ink` readable on it (4.5:1); `toward` where that is not enough or where
+    one is no colour we can read."""
+    first, last, letters = (parse_hex(CSS_COLORS.get(c.lower(), c)) for c in (color, toward, ink))
+    if first is None or last is None or letters is None:
+        return toward
+    for part in range(21):
+        mixed = tuple(round(a + (b - a) * part / 20) for a, b in zip(first, last, strict=True))
+        if contrast((mixed[0], mixed[1], mixed[2]), letters) >= READABLE:
+            return "#{:02x}{:02x}{:02x}".format(*mixed)
+    return toward

@@ -29,10 +29,10 @@ LENGTHS: dict[Head, float] = {
     "open-diamond": 18.0,
     "circle": 9.0,
     "cross": 10.0,
-    "crow-one": 14.0,
-    "crow-zero-one": 22.0,
-    "crow-many": 16.0,
-    "crow-zero-many": 24.0,
+    "crow-one": 12.0,
+    "crow-zero-one": 19.0,
+    "crow-many": 15.0,
+    "crow-zero-many": 20.0,
 }
 """How much of the line a head covers from its tip, in px."""
 
@@ -58,6 +58,10 @@ def head_parts(head: Head, tip: Point, angle: float) -> tuple[HeadPart, ...]:
     def ring(back: float, radius: float) -> Path:
         x, y = at(back, 0)
         return ellipse(Box(x - radius, y - radius, 2 * radius, 2 * radius))
+
+    def stem(length: float) -> Path:
+        """The line itself under a head: whole, also where the line is dashed."""
+        return polyline(at(length, 0), at(0, 0))
 
     def foot(length: float = 12.0, half: float = 6.0) -> Path:
         return (*polyline(at(0, -half), at(length, 0)), *polyline(at(0, half), at(length, 0)))
@@ -85,13 +89,13 @@ def head_parts(head: Head, tip: Point, angle: float) -> tuple[HeadPart, ...]:
                 HeadPart((*polyline(at(10, -4.5), at(1, 4.5)), *polyline(at(10, 4.5), at(1, -4.5))), "none"),
             )
         case "crow-one":
-            return (HeadPart((*bar(7), *bar(12)), "none"),)
+            return (HeadPart((*stem(12), *bar(6), *bar(10.5)), "none"),)
         case "crow-zero-one":
-            return (HeadPart(bar(7), "none"), HeadPart(ring(17, 4.5), "canvas"))
+            return (HeadPart((*stem(10), *bar(6)), "none"), HeadPart(ring(14, 4.0), "canvas"))
         case "crow-many":
-            return (HeadPart((*foot(), *bar(15)), "none"),)
+            return (HeadPart((*stem(15), *foot(), *bar(14)), "none"),)
         case "crow-zero-many":
-            return (HeadPart(foot(), "none"), HeadPart(ring(17, 4.5), "canvas"))
+            return (HeadPart((*stem(11.5), *foot()), "none"), HeadPart(ring(15.5, 4.0), "canvas"))
         case _:
             return ()
 
@@ -102,6 +106,20 @@ def end_angle(path: Path) -> float:
     tip = points[-1]
     before = next((p for p in reversed(points[:-1]) if math.dist(p, tip) > 0.5), (tip[0], tip[1] - 1))
     return math.atan2(tip[1] - before[1], tip[0] - before[0])
+
+
+def head_box(head: Head, path: Path) -> Box | None:
+    """The room of a head at the end of a path, in px; None where there is no head."""
+    points = [
+        point
+        for part in head_parts(head, path[-1].points[-1], end_angle(path))
+        for s in part.path
+        for point in s.points
+    ]
+    if not points:
+        return None
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    return Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
 
 
 def reverse(path: Path) -> Path:

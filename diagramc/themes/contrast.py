@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from diagramc.ir.colors import CSS_COLORS
-from diagramc.scene.colors import contrast, parse_hex
+from diagramc.scene.colors import READABLE, contrast, parse_hex
 from diagramc.themes.base import Theme
-
-LEAST = 4.5
-"""The least contrast of text on its ground."""
 
 GROUNDS: dict[str, tuple[str, ...]] = {
     "node.text": (
@@ -54,6 +51,7 @@ def pairs(theme: Theme) -> Iterator[tuple[str, str]]:
         yield f"{swatch}.text", f"{swatch}.fill"
         yield "text", f"{swatch}.fill"
         yield "muted", f"{swatch}.fill"
+        yield "accent.text", f"{swatch}.strong"
 
 
 def faint_pairs(theme: Theme) -> list[Faint]:
@@ -65,6 +63,6 @@ def faint_pairs(theme: Theme) -> list[Faint]:
         ]
         if colors[0] is not None and colors[1] is not None:
             ratio = contrast(colors[0], colors[1])
-            if ratio < LEAST:
+            if ratio < READABLE:
                 found.append(Faint(ink, ground, ratio))
     return found

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+import math
+import re
 from itertools import combinations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from diagramc.backends.flowchart.scene import picture
 from diagramc.backends.graph import SETTINGS
 from diagramc.backends.graph.apart import move_apart
 from diagramc.backends.graph.plan import GraphPlan
-from diagramc.ir.architecture import Architecture, Boundary, Service
+from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram, Direction, Hint
 from diagramc.ir.class_ import Class, ClassDiagram, Operation, Relation
 from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout import engine
-from diagramc.layout.clip import crosses
-from diagramc.layout.fit import FitReport, fit
-from diagramc.layout.graph import GraphEdge, GraphNode, GraphSpec, lay_out_graphs
+from diagramc.layout.clip import crosses, flatten
+from diagramc.layout.fit import Arrangement, FitReport, fit
+from diagramc.layout.graph import (
+    GraphEdge,
+    GraphGroup,
+    GraphLayout,
+    GraphNode,
+    GraphSpec,
+    keeps_frames,
+    lay_out_graphs,
+)
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
+from diagramc.layout.reading import count_crossings, edge_lines
+from diagramc.layout.route import Port, Router, find_route
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.pipeline import parse, plan
 from diagramc.result import Result
 from diagramc.scene.model import Box, Cluster, Drawing, Shape, Text
 from diagramc.themes import load_theme
+from tests.backends.graphs import chance_flowchart
 from tests.benchmark_flowchart import FLOWCHART
 from tests.scene_lint import along_frames, bent_heads, lint, struck_labels, struck_nodes
 
@@ -115,6 +129,35 @@ def test_long_members_wrap_between_words_in_a_narrow_canvas() -> None:
     drawing, report = fitted(diagram, "9:16")
     assert report.gain > 1.1
     assert lint(drawing) == []
+
+
+def lines_of(drawing: Drawing, node: str) -> list[str]:
+    """The lines of text in a node, from above to below."""
+    cluster = next(item for item in drawing.items if isinstance(item, Cluster) and item.ref == node)
+    return [line.text for item in cluster.items if isinstance(item, Text) for line in item.block.lines]
+
+
+def test_long_names_are_divided_between_their_parts() -> None:
+    """`HttpRequestParser` is three words; a canvas that is narrow is no reason to cut one of them."""
+    names = ("RemoveGardenerFromAllotmentHandler", "AddGardenerToAllotmentHandler")
+    operation = Operation(name="removeGardenerFromAllotmentRegister", visibility="public")
+    diagram = ClassDiagram(
+        classes=tuple(Class(id=name, operations=(operation,)) for name in names),
+        relations=(Relation(source=names[0], target=names[1]),),
+    )
+    ends = set()
+    for ratio in ("1:4", "4:1"):
+        drawing, report = fitted(diagram, ratio)
+        ends |= {line for name in names for line in lines_of(drawing, name)}
+        assert report.gain >= 1.0
+        assert lint(drawing) == []
+    assert any(name not in ends for name in names)
+    parts = {"Remove", "Gardener", "From", "Allotment", "Handler", "Add", "To", "Register"}
+    for line in ends:
+        words = re.findall("[A-Z][a-z]+", line.removeprefix("+ remove"))
+        assert set(words) <= parts, line
+    # The mark of what is public is never on a line of its own.
+    assert "+" not in ends
 
 
 @pytest.mark.parametrize("title", ["A day in the garden of a patient gardener and what is done there", "Bed"])
@@ -306,3 +349,118 @@ def test_lines_between_pieces_are_straight_along_their_heads(ratio: str) -> None
     drawing, _ = fitted(parse(LIBRARY, "mermaid"), ratio)
     assert bent_heads(drawing) == []
     assert struck_labels(drawing) == []
+
+
+FRAMED = GraphSpec(
+    [GraphNode(20, 20, group=1), GraphNode(20, 20)],
+    [],
+    [GraphGroup(None, 0, 0), GraphGroup(0, 0, 0), GraphGroup(None, 0, 0)],
+)
+SOUND = GraphLayout(
+    [Box(20, 20, 20, 20), Box(80, 0, 20, 20)],
+    [Box(0, 0, 60, 60), Box(10, 10, 40, 40), Box(0, 0, 0, 0)],
+    [],
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (SOUND._replace(nodes=[Box(70, 40, 20, 20), SOUND.nodes[1]]), "a node outside its frame"),
+        (SOUND._replace(nodes=[SOUND.nodes[0], Box(50, 0, 20, 20)]), "a stranger on a frame"),
+        (
+            SOUND._replace(groups=[SOUND.groups[0], Box(10, 10, 40, 90), SOUND.groups[2]]),
+            "a frame out of its frame",
+        ),
+        (SOUND._replace(groups=[*SOUND.groups[:2], Box(30, 50, 40, 40)]), "two frames on each other"),
+    ],
+)
+def test_frames_at_which_the_engine_failed_are_found(wrong: GraphLayout, why: str) -> None:
+    assert keeps_frames(FRAMED, SOUND), why
+    assert not keeps_frames(FRAMED, wrong), why
+
+
+def test_a_broken_drawing_is_not_taken_where_there_is_another() -> None:
+    small, large = (Drawing(items=(), width=side, height=side) for side in (100.0, 200.0))
+    arrangements = [
+        Arrangement(
+            "broken", lambda: small, lambda: (100.0, 100.0), ease=lambda _: 0.0, usual=lambda: (220.0, 220.0)
+        ),
+        Arrangement("whole", lambda: large, lambda: (200.0, 200.0), ease=lambda _: 0.8),
+    ]
+    report = fit(pair(), arrangements, THEME, CompileOptions(size="1:1")).report
+    assert report.chosen == "whole"
+
+
+HUB = """flowchart TD
+  Desk --> Post & Mail & Phone
+  Desk -->|slow| Ship & Train
+  Desk -->|fast| Plane & Van
+"""
+TWO_WAY = """flowchart LR
+  shelf((shelf)) --> desk --> shelf2((store)) --> desk
+  desk --> van --> shelf2
+"""
+
+
+def ungrouped(seed: int) -> Flowchart:
+    """A flowchart by chance, without its groups."""
+    diagram = chance_flowchart(seed, 14)
+    return replace(diagram, nodes=tuple(replace(node, group=None) for node in diagram.nodes), groups=())
+
+
+@pytest.mark.parametrize("diagram", [parse(HUB, "mermaid"), *map(ungrouped, (179, 241, 242, 389))])
+def test_right_angled_lines_cross_nothing_where_the_engine_s_do_not(diagram: Flowchart) -> None:
+    """Lines that pass labels, and those that part at one node, keep the sides of each other that the engine has them on."""
+    plan = GraphPlan(picture(diagram, THEME), "TB", SETTINGS[0])
+    assert count_crossings([line for path in plan.engine_layout.edges for line in flatten(path)]) == 0
+    drawing, _ = fitted(diagram, "auto")
+    assert count_crossings([line for _, line in edge_lines(drawing.items)]) == 0
+
+
+def test_no_line_goes_on_from_the_head_of_another() -> None:
+    drawing, _ = fitted(parse(TWO_WAY, "mermaid"), "auto")
+    heads = [c.path[-1].points[-1] for c, _ in edge_lines(drawing.items) if c.target == "shelf2"]
+    starts = [c.path[0].points[-1] for c, _ in edge_lines(drawing.items) if c.source == "shelf2"]
+    assert min(math.dist(head, start) for head in heads for start in starts) > 5.0
+
+
+def test_a_step_that_looks_like_a_mistake_is_left_out() -> None:
+    one, other = Box(0, 0, 40, 40), Box(200, 2, 40, 40)
+    leave, enter = Port((40, 20), (49, 20), level=True), Port((200, 22), (191, 22), level=True)
+    assert find_route(Router([one, other], [], []), one, other, [leave], [enter]) == [(40, 20), (200, 20)]
+    lower = Port((200, 40), (191, 40), level=True)
+    assert len(find_route(Router([one, other], [], []), one, other, [leave], [lower]) or []) == 4
+
+
+def test_a_line_between_pieces_goes_round_others_sooner_than_across() -> None:
+    """The way back of the sign-in flow crossed both branches of its decision."""
+    drawing, report = fitted(plan(KINDS["flowchart"].example, "flowchart", planner="offline"), "16:9")
+    assert report.chosen.endswith(("rows", "columns"))
+    assert count_crossings([line for _, line in edge_lines(drawing.items)]) <= 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_lines_run_along_no_frame_and_bend_in_no_head(seed: int) -> None:
+    diagram = chance_flowchart(seed)
+    for ratio in ("16:9", "9:16", "1:1"):
+        drawing, _ = fitted(diagram, ratio)
+        assert [*along_frames(drawing), *bent_heads(drawing)] == [], ratio
+
+
+def tangle(count: int) -> Architecture:
+    """Services that each talk to several others: more lines than a channel between two ranks has tracks for at a usual distance."""
+    services = tuple(Service(id=f"s{i}", label=f"Service {i}", kind="service") for i in range(count))
+    links = {(i * 7 % count, (i * 11 + step * 5 + 3) % count) for i in range(count) for step in range(4)}
+    return Architecture(
+        services=services,
+        connections=tuple(Connection(source=f"s{a}", target=f"s{b}") for a, b in sorted(links) if a != b),
+    )
+
+
+@pytest.mark.parametrize("ratio", ["4:3", "1:1", "16:9"])
+def test_text_of_a_dense_graph_is_not_smaller_than_in_the_plain_layout(ratio: str) -> None:
+    drawing, report = fitted(tangle(26), ratio)
+    assert report.gain >= 0.98
+    assert struck_nodes(drawing) == []

@@ -43,6 +43,13 @@ def test_only_the_direction_that_is_short_grows() -> None:
     assert comb.air == USUAL, "a room of the same form is no reason to grow"
 
 
+def test_what_grows_no_further_past_some_air_still_fills_its_room() -> None:
+    def draw(air: Air) -> Drawing:
+        return Drawing(items=(), width=100.0, height=min(70.0 * (1 + 2 * (air.down - 1)), 140.0))
+
+    assert grow(draw, USUAL, 100.0, 130.0).height > 117.0
+
+
 def test_room_that_is_left_makes_tight_gaps_usual_first() -> None:
     comb = _Comb()
     grow(comb.draw, TIGHT, 660.0, 410.0)

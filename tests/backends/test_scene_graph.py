@@ -8,16 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from diagramc.backends.class_.text import VISIBILITY
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram
-from diagramc.ir.class_ import Class, ClassDiagram, Relation
+from diagramc.ir.class_ import Attribute, Class, ClassDiagram, Relation
 from diagramc.ir.er import Entity, EntityRelationship, Relationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import kind_of
 from diagramc.layout.fit import Arrangement, fit
 from diagramc.layout.reading import count_crossings, ease, edge_lines
 from diagramc.options import RATIOS, CompileOptions
-from diagramc.scene.model import Cluster, Connector, Drawing, Text
+from diagramc.scene.heads import head_box, reverse
+from diagramc.scene.model import Box, Cluster, Connector, Drawing, Text
 from diagramc.themes import load_theme
 from tests.backends.graphs import chance_flowchart, members_of
 from tests.benchmark_flowchart import FLOWCHART
@@ -179,8 +181,7 @@ def test_gain_is_never_a_loss() -> None:
     for name in TYPES:
         for ratio in RATIOS:
             report = fit(SAMPLES[name], arrangements(SAMPLES[name]), THEME, CompileOptions(size=ratio)).report
-            # The samples say all there is to say: plain positions have no room for texts at both ends of lines, the picture has.
-            assert report.gain >= (0.96 if name == "class" else 0.98)
+            assert report.gain >= 0.98
 
 
 def test_titles_of_frames_stand_clear_of_lines() -> None:
@@ -220,6 +221,57 @@ def test_crossings_and_bends_make_a_drawing_harder_to_read() -> None:
     assert count_crossings([[(0, 0), (10, 0)], [(5, 0), (5, 10)]]) == 0
     plain, folded = (
         next(a for a in arrangements(FLOWCHART) if a.name == name).draw()
-        for name in ("downwards", "rightwards, 5 rows")
+        for name in ("downwards", "rightwards, 4 rows")
     )
     assert ease(folded) < ease(plain) <= 1.0
+
+
+def heads_of(connector: Connector) -> list[Box]:
+    """The room of a line's heads."""
+    ends = (connector.target_head, connector.path), (connector.source_head, reverse(connector.path))
+    return [box for head, path in ends if (box := head_box(head, path)) is not None]
+
+
+@pytest.mark.parametrize("label", ["uses", None])
+def test_heads_of_a_short_line_keep_apart_and_off_its_label(label: str | None) -> None:
+    diagram = EntityRelationship(
+        entities=(Entity(id="car"), Entity(id="driver")),
+        relationships=(
+            Relationship(
+                source="car",
+                target="driver",
+                label=label,
+                source_cardinality="zero-or-more",
+                target_cardinality="zero-or-more",
+            ),
+        ),
+    )
+    for ratio in ("16:9", "1:1", "9:16"):
+        fitted = fit(diagram, arrangements(diagram), THEME, CompileOptions(size=ratio)).scene.drawing
+        # Curves of dense graphs, a last resort, keep the engine's distances.
+        squared = [arrangement.draw() for arrangement in arrangements(diagram) if not arrangement.resort]
+        for drawing in (fitted, *squared):
+            (line,) = (item for item in walk_items(drawing.items) if isinstance(item, Connector))
+            (one, other) = heads_of(line)
+            texts = [
+                i.box for i in walk_items(drawing.items) if isinstance(i, Text) and i.role == "edge-label"
+            ]
+            assert not overlap(one, other)
+            assert not any(overlap(text, head) for text in texts for head in (one, other))
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def test_the_mark_of_a_member_stays_with_its_name() -> None:
+    members = tuple(
+        Attribute(name=f"{'long' * 12}{i}", type="Some Type Of Several Words", visibility=visibility)
+        for i, visibility in enumerate(VISIBILITY)
+    )
+    diagram = ClassDiagram(classes=(Class(id="a", attributes=members),))
+    for arrangement in arrangements(diagram):
+        texts = [item for item in walk_items(arrangement.draw().items) if isinstance(item, Text)]
+        lines = [line.text.strip() for text in texts for line in text.block.lines]
+        assert len(lines) > len(members)
+        assert not {"+", "-", "\u2212", "#", "~"} & set(lines)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from diagramc.backends.mindmap.scene import arrangements
 from diagramc.backends.mindmap.topics import topic_face
 from diagramc.ir.base import Hint, Link, Note, Style, plain
-from diagramc.ir.mindmap import MindMap, Topic
-from diagramc.layout.fit import fit
+from diagramc.ir.mindmap import MindMap, Topic, TopicShape
+from diagramc.layout.fit import Arrangement, fit
 from diagramc.options import RATIOS, CompileOptions
+from diagramc.scene.model import Drawing
 from tests.backends.trees import THEME, box_of, clusters, edges, faults, parse_outline, words
 from tests.samples import MINDMAP
 from tests.scene_lint import walk_items
@@ -92,7 +95,21 @@ STYLED = MindMap(
         Note(text="Free"),
     ),
 )
+SIDED = MindMap(
+    topics=(
+        Topic(id="r", label="Railways"),
+        *(
+            Topic(id=f"{side[0]}{i}", label=f"Line {i} {side}", parent="r", side=side)
+            for side in ("left", "right")
+            for i in range(4)
+        ),
+        Topic(id="l1a", label="A junction", parent="l1"),
+        Topic(id="r2a", label="A tunnel", parent="r2"),
+        Topic(id="r2b", label="A bridge", parent="r2"),
+    )
+)
 CASES = {
+    "sided": SIDED,
     "harbour": from_outline(HARBOUR),
     "alone": from_outline("Alone"),
     "one child": from_outline("Root\n  Child"),
@@ -127,6 +144,23 @@ def test_every_ratio_is_filled_with_larger_text(ratio: str) -> None:
     assert report.fill >= 0.7
     assert report.gain >= 1.0
     assert report.min_text_px >= 20.0
+
+
+@pytest.mark.parametrize("shape", ["default", "rect", "rounded", "hexagon"])
+def test_a_topic_alone_fills_tall_canvases_with_larger_text(shape: TopicShape) -> None:
+    diagram = MindMap(topics=(Topic(id="r", label="The root topic", shape=shape),))
+    for ratio, least in (("3:4", 0.85), ("9:16", 0.75)):
+        report = fit(diagram, arrangements(diagram, THEME), THEME, CompileOptions(size=ratio)).report
+        assert report.fill >= least
+        assert report.gain >= 1.2
+
+
+def test_a_cloud_grows_but_never_higher_than_wide() -> None:
+    diagram = MindMap(topics=(Topic(id="r", label="Weather", shape="cloud"),))
+    for ratio, wide in (("1:4", False), ("16:9", True)):
+        drawing = fit(diagram, arrangements(diagram, THEME), THEME, CompileOptions(size=ratio)).scene.drawing
+        assert drawing.width >= drawing.height
+        assert (drawing.width / drawing.height > 1.6) == wide
 
 
 # Shrinking is left out: a failing drawing takes minutes to shrink, and the lint names what is wrong anyway.
@@ -166,6 +200,83 @@ def test_branches_keep_the_authors_order_on_each_side() -> None:
         tops = [box_of(nodes[id]).y for id in side]
         assert tops == sorted(tops)
         assert len(side) >= 2
+
+
+LAUNCH = from_outline("""Launch
+  Marketing
+    Website
+    Press
+  Engineering
+    Freeze
+    Load tests
+  Sales
+  Support
+    Help texts
+  Legal
+  Finance
+    Budget
+  Hiring
+  Parties""")
+
+
+def rounds(diagram: MindMap) -> list[Arrangement]:
+    return [a for a in arrangements(diagram, THEME) if a.name.startswith("radial")]
+
+
+@pytest.mark.parametrize("diagram", [LAUNCH, CASES["harbour"]])
+def test_a_radial_map_is_clean_with_any_air(diagram: MindMap) -> None:
+    found = rounds(diagram)
+    assert found
+    for arrangement in found:
+        assert arrangement.spread is not None
+        drawing = arrangement.draw()
+        drawn = [
+            arrangement.spread(drawing.width * wide, drawing.height * high)
+            for wide in (1, 3)
+            for high in (1, 3)
+        ]
+        lines = [
+            Arrangement("", partial(Drawing, items=d.items, width=d.width, height=d.height)) for d in drawn
+        ]
+        assert faults(lines) == []
+
+
+@pytest.mark.parametrize(("diagram", "beside"), [(LAUNCH, 1), (CASES["harbour"], 0)])
+def test_a_radial_map_has_branches_all_round_its_root_in_the_order_of_reading(
+    diagram: MindMap, beside: int
+) -> None:
+    first = [topic.id for topic in diagram.topics if topic.parent == diagram.topics[0].id]
+    for arrangement in rounds(diagram):
+        nodes = {id: box_of(node) for id, node in clusters(arrangement.draw(), "node").items()}
+        root = nodes[diagram.topics[0].id]
+        above = [id for id in first if nodes[id].bottom < root.y]
+        below = [id for id in first if nodes[id].y > root.bottom]
+        level = [id for id in first if id not in above + below]
+        left = [id for id in level if nodes[id].right < root.x]
+        right = [id for id in level if nodes[id].x > root.right]
+        assert above
+        assert below
+        assert above + left + right + below == first
+        assert len(left) == len(right) == beside
+        for row in (above, below):
+            middles = [nodes[id].center[0] for id in row]
+            assert middles == sorted(middles)
+
+
+def test_what_stands_above_the_root_is_still_read_downwards() -> None:
+    read = 0
+    for arrangement in rounds(LAUNCH):
+        nodes = {id: box_of(node) for id, node in clusters(arrangement.draw(), "node").items()}
+        assert nodes["Marketing"].bottom < nodes["Launch"].y
+        assert nodes["Website"].center[1] < nodes["Press"].center[1]
+        read += nodes["Press"].bottom < nodes["Marketing"].y
+    assert read, "in some of them the sub-topics are stacked over their branch"
+
+
+def test_wished_sides_and_notes_leave_no_radial_map() -> None:
+    topics = [msgspec.structs.replace(LAUNCH.topics[1], side="left"), *LAUNCH.topics[2:]]
+    assert rounds(MindMap(topics=(LAUNCH.topics[0], *topics))) == []
+    assert rounds(msgspec.structs.replace(LAUNCH, notes=(Note(text="Why", targets=("Sales",)),))) == []
 
 
 def test_an_order_hint_moves_siblings() -> None:
@@ -229,3 +340,32 @@ def test_a_circle_is_as_small_as_its_name_allows() -> None:
     }
     assert len(circles["circle"].block.lines) > len(circles["rect"].block.lines)
     assert circles["circle"].height < 3.4 * circles["rect"].height
+
+
+def test_branches_on_a_trunk_keep_their_sides_and_leave_it_free() -> None:
+    found = [a for a in arrangements(SIDED, THEME) if a.name.startswith("trunk")]
+    assert found
+    for arrangement in found:
+        assert arrangement.spread is not None
+        drawing = arrangement.draw()
+        for drawn in (drawing, arrangement.spread(2 * drawing.width, 2 * drawing.height)):
+            nodes = {id: box_of(node) for id, node in clusters(drawn, "node").items()}
+            root = nodes["r"]
+            for topic in SIDED.topics[1:]:
+                box = nodes[topic.id]
+                assert box.y > root.bottom
+                assert box.right < root.center[0] if topic.id[0] == "l" else box.x > root.center[0]
+
+
+def test_wished_sides_gain_in_tall_canvases() -> None:
+    report = fit(SIDED, arrangements(SIDED, THEME), THEME, CompileOptions(size="9:16")).report
+    assert report.chosen.startswith("trunk")
+    assert report.gain >= 1.5
+    assert report.fill >= 0.8
+
+
+def test_a_root_that_is_no_box_and_one_with_a_note_have_no_trunk() -> None:
+    cloud = (msgspec.structs.replace(SIDED.topics[0], shape="cloud"), *SIDED.topics[1:])
+    noted = msgspec.structs.replace(SIDED, notes=(Note(text="Why", targets=("r",)),))
+    for diagram in (MindMap(topics=cloud), noted):
+        assert not any(a.name.startswith("trunk") for a in arrangements(diagram, THEME))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from diagramc.backends.org_chart.cards import initials
-from diagramc.backends.org_chart.scene import arrangements
+from diagramc.backends.org_chart.scene import HANGING, arrangements
 from diagramc.ir.base import Link, Note, Style
 from diagramc.ir.org_chart import OrgChart, Person, Team
 from diagramc.layout.fit import fit
@@ -241,3 +241,27 @@ def test_nobody_stands_alone_beside_a_trunk_that_goes_on() -> None:
     rows = [plan.rows for plan in shapes(tree, lambda node: ("rows",))]
     assert (2, 2) in rows
     assert all(min(counts[:-1]) > 1 for counts in rows)
+
+
+def test_reports_in_an_outline_stand_in_line() -> None:
+    """One who stands in an outline and has reports of their own in pairs would be out of line, and half of the pairs in it."""
+    chart = many(30)
+    tree = Tree(
+        0,
+        [
+            [i for i, person in enumerate(chart.people) if person.reports_to == boss.id]
+            for boss in chart.people
+        ],
+        lambda node, mode: Head(100.0, 40.0, 50.0, 20.0),
+        GAPS,
+        {},
+    )
+    pending = shapes(tree, lambda node: ("row", "stack", "pairs", "columns"), HANGING)
+    outlines = 0
+    while pending:
+        plan = pending.pop()
+        pending.extend(plan.parts)
+        if plan.mode in ("stack", "columns"):
+            outlines += 1
+            assert {part.mode for part in plan.parts} <= {"leaf", "stack"}
+    assert outlines

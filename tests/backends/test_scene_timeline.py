@@ -245,3 +245,22 @@ def test_a_narrow_period_has_room_for_the_heading_of_its_section() -> None:
     )
     for arrangement, drawing in _drawings(diagram):
         assert not lint(drawing), arrangement
+
+
+def test_a_section_without_a_tint_of_its_own_has_a_frame() -> None:
+    def strokes(theme: str) -> set[str]:
+        drawing = arrangements(GARDEN, load_theme(theme))[0].draw()
+        items = (item for item in walk_items(drawing.items) if isinstance(item, Shape))
+        return {load_theme(theme).paint(item.stroke) for item in items if item.role == "group-frame"}
+
+    assert strokes("print") == {"#000000"}
+    assert strokes("light") == {"none"}
+
+
+@pytest.mark.parametrize("diagram", [MANY, _years(*range(2001, 2013), scale=False)], ids=["many", "years"])
+def test_sizes_are_known_before_anything_is_drawn(diagram: Timeline) -> None:
+    for arrangement in arrangements(diagram, THEME)[1:]:
+        assert arrangement.estimate is not None
+        drawing = arrangement.draw()
+        known = arrangement.estimate()
+        assert known == pytest.approx((drawing.width, drawing.height), rel=0.05), arrangement.name

@@ -12,7 +12,7 @@ from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from pymdownx.superfences import SuperFencesException
 
-from diagramc.errors import SourceError
+from diagramc.errors import DiagramcError, SourceError
 from diagramc.integrations.jupyter import diagram
 from diagramc.integrations.markdown import DiagramcExtension, Superfence, superfence, superfence_validator
 from diagramc.result import Result
@@ -130,3 +130,30 @@ def test_the_magic_says_what_is_wrong_and_ends_the_run(capsys: pytest.CaptureFix
     assert "Traceback" not in said
     with pytest.raises(UsageError, match="unknown option --typ"):
         diagram("--typ er", "x")
+
+
+def test_a_theme_file_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text('[colors]\ncanvas = "#abcdef"\n')
+    extension = DiagramcExtension(theme="house.toml")
+    assert '"#abcdef"' in markdown.markdown(
+        "```mermaid\nflowchart LR\n  A --> B\n```", extensions=[extension]
+    )
+    with pytest.raises(DiagramcError) as wrong:
+        markdown.markdown(
+            "```mermaid\nflowchart LR\n  A --> B\n```", extensions=[DiagramcExtension(icons="none")]
+        )
+    assert [problem.code for problem in wrong.value.diagnostics] == ["option.icons"]
+    with pytest.raises(SuperFencesException, match=r"option\.icons"):
+        fence_with(icons="none")
+
+
+def fence_with(**options: str) -> str:
+    """A fence as superfences hands it over."""
+    return Superfence(**options)("flowchart LR\n  A --> B", "mermaid", "diagramc", {}, markdown.Markdown())
+
+
+def test_a_cell_takes_a_theme_file_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text('[colors]\ncanvas = "#abcdef"\n')
+    (tmp_path / "icons").mkdir()
+    result = diagram("--theme house.toml --icons icons", "flowchart LR\n  A --> B")
+    assert '"#abcdef"' in result.svg

@@ -357,3 +357,18 @@ def test_wrong_options_are_told(project: Path) -> None:
     assert done.returncode != 0
     assert "Configuration error" in done.stderr
     assert "option.theme" in done.stderr
+
+
+def test_a_theme_file_and_icons_stand_beside_the_configuration(project: Path) -> None:
+    theme = project / "house.toml"
+    (project / "icons").mkdir()
+    (project / "conf.py").write_text(CONF + 'diagramc_theme = "house.toml"\ndiagramc_icons = "icons"\n')
+    theme.write_text('[colors]\ncanvas = "?"\n')
+    done = build(project)
+    assert done.returncode != 0
+    assert "house.toml:2:10: error[theme.value]" in done.stderr
+    for canvas in ("#abcdef", "#fedcba"):
+        theme.write_text(f'[colors]\ncanvas = "{canvas}"\n')
+        done = build(project)
+        assert done.returncode == 0, done.stderr
+        assert f'"{canvas}"' in page(project)

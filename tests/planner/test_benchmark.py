@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.planning.graphs import Graph, graph_of
 from benchmarks.planning.measure import measure
-from benchmarks.planning.own import architecture, er, org_chart, own_sets, timeline
+from benchmarks.planning.own import architecture, class_diagram, er, org_chart, own_sets, timeline
 from benchmarks.planning.report import differences, save
 from benchmarks.planning.scoring import score
 from benchmarks.planning.sets import Case, read_sets
@@ -31,6 +31,15 @@ def test_own_sets_are_varied_and_their_references_are_valid(type: str) -> None:
         assert graph_of(case.reference).edges, case.id
 
 
+def test_own_class_exercises_have_valid_references() -> None:
+    cases = SETS["class"]
+    assert len({case.prompt for case in cases}) == len({case.id for case in cases}) == len(cases) >= 15
+    for case in cases:
+        assert case.reference.type == "class"
+        assert not validate(case.reference), case.id
+        assert graph_of(case.reference).edges, case.id
+
+
 def test_shorthands_become_ir() -> None:
     chart = org_chart({"Ann, CEO": {"Bob, CTO": ["Developer"]}})
     assert [(p.label, p.title, p.reports_to) for p in chart.people] == [
@@ -46,6 +55,11 @@ def test_shorthands_become_ir() -> None:
         "zero-or-more",
         "has",
     )
+    drawn = class_diagram({"classes": {"A": ["x"], "B": []}, "relations": ["A -- B", "B is A"]})
+    assert [(r.source, r.target, r.kind) for r in drawn.relations] == [
+        ("a", "b", "association"),
+        ("b", "a", "inheritance"),
+    ]
     built = architecture({"connections": ["a -> b: HTTP"], "groups": {"Cloud": ["b", "c"]}})
     assert graph_of(built) == Graph(["a", "b", "c"], [(0, 1)], [(1, "Cloud"), (2, "Cloud")])
     assert graph_of(timeline({"sections": {"S": {"2001": ["x", "y"]}}})).edges == [(0, 1), (0, 2)]

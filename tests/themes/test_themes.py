@@ -13,6 +13,7 @@ from diagramc.kinds import kind_of
 from diagramc.layout.fit import fit
 from diagramc.options import THEMES, CompileOptions
 from diagramc.pipeline import compile
+from diagramc.scene.colors import blend_until_readable, contrast, parse_hex
 from diagramc.scene.model import Connector, Text
 from diagramc.themes import load_theme
 from diagramc.themes.contrast import faint_pairs, pairs
@@ -109,3 +110,13 @@ def test_lines_that_vanish_on_the_canvas_take_the_themes_colour() -> None:
         for theme in ("light", "dark", "auto")
     }
     assert strokes == {"light": ["#000000"], "dark": ["edge.stroke"], "auto": ["edge.stroke"]}
+
+
+@pytest.mark.parametrize("stroke", ["#4f82e0", "gold", "#ffffff", "nonsense"])
+def test_a_strong_fill_is_as_near_to_the_stroke_as_letters_on_it_can_be_read(stroke: str) -> None:
+    found = blend_until_readable(stroke, "#1f3f7a", "#ffffff")
+    fill, ink = parse_hex(found), parse_hex("#ffffff")
+    assert fill is not None
+    assert ink is not None
+    assert contrast(fill, ink) >= 4.5
+    assert blend_until_readable("#1f3f7a", "#000000", "#ffffff") == "#1f3f7a"

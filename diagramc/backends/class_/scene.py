@@ -33,6 +33,9 @@ ENDS: dict[str, tuple[Head, LineStyle, Head]] = {
 }
 """Source head, line and target head of each relation."""
 
+MARKS = {"+": "+", "-": "\u2212", "#": "#", "~": "~"}
+"""How the marks of visibility are drawn."""
+
 HEADERS: dict[str, tuple[str, str]] = {
     "interface": ("decision.fill", "decision.stroke"),
     "protocol": ("decision.fill", "decision.stroke"),
@@ -45,8 +48,10 @@ HEADERS: dict[str, tuple[str, str]] = {
 
 
 def _set(member: str) -> str:
-    """A member with a minus sign for a hyphen as its mark: as wide as a plus, so that names stand under each other."""
-    return "\u2212" + member[1:] if member.startswith("- ") else member
+    """A member whose mark stays on the line of its name, with a minus sign for a hyphen: as wide as a plus, so that names stand
+    under each other."""
+    mark, space, name = member.partition(" ")
+    return f"{MARKS[mark]}\u00a0{name}" if space and mark in MARKS else member
 
 
 def _face(diagram: ClassDiagram, item: Class, theme: Theme, wrap: float) -> Face:
@@ -92,6 +97,7 @@ def _tie(relation: Relation) -> Tie:
             _end(relation.source_multiplicity, relation.source_role),
             _end(relation.target_multiplicity, relation.target_role),
         ),
+        free=relation.kind in ("association", "aggregation", "composition", "link"),
         flipped=relation.kind in ("inheritance", "realization"),
         joined=relation.kind in ("inheritance", "realization") and relation.label is None,
     )

@@ -9,19 +9,21 @@ from __future__ import annotations
 from functools import cache, partial
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
-from diagramc.backends.graph.plan import PLAIN, GraphPlan, Shape
+from diagramc.backends.graph.plan import CURVED, PLAIN, GraphPlan, Shape
 from diagramc.backends.graph.specification import Air, Setting
 from diagramc.backends.graph.wishes import unkept_wishes
 from diagramc.ir.base import Direction
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.fold import MOST_PIECES
 from diagramc.layout.pack import MOST_ROWS
-from diagramc.layout.reading import ease
 from diagramc.layout.stagger import FEWEST, MOST_RANKS
 
 FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
 """How much larger the text must become for a graph to be folded; for one whose flow a person reads; and for one of at most SMALL nodes."""
-REARRANGED_ADVANTAGE = 1.01
+REARRANGED_ADVANTAGE, ROOTED_ADVANTAGE = 1.01, 1.03
+FOLDED_ACROSS = 1.2
+"""How much larger still for a flow to be folded across the author's direction: both ways are often nearly as good, and then a small edit
+would turn the whole picture."""
 PIECE_ADVANTAGE = 0.05
 """How much larger still for each piece more than two."""
 SMALL = 14
@@ -62,15 +64,15 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
         usual = downwards if known else GraphPlan(picture, direction, SETTINGS[0], downwards)
         shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
         for setting in SETTINGS if size <= LARGE else SETTINGS[:2]:
-            plan = GraphPlan(picture, direction, setting) if setting.name else usual
+            plan = GraphPlan(picture, direction, setting, None, downwards) if setting.name else usual
             found += [
                 Arrangement(
                     _FLOWS[direction] + setting.name + _in_words(shape, direction),
                     partial(plan.draw, usual, shape),
                     partial(plan.estimate, usual, shape),
-                    setting.advantage * _advantage(picture, shape),
-                    f"{direction} {shape.way} {shape.parts}",
-                    ease,
+                    setting.advantage * _advantage(picture, direction, shape),
+                    f"{direction} {shape.way} {shape.parts}" if shape.way != "rooted" else shape.way,
+                    partial(plan.ease, shape=shape),
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual),
                     downwards.engine_size,
@@ -79,6 +81,18 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                 )
                 for shape in shapes
             ]
+    # Where the tracks of right-angled lines drive a dense graph apart, curves go between its nodes as the engine leads them.
+    dense = GraphPlan(picture, downwards.direction, SETTINGS[1])
+    name = _FLOWS[downwards.direction] + SETTINGS[1].name + ", curved"
+    found.append(
+        Arrangement(
+            name,
+            partial(dense.draw, dense, CURVED),
+            dense.engine_size,
+            ease=partial(dense.ease, shape=CURVED),
+            resort=True,
+        )
+    )
     return found
 
 
@@ -92,24 +106,31 @@ def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
         found += [Shape("packed", count) for count in range(1, MOST_ROWS + 1)]
     if len(picture.nodes) > FEWEST:
         found += [Shape("staggered", count) for count in range(2, MOST_RANKS + 1)]
+    if any(tie.free for tie in picture.ties):
+        found += [Shape("rooted", root="end"), Shape("rooted", root="middle")]
     return found
 
 
 def _in_words(shape: Shape, direction: Direction) -> str:
     if shape.way == "folded":
         return f", {shape.parts} {_PIECES[direction]}"
+    if shape.way == "rooted":
+        return f", from the {shape.root}"
     return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 
-def _advantage(picture: GraphPicture, shape: Shape) -> float:
-    """How much larger the text must become for a shape."""
+def _advantage(picture: GraphPicture, direction: Direction, shape: Shape) -> float:
+    """How much larger the text must become for a shape in a direction."""
     if shape.way in ("packed", "staggered"):
         return REARRANGED_ADVANTAGE
+    if shape.way == "rooted":
+        return ROOTED_ADVANTAGE
     if shape.way == "plain":
         return 1.0
     small = len(picture.nodes) <= SMALL
     least = (FOLDED_SMALL if small else FOLDED_FLOW) if picture.flows else FOLDED
-    return least + PIECE_ADVANTAGE * (shape.parts - 2)
+    across = FOLDED_ACROSS if picture.flows and direction != picture.direction else 1.0
+    return across * (least + PIECE_ADVANTAGE * (shape.parts - 2))
 
 
 __all__ = [

@@ -11,6 +11,10 @@ from diagramc.scene.model import Box, Point, Text
 
 LABELS_APART = 6.0
 """How far labels keep from each other, in px."""
+HEAD_CLEAR = 3.5
+"""How far labels keep from the heads of lines where they can, in px."""
+FURTHER = 12.0
+"""How far a label is moved off a head at most, in px."""
 STEPS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 """How far a label is moved, in its own widths and heights."""
 MOST_PAIRS = 400_000
@@ -53,6 +57,43 @@ def _moved(label: Text, taken: Sequence[Box], lines: Sequence[Sequence[Point]]) 
                 return there
             free.append(there)
     return free[0] if free else label
+
+
+def off_heads(
+    labels: Sequence[Text], heads: Sequence[Box], solid: Sequence[Box], lines: Sequence[Sequence[Point]]
+) -> list[Text]:
+    """The labels, those that nearly touch the head of a line a few px further off it where there is room."""
+    found = list(labels)
+    for number, label in enumerate(found):
+        near = [box for box in heads if not _is_free(_ringed(label.box), [box])]
+        if not near or label.role != "edge-label":
+            continue
+        taken = [*solid, *(other.box for i, other in enumerate(found) if i != number)]
+        struck = any(crosses(label.box, line) for line in lines)
+        for dx, dy in sorted(_ways_off(label.box, near), key=lambda way: abs(way[0]) + abs(way[1])):
+            there = replace(label, x=label.x + dx, y=label.y + dy)
+            if max(abs(dx), abs(dy)) > FURTHER or not _is_free(there.box, taken):
+                continue
+            if _is_free(there.box, heads) and (struck or not any(crosses(there.box, ln) for ln in lines)):
+                found[number] = there
+                break
+    return found
+
+
+def _ways_off(label: Box, heads: Sequence[Box]) -> list[Point]:
+    """How a label comes clear of heads: right, left, down, up."""
+    return [
+        (max(box.right for box in heads) + HEAD_CLEAR - label.x, 0.0),
+        (min(box.x for box in heads) - HEAD_CLEAR - label.right, 0.0),
+        (0.0, max(box.bottom for box in heads) + HEAD_CLEAR - label.y),
+        (0.0, min(box.y for box in heads) - HEAD_CLEAR - label.bottom),
+    ]
+
+
+def _ringed(box: Box) -> Box:
+    return Box(
+        box.x - HEAD_CLEAR, box.y - HEAD_CLEAR, box.width + 2 * HEAD_CLEAR, box.height + 2 * HEAD_CLEAR
+    )
 
 
 def _grown(box: Box) -> Box:

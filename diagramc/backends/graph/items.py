@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from diagramc.backends.graph.apart import move_apart
+from diagramc.backends.graph.apart import move_apart, off_heads
 from diagramc.backends.graph.labels import GROUP_ICON, LABEL_WIDTH, GroupHeader, is_loop
 from diagramc.backends.graph.picture import Face, GraphPicture, Tie
 from diagramc.backends.look import element_style, note_items
@@ -17,7 +17,7 @@ from diagramc.ir.base import Group, edge_ids
 from diagramc.layout.clip import clip_both, crosses, flatten
 from diagramc.layout.graph import GraphLayout
 from diagramc.layout.text import TextBlock, TextStyle, set_text
-from diagramc.scene.heads import end_angle, reverse
+from diagramc.scene.heads import end_angle, head_box, reverse
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Paint, Point, Shape, Text
 from diagramc.themes.base import Theme
 
@@ -58,6 +58,7 @@ class GraphItems:
         ids = edge_ids(tuple(tie.edge for tie in picture.ties))
         over: list[Text] = []
         lines: list[list[Point]] = []
+        heads: list[Box] = []
         anchors = {
             node.id: (face.outline, box)
             for node, face, box in zip(picture.nodes, faces, layout.nodes, strict=False)
@@ -86,6 +87,8 @@ class GraphItems:
                 source_head=tie.source_head,
                 target_head=tie.target_head,
             )
+            ends = ((tie.target_head, path), (tie.source_head, reverse(path)))
+            heads.extend(box for head, end in ends if (box := head_box(head, end)) is not None)
             if tie.edge.link or tie.edge.tooltip:
                 link = tie.edge.link
                 items.append(
@@ -150,6 +153,7 @@ class GraphItems:
         lines += [_border(box) for box in layout.groups if box.width]
         titles = [part.box for frame in frames for part in frame.items if isinstance(part, Text)]
         over = move_apart(over, [*layout.nodes, *titles], lines)
+        over = off_heads(over, heads, [*layout.nodes, *titles], lines)
         over += [
             part for frame in frames for part in frame.items if isinstance(part, Text) and _is_struck(part)
         ]

@@ -11,27 +11,32 @@ from diagramc.backends.graph.specification import GraphSpecification, Setting
 from diagramc.ir.base import Direction
 from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
-from diagramc.layout.graph import GraphEdge, GraphLayout, GraphSpec, lay_out_graphs
+from diagramc.layout.graph import GraphEdge, GraphLayout, GraphSpec, keeps_frames, lay_out_graphs
+from diagramc.layout.ordered import can_be_ordered, lay_out
 from diagramc.layout.orthogonal import square_edges
+from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
-from diagramc.layout.reading import CROSSING, count_crossings
-from diagramc.layout.sketch import sketch
+from diagramc.layout.reading import CROSSING, count_crossings, ease
+from diagramc.layout.rooted import Root, rooted, rooted_size
+from diagramc.layout.sketch import rank_rows, sketch
 from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.scene.edit import crop
+from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Drawing, Path, Point
 
 
 class Shape(NamedTuple):
     """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
-    node `staggered` on as many ranks.
+    node `staggered` on as many ranks, or ranked outwards from a `root`. `curved` is plain with the engine's own lines.
     """
 
-    way: Literal["plain", "folded", "packed", "staggered"]
+    way: Literal["plain", "folded", "packed", "staggered", "rooted", "curved"]
     parts: int = 1
+    root: Root = "end"
 
 
-PLAIN = Shape("plain")
+PLAIN, CURVED = Shape("plain"), Shape("curved")
 _ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
@@ -41,6 +46,8 @@ USUAL_COST = 0.12
 """What the bends and the length of lines usually cost the reader (see `layout.reading`), a line."""
 BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
+MOST_LOOSE = 1.5
+"""How many times as large as its ranks of nodes a layout of other ranks is taken to be at most."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
 MOST_SPREADS, MOST_SPREADS_FOLDED = 4, 2
@@ -59,27 +66,51 @@ class GraphPlan(GraphSpecification):
     """
 
     def __init__(
-        self, picture: GraphPicture, direction: Direction, setting: Setting, base: GraphPlan | None = None
+        self,
+        picture: GraphPicture,
+        direction: Direction,
+        setting: Setting,
+        base: GraphPlan | None = None,
+        first: GraphPlan | None = None,
     ) -> None:
         super().__init__(picture, direction, setting)
         self._base = base
+        self._first = first or base
         self._drawn: dict[Shape, Drawing] = {}
+        self._broken: set[Shape] = set()
         self._raws: dict[Shape, list[Raw]] = {}
         self._grown: tuple[float, float] | None = None
 
     @cached_property
     def engine_layout(self) -> GraphLayout:
-        """The whole graph as the engine lays it out."""
-        return lay_out_graphs([self._spec])[0]
+        """The whole graph as the engine lays it out when it orders the ranks as it likes."""
+        return lay_out_graphs([self._free])[0]
+
+    @cached_property
+    def _rows(self) -> list[list[int]]:
+        """The nodes of each rank; nothing where their order is left to the engine."""
+        if self._first is not None:
+            return self._first._rows
+        ordered = self.picture.flows and can_be_ordered(self._free)
+        return rank_rows(self.engine_layout, Flow(self.direction)) if ordered else []
+
+    @cached_property
+    def _spec(self) -> GraphSpec:
+        return self._free._replace(rows=self._rows)
+
+    @cached_property
+    def _ordered(self) -> GraphLayout:
+        """The whole graph as the engine lays it out with the author's order on each rank."""
+        return lay_out([self._spec])[0] if self._rows else self.engine_layout
 
     def engine_size(self) -> tuple[float, float]:
         """The size in px of that, with its lines and their labels."""
         layout = self.engine_layout
         boxes = [*layout.nodes, *(box for box in layout.groups if box.width)]
-        for edge, at in zip(self._spec.edges, layout.labels, strict=True):
+        for edge, at in zip(self._free.edges, layout.labels, strict=True):
             if edge.label is not None and at is not None:
                 boxes.append(Box(at[0] - edge.label[0] / 2, at[1] - edge.label[1] / 2, *edge.label))
-        for edge, path in zip(self._spec.edges, layout.edges, strict=True):
+        for edge, path in zip(self._free.edges, layout.edges, strict=True):
             if path:
                 boxes += _end_texts(edge, path)
         points = [point for line in self._engine_lines for point in line]
@@ -89,7 +120,7 @@ class GraphPlan(GraphSpecification):
 
     @cached_property
     def _layout(self) -> GraphLayout:
-        return square_edges(self._spec, self.engine_layout)
+        return square_edges(self._spec, self._ordered)
 
     @cached_property
     def _engine_lines(self) -> list[list[Point]]:
@@ -113,8 +144,8 @@ class GraphPlan(GraphSpecification):
     def _outline(self) -> GraphLayout:
         """Nodes and frames of the layout, or where they would be about."""
         if self._base is None or not self._spec.nodes:
-            return self._layout
-        return sketch(self._spec, self._base._spec, self._base._layout)
+            return square_edges(self._free, self.engine_layout) if self._rows else self._layout
+        return sketch(self._spec, self._base._spec, self._base._outline)
 
     @cached_property
     def _foldings(self) -> dict[int, Folding]:
@@ -123,6 +154,16 @@ class GraphPlan(GraphSpecification):
     @cached_property
     def _packings(self) -> dict[int, Packing]:
         return {len(packing.rows): packing for packing in packings(self._spec, self._outline)}
+
+    @cached_property
+    def _rooted_sizes(self) -> dict[Root, tuple[float, float]]:
+        roots: tuple[Root, ...] = ("end", "middle")
+        found = {root: rooted(self._spec, root) for root in roots}
+        # What lines and labels take shows in the layout that is known.
+        bare = rooted_size(self._spec)
+        wide, high = (min(MOST_LOOSE, max(1.0, a / b)) for a, b in zip(self._size, bare, strict=True))
+        sizes = {root: rooted_size(whole) for root, whole in found.items() if whole}
+        return {root: (width * wide, height * high) for root, (width, height) in sizes.items()}
 
     @cached_property
     def _size(self) -> tuple[float, float]:
@@ -170,6 +211,8 @@ class GraphPlan(GraphSpecification):
         elif shape.way == "packed":
             packing = usual._packings.get(shape.parts)
             size = (packing.width, packing.height) if packing else _ENDLESS
+        elif shape.way == "rooted":
+            size = usual._rooted_sizes.get(shape.root, _ENDLESS)
         elif shape.way == "staggered":
             size = staggered_size(usual._spec, usual._outline, size, shape.parts) or _ENDLESS
         if self is usual:
@@ -180,17 +223,30 @@ class GraphPlan(GraphSpecification):
     def draw(self, usual: GraphPlan, shape: Shape = PLAIN) -> Drawing:
         """The layout in a shape, folded or packed as the usual plan's layout shows, drawn."""
         if shape not in self._drawn:
-            self._drawn[shape] = crop(self._items.place(self._lay_out(self._spec, usual, shape)))
+            layout = self._lay_out(self._spec, usual, shape)
+            if not keeps_frames(self._spec, layout):
+                self._broken.add(shape)
+            self._drawn[shape] = crop(self._items.place(layout))
         return self._drawn[shape]
+
+    def ease(self, drawing: Drawing, shape: Shape) -> float:
+        """How easily the drawing of a shape is read (see `layout.reading`); not at all where the engine failed at its frames."""
+        return 0.0 if shape in self._broken else ease(drawing)
 
     def _lay_out(self, spec: GraphSpec, usual: GraphPlan, shape: Shape) -> GraphLayout:
         """The layout in a shape, with the gaps and the stretch of a specification of this graph."""
+        if shape.way == "curved":
+            return self.engine_layout
         if shape.way == "plain":
-            return self._layout if spec is self._spec else square_edges(spec, self.engine_layout)
+            return self._layout if spec is self._spec else square_edges(spec, self._ordered)
         if shape.way == "staggered":
             if shape not in self._raws:
                 whole = staggered(self._spec, shape.parts)
                 self._raws[shape] = lay_out_parts(whole, [range(len(whole.nodes))])
+            return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
+        if shape.way == "rooted":
+            if shape not in self._raws:
+                self._raws[shape] = self._lay_out_rooted(shape.root)
             return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
         if shape.way == "folded":
             folding = usual._foldings[shape.parts]
@@ -201,6 +257,16 @@ class GraphPlan(GraphSpecification):
         if shape not in self._raws:
             self._raws[shape] = lay_out_parts(self._spec, packing.components)
         return put_packed(spec, packing, self._raws[shape])
+
+    def _lay_out_rooted(self, root: Root) -> list[Raw]:
+        """Ranks as they are with some edges turned, whose lines then run from source to target again."""
+        whole = rooted(self._spec, root) or self._spec
+        (raw,) = lay_out_parts(whole, [range(len(whole.nodes))])
+        paths = [
+            path if turned.source == edge.source else reverse(path)
+            for path, turned, edge in zip(raw.layout.edges, whole.edges, self._spec.edges, strict=True)
+        ]
+        return [raw._replace(spec=self._spec, layout=raw.layout._replace(edges=paths))]
 
     def reach(self, width: float, height: float, usual: GraphPlan) -> tuple[float, float]:
         """The largest size in px that `spread` can give a drawing of this size, about."""

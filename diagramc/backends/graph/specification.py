@@ -10,7 +10,7 @@ from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header
 from diagramc.backends.graph.picture import GraphPicture
 from diagramc.backends.graph.wishes import wishes
 from diagramc.ir.base import Direction
-from diagramc.layout.graph import GraphEdge, GraphGroup, GraphNode, GraphSpec
+from diagramc.layout.graph import BEYOND_HEAD, GraphEdge, GraphGroup, GraphNode, GraphSpec
 from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.heads import LENGTHS
@@ -136,6 +136,7 @@ class GraphSpecification:
             target_breadth=breadths[1],
             source_bundle=bundle if tie.flipped else None,
             target_bundle=None if tie.flipped else bundle,
+            free=tie.free,
         )
 
     @cached_property
@@ -197,7 +198,8 @@ class GraphSpecification:
         return width, max(height, need + 2 * CORNER)
 
     @cached_property
-    def _spec(self) -> GraphSpec:
+    def _free(self) -> GraphSpec:
+        """What the engine is told where it orders the ranks as it likes."""
         picture, theme, items = self.picture, self.picture.theme, self._items
         asked = wishes(picture.nodes, [tie.edge for tie in picture.ties], picture.diagram.hints)
         crowded = len(picture.nodes) > FEW
@@ -231,7 +233,7 @@ class GraphSpecification:
 
 def _clear(head: Head, text: str | None, direction: Direction, theme: Theme) -> float:
     """How far a line runs straight before an end: its head, the text beside it, and a bit."""
-    room = LENGTHS[head] + 8.0
+    room = LENGTHS[head] + BEYOND_HEAD
     if not text:
         return room
     block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)

@@ -4,85 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import NamedTuple
 
-from diagramc.backends.mindmap.topics import Face, topic_face, topic_items
+from diagramc.backends.mindmap.picture import Half, Map, draw_halves, map_tree, modes_by_depth
+from diagramc.backends.mindmap.radial import radial
+from diagramc.backends.mindmap.topics import Face, topic_face
+from diagramc.backends.mindmap.trunk import trunk
 from diagramc.backends.tree import (
-    NOTE_GAP,
+    ADVANTAGE,
     RATIOS,
-    Family,
-    Notes,
     Option,
-    attached_notes,
     family_tree,
-    far_note_lines,
-    flip,
-    node_cluster,
-    note_footers,
-    notes_size,
     sort_notes,
     unkept_in_tree,
-    with_footers,
     worth_drawing,
 )
 from diagramc.diagnostics import Diagnostic, diagnose
 from diagramc.ir.mindmap import MindMap
-from diagramc.layout.clip import clip_end
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.grow import LOOSE, TIGHT, USUAL, Air
-from diagramc.layout.route import Router
-from diagramc.layout.tree.lines import family_lines
-from diagramc.layout.tree.model import Gaps, Head, Mode, Placed, Plan, Tree
+from diagramc.layout.grow import LOOSE, TIGHT, Air
+from diagramc.layout.tree.model import Gaps, Mode, Plan
 from diagramc.layout.tree.place import place
 from diagramc.layout.tree.shapes import best_for, resized, shapes, uniform
-from diagramc.scene.edit import boxes, crop
-from diagramc.scene.heads import reverse
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Path, Segment
+from diagramc.scene.model import Drawing
 from diagramc.themes.base import Theme
 
 WRAPS = (190.0, 130.0, 92.0)
 """Widths at which labels wrap, in px: the usual one, and narrower ones."""
+FEW, NARROWEST = 3, 60.0
+"""With up to this many topics labels also wrap at this width, in px: there is no other way to fill a tall canvas."""
+BUS_ADVANTAGE = 1.1
+"""Branches that hang on one grey line are less of a map than those that curve out of the root each in its colour."""
 MAX_CHOICES = 60
 """From this many topics on only the usual and the narrowest width are tried."""
 STYLES: tuple[tuple[Mode, Mode], ...] = (("beside", "beside"), ("beside", "stack"), ("stack", "stack"))
 """How the families of first-level branches, and those further out, are set; the same all over a map, so that it looks calm."""
 OUTLINED = ("rect", "rounded", "circle", "none")
 """Shapes of a root that a trunk at its left can grow out of."""
-BRANCH_WIDTHS = (3.4, 2.4, 1.8)
-"""Stroke widths of branches from the root outwards, in px: they taper towards the tips."""
-
-
-class _Map(NamedTuple):
-    """What all arrangements of a mind map start from."""
-
-    diagram: MindMap
-    theme: Theme
-    family: Family
-    notes: Notes
-    usual: Gaps
-    faces: Callable[[float], Sequence[Face]]
-    air: Air = USUAL
-
-    def aired(self, air: Air) -> _Map:
-        """The same with more or less air than usual."""
-        return self._replace(air=air)
-
-    def swollen(self, wrap: float) -> Sequence[Face]:
-        """The topics, larger where there is much air."""
-        count = len(self.diagram.topics)
-        return [face.swollen(count, self.air) for face in self.faces(wrap)]
-
-    @property
-    def gaps(self) -> Gaps:
-        """Distances with the air there is."""
-        return self.usual.aired(self.air, self.theme.node_gap)
-
-
-class _Half(NamedTuple):
-    """A set tree of one side of the root: to the right, or mirrored to the left."""
-
-    placed: Placed
-    mirrored: bool
 
 
 def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
@@ -106,15 +63,21 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
         column=9.0,
         between=theme.node_gap * 0.8,
     )
-    usual = _Map(diagram, theme, family, sort_notes(diagram, diagram.topics, theme), gaps, faces)
+    usual = Map(diagram, theme, family, sort_notes(diagram, diagram.topics, theme), gaps, faces)
     tight = usual.aired(TIGHT)
     options: list[Option] = []
-    wraps = WRAPS if len(diagram.topics) < MAX_CHOICES else (WRAPS[0], WRAPS[-1])
+    count = len(diagram.topics)
+    wraps = (*WRAPS, NARROWEST) if count <= FEW else WRAPS if count < MAX_CHOICES else (WRAPS[0], WRAPS[-1])
     for wrap in wraps:
         options += _two_sided(tight, wrap)
         if not _wished(tight, "left"):
             options += _one_sided(tight, wrap)
         options += _downwards(tight, wrap)
+        if faces(wrap)[family.root].shape in OUTLINED:
+            sides = _sides(tight, wrap)
+            options += trunk(tight, wrap, sides, STYLES, _named("trunk", wrap), BUS_ADVANTAGE)
+        if not any(topic.side for topic in diagram.topics):
+            options += radial(tight, wrap, STYLES, _named("radial", wrap))
     return worth_drawing("two-sided", _plain(usual), options)
 
 
@@ -130,41 +93,18 @@ def remarks(diagram: MindMap) -> list[Diagnostic]:
     return found
 
 
-def _wished(picture: _Map, side: str) -> list[int]:
+def _wished(picture: Map, side: str) -> list[int]:
     """The root's children whose author wants them on a side."""
     family = picture.family
     return [i for i in family.children[family.root] if picture.diagram.topics[i].side == side]
 
 
-def _head(picture: _Map, faces: Sequence[Face], node: int, mode: Mode) -> Head:
-    """Room of a topic with its notes: under it where its branches go sideways, else beside it."""
-    face = faces[node]
-    width, height = notes_size(picture.notes.at.get(node, ()))
-    if not width:
-        return Head(face.width, face.height, face.width / 2, face.height / 2)
-    if mode in ("leaf", "beside"):
-        return Head(max(face.width, width), face.height + NOTE_GAP + height, face.width / 2, face.height / 2)
-    return Head(face.width + NOTE_GAP + width, max(face.height, height), face.width / 2, face.height / 2)
-
-
-def _tree(picture: _Map, faces: Sequence[Face], branches: Sequence[int]) -> Tree:
-    """The tree with only these of the root's branches, in this order."""
-    family = picture.family
-    children = [list(branches) if i == family.root else kids for i, kids in enumerate(family.children)]
-
-    @cache
-    def head(node: int, mode: Mode) -> Head:
-        return _head(picture, faces, node, mode)
-
-    return Tree(family.root, children, head, picture.gaps, {})
-
-
-def _sides(picture: _Map, wrap: float) -> tuple[list[int], list[int]]:
+def _sides(picture: Map, wrap: float) -> tuple[list[int], list[int]]:
     """The root's branches to the right and to the left: as wished, else the first ones right, so that both are of like height."""
     family = picture.family
     branches = family.children[family.root]
     topics, faces = picture.diagram.topics, picture.faces(wrap)
-    whole = _tree(picture, faces, branches)
+    whole = map_tree(picture, faces, branches)
     plan = uniform(whole, lambda node: "beside")
     heights = {part.node: part.height + picture.gaps.column for part in plan.parts}
     free = [i for i in branches if topics[i].side is None]
@@ -183,28 +123,28 @@ def _sides(picture: _Map, wrap: float) -> tuple[list[int], list[int]]:
     return right, [i for i in branches if i not in right]
 
 
-def _plain(picture: _Map) -> Callable[[Air], Drawing]:
+def _plain(picture: Map) -> Callable[[Air], Drawing]:
     """What draws the usual arrangement: every family beside its parent, on both sides of the root."""
     sides = _sides(picture, WRAPS[0])
-    trees = [_tree(picture, picture.faces(WRAPS[0]), side) for side in sides]
+    trees = [map_tree(picture, picture.faces(WRAPS[0]), side) for side in sides]
     return partial(
         _draw_sides, picture, WRAPS[0], sides, [uniform(tree, lambda node: "beside") for tree in trees]
     )
 
 
-def _two_sided(picture: _Map, wrap: float) -> list[Option]:
+def _two_sided(picture: Map, wrap: float) -> list[Option]:
     """Both sides of the root, each as it comes largest."""
     faces = picture.faces(wrap)
     right, left = _sides(picture, wrap)
     if not left:
         return []
-    trees = [_tree(picture, faces, side) for side in (right, left)]
+    trees = [map_tree(picture, faces, side) for side in (right, left)]
     head = faces[picture.family.root].width
     pairs = [
         (a, b, *_both(a, b, head))
         for style in STYLES
-        for a in shapes(trees[0], _modes(picture, ("beside",), style))
-        for b in shapes(trees[1], _modes(picture, ("beside",), style))
+        for a in shapes(trees[0], modes_by_depth(picture, ("beside",), style))
+        for b in shapes(trees[1], modes_by_depth(picture, ("beside",), style))
     ]
     chosen = dict.fromkeys(
         min(range(len(pairs)), key=lambda i: max(pairs[i][2], pairs[i][3] * ratio)) for ratio in RATIOS
@@ -221,13 +161,13 @@ def _two_sided(picture: _Map, wrap: float) -> list[Option]:
     ]
 
 
-def _one_sided(picture: _Map, wrap: float) -> list[Option]:
+def _one_sided(picture: Map, wrap: float) -> list[Option]:
     """All branches to the right."""
     branches = picture.family.children[picture.family.root]
     return _options(picture, wrap, branches, ("beside",), "rightwards")
 
 
-def _downwards(picture: _Map, wrap: float) -> list[Option]:
+def _downwards(picture: Map, wrap: float) -> list[Option]:
     """The root on top, its branches under it in one row or several, each as a tree or an outline; or all as an outline."""
     branches = picture.family.children[picture.family.root]
     topics = picture.diagram.topics
@@ -241,22 +181,16 @@ def _downwards(picture: _Map, wrap: float) -> list[Option]:
     return found
 
 
-def _modes(picture: _Map, top: Sequence[Mode], style: Sequence[Mode]) -> Callable[[int], Sequence[Mode]]:
-    """The modes of the root's family, then those of a style by depth."""
-    depth = picture.family.depth
-    return lambda node: style[min(depth[node], len(style)) - 1 :][:1] if depth[node] else top
-
-
 def _options(
-    picture: _Map,
+    picture: Map,
     wrap: float,
     branches: Sequence[int],
     top: Sequence[Mode],
     name: str,
     styles: Sequence[Sequence[Mode]] = STYLES,
 ) -> list[Option]:
-    tree = _tree(picture, picture.faces(wrap), branches)
-    plans = [plan for style in styles for plan in shapes(tree, _modes(picture, top, style))]
+    tree = map_tree(picture, picture.faces(wrap), branches)
+    plans = [plan for style in styles for plan in shapes(tree, modes_by_depth(picture, top, style))]
     return [
         Option(
             _named(name, wrap),
@@ -264,6 +198,7 @@ def _options(
             plan.height,
             partial(_draw_sides, picture, wrap, (branches,), (plan,)),
             partial(_loose_sides, picture, wrap, (branches,), (plan,)),
+            BUS_ADVANTAGE if plan.mode in ("rows", "columns") else ADVANTAGE,
         )
         for plan in best_for(plans, RATIOS)
     ]
@@ -279,115 +214,26 @@ def _both(right: Plan, left: Plan, root: float) -> tuple[float, float]:
 
 
 def _loose_sides(
-    picture: _Map, wrap: float, sides: Sequence[Sequence[int]], plans: Sequence[Plan]
+    picture: Map, wrap: float, sides: Sequence[Sequence[int]], plans: Sequence[Plan]
 ) -> tuple[float, float]:
     """About the size in px that sides as planned take with the most air."""
     aired = picture.aired(LOOSE)
     faces = aired.swollen(wrap)
-    found = [resized(_tree(aired, faces, side), plan) for side, plan in zip(sides, plans, strict=True)]
+    found = [resized(map_tree(aired, faces, side), plan) for side, plan in zip(sides, plans, strict=True)]
     if len(found) == 1:
         return found[0].width, found[0].height
     return _both(found[0], found[1], faces[picture.family.root].width)
 
 
 def _draw_sides(
-    picture: _Map, wrap: float, sides: Sequence[Sequence[int]], plans: Sequence[Plan], air: Air
+    picture: Map, wrap: float, sides: Sequence[Sequence[int]], plans: Sequence[Plan], air: Air
 ) -> Drawing:
     """The branches of each side as planned, the second one mirrored to the left, with some air."""
     aired = picture.aired(air)
     faces = aired.swollen(wrap)
     halves = [
-        _Half(place(_tree(aired, faces, branches), plan), mirrored)
+        Half(place(map_tree(aired, faces, branches), plan), mirrored)
         for branches, plan, mirrored in zip(sides, plans, (False, True), strict=False)
         if plan.parts or not mirrored
     ]
-    return _draw(aired, faces, halves)
-
-
-def _draw(picture: _Map, faces: Sequence[Face], halves: Sequence[_Half]) -> Drawing:
-    """The halves with their roots on top of each other: branches below, then topics, then notes."""
-    family, notes = picture.family, picture.notes
-    cards: dict[int, Box] = {}
-    lines: list[AnyItem] = []
-    topics: list[AnyItem] = []
-    for half in halves:
-        own = _cards(picture, faces, half)
-        for node in half.placed.plans:
-            if half.placed.plans[node].parts:
-                lines += _branches(picture, faces, half, node, own)
-            if node in cards:
-                continue
-            card = _moved(half, family.root, own[node])
-            cards[node] = card
-            items = topic_items(faces[node], card, picture.theme, mirrored=half.mirrored)
-            topics.append(node_cluster(picture.diagram.topics[node], items))
-            topics += _notes(picture, half, node, card)
-    solid = [item for item in topics if isinstance(item, Cluster)]
-    router = Router(list(boxes(solid)), [], [])
-    far = far_note_lines(notes, picture.diagram.topics, cards, topics, router)
-    return crop(with_footers([*lines, *far, *topics], note_footers(notes.free)))
-
-
-def _cards(picture: _Map, faces: Sequence[Face], half: _Half) -> dict[int, Box]:
-    """The boxes of the topics themselves, before the half is moved or mirrored."""
-    return {
-        node: Box(
-            x - faces[node].width / 2, y - faces[node].height / 2, faces[node].width, faces[node].height
-        )
-        for node, (x, y) in half.placed.anchors.items()
-    }
-
-
-def _moved(half: _Half, root: int, box: Box) -> Box:
-    """A box of a half where it is drawn: the root's middle is at (0, 0)."""
-    x, y = half.placed.anchors[root]
-    moved = Box(box.x - x, box.y - y, box.width, box.height)
-    return flip(moved) if half.mirrored else moved
-
-
-def _moved_path(half: _Half, root: int, path: Path) -> Path:
-    x, y = half.placed.anchors[root]
-    sign = -1.0 if half.mirrored else 1.0
-    return tuple(Segment(s.command, tuple((sign * (px - x), py - y) for px, py in s.points)) for s in path)
-
-
-def _branches(
-    picture: _Map, faces: Sequence[Face], half: _Half, node: int, cards: dict[int, Box]
-) -> list[AnyItem]:
-    """The branches from a topic to its sub-topics, in their colours, thinner with every generation."""
-    family, topics = picture.family, picture.diagram.topics
-    width = BRANCH_WIDTHS[min(family.depth[node], len(BRANCH_WIDTHS) - 1)]
-    shared = half.placed.plans[node].mode in ("rows", "columns") and node == family.root
-    found: list[AnyItem] = []
-    for kid, path in family_lines(half.placed, node, cards, picture.gaps, curved=True).items():
-        reach = max(cards[node].height, cards[kid].height)
-        line = _moved_path(half, family.root, path)
-        for end in (kid, node):
-            card, face = _moved(half, family.root, cards[end]), faces[end]
-            if not face.meets_sides(card, line[-1].points[-1]):
-                line = clip_end(line, face.shape, card, reach, face.radius)
-            line = reverse(line)
-        found.append(
-            Connector(
-                role="edge",
-                ref=f"{topics[node].id}->{topics[kid].id}",
-                path=line,
-                source=topics[node].id,
-                target=topics[kid].id,
-                stroke="edge.stroke" if shared else f"palette.{family.branch[kid]}.stroke",
-                stroke_width=width,
-            )
-        )
-    return found
-
-
-def _notes(picture: _Map, half: _Half, node: int, card: Box) -> list[AnyItem]:
-    notes = picture.notes.at.get(node)
-    if not notes:
-        return []
-    width, _ = notes_size(notes)
-    if half.placed.plans[node].mode in ("leaf", "beside"):
-        x = card.right - width if half.mirrored else card.x
-        return attached_notes(notes, card, x, card.bottom + NOTE_GAP)
-    x = card.x - NOTE_GAP - width if half.mirrored else card.right + NOTE_GAP
-    return attached_notes(notes, card, x, card.y)
+    return draw_halves(aired, faces, halves)

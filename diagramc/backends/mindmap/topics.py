@@ -52,10 +52,12 @@ class Face(NamedTuple):
         return beside <= box.width / 2 - straight or above <= box.height / 2 - straight
 
     def swollen(self, count: int, air: Air) -> Face:
-        """One of `count` faces at some air; shapes with a form of their own, and bare text, stay as they are."""
-        if self.shape not in ("rect", "rounded"):
+        """One of `count` faces at some air; circles, which must stay round, and bare text stay as they are."""
+        if self.shape in ("circle", "none"):
             return self
-        width, height = swell(self.width, self.height, count, air)
+        # A cloud that is higher than wide is none.
+        tallest = 0.8 if self.shape in ("cloud", "bang") else 1.4
+        width, height = swell(self.width, self.height, count, air, tallest=tallest)
         return self._replace(width=width, height=height)
 
 

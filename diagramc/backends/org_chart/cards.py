@@ -180,9 +180,11 @@ def card_items(card: Card, box: Box, theme: Theme) -> list[AnyItem]:
             radius=theme.radius,
         )
     ]
-    if not card.dashed and card.fill != card.accent:
+    if not card.dashed:
         edge = Box(box.x + 5, box.y + 7, ACCENT - 1, box.height - 14)
-        items.append(Shape(role="accent", shape="rect", box=edge, fill=card.accent, radius=(ACCENT - 1) / 2))
+        items.append(
+            Shape(role="accent", shape="rect", box=edge, fill=_edge_paint(card), radius=(ACCENT - 1) / 2)
+        )
     left = box.x + ACCENT + theme.pad_x - 4
     if card.initials is not None:
         circle = Box(left, box.center[1] - AVATAR / 2, AVATAR, AVATAR)
@@ -211,6 +213,11 @@ def card_items(card: Card, box: Box, theme: Theme) -> list[AnyItem]:
         items.append(Text(role="tag", block=block, x=tag.x + _TAG_PAD, y=y + 2, fill="group.text"))
         y += tag.height
     return items
+
+
+def _edge_paint(card: Card) -> str:
+    """The paint of the coloured edge: that of the letters on the head's card, which is filled with its own colour."""
+    return "accent.text" if card.fill == HEAD.fill else card.accent
 
 
 def _avatar(card: Card, block: TextBlock, circle: Box, theme: Theme) -> list[AnyItem]:

@@ -43,8 +43,8 @@ WRAPS = (190.0, 140.0, 105.0)
 """Widths at which the text of cards wraps, in px: the usual one, and narrower ones."""
 MANY = 60
 """From this many people on only the usual and the narrowest width are tried."""
-HANGING: dict[Mode, Sequence[Mode]] = {"stack": ("stack", "pairs"), "columns": ("stack", "pairs")}
-"""Whoever hangs has hanging reports: rows inside an outline are hard to follow."""
+HANGING: dict[Mode, Sequence[Mode]] = {"stack": ("stack",), "columns": ("stack",)}
+"""Whoever hangs has hanging reports: rows inside an outline are hard to follow, and in it the left one of a pair would look like a sibling."""
 ASSISTANT_GAP = 16.0
 """Between an assistant's card and the line it stands beside, and the card above, in px."""
 

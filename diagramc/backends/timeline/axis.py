@@ -17,6 +17,12 @@ DOT_RADIUS = 7.0
 """Of the mark of a period on the axis, in px."""
 HEAD = 9.0
 """Half the width of the arrow head; it is 1.6 times as long."""
+HEAD_LENGTH = HEAD * 0.8
+"""Of the arrow head past the end of the axis, in px."""
+HEAD_SIDE = HEAD * 0.85
+"""Of the arrow head to either side of the axis, in px."""
+DOTS = (8.0, 16.0, 24.0)
+"""Where the dots stand after the end of an axis that goes on elsewhere, in px."""
 
 
 def _toward(start: Point, end: Point, length: float) -> Point:
@@ -44,7 +50,7 @@ def axis_items(points: Sequence[Point], *, goes_on: bool = False) -> list[AnyIte
     tip, before = points[-1], points[-2]
     if goes_on:
         angle = math.atan2(tip[1] - before[1], tip[0] - before[0])
-        for step in (8.0, 16.0, 24.0):
+        for step in DOTS:
             x, y = tip[0] + step * math.cos(angle), tip[1] + step * math.sin(angle)
             place = Box(x - AXIS_WIDTH / 2, y - AXIS_WIDTH / 2, AXIS_WIDTH, AXIS_WIDTH)
             items.append(Shape(role="axis-dot", shape="dot", box=place, fill="axis.stroke"))
@@ -66,7 +72,7 @@ def arrow(tip: Point, angle: float) -> Stroke:
 
     return Stroke(
         role="axis-head",
-        path=polygon(at(HEAD * 0.8, 0), at(-HEAD * 0.8, HEAD * 0.85), at(-HEAD * 0.8, -HEAD * 0.85)),
+        path=polygon(at(HEAD_LENGTH, 0), at(-HEAD_LENGTH, HEAD_SIDE), at(-HEAD_LENGTH, -HEAD_SIDE)),
         fill="axis.stroke",
     )
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from diagramc.backends.timeline.axis import HEAD, axis_break, axis_items, dot, stretch, tick_items
+from diagramc.backends.timeline.axis import (
+    AXIS_WIDTH,
+    DOTS,
+    HEAD_LENGTH,
+    axis_break,
+    axis_items,
+    dot,
+    stretch,
+    tick_items,
+)
 from diagramc.backends.timeline.faces import (
     CARD_GAP,
     HEADER_PAD,
@@ -82,20 +92,21 @@ def draw_columns(faces: Faces, setting: ColumnSetting) -> list[AnyItem]:
 def columns_size(faces: Faces, setting: ColumnSetting) -> tuple[float, float]:
     """About the size in px of a timeline in columns."""
     width, height = 0.0, 0.0
-    for first, last in _chunks(faces, setting):
+    pieces = _chunks(faces, setting)
+    for position, (first, last) in enumerate(pieces):
         part = faces._replace(columns=faces.columns[first:last], chains=faces.chains[first:last])
         column = _ColumnPicture(part, setting)
         left, right = column.sides()
         width += right - left + column.column_gap
-        height = max(height, column.height())
+        height = max(height, column.height(position + 1 < len(pieces)))
     return width - column.column_gap, height
 
 
 def _chunks(faces: Faces, setting: ColumnSetting) -> list[tuple[int, int]]:
     """The periods in as many runs as there are columns, of like height; a cut at the start of a section is preferred."""
     heights = [max(c.pill_height, c.stack) + PERIOD_GAP for c in faces.columns]
-    total = sum(heights)
-    ends = [sum(heights[: i + 1]) for i in range(len(heights))]
+    ends = list(accumulate(heights))
+    total = ends[-1]
     cuts = [0]
     count = min(setting.columns, len(heights))
     for part in range(1, count):
@@ -124,6 +135,7 @@ class _ColumnPicture:
         self.pill_width = max(column.pill_width for column in faces.columns)
         self.to_scale = faces.to_scale
         self.headers = self._headers()
+        self.rooms = [self._header_room(position) for position in range(len(faces.columns))]
         self.spans = [self._span(column) for column in faces.columns]
         self.track = self._track()
 
@@ -170,7 +182,7 @@ class _ColumnPicture:
         columns, spans = self.faces.columns, self.spans
 
         def least(a: int, b: int) -> float:
-            header = sum(self._header_room(position) for position in range(a + 1, b + 1))
+            header = sum(self.rooms[a + 1 : b + 1])
             if self.manner == "middle" and b - a == 1 and not header:
                 return (columns[a].pill_height + columns[b].pill_height) / 2 + self.period_gap * 0.8
             return spans[a].below + self.period_gap + header + spans[b].above
@@ -179,19 +191,20 @@ class _ColumnPicture:
             return place_to_scale([column.period for column in columns], least)
         return place_closely(len(columns), least)
 
-    def height(self) -> float:
-        """From the first header to the end of the axis, in px."""
+    def height(self, goes_on: bool) -> float:
+        """From the first header to the end of the axis, or of its dots, in px."""
         last = max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + AXIS_END)
-        return self._header_room(0) + self.spans[0].above + self.track.positions[-1] + last + HEAD
+        end = DOTS[-1] + AXIS_WIDTH / 2 if goes_on else HEAD_LENGTH
+        return self.rooms[0] + self.spans[0].above + self.track.positions[-1] + last + end
 
     def draw(self, goes_on: bool) -> list[AnyItem]:
         """The items with the axis at x = 0; the axis is dotted at its end when it goes on in another column."""
         left, right = self.sides()
-        start = self._header_room(0) + self.spans[0].above
+        start = self.rooms[0] + self.spans[0].above
         front: list[AnyItem] = []
         ys = [start + y for y in self.track.positions]
         for position, (column, y, span) in enumerate(zip(self.faces.columns, ys, self.spans, strict=True)):
-            top = y - span.above - self._header_room(position)
+            top = y - span.above - self.rooms[position]
             for header in self.headers.get(position, ()):
                 box = Box(left, top, right - left, header.height)
                 assert isinstance(header.run.group, Section)
@@ -248,7 +261,7 @@ class _ColumnPicture:
             if i + 1 == len(columns) or not track.moments:
                 continue
             following = ys[i + 1]
-            room = self._header_room(i + 1)
+            room = self.rooms[i + 1]
             if track.breaks[i]:
                 free_end = following - self.spans[i + 1].above - room
                 items.extend(axis_break(0.0, min((y + following) / 2, free_end - 12), upright=True))

@@ -171,7 +171,7 @@ def pill_items(column: Column, x: float, y: float, theme: Theme) -> Cluster:
                 role="node-shape",
                 shape="stadium" if single else "rounded",
                 box=box,
-                fill=style.fill or f"{tint}.text",
+                fill=style.fill or f"{tint}.strong",
                 stroke=style.stroke or ("none" if not style.fill else f"{tint}.stroke"),
                 stroke_width=style.stroke_width or theme.stroke_width,
                 line=style.line or "solid",
@@ -265,6 +265,8 @@ def header_items(faces: Faces, section: Section, block: TextBlock, box: Box) -> 
     tint = f"palette.{order.index(_root(faces.diagram, section)) % len(faces.theme.palette)}"
     style = element_style(faces.diagram, section)
     link = section.link
+    # A band in the canvas's own colour is seen by its frame.
+    framed = style.line or faces.theme.paint(f"{tint}.fill") == faces.theme.paint("canvas")
     return Cluster(
         role="group",
         ref=section.id,
@@ -274,7 +276,7 @@ def header_items(faces: Faces, section: Section, block: TextBlock, box: Box) -> 
                 shape="rect",
                 box=box,
                 fill=style.fill or f"{tint}.fill",
-                stroke=style.stroke or ("none" if not style.line else f"{tint}.stroke"),
+                stroke=style.stroke or (f"{tint}.stroke" if framed else "none"),
                 stroke_width=style.stroke_width or 1.2,
                 line=style.line or "solid",
                 radius=6.0,

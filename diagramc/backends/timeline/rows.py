@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diagramc.backends.timeline.axis import (
-    AXIS_WIDTH,
     DOT_RADIUS,
+    HEAD_LENGTH,
+    HEAD_SIDE,
     axis_break,
     axis_items,
     dot,
@@ -134,11 +135,7 @@ class _Rows:
         """About the width and height in px."""
         ranges, width = self._ranges()
         columns = self.faces.columns
-        sides = max(
-            self.slot(columns[0]) + self.slot(columns[-1]), columns[-1].pill_width + 2 * AXIS_OVERHANG
-        )
-        if len(ranges) > 1:
-            sides = 2 * self._turn() + AXIS_WIDTH
+        sides = self._left(ranges, width) + self._right(ranges)
         levels = max((len(chain) for chain in self.faces.chains), default=0)
         header = levels * (self.theme.body_size * LINE_HEIGHT + 2 * HEADER_PAD + 4)
         height = self.row_gap * (len(ranges) - 1)
@@ -146,6 +143,25 @@ class _Rows:
             above, below = self._reach([columns[i] for i in indexes])
             height += (header + self.header_gap if levels else 0.0) + above + below
         return width + sides, height
+
+    def _left(self, ranges: Sequence[range], width: float) -> float:
+        """How far the drawing reaches to the left of its first period."""
+        if len(ranges) > 2:
+            return self._turn() + HEAD_SIDE
+        first, last = self.faces.columns[0], self.faces.columns[-1]
+        reach = max(self.slot(first) / 2, first.pill_width / 2 + AXIS_OVERHANG * 0.6)
+        if len(ranges) == 1:
+            return reach
+        positions = self.track.positions
+        end = width - (positions[-1] - positions[ranges[-1][0]])
+        return max(reach, self.slot(last) / 2 - end, last.pill_width / 2 + AXIS_OVERHANG + HEAD_LENGTH - end)
+
+    def _right(self, ranges: Sequence[range]) -> float:
+        """How far the drawing reaches to the right of the last period of the longest row."""
+        if len(ranges) > 1:
+            return self._turn() + HEAD_SIDE
+        last = self.faces.columns[-1]
+        return max(self.slot(last) / 2, last.pill_width / 2 + AXIS_OVERHANG + HEAD_LENGTH)
 
     def _turn(self) -> float:
         """How far beyond the outer periods the axis turns."""

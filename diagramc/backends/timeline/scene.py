@@ -69,8 +69,9 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
                     partial(draw, TIGHT),
                     partial(size, TIGHT),
                     family="rows" if isinstance(setting, RowSetting) else setting.manner,
-                    spread=partial(grow, draw, TIGHT),
+                    spread=partial(grow, draw, TIGHT, size=size),
                     reach=partial(_reach, size),
+                    exact=True,
                 )
             )
     return found

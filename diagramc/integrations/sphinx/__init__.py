@@ -16,6 +16,7 @@ writers.py       LaTeX and text
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -24,10 +25,11 @@ from sphinx.errors import ConfigError
 
 from diagramc import __version__
 from diagramc.diagnostics import render
+from diagramc.errors import DiagramcError
 from diagramc.frontends.unsupported import CHOICES
 from diagramc.integrations.sphinx import environment, epub
 from diagramc.integrations.sphinx.directive import DIRECTIVES, DiagramcDirective, answer
-from diagramc.integrations.sphinx.environment import settings_of
+from diagramc.integrations.sphinx.environment import look_of, settings_of
 from diagramc.integrations.sphinx.html import visit_html
 from diagramc.integrations.sphinx.nodes import diagram_node, title_of
 from diagramc.integrations.sphinx.reading import on_doctree_read
@@ -38,6 +40,11 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check the options, and take over the directives that the project named; in MyST its plain fences are directives too."""
     from diagramc.options import CompileOptions, check_options
 
+    try:
+        # A value of its own: it has the content of the files, so that pages are read again when that changes.
+        config.diagramc_look = look_of(config, Path(app.confdir))
+    except DiagramcError as error:
+        raise ConfigError("\n".join(map(render, error.diagnostics)) or error.message) from None
     own = settings_of(config)
     wrong = check_options(
         CompileOptions(size=own.size, image_size=own.image_size, theme=own.theme, engine=own.engine)
@@ -83,6 +90,8 @@ _CONFIG: tuple[tuple[str, Any, Any, Any], ...] = (
     ("size", "auto", "env", str),
     ("image_size", "1K", "env", str),
     ("theme", "light", "env", str),
+    ("icons", "", "env", str),
+    ("look", {}, "env", dict),
     ("engine", "native", "env", str),
     ("planner", "auto", "env", str),
     ("on_error", "fail", "env", ENUM("fail", "placeholder", "source")),

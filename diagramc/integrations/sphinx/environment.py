@@ -19,6 +19,7 @@ from diagramc.integrations.builder import Builder, planning_of
 from diagramc.integrations.compiled import Compiled
 from diagramc.integrations.sphinx.nodes import diagram_node
 from diagramc.ir.base import Diagram
+from diagramc.looks import named_look
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +51,15 @@ def settings_of(config: Config) -> Settings:
     return Settings(
         size=config.diagramc_size,
         image_size=config.diagramc_image_size,
-        theme=config.diagramc_theme,
         engine=config.diagramc_engine,
         planner=config.diagramc_planner,
+        **config.diagramc_look,
     )
+
+
+def look_of(config: Config, home: Path) -> dict[str, str | None]:
+    """The theme and the icons of a project; paths count from its configuration. SourceError or UsageError for what is wrong with them."""
+    return named_look(config.diagramc_theme, config.diagramc_icons, home)._asdict()
 
 
 def builder_of(app: Sphinx) -> Builder:

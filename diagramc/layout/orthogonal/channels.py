@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from diagramc.layout.graph import BEYOND_HEAD
 from diagramc.layout.orthogonal.rows import Rows
 from diagramc.layout.orthogonal.ways import APART, Way, bundle_at
 
@@ -13,6 +14,10 @@ MANY_TRACKS = 5
 """With more tracks than this in a channel they stand nearer, so that a dense graph does not drift apart."""
 LEAST_CLEAR = 7.0
 """How far tracks keep from the rows beside them, in px."""
+HEADS_APART = 4.0
+"""How much of a line shows between the heads of its two ends at least, in px."""
+BESIDE_LABEL = 5.0
+"""How much of a head may stand beside the label of its line, in px."""
 MEETS = 6.0
 """Upright pieces nearer than this look like one, in px."""
 MOST_MOVED = 40
@@ -44,13 +49,14 @@ class Jog:
 
 class Channel:
     """The room above a row: its jogs, and how high it must be. `clear_above` and `clear_below` are kept free of level pieces,
-    `texts_above` and `texts_below` are the height of texts beside the ends of lines.
+    `texts_above` and `texts_below` are the height of texts beside the ends of lines, `heads` that of the heads on a line.
     """
 
     def __init__(self) -> None:
         self.jogs: list[Jog] = []
         self.clear_above = self.clear_below = LEAST_CLEAR
         self.texts_above = self.texts_below = 0.0
+        self.heads = 0.0
 
     @property
     def tracks(self) -> int:
@@ -69,12 +75,13 @@ class Channel:
         self.clear_below = max(LEAST_CLEAR, self.clear_below - below)
         self.texts_above = max(0.0, self.texts_above - above)
         self.texts_below = max(0.0, self.texts_below - below)
+        self.heads = max(0.0, self.heads - above - below)
 
     def room(self) -> float:
         """The least height, in px."""
         count = self.tracks
         tracks = self.clear_above + self.clear_below + _distance(count) * max(0, count - 1) if count else 0.0
-        return max(tracks, self.texts_above + self.texts_below)
+        return max(tracks, self.texts_above + self.texts_below, self.heads)
 
     def put(self, top: float, bottom: float) -> None:
         """Set the height of each jog's track between the two."""
@@ -130,6 +137,13 @@ def _cost(above: Jog, below: Jog) -> int:
     return cost
 
 
+def _heads(way: Way, offset: int, clear_upper: float, clear_lower: float) -> float:
+    """What the heads at the ends of a way take of the channel that many rows after its first, in px."""
+    upper = clear_upper - BEYOND_HEAD if offset == 0 and way.exit == "down" else 0.0
+    lower = clear_lower - BEYOND_HEAD if offset == way.span - 1 and way.entry == "up" else 0.0
+    return upper + lower + HEADS_APART if way.span == 1 else upper + lower - BESIDE_LABEL
+
+
 def jog_key(rows: Rows, way: Way, offset: int) -> object:
     """What tells the jog of a way in the channel that many rows after its first: bundled lines share one next to their common end."""
     if offset == 0 and (key := bundle_at(rows, way, upper=True)) != way.edge:
@@ -163,6 +177,7 @@ def find_channels(
             if offset == way.span - 1 and way.entry == "up":
                 channel.clear_below = max(channel.clear_below, clear_lower)
                 channel.texts_below = max(channel.texts_below, clear_lower if text_lower else 0.0)
+            channel.heads = max(channel.heads, _heads(way, offset, clear_upper, clear_lower))
             if abs(x - after) < 0.05:
                 continue
             key = jog_key(rows, way, offset)

@@ -127,27 +127,31 @@ def _place(rows: Rows, ways: Sequence[Way]) -> None:
 
 
 class _Taken:
-    """The room across a row that lines with their labels take already, from low to high, in order."""
+    """The room across a row that lines with their labels take already, and where the engine has those lines, from low to high."""
 
     def __init__(self) -> None:
-        self.spans: list[Interval] = []
+        self.spans: list[tuple[float, float, float]] = []
 
     def free(self, span: Interval, like: float) -> Interval:
-        """The part of the room round `like` that keeps off what is there."""
-        low, high = span
-        for left, right in self.spans:
-            if (left + right) / 2 <= like:
-                low = max(low, right + APART)
-            else:
-                high = min(high, left - APART)
-        if low > high:
-            middle = min(max((low + high) / 2, span[0]), span[1])
-            return middle, middle
-        return low, high
+        """The part of the room that keeps off what is there: on the side of each line that the engine has `like` on, so that none cross.
 
-    def add(self, low: float, high: float) -> None:
-        """Take this room."""
-        insort(self.spans, (low, high))
+        Where there is no such part, on the side of each that is nearer.
+        """
+        for nearer in (False, True):
+            low, high = span
+            for at, left, right in self.spans:
+                if ((left + right) / 2 if nearer else at) <= like:
+                    low = max(low, right + APART)
+                else:
+                    high = min(high, left - APART)
+            if low <= high:
+                return low, high
+        middle = min(max((low + high) / 2, span[0]), span[1])
+        return middle, middle
+
+    def add(self, like: float, low: float, high: float) -> None:
+        """Take this room for a line that the engine has there."""
+        insort(self.spans, (like, low, high))
 
 
 def _next_x(rows: Rows, way: Way) -> float:
@@ -218,7 +222,8 @@ def _slots(rows: Rows, ways: Sequence[Way], *, upper: bool) -> list[Interval]:
     peaked = end.node is not None and rows.spec.nodes[end.node].shape in PEAKED
     keys = [bundle_at(rows, way, upper=upper) for way in ways]
     bundles = list(dict.fromkeys(keys))
-    if peaked and (len(bundles) == 1 or not upper):
+    # Lines that all come in may share the tip; one that goes out there would seem to go on from a head.
+    if peaked and (len(bundles) == 1 or not (upper or len({way.down for way in ways}) > 1)):
         return [(middle, middle)] * len(ways)
     low, high = (box.x + box.width * 0.3, box.right - box.width * 0.3) if peaked else _inner(box)
     if len(bundles) == 1:
@@ -299,11 +304,12 @@ def _choose(
             like = min(max(like, span[0]), span[1])
         spans.append(span)
         likes.append(like)
-    if isinstance(bundle_at(rows, way, upper=True), tuple):
-        # Bundled lines part next to the end they share, so they are straightened from the other end.
-        way.xs = _straighten(spans[::-1], likes[::-1], crowd[::-1], way)[::-1]
+    shared = _shared_like(likes, crowd, way)
+    if isinstance(bundle_at(rows, way, upper=True), tuple) or crowd[0] > crowd[1]:
+        # Lines part next to the end where there are more of them, so they are straightened from the other end.
+        way.xs = _straighten(spans[::-1], likes[::-1], shared)[::-1]
     else:
-        way.xs = _straighten(spans, likes, crowd, way)
+        way.xs = _straighten(spans, likes, shared)
     for row in range(first + 1, last):
         x = way.xs[row - first]
         room = 0.0
@@ -311,9 +317,10 @@ def _choose(
             # The gap to the next line counts from the line, not from its label.
             room = max(0.0, rows.label_room(way.edge) + LABEL_CLEAR - APART)
             rows.placed_labels.add(way.edge)
-        taken[row].add(*((x - room, x) if rows.label_before else (x, x + room)))
+        span = (x - room, x) if rows.label_before else (x, x + room)
+        taken[row].add(rows.passing(way.edge, row), *span)
     if way.exit != "down":
-        taken[first].add(way.xs[0], way.xs[0])
+        taken[first].add(way.xs[0], way.xs[0], way.xs[0])
 
 
 def _beside_label(rows: Rows, edge: int, span: Interval) -> Interval:
@@ -340,10 +347,8 @@ def _sideways(rows: Rows, way: Way, side: str, end: End) -> Interval | None:
     return None
 
 
-def _straighten(
-    spans: Sequence[Interval], likes: Sequence[float], crowd: tuple[int, int], way: Way
-) -> list[float]:
-    """A place in each room with as few changes as there can be (greedy, which is least)."""
+def _straighten(spans: Sequence[Interval], likes: Sequence[float], shared: float) -> list[float]:
+    """A place in each room with as few changes as there can be (greedy, which is least); `shared` is the best one for all of them."""
     xs: list[float] = []
     start = 0
     while start < len(spans):
@@ -354,7 +359,7 @@ def _straighten(
             stop += 1
         at_start, at_end = start == 0, stop == len(spans)
         if at_start and at_end:
-            like = _shared_like(likes, crowd, way)
+            like = shared
         elif at_start:
             like = likes[0]
         elif at_end:

@@ -27,7 +27,7 @@ def family_lines(
         case "columns":
             return _columns(placed, node, cards, gaps)
         case "pairs":
-            return _pairs(placed, node, cards)
+            return trunk_lines(placed, node, cards)
         case "row" if curved:
             return _row_curves(placed, node, cards)
         case _:
@@ -98,7 +98,8 @@ def _columns(placed: Placed, node: int, cards: Mapping[int, Box], gaps: Gaps) ->
     return found
 
 
-def _pairs(placed: Placed, node: int, cards: Mapping[int, Box]) -> dict[int, Path]:
+def trunk_lines(placed: Placed, node: int, cards: Mapping[int, Box]) -> dict[int, Path]:
+    """Lines from a trunk under the middle of a node to children at its left or right."""
     x = placed.anchors[node][0]
     found: dict[int, Path] = {}
     for kid in _kids(placed, node):

@@ -307,6 +307,15 @@ def _parse_clause(
     ):
         passive = True
     token = reader.token
+    if (
+        token is not None
+        and token.lower == "by"
+        and len(group) == 1
+        and main.lower != verb
+        and not main.lower.endswith(("s", "ing"))
+    ):
+        # "Courses taught by teachers"
+        passive = True
     behind = tokens[reader.at + 1].tag if reader.at + 1 < len(tokens) else None
     placed = passive and token is not None and token.lower in ("in", "on") and behind in PHRASE_TAGS
     if token is not None and token.lower in PARTICLES.get(verb, ()) and not placed:

@@ -88,6 +88,22 @@ def is_nominal(phrase: Phrase) -> bool:
     ) or (len(words) == 1 and words[0].tag in ("NOUN", "GERUND", "ADJ"))
 
 
+_COMPOUNDED = frozenset("list plan record part line rule area entry element field".split())
+"""Abstract nouns that name things with a noun before them: "spare part", "order line"."""
+_GERUNDS = frozenset(
+    "teaching shopping parking charging waiting loading training booking operating swimming driving dining meeting mailing billing "
+    "shipping boarding building landing".split()
+)
+"""Gerunds that say what a thing is for."""
+
+
+def _qualifies(words: list[Token], phrase: Phrase) -> bool:
+    """Whether the gerund that a name begins with belongs to it: "a filling station", but not "filling stations"."""
+    return len(words) == 2 and (
+        words[0].lower in _GERUNDS or (phrase.core[0].tag == "DET" and phrase.core[1] is words[0])
+    )
+
+
 def usable(phrase: Phrase, known: Container[str] = ()) -> bool:
     """Whether a phrase can name a thing."""
     words = _bare(phrase)
@@ -95,7 +111,8 @@ def usable(phrase: Phrase, known: Container[str] = ()) -> bool:
         phrase.pronoun is None
         and bool(words)
         and words[-1].tag == "NOUN"
-        and words[0].tag not in ("GERUND", "ADV")
+        and words[0].tag != "ADV"
+        and (words[0].tag != "GERUND" or _qualifies(words, phrase))
         and 0 < len(words) <= MAX_WORDS
         and not (
             phrase_key(phrase) not in known
@@ -106,6 +123,6 @@ def usable(phrase: Phrase, known: Container[str] = ()) -> bool:
             len(words) > 1
             and is_abstract(phrase.head)
             and phrase_key(phrase) not in known
-            and phrase.head not in ("order", "list", "plan", "account", "test", "record")
+            and phrase.head not in _COMPOUNDED
         )
     )

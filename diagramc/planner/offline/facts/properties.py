@@ -120,6 +120,9 @@ class PropertyFinder:
         for candidate in about:
             if (key := self._known_key(thing_name(candidate))) is not None:
                 return key
+            if clause.subjects and candidate.start < clause.subjects[0].start and usable(candidate):
+                # "For each rehearsal, the date is recorded"
+                return self._domain.thing(thing_name(candidate), candidate.start, candidate.end)
         if mention.preposition == "with" and (key := self._before(clause, phrase)) is not None:
             return key
         first = next((t for t in phrase.core if t.tag == "POSS"), None)

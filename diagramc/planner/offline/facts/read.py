@@ -12,6 +12,7 @@ from diagramc.planner.offline.facts.naming import phrase_key, thing_name, usable
 from diagramc.planner.offline.facts.properties import OFTEN, PropertyFinder
 from diagramc.planner.offline.facts.statements import Known, Statement
 from diagramc.planner.offline.facts.ties import tie_companions, tie_loose_ends, tie_possessions
+from diagramc.planner.offline.facts.told import mentioned, told_clauses
 from diagramc.planner.offline.facts.words import is_property
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, SYSTEMS
 from diagramc.planner.offline.lexicon.qualities import ABSTRACT
@@ -33,6 +34,8 @@ _SYNONYMS = (
 )
 _SETTINGS = frozenset("system application app software platform database program website".split())
 LONG = 60
+"""From this many words on, a text tells more than its model holds."""
+STORY = 170
 """From this many words on, a text tells a story; what it mentions in passing is left out."""
 
 
@@ -44,7 +47,7 @@ def read_domain(reading: Reading) -> Domain:
         reading = Reading(rest)
     read_tables(reading.text, domain)
     read_lines(reading, domain)
-    clauses = reading.clauses
+    clauses = told_clauses(reading)
     phrases = [p for c in clauses for p in _phrases(c)]
     long = len(reading.text.split()) >= LONG
     owners = (
@@ -74,11 +77,11 @@ def read_domain(reading: Reading) -> Domain:
     for item in reading.items:
         finder.read_list(item)
     if long:
-        _take_up(domain, known, phrases)
+        _take_up(domain, known, list(mentioned(reading)))
         _leave_out_setting(domain, clauses, reading.text)
-        _leave_out(
-            domain, known, {phrase_key(p) for c in clauses for p in c.subjects if p.person and c.objects}
-        )
+    if len(reading.text.split()) >= STORY:
+        acting = {phrase_key(p) for c in clauses for p in c.subjects if p.person and c.objects}
+        _leave_out(domain, known, acting)
     _merge_synonyms(domain)
     _kinds_by_name(domain)
     told = [sentence.tokens for sentence in reading.sentences]
@@ -168,10 +171,11 @@ def _counted(phrases: list[Phrase]) -> set[str]:
 
 def _take_up(domain: Domain, known: Known, phrases: list[Phrase]) -> None:
     """Add what a long text names again and again without saying how it relates to the rest."""
+    counts = Counter(phrase_key(p) for p in phrases if p.core[0].tag != "PRON")
     for phrase in phrases:
         key = phrase_key(phrase)
         if (
-            known.counts[key] >= OFTEN
+            max(counts[key], known.counts[key]) >= OFTEN
             and key not in domain.things
             and usable(phrase)
             and not is_property(phrase)

@@ -38,6 +38,10 @@ _NESTED = ("in", "of", "for", "on", "like")
 _CLASSIFYING = frozenset("classify categorize categorise distinguish subdivide specialize specialise".split())
 _THIRD = frozenset("with for under in at on about from between".split())
 """Prepositions that tie what is done to a third thing."""
+_LIGHT = frozenset(
+    (("take", "place"), ("take", "part"), ("play", "role"), ("make", "use"), ("keep", "track"))
+)
+"""Verbs with nouns that say nothing without what a preposition adds."""
 _PASSIVE_ENDS = frozenset("by to in with for from of through via at on under into between using".split())
 
 
@@ -61,6 +65,7 @@ class Statement:
     def read(self) -> None:
         """Dispatch on the verb."""
         clause = self.clause
+        self._participles()
         if self._kind_first() or self._classified():
             return
         owners = [p for p in clause.subjects if self._usable(p) and not self._is_property(p)]
@@ -75,7 +80,9 @@ class Statement:
         elif clause.base in ("implement", "realize", "realise") and clause.objects and not clause.passive:
             self._kinds(owners, clause.objects[0], "implements")
         elif clause.passive and clause.base in _DESCRIBED:
-            self._have(owners, self._listed(clause.complement("by", "with", "through")), "has")
+            self._have(
+                owners, self._listed(clause.complement("by", "with", "through") or clause.objects), "has"
+            )
         elif clause.base in HAVE_VERBS and not clause.passive:
             self._have(owners, self._listed(clause.objects), "has")
         elif clause.base in PART_VERBS:
@@ -84,6 +91,34 @@ class Statement:
             self._reverse(owners, clause.complement("to"))
         else:
             self._relates(owners)
+
+    def _participles(self) -> None:
+        """ "A university offers courses taught by teachers": what is said of the phrase before the participle."""
+        tokens = self.clause.tokens
+        places = {t.start: i for i, t in enumerate(tokens)}
+        before = {p.end: p for p in self._phrases()}
+        done_to = self.clause.subjects[0] if self.clause.subjects and self.clause.passive else None
+        for preposition, phrases in self.clause.complements:
+            at = places.get(phrases[0].start, 0) - 2
+            if preposition != "by" or at < 1 or tokens[at].tag != "PARTICIPLE":
+                continue
+            if tokens[at - 1].tag != "CONJ":
+                done_to = before.get(tokens[at - 1].end)
+            if done_to is None or not self._names_thing(done_to):
+                continue
+            for phrase in filter(self._names_thing, phrases):
+                source, target = self._thing(done_to), self._thing(phrase)
+                if source != target:
+                    ends = ("0..*", multiplicity(phrase))
+                    self.domain.relate(Relation("verb", source, target, f"{tokens[at].lower} by", *ends))
+
+    def _phrases(self) -> list[Phrase]:
+        clause = self.clause
+        found = [*clause.subjects, *clause.objects, *(p for c in clause.complements for p in c.phrases)]
+        return [p for p in found if any(t.tag not in ("DET", "PRON") for t in p.core)]
+
+    def _names_thing(self, phrase: Phrase) -> bool:
+        return self._usable(phrase) and not self._is_property(phrase)
 
     def _usable(self, phrase: Phrase) -> bool:
         return usable(phrase, self._known.owners)
@@ -129,6 +164,10 @@ class Statement:
                 self._kinds(owners, Phrase(rest, rest), "is")
             return
         special = [p for p in self.clause.objects if self._usable(p) and not self._is_property(p)]
+        if len(special) == len(self.clause.objects) and self._alternatives():
+            # "A room is a single room, a double room or a suite"
+            self._kinds(special, owners[0], "is")
+            return
         if special and (
             self.clause.modal in ("can", "may", "could") or owners[0].core[0].lower in ("some", "certain")
         ):
@@ -136,7 +175,7 @@ class Statement:
                 if self._is_kind(phrase, owners[0]):
                     self._kinds([phrase], owners[0], "is")
             return
-        determined = general.core[0].lower in ("a", "an", "either", "another", "also") or (
+        determined = general.core[0].lower in ("a", "an", "another", "also") or (
             general.plural and (owners[0].plural or len(owners) > 1)
         )
         if (
@@ -146,12 +185,19 @@ class Statement:
             or phrase_key(general) == phrase_key(owners[0])
         ):
             return
-        if self._is_kind(general, owners[0]):
+        if self._is_kind(general, owners[0]) or (general.plural and len(owners) > 1):
             self._kinds(owners, general, "is")
         else:
             for owner in owners:
                 self._thing(owner)
             self._with_members(owners[0])
+
+    def _alternatives(self) -> bool:
+        """Whether the objects are what the subject may be, one or the other."""
+        first, last = self.clause.objects[0], self.clause.objects[-1]
+        either = first.core[0].lower == "either"
+        joints = {t.lower for t in self.clause.tokens if first.end <= t.start < last.start}
+        return either or "or" in joints
 
     def _kind_first(self) -> bool:
         """ "A special type of house is the bungalow"."""
@@ -280,7 +326,7 @@ class Statement:
 
     def _has_thing(self, source: str, phrase: Phrase, kind: RelationKind) -> None:
         target = self._thing(phrase)
-        if target == source:
+        if target == source and not _another(phrase):
             return
         if _kind_word(phrase) == "interface":
             self.domain.things[target].kind = "interface"
@@ -341,7 +387,7 @@ class Statement:
                 if not self._usable(phrase) or self._is_property(phrase) or self._in_passing(phrase):
                     continue
                 source, target = self._thing(owner), self._thing(phrase)
-                if source != target:
+                if source != target or _another(phrase):
                     many = "0..*" if self.clause.passive else None
                     self._place(phrase)
                     self.domain.relate(Relation("verb", source, target, verb, many, multiplicity(phrase)))
@@ -381,13 +427,16 @@ class Statement:
             preposition = next((c.preposition for c in clause.complements if c.phrases[:1] == ends[:1]), "")
             return f"{_participle(clause)} {preposition}".strip(), ends
         verb = third_person(clause.verb)
+        after = [c for c in clause.complements if c.phrases[0].start > clause.subjects[0].start]
+        if clause.objects and (clause.base, clause.objects[0].head) in _LIGHT and after:
+            # "Lectures take place in rooms"
+            return f"{verb} {clause.objects[0].name} {after[0].preposition}", after[0].phrases
         receivers = clause.complement("to")
         if clause.objects and all(self._is_property(p) for p in clause.objects) and receivers:
             # "Teachers give grades to students"
             return f"{verb} {clause.objects[0].name} to", receivers
         if clause.objects:
             return verb, clause.objects
-        after = [c for c in clause.complements if c.phrases[0].start > clause.subjects[0].start]
         return (f"{verb} {after[0].preposition}", after[0].phrases) if after else (verb, ())
 
     def _in_passing(self, phrase: Phrase) -> bool:
@@ -433,6 +482,11 @@ def _capitalised(phrase: Phrase) -> bool:
     """Whether a name is written like that of a thing: "Engine" in "a Car has an Engine"."""
     text = phrase.words[-1].text
     return text[:1].isupper() and text[1:].islower() and phrase.core[0].tag in ("DET", "NUM")
+
+
+def _another(phrase: Phrase) -> bool:
+    """Whether a thing is said to be tied to others of its kind: "further categories"."""
+    return any(t.lower in ("other", "another", "further") for t in phrase.core)
 
 
 def _participle(clause: Clause) -> str:

@@ -46,9 +46,15 @@ def tie_companions(domain: Domain, sentences: Iterable[Sequence[Token]]) -> None
     """Relate things that OFTEN are named in the same sentence."""
     beside = _neighbours(domain, sentences)
     order = {key: place for place, key in enumerate(domain.things)}
+    general: dict[str, set[str]] = {}
+    for relation in domain.relations:
+        if relation.kind == "is":
+            general.setdefault(relation.source, set()).add(relation.target)
     for key, others in beside.items():
         for other, nearness in others.items():
-            if len(nearness) >= OFTEN and order[key] < order[other]:
+            # Kinds of one thing are named together because they are listed.
+            siblings = general.get(key, set()) & general.get(other, set())
+            if len(nearness) >= OFTEN and order[key] < order[other] and not siblings:
                 _relate(domain, Relation("verb", key, other))
 
 

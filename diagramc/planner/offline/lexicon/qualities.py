@@ -15,25 +15,25 @@ QUALIFIERS: frozenset[str] = frozenset(
 
 ABSTRACT: frozenset[str] = frozenset(
     """
-    ability absence abundance access accordance account action activity addition advance advantage aim amount analysis approach area arrangement aspect
+    ability absence abundance access accordance action activity addition advance advantage aim amount analysis approach area arrangement aspect
     assistance assumption attempt attention availability balance basis beginning behavior behaviour being benefit bit care case cause
-    challenge chance change choice circumstance claim clarity combination comfort communication comparison completion complexity concept concern
+    challenge chance change choice circumstance clarity combination comfort communication comparison completion complexity concept concern
     condition conservation consequence consideration construction contact content context contrast control convenience core cost creation decision default
-    definition degree delay delivery demand dependence description design destination detail development difference difficulty direction discussion
+    definition degree delay demand dependence description design destination detail development difference difficulty direction discussion
     display distinction distribution diversity duty effect efficiency effort element emphasis end ensuring entry environment error essence evolution
     exception exchange existence experience exposure extent fact failure familiarity fashion feature field flow focus form foundation frequency
     fulfilment function fundamental future goal growth guarantee hand happening health heart help history hour idea identification impact
     importance improvement inclusion increase individual influence information initiative insight integration intention interaction interest
     interplay introduction issue job kind knowledge lack length level life likelihood line link list loss maintenance majority management
     manner manufacturing map matter meaning means measure mention method minimum minute mode moment monitoring month movement name nature necessity need
-    need norm nothing notion number objective observation occasion occurrence one operation opinion opportunity option order origin other outcome
-    overview part participation past pattern performance period permission person perspective phase phenomenon picture place plan point portion possession
+    need norm nothing notion number objective observation occasion occurrence one operation opinion opportunity option origin other outcome
+    overview part participation past pattern performance period permission perspective phase phenomenon picture place plan point portion possession
     possibility practice preference preparation presence preservation pressure principle priority problem procedure process production progress
-    property proposal protection provision purpose quality quantity question range rate reach reality reason reference regard relation relationship remark
+    property proposal protection provision purpose quality quantity range rate reach reality reason reference regard relation relationship remark
     reproduction requirement research resource respect response responsibility rest result return role rule safety satisfaction scale scope
     search security selection sense sequence setting share side sight significance simplicity situation sort source space specification stage
-    standard start state status step strategy strength structure style subject success sum supervision support survival task technique tendency
-    term test thing thought time timing topic total treatment trend truth type understanding uniformity use usage utilization validity value variety
+    standard start state status step strategy strength structure style subject success sum supervision support survival technique tendency
+    term thing thought time timing topic total treatment trend truth type understanding uniformity use usage utilization validity value variety
     version view vitality way week welfare well-being whole work world worth year today tomorrow day night morning evening half quarter
     """.split()
 )

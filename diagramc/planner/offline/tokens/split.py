@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from diagramc.planner.offline.lexicon import words as lexicon
-from diagramc.planner.offline.lexicon.nouns import SYSTEMS
+from diagramc.planner.offline.lexicon.nouns import PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.verbs import VERBS
 from diagramc.planner.offline.tokens.closed import CLOSED
 from diagramc.planner.offline.tokens.model import Sentence, Token, Word
@@ -73,7 +73,50 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
             else:
                 raw.append((word, at))
     found = _with_orders(tag(_words(raw, offset)))
-    return _with_rows(_with_gifts(_with_verb(found)))
+    return _with_owned(_with_agents(_with_rows(_with_gifts(_with_verb(found)))))
+
+
+def _with_agents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "Members book classes": a noun that can be a verb is one between people and what they do it to."""
+    found = list(tokens)
+    for index in range(1, len(found) - 1):
+        before, token, after = found[index - 1 : index + 2]
+        opens = (
+            index < 2 or found[index - 2].text in ",;:" or found[index - 2].tag in ("CONJ", "DET", "PUNCT")
+        )
+        if (
+            token.tag == "NOUN"
+            and token.lower == verb_lemma(token.lower)
+            and before.tag == "NOUN"
+            and before.lower != before.lemma
+            and before.lemma in PEOPLE
+            and (after.tag == "DET" or (after.tag == "NOUN" and after.lower != after.lemma))
+            and opens
+        ):
+            found[index] = token._replace(tag="VERB", lemma=token.lower)
+    return tuple(found)
+
+
+def _with_owned(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "A pet has a name, breed and birth date": what stands among the things that something has is no verb."""
+    found = list(tokens)
+    finite: Token | None = None
+    for index in range(len(found) - 2):
+        token = found[index]
+        listed = index > 1 and found[index - 1].text == "," and found[index - 2].tag == "NOUN"
+        if (
+            listed
+            and token.tag == "VERB"
+            and token.lower == token.lemma
+            and finite is not None
+            and finite.lower in ("has", "have")
+            and (found[index + 1].text == "," or found[index + 1].tag == "CONJ")
+            and found[index + 2].tag in ("NOUN", "ADJ", "DET")
+        ):
+            found[index] = token._replace(tag="NOUN", lemma=noun_lemma(token.lower))
+        elif token.tag in ("VERB", "AUX", "MODAL"):
+            finite = token
+    return tuple(found)
 
 
 _BEGINNING = frozenset("starts begins ends concludes commences resumes".split())

@@ -1,0 +1,1 @@
+"""What other tools draw of a diagram, and how large its text then is on a slide."""
