@@ -14,6 +14,8 @@ from diagramc.themes.base import Theme
 COLUMN_GAP = 14.0
 ROW_SWELL = 0.55
 """How much boxes with rows take part in it when nodes grow in height."""
+HEADING_PART, BARE_PART, NARROW = 1.6, 1.1, 150.0
+"""Width at which headings wrap as a part of that of labels; of boxes that have nothing else, where labels wrap under NARROW px."""
 ROW_WIDTH = 340.0
 """A cell wraps at this width, in px."""
 
@@ -66,7 +68,7 @@ def _set_rows(rows: tuple[Row, ...], theme: Theme, width: float) -> list[_SetRow
 
 def _set_cell(cell: Cell, theme: Theme, width: float) -> TextBlock:
     style = TextStyle(theme.small_size if cell.small else theme.body_size - 1, cell.weight)
-    return set_text(cell.label, style, whole_words(cell.label, style, width, ROW_WIDTH))
+    return set_text(cell.label, style, whole_words(cell.label, style, width, ROW_WIDTH, compound=True))
 
 
 def compartments_face(
@@ -79,13 +81,14 @@ def compartments_face(
 ) -> Face:
     """A box with a header and one compartment a section; sections without rows are thin."""
     head_blocks = []
+    part = HEADING_PART if any(sections) or wrap >= NARROW else BARE_PART
     for heading in headings:
         head_style = (
             TextStyle(theme.small_size)
             if heading.small
             else TextStyle(style.font_size or theme.body_size, 600)
         )
-        room = whole_words(heading.label, head_style, wrap * 1.6, WIDEST_WORD)
+        room = whole_words(heading.label, head_style, wrap * part, WIDEST_WORD, compound=True)
         head_blocks.append(set_text(heading.label, head_style, room))
     set_sections = [_set_rows(rows, theme, min(ROW_WIDTH, 2 * wrap)) for rows in sections]
     columns = [

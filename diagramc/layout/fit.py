@@ -19,7 +19,7 @@ from diagramc.themes.base import Theme
 
 PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
-MOST_ESTIMATED, MOST_LOST = 2, 5
+MOST_ESTIMATED, MOST_LOST = 3, 5
 """Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
 FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""

@@ -55,7 +55,7 @@ class GraphEdge(NamedTuple):
     `label` is the size of its label. `length` is the least number of ranks it spans; `ranked` False leaves ranks alone.
     `source_clear` and `target_clear` are how far the line runs straight at its ends at least, `source_breadth` and `target_breadth` how
     far text beside its ends reaches across the flow, in px. Edges of one `source_bundle` or
-    `target_bundle` have that end in common and are one line there.
+    `target_bundle` have that end in common and are one line there. A `free` edge may be ranked either way.
     """
 
     source: int
@@ -74,6 +74,7 @@ class GraphEdge(NamedTuple):
     target_breadth: float = 0.0
     source_bundle: int | None = None
     target_bundle: int | None = None
+    free: bool = False
 
 
 class GraphSpec(NamedTuple):

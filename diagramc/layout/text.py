@@ -7,6 +7,7 @@ measured width, so that a different fallback still keeps its box.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,6 +34,8 @@ ASCENT = 0.96875
 DESCENT = 0.2412
 """Inter's hhea ascent and descent, in em."""
 _BREAK_AFTER = frozenset("/-_.,:;@)]}|&+=?\\")
+_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z][A-Za-z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a compound name such as `HttpRequestParser` may be divided."""
 
 
 class TextStyle(NamedTuple):
@@ -160,19 +163,26 @@ def _pieces(text: str) -> list[str]:
 
 
 def _break_word(run: Run, style: TextStyle, width: float) -> list[Run]:
-    """Cut a piece that is wider than a line between graphemes."""
-    parts: list[Run] = []
+    """Cut a piece that is wider than a line where a part of a compound name ends, else between graphemes."""
+    lines: list[str] = []
     current = ""
-    for part in graphemes(run.text):
-        trial = current + part
-        if current and run_width(msgspec.structs.replace(run, text=trial), style) > width:
-            parts.append(msgspec.structs.replace(run, text=current))
-            current = part
-        else:
-            current = trial
+
+    def fits(text: str) -> bool:
+        return run_width(msgspec.structs.replace(run, text=text), style) <= width
+
+    for name_part in _HUMP.split(run.text):
+        if current and not fits(current + name_part):
+            lines.append(current)
+            current = ""
+        whole = fits(name_part)
+        for part in (name_part,) if whole else graphemes(name_part):
+            if current and not whole and not fits(current + part):
+                lines.append(current)
+                current = ""
+            current += part
     if current:
-        parts.append(msgspec.structs.replace(run, text=current))
-    return parts
+        lines.append(current)
+    return [msgspec.structs.replace(run, text=text) for text in lines]
 
 
 def _line(runs: list[Run], style: TextStyle) -> Line:
@@ -218,8 +228,13 @@ def _balance(pieces: list[Run], style: TextStyle, width: float) -> list[Line]:
     lines = _wrap(pieces, style, width)
     if len(lines) < 2:
         return lines
-    # Never narrower than the widest word that fits: balance is no reason to cut a word.
-    words = [run_width(msgspec.structs.replace(p, text=p.text.rstrip(" ")), style) for p in pieces]
+    # Never narrower than the widest word that fits, or part of a name that does not: balance is no reason to cut one.
+    bare = [msgspec.structs.replace(p, text=p.text.rstrip(" ")) for p in pieces]
+    words = [
+        run_width(msgspec.structs.replace(p, text=part), style)
+        for p in bare
+        for part in ([p.text] if run_width(p, style) <= width else _HUMP.split(p.text))
+    ]
     low, high = max(0.5 * width, *(word for word in words if word <= width), 0.0), width
     best = lines
     for _ in range(6):
@@ -235,7 +250,7 @@ def _balance(pieces: list[Run], style: TextStyle, width: float) -> list[Line]:
 def set_text(label: Label, style: TextStyle, max_width: float | None = None) -> TextBlock:
     """Set a label in lines no wider than `max_width` px (None: only its own line breaks), of like length where it wraps.
 
-    An empty label is one empty line. A single word wider than the line is cut between graphemes.
+    An empty label is one empty line. A single word wider than the line is cut: a compound name between its parts, else between graphemes.
     """
     if isinstance(label, str):
         return _set_plain(label, style, max_width)
@@ -268,31 +283,37 @@ def _set_runs(runs: tuple[Run, ...], style: TextStyle, max_width: float | None) 
     return TextBlock(tuple(lines), style, max((line.width for line in lines), default=0.0), height)
 
 
-def widest_word(label: Label, style: TextStyle) -> float:
-    """Width in px of the widest piece of a label that no line break can divide."""
+def widest_word(label: Label, style: TextStyle, *, compound: bool = False) -> float:
+    """Width in px of the widest piece of a label that no line break can divide; `compound` names may be divided between their parts."""
     if isinstance(label, str):
-        return _widest_plain(label, style)
-    return _widest_piece(label.runs, style)
+        return _widest_plain(label, style, compound)
+    return _widest_piece(label.runs, style, compound)
 
 
 @lru_cache(maxsize=4096)
-def _widest_plain(label: str, style: TextStyle) -> float:
-    return _widest_piece((Run(text=label),), style)
+def _widest_plain(label: str, style: TextStyle, compound: bool) -> float:
+    return _widest_piece((Run(text=label),), style, compound)
 
 
-def _widest_piece(runs: tuple[Run, ...], style: TextStyle) -> float:
+def _widest_piece(runs: tuple[Run, ...], style: TextStyle, compound: bool) -> float:
     pieces = (
-        msgspec.structs.replace(run, text=piece.rstrip(" "))
+        msgspec.structs.replace(run, text=name.rstrip(" "))
         for run in runs
         for part in run.text.split("\n")
         for piece in _pieces(part)
+        for name in (_HUMP.split(piece) if compound else (piece,))
     )
     return max((run_width(piece, style) for piece in pieces), default=0.0)
 
 
-def whole_words(label: Label, style: TextStyle, width: float, most: float) -> float:
-    """The width to wrap at, in px: `width`, or as wide as the widest word if that is at most `most`, so that no word is cut."""
-    return width if width >= most else max(width, min(widest_word(label, style), most))
+def whole_words(
+    label: Label, style: TextStyle, width: float, most: float, *, compound: bool = False
+) -> float:
+    """The width to wrap at, in px: `width`, or as wide as the widest word if that is at most `most`, so that no word is cut.
+
+    `compound` names may be divided between their parts.
+    """
+    return width if width >= most else max(width, min(widest_word(label, style, compound=compound), most))
 
 
 def rich(label: Label, *, bold: bool = False, italic: bool = False) -> RichText:

@@ -21,6 +21,10 @@ from diagramc.themes.base import Theme
 DASHES = {"dashed": "6 4", "dotted": "1.5 3.5"}
 THICK = 2.0
 """How many times wider a thick line is."""
+LARGE, USUAL_SIDE = 2.5, 1440.0
+"""From how many times the natural size on lines grow more slowly than the text, on a canvas of as many px as 1920 by 1080."""
+FINEST = 0.6
+"""The finest that lines become, as a part of what they would be."""
 
 
 _PREFIX = "\x01"
@@ -71,6 +75,7 @@ class Writer:
         self.roles: set[str] = set()
         self.letters: dict[bool, set[str]] = {False: set(), True: set()}
         self.linked = False
+        self.weight = 1.0
         self._ids: dict[str, int] = {}
 
     def paint(self, role: str) -> str:
@@ -96,7 +101,7 @@ class Writer:
         """Stroke colour, width and dash pattern."""
         if stroke == "none" or line == "invisible":
             return ' stroke="none"'
-        wide = width * THICK if line == "thick" else width
+        wide = self.weight * (width * THICK if line == "thick" else width)
         dash = f' stroke-dasharray="{DASHES[line]}"' if line in DASHES else ""
         return f' stroke={self.paint(stroke)} stroke-width="{number(wide)}"{dash}'
 
@@ -224,7 +229,7 @@ class Writer:
         scale = item.size / 24
         self.out.append(
             f'<g transform="translate({number(item.x)} {number(item.y)}) scale({scale:.4g})" fill="none"'
-            f' stroke={self.paint(item.stroke)} stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">'
+            f' stroke={self.paint(item.stroke)} stroke-width="{number(1.6 * self.weight)}" stroke-linecap="round" stroke-linejoin="round">'
             f"{icon_path(item.name)}</g>"
         )
 
@@ -282,11 +287,19 @@ def _writer(theme: Theme) -> Writer:
     return Writer(theme, _PREFIX)
 
 
+def line_weight(scene: Scene) -> float:
+    """How wide lines are, as a part of what they would be if they grew with the text: a picture of two nodes on a large canvas has
+    large text, and lines grown as much would be bars. The same at 1K, 2K and 4K."""
+    grown = scene.scale * min(1.0, USUAL_SIDE / (scene.width * scene.height) ** 0.5)
+    return 1.0 if grown <= LARGE else max(FINEST, (LARGE / grown) ** 0.5)
+
+
 def draw_svg(scene: Scene, theme: Theme, *, generator: str, embed_font: bool = False) -> str:
     """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version; `embed_font` puts the
     letters of the shipped face that are used into it.
     """
     body = _writer(theme)
+    body.weight = line_weight(scene)
     body.linked = any(map(_is_linked, scene.drawing.items))
     if embed_font:
         # Under a name of its own: in a page, a subset named Inter would take the place of the page's.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import combinations
 from typing import Any
 
@@ -128,6 +129,35 @@ def test_long_members_wrap_between_words_in_a_narrow_canvas() -> None:
     drawing, report = fitted(diagram, "9:16")
     assert report.gain > 1.1
     assert lint(drawing) == []
+
+
+def lines_of(drawing: Drawing, node: str) -> list[str]:
+    """The lines of text in a node, from above to below."""
+    cluster = next(item for item in drawing.items if isinstance(item, Cluster) and item.ref == node)
+    return [line.text for item in cluster.items if isinstance(item, Text) for line in item.block.lines]
+
+
+def test_long_names_are_divided_between_their_parts() -> None:
+    """`HttpRequestParser` is three words; a canvas that is narrow is no reason to cut one of them."""
+    names = ("RemoveGardenerFromAllotmentHandler", "AddGardenerToAllotmentHandler")
+    operation = Operation(name="removeGardenerFromAllotmentRegister", visibility="public")
+    diagram = ClassDiagram(
+        classes=tuple(Class(id=name, operations=(operation,)) for name in names),
+        relations=(Relation(source=names[0], target=names[1]),),
+    )
+    ends = set()
+    for ratio in ("1:4", "4:1"):
+        drawing, report = fitted(diagram, ratio)
+        ends |= {line for name in names for line in lines_of(drawing, name)}
+        assert report.gain >= 1.0
+        assert lint(drawing) == []
+    assert any(name not in ends for name in names)
+    parts = {"Remove", "Gardener", "From", "Allotment", "Handler", "Add", "To", "Register"}
+    for line in ends:
+        words = re.findall("[A-Z][a-z]+", line.removeprefix("+ remove"))
+        assert set(words) <= parts, line
+    # The mark of what is public is never on a line of its own.
+    assert "+" not in ends
 
 
 @pytest.mark.parametrize("title", ["A day in the garden of a patient gardener and what is done there", "Bed"])

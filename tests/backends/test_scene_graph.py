@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from diagramc.backends.class_.text import VISIBILITY
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram
 from diagramc.ir.class_ import Attribute, Class, ClassDiagram, Relation
@@ -180,8 +181,7 @@ def test_gain_is_never_a_loss() -> None:
     for name in TYPES:
         for ratio in RATIOS:
             report = fit(SAMPLES[name], arrangements(SAMPLES[name]), THEME, CompileOptions(size=ratio)).report
-            # The samples say all there is to say: plain positions have no room for texts at both ends of lines, the picture has.
-            assert report.gain >= (0.96 if name == "class" else 0.98)
+            assert report.gain >= 0.98
 
 
 def test_titles_of_frames_stand_clear_of_lines() -> None:
@@ -248,7 +248,9 @@ def test_heads_of_a_short_line_keep_apart_and_off_its_label(label: str | None) -
     )
     for ratio in ("16:9", "1:1", "9:16"):
         fitted = fit(diagram, arrangements(diagram), THEME, CompileOptions(size=ratio)).scene.drawing
-        for drawing in (fitted, *(arrangement.draw() for arrangement in arrangements(diagram))):
+        # Curves of dense graphs, a last resort, keep the engine's distances.
+        squared = [arrangement.draw() for arrangement in arrangements(diagram) if not arrangement.resort]
+        for drawing in (fitted, *squared):
             (line,) = (item for item in walk_items(drawing.items) if isinstance(item, Connector))
             (one, other) = heads_of(line)
             texts = [
@@ -265,7 +267,7 @@ def overlap(one: Box, other: Box) -> bool:
 def test_the_mark_of_a_member_stays_with_its_name() -> None:
     members = tuple(
         Attribute(name=f"{'long' * 12}{i}", type="Some Type Of Several Words", visibility=visibility)
-        for i, visibility in enumerate(("public", "private", "protected", "package"))
+        for i, visibility in enumerate(VISIBILITY)
     )
     diagram = ClassDiagram(classes=(Class(id="a", attributes=members),))
     for arrangement in arrangements(diagram):

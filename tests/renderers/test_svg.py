@@ -125,3 +125,19 @@ def test_ids_of_the_ir_stay_when_the_diagram_changes() -> None:
     found = [re.findall(r' data-id="([^"]*)" class="(\w+)"', svg) for svg in (before, after)]
     assert set(found[0]) == {("a", "node"), ("b c", "node"), ("a-&gt;b c", "edge")}
     assert set(found[0]) < set(found[1])
+
+
+def test_lines_of_a_picture_of_little_on_a_large_canvas_are_no_bars() -> None:
+    def widths(text: str, size: str, image_size: str = "1K") -> set[float]:
+        """How wide the lines are beside the letters."""
+        svg = compile(text, language="mermaid", size=size, image_size=image_size).svg
+        return {float(width) for width in re.findall(r'stroke-width="([\d.]+)"', svg)}
+
+    little, much = (
+        "flowchart LR\n  A --> B\n",
+        "flowchart LR\n" + "\n".join(f"  {i} --> {i + 1}" for i in range(30)),
+    )
+    assert widths(much, "16:9") == widths(little, "auto") == {1.5}
+    (fine,) = widths(little, "16:9")
+    assert 0.5 <= fine / 1.5 < 0.8
+    assert widths(little, "16:9", "4K") == {fine}

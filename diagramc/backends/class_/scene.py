@@ -97,6 +97,7 @@ def _tie(relation: Relation) -> Tie:
             _end(relation.source_multiplicity, relation.source_role),
             _end(relation.target_multiplicity, relation.target_role),
         ),
+        free=relation.kind in ("association", "aggregation", "composition", "link"),
         flipped=relation.kind in ("inheritance", "realization"),
         joined=relation.kind in ("inheritance", "realization") and relation.label is None,
     )

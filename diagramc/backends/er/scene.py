@@ -62,6 +62,7 @@ def picture(diagram: EntityRelationship, theme: Theme) -> GraphPicture:
                 source_head=FEET[relationship.source_cardinality],
                 target_head=FEET[relationship.target_cardinality],
                 ends=EndLabel(relationship.source_role, relationship.target_role),
+                free=True,
             )
             for relationship in diagram.relationships
         ],

@@ -20,7 +20,7 @@ from diagramc.layout.stagger import FEWEST, MOST_RANKS
 
 FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
 """How much larger the text must become for a graph to be folded; for one whose flow a person reads; and for one of at most SMALL nodes."""
-REARRANGED_ADVANTAGE = 1.01
+REARRANGED_ADVANTAGE, ROOTED_ADVANTAGE = 1.01, 1.03
 FOLDED_ACROSS = 1.2
 """How much larger still for a flow to be folded across the author's direction: both ways are often nearly as good, and then a small edit
 would turn the whole picture."""
@@ -71,7 +71,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.draw, usual, shape),
                     partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, direction, shape),
-                    f"{direction} {shape.way} {shape.parts}",
+                    f"{direction} {shape.way} {shape.parts}" if shape.way != "rooted" else shape.way,
                     partial(plan.ease, shape=shape),
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual),
@@ -106,12 +106,16 @@ def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
         found += [Shape("packed", count) for count in range(1, MOST_ROWS + 1)]
     if len(picture.nodes) > FEWEST:
         found += [Shape("staggered", count) for count in range(2, MOST_RANKS + 1)]
+    if any(tie.free for tie in picture.ties):
+        found += [Shape("rooted", root="end"), Shape("rooted", root="middle")]
     return found
 
 
 def _in_words(shape: Shape, direction: Direction) -> str:
     if shape.way == "folded":
         return f", {shape.parts} {_PIECES[direction]}"
+    if shape.way == "rooted":
+        return f", from the {shape.root}"
     return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 
@@ -119,6 +123,8 @@ def _advantage(picture: GraphPicture, direction: Direction, shape: Shape) -> flo
     """How much larger the text must become for a shape in a direction."""
     if shape.way in ("packed", "staggered"):
         return REARRANGED_ADVANTAGE
+    if shape.way == "rooted":
+        return ROOTED_ADVANTAGE
     if shape.way == "plain":
         return 1.0
     small = len(picture.nodes) <= SMALL

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from diagramc.backends.graph.picture import GraphPicture, Tie
 from diagramc.ir.base import Group, RichText, Run, label_of, plain
-from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.layout.text import TextBlock, TextStyle, set_text, whole_words
 from diagramc.themes.base import Theme
 
 LABEL_WIDTH = 150.0
@@ -14,7 +14,7 @@ LABEL_WIDTH = 150.0
 
 
 def edge_label(tie: Tie, theme: Theme, width: float) -> TextBlock | None:
-    """An edge's label, set in lines of at most `width` px; None when it has none. The texts at the ends of a loop are part of it: its ends are too near for both."""
+    """An edge's label, set in lines of at most `width` px, or as wide as its widest word; None when it has none. The texts at the ends of a loop are part of it: its ends are too near for both."""
     label = tie.label if plain(tie.label).strip() else None
     ends = [text for text in tie.ends if text] if is_loop(tie) else []
     if label is None and not ends:
@@ -23,7 +23,8 @@ def edge_label(tie: Tie, theme: Theme, width: float) -> TextBlock | None:
     if ends:
         label = RichText(runs=(*runs, Run(text=("\n" if runs else "") + " – ".join(ends))))
     assert label is not None
-    return set_text(label, TextStyle(theme.small_size), width)
+    style = TextStyle(theme.small_size)
+    return set_text(label, style, whole_words(label, style, width, LABEL_WIDTH, compound=True))
 
 
 def is_loop(tie: Tie) -> bool:

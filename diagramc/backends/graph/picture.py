@@ -51,6 +51,8 @@ class Tie(NamedTuple):
     """Ranked from target to source (a UML generalisation stands above its specialisations)."""
     joined: bool = False
     """Comes in at its target as one line with others of its kind (UML's shared target style)."""
+    free: bool = False
+    """Either end may stand above the other: a relationship has no direction."""
 
 
 class GraphPicture(NamedTuple):

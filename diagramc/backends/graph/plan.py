@@ -18,19 +18,22 @@ from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.pack import Packing, packings, put_packed
 from diagramc.layout.parts import Raw, finish_part, lay_out_parts, put_together
 from diagramc.layout.reading import CROSSING, count_crossings, ease
+from diagramc.layout.rooted import Root, rooted, rooted_size
 from diagramc.layout.sketch import rank_rows, sketch
 from diagramc.layout.stagger import staggered, staggered_size
 from diagramc.scene.edit import crop
+from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Drawing, Path, Point
 
 
 class Shape(NamedTuple):
     """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
-    node `staggered` on as many ranks. `curved` is plain with the engine's own lines.
+    node `staggered` on as many ranks, or ranked outwards from a `root`. `curved` is plain with the engine's own lines.
     """
 
-    way: Literal["plain", "folded", "packed", "staggered", "curved"]
+    way: Literal["plain", "folded", "packed", "staggered", "rooted", "curved"]
     parts: int = 1
+    root: Root = "end"
 
 
 PLAIN, CURVED = Shape("plain"), Shape("curved")
@@ -43,6 +46,8 @@ USUAL_COST = 0.12
 """What the bends and the length of lines usually cost the reader (see `layout.reading`), a line."""
 BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
+MOST_LOOSE = 1.5
+"""How many times as large as its ranks of nodes a layout of other ranks is taken to be at most."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
 MOST_SPREADS, MOST_SPREADS_FOLDED = 4, 2
@@ -151,6 +156,16 @@ class GraphPlan(GraphSpecification):
         return {len(packing.rows): packing for packing in packings(self._spec, self._outline)}
 
     @cached_property
+    def _rooted_sizes(self) -> dict[Root, tuple[float, float]]:
+        roots: tuple[Root, ...] = ("end", "middle")
+        found = {root: rooted(self._spec, root) for root in roots}
+        # What lines and labels take shows in the layout that is known.
+        bare = rooted_size(self._spec)
+        wide, high = (min(MOST_LOOSE, max(1.0, a / b)) for a, b in zip(self._size, bare, strict=True))
+        sizes = {root: rooted_size(whole) for root, whole in found.items() if whole}
+        return {root: (width * wide, height * high) for root, (width, height) in sizes.items()}
+
+    @cached_property
     def _size(self) -> tuple[float, float]:
         """The size of the plain layout in px, lines beside the nodes left out."""
         boxes = [*self._outline.nodes, *(box for box in self._outline.groups if box.width)]
@@ -196,6 +211,8 @@ class GraphPlan(GraphSpecification):
         elif shape.way == "packed":
             packing = usual._packings.get(shape.parts)
             size = (packing.width, packing.height) if packing else _ENDLESS
+        elif shape.way == "rooted":
+            size = usual._rooted_sizes.get(shape.root, _ENDLESS)
         elif shape.way == "staggered":
             size = staggered_size(usual._spec, usual._outline, size, shape.parts) or _ENDLESS
         if self is usual:
@@ -227,6 +244,10 @@ class GraphPlan(GraphSpecification):
                 whole = staggered(self._spec, shape.parts)
                 self._raws[shape] = lay_out_parts(whole, [range(len(whole.nodes))])
             return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
+        if shape.way == "rooted":
+            if shape not in self._raws:
+                self._raws[shape] = self._lay_out_rooted(shape.root)
+            return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
         if shape.way == "folded":
             folding = usual._foldings[shape.parts]
             if shape not in self._raws:
@@ -236,6 +257,16 @@ class GraphPlan(GraphSpecification):
         if shape not in self._raws:
             self._raws[shape] = lay_out_parts(self._spec, packing.components)
         return put_packed(spec, packing, self._raws[shape])
+
+    def _lay_out_rooted(self, root: Root) -> list[Raw]:
+        """Ranks as they are with some edges turned, whose lines then run from source to target again."""
+        whole = rooted(self._spec, root) or self._spec
+        (raw,) = lay_out_parts(whole, [range(len(whole.nodes))])
+        paths = [
+            path if turned.source == edge.source else reverse(path)
+            for path, turned, edge in zip(raw.layout.edges, whole.edges, self._spec.edges, strict=True)
+        ]
+        return [raw._replace(spec=self._spec, layout=raw.layout._replace(edges=paths))]
 
     def reach(self, width: float, height: float, usual: GraphPlan) -> tuple[float, float]:
         """The largest size in px that `spread` can give a drawing of this size, about."""

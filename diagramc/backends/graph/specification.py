@@ -136,6 +136,7 @@ class GraphSpecification:
             target_breadth=breadths[1],
             source_bundle=bundle if tie.flipped else None,
             target_bundle=None if tie.flipped else bundle,
+            free=tie.free,
         )
 
     @cached_property

@@ -57,6 +57,8 @@ def concise(tokens: Sequence[Token], most: int = MAX_LABEL_WORDS) -> str:
     for index, token in enumerate(tokens):
         if token.tag in ("REL", "SUB") and kept:
             break
+        if _exemplifies(tokens, index) and kept:
+            break
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if (
             token.text == ","
@@ -97,6 +99,17 @@ def concise(tokens: Sequence[Token], most: int = MAX_LABEL_WORDS) -> str:
     return shorten(_join_loose(kept))
 
 
+def _exemplifies(tokens: Sequence[Token], index: int) -> bool:
+    """Whether examples follow, "such as a card" or ", like a card", that are no part of a label."""
+    words = [t.lower for t in tokens[index : index + 2]]
+    comma = index > 0 and tokens[index - 1].text == ","
+    return words == ["such", "as"] or (comma and words[:1] in (["like"], ["e.g"], ["namely"]))
+
+
+_TELLING = frozenset("explain describe show contain state list request include name give say concern".split())
+"""Verbs whose participle without its object says nothing: "a letter explaining"."""
+
+
 def _dangles(tokens: Sequence[Token]) -> bool:
     """Whether the last word leads on to something that is not there; the particle in "sold out" does not."""
     last = tokens[-1]
@@ -106,6 +119,8 @@ def _dangles(tokens: Sequence[Token]) -> bool:
         and tokens[-2].tag in ("VERB", "PARTICIPLE", "ADJ")
     ):
         return False
+    if last.tag == "GERUND" and len(tokens) > 1 and tokens[-2].tag == "NOUN" and last.lemma in _TELLING:
+        return True
     return last.tag in ("PREP", "CONJ", "TO", "PUNCT") and last.text not in ("()", "%")
 
 
@@ -135,6 +150,13 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
     if clause.passive:
         predicate = _without_agent(predicate)
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
+        if (
+            clause.subjects
+            and clause.subjects[0].plural
+            and any(t.lower in ("are", "were") for t in clause.tokens)
+        ):
+            # "Items are packed": the capital is that of the sentence
+            subject = lower_first(subject)
         if clause.negated:
             return capitalise(f"{subject} not {_written_verb(clause)}".strip())
         return capitalise(_spaced(clause.verb, subject, concise(predicate, _room_beside(subject))))
@@ -177,6 +199,8 @@ def question_label(clause: Clause) -> tuple[str, bool]:
     """The condition as a question, and whether the condition holds for the answer yes: "is not valid" is ("Valid?", False)."""
     subject = " and ".join(concise(p.tokens) for p in clause.subjects[:2] if p.pronoun is None)
     positive = not clause.negated
+    if clause.subjects and clause.subjects[0].tokens[0].lower in ("nobody", "no-one", "none"):
+        subject, positive = "somebody", not positive
     rest = concise([t for t in clause.predicate if t.tag != "NEG"])
     if clause.verb == "be" or clause.passive:
         sign = next((t.text for t in clause.tokens if t.lower in lexicon.COMPARATORS), None)

@@ -60,11 +60,22 @@ _FENCE = re.compile(r"`{3,}\w*|-{3,}|={3,}|\*{3,}")
 _BOLD_HEADING = re.compile(r"(?:\*\*|__)([^*_\n]{1,60})(?:\*\*|__):?")
 
 
+_SECTION = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
+_FIRST = re.compile(r"\s*1[.)]\s")
+
+
+def _restarts(raws: list[str], index: int) -> bool:
+    """Whether the numbers begin anew here, as they do under "3.2.1. Basic flow:"."""
+    following = next((raw for raw in raws[index : index + 3] if raw.strip()), "")
+    return _FIRST.match(following) is not None
+
+
 def read_lines(text: str) -> list[Line]:
     """The lines that have text, with indent (a tab counts 4) and marker."""
     found: list[Line] = []
     offset = 0
-    for raw in text.split("\n"):
+    raws = text.split("\n")
+    for index, raw in enumerate(raws):
         body = raw.expandtabs(4)
         indent = len(body) - len(body.lstrip())
         at = len(raw) - len(raw.lstrip())
@@ -80,6 +91,9 @@ def read_lines(text: str) -> list[Line]:
             marker = match.lastgroup  # type: ignore[assignment]
             if marker == "heading":
                 indent = match.group("heading").count("#")
+            section = _SECTION.match(rest)
+            if section and _restarts(raws, index + 1):
+                marker, indent = "heading", min(6, section[1].count(".") + 1)
             at += match.end()
             rest = rest[match.end() :]
         if rest:

@@ -21,6 +21,7 @@ Role = Literal[
     "while",
     "each",
     "else",
+    "yes",
     "parallel",
     "aside",
     "maybe",

@@ -316,7 +316,10 @@ def _parse_clause(
     ):
         # "Courses taught by teachers"
         passive = True
-    if token is not None and token.lower in PARTICLES.get(verb, ()):
+    behind = tokens[reader.at + 1].tag if reader.at + 1 < len(tokens) else None
+    placed = passive and token is not None and token.lower in ("in", "on") and behind in PHRASE_TAGS
+    if token is not None and token.lower in PARTICLES.get(verb, ()) and not placed:
+        # what "is logged in a ledger" is in the ledger: a passive has no object behind its particle
         verb = f"{verb} {token.lower}"
         reader.at += 1
     rest = reader.at

@@ -28,6 +28,9 @@ _MARKERS: tuple[tuple[tuple[str, ...], Role], ...] = (
     (("in", "the", "event", "that"), "if"),
     (("in", "the", "event", "of"), "if"),
     (("in", "the", "case", "of"), "if"),
+    (("for", "the", "case", "that"), "if"),
+    (("every", "time"), "when"),
+    (("each", "time"), "when"),
     (("in", "case", "of"), "if"),
     (("in", "case", "that"), "if"),
     (("in", "that", "case"), "aside"),
@@ -41,7 +44,9 @@ _MARKERS: tuple[tuple[tuple[str, ...], Role], ...] = (
     (("in", "the", "meantime"), "parallel"),
     (("in", "parallel"), "parallel"),
     (("if", "not"), "else"),
-    (("if", "so"), "aside"),
+    (("if", "no"), "else"),
+    (("if", "so"), "yes"),
+    (("if", "yes"), "yes"),
     (("or", "else"), "else"),
     (("even", "if"), "aside"),
     (("for", "each"), "each"),
@@ -85,6 +90,13 @@ def _marker(tokens: Sequence[Token], index: int) -> tuple[Role, int] | None:
             return None
         if words == ("once",) and tokens[index].tag == "ADV" and index + 1 == len(tokens):
             return None
+        if (
+            words in (("if", "no"), ("if", "yes"))
+            and index + 2 < len(tokens)
+            and tokens[index + 2].text != ","
+        ):
+            # "if no answer comes" is a condition.
+            continue
         if words == ("if", "not") and index + 2 < len(tokens):
             # "if not, ask" and "if not we ask" are alternatives; "if not found" is a condition.
             after = tokens[index + 2]
@@ -130,6 +142,7 @@ def sentence_parts(sentence: Sentence, inherited: tuple[Phrase, ...] = ()) -> li
             index = behind + 1
         else:
             pieces = [("maybe", [], False)]
+    index = index or _purpose_end(tokens)
     while index < len(tokens):
         found = _marker(tokens, index)
         if found is None:
@@ -153,6 +166,14 @@ def sentence_parts(sentence: Sentence, inherited: tuple[Phrase, ...] = ()) -> li
             index += 1
         pieces.append(("main", [], False))
     return list(_finish(pieces, inherited))
+
+
+def _purpose_end(tokens: Sequence[Token]) -> int:
+    """Where "to make tea, boil the water" comes to what is done; 0 where it opens with no purpose."""
+    if len(tokens) < 3 or tokens[0].lower != "to" or tokens[1].tag != "VERB":
+        return 0
+    comma = next((i for i, t in enumerate(tokens) if t.text == ","), len(tokens))
+    return comma + 1 if comma + 1 < len(tokens) and _opens_clause(tokens, comma + 1) else 0
 
 
 def _fronted(tokens: Sequence[Token], index: int, before: Sequence[Token]) -> bool:
@@ -192,7 +213,8 @@ def _subordinate_end(tokens: Sequence[Token], start: int) -> int:
             finite = True
         if (token.lower == "then" and finite) or (index > start + 1 and _is_order(tokens, index)):
             return index
-        if finite and token.tag == "PRON" and _pronoun_acts(tokens, index, start):
+        counted = index == start + 1 and tokens[start - 1].lower in ("each", "every")
+        if (finite or counted) and token.tag == "PRON" and _pronoun_acts(tokens, index, start):
             return index
         if token.text in (",", ":") and (finite or index > start):
             nominal = not finite and token.text == ","
@@ -328,7 +350,7 @@ def _subject_then_verb(tokens: Sequence[Token], start: int) -> bool:
     seen = False
     while index < limit and (
         tokens[index].tag in PHRASE_TAGS
-        or (seen and tokens[index].lower == "of")
+        or (seen and tokens[index].tag in ("PREP", "TO"))
         or (seen and tokens[index].tag in ("CONJ", "ADV"))
     ):
         if tokens[index].tag in ("NOUN", "PRON", "GERUND"):
@@ -341,8 +363,8 @@ def _finish(pieces: list[tuple[Role, list[Token], bool]], carried: tuple[Phrase,
     """Trim the joints, parse clauses, and hand a subject on from one main clause to the next."""
     for role, piece, suffix in pieces:
         kept = _trim(piece)
-        if role == "else":
-            yield Part("else", kept, ())
+        if role in ("else", "yes"):
+            yield Part(role, kept, ())
             if kept:
                 clauses = parse_clauses(kept, carried)
                 yield Part("main", kept, clauses)

@@ -30,34 +30,6 @@ _ERRING = frozenset("return throw raise respond show display".split())
 _FAILING = frozenset("failure rejection refusal termination denial abort cancellation".split())
 
 
-_NOMINAL: dict[str, str] = dict(
-    pair.split(":")
-    for pair in """
-    issuance:issue submission:submit approval:approve delivery:deliver review:review payment:pay verification:verify
-    notification:notify preparation:prepare evaluation:evaluate selection:select assessment:assess installation:install
-    registration:register confirmation:confirm creation:create distribution:distribute collection:collect analysis:analyze
-    implementation:implement cancellation:cancel allocation:allocate generation:generate inspection:inspect publication:publish
-    validation:validate removal:remove receipt:receive closure:close archival:archive signature:sign shipment:ship return:return
-    activation:activate deactivation:deactivate deployment:deploy update:update adjustment:adjust calculation:calculate
-    documentation:document execution:execute examination:examine extraction:extract identification:identify definition:define
-    completion:complete settlement:settle resolution:resolve release:release repair:repair replacement:replace
-    """.split()
-)
-"""Nouns of acts, with their verbs."""
-
-
-def nominal_label(phrase: Phrase) -> str | None:
-    """What a noun of an act says is done: "the issuance of the permit", "the permit's issuance" and "permit issuance" are "Issue permit"."""
-    verb, behind = _NOMINAL.get(phrase.head), phrase.behind_of()
-    if verb is None:
-        return None
-    compound = phrase.words[:-1]
-    named = behind.tokens if behind is not None else phrase.owner or compound
-    if not named or named[-1].tag != "NOUN":
-        return None
-    return capitalise(f"{verb} {concise(named)}")
-
-
 def covered_phrases(clause: Clause) -> tuple[Phrase, ...]:
     """What "covering" lists: "the training starts, covering safety and tools"."""
     first = clause.objects[0] if clause.objects else None
@@ -68,16 +40,6 @@ def covered_phrases(clause: Clause) -> tuple[Phrase, ...]:
     ):
         return ()
     return (Phrase(first.tokens[1:], first.core[1:]), *clause.objects[1:])
-
-
-def trailing_label(tokens: Sequence[Token]) -> str | None:
-    """What ", with support handling the refund" says is done besides; None where it says only how."""
-    at = next((i for i, t in enumerate(tokens) if t.lower.endswith("ing") and t.tag in ("GERUND", "VERB")), 0)
-    verb = verb_lemma(tokens[at].lower)
-    if tokens[0].lower != "with" or not 2 <= at <= 4 or verb in (None, tokens[at].lower):
-        return None
-    rest = concise(tokens[at + 1 :])
-    return capitalise(f"{verb} {rest}") if rest else None
 
 
 def refuses(step: Step) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.labels import capitalise, concise
 from diagramc.planner.offline.procedure.judging import (
@@ -11,11 +13,10 @@ from diagramc.planner.offline.procedure.judging import (
     covered_phrases,
     from_gerund,
     is_gerund,
-    nominal_label,
     only_happens,
-    trailing_label,
 )
 from diagramc.planner.offline.procedure.model import Act, Step
+from diagramc.planner.offline.procedure.tails import TailAct, nominal_label
 from diagramc.planner.offline.tokens import verb_lemma
 
 
@@ -43,39 +44,11 @@ class Naming:
             found = True
         return found
 
-    def add_sequence(self, clause: Clause) -> None:
-        """ "The process starts with a call, followed by a visit, packing and delivery": an act each."""
-        if not any(t.lower == "followed" for t in clause.tokens):
-            return
-        for complement in clause.complements:
-            if complement.preposition not in ("with", "by"):
-                continue
-            for phrase in complement.phrases:
-                if phrase.head == "followed" or phrase.core[-1].tag == "PARTICIPLE":
-                    continue
-                word = phrase.core[0].lower
-                lone = verb_lemma(word) if len(phrase.core) == 1 and word.endswith("ing") else None
-                label = nominal_label(phrase) or capitalise(lone or concise(phrase.tokens))
-                if not self.said_before(label):
-                    self.open.append(Act(label, None, phrase.start, phrase.end))
-
-    def add_nominals(self, phrases: tuple[Phrase, ...]) -> None:
-        """Acts of nouns: "the issuance of the permit" is "Issue permit"."""
-        for phrase in phrases:
-            label = nominal_label(phrase)
-            if label is not None and not self.said_before(label):
-                self.open.append(Act(label, None, phrase.start, phrase.end))
-
-    def add_trailing(self, clause: Clause) -> None:
-        """What others do along with it: "cancels, with support handling the refund"."""
-        tokens = clause.tokens
-        for index, token in enumerate(tokens[:-1]):
-            if token.text != "," or token.start < clause.predicate_start:
-                continue
-            label = trailing_label(tokens[index + 1 :])
-            if label is not None and not self.said_before(label):
-                self.open.append(Act(label, None, tokens[index + 1].start, clause.end))
-            return
+    def add(self, tails: Iterable[TailAct]) -> None:
+        """The acts that hang on a clause."""
+        for label, start, end in tails:
+            if not self.said_before(label):
+                self.open.append(Act(label, None, start, end))
 
     def add_happenings(self, clause: Clause) -> bool:
         """Acts that a noun names: "negotiations take place", "followed by interviews", "the next step is a demo"."""
@@ -96,7 +69,7 @@ class Naming:
             named = () if whole else clause.subjects
             named = (*named, *clause.complement("including", "covering", "with"))
         for phrase in named:
-            label = nominal_label(phrase) or capitalise(concise(phrase.tokens))
+            label = nominal_label(phrase.tokens)
             if phrase.pronoun is None and not self.said_before(label):
                 self.open.append(Act(label, None, phrase.start, phrase.end))
         return bool(named)

@@ -89,7 +89,8 @@ class OutlineReader:
             c.subjects for sentence in parts for part in sentence for c in part.clauses if part.role == "main"
         ]
         self._speaker = next((s for s in reversed(subjects) if s and s[0].pronoun is None), self._speaker)
-        if len(reader.steps) == before and not item.children and not key_list(text):
+        silent = len(reader.steps) == before and reader.open is reader.steps
+        if silent and not item.children and not key_list(text):
             label = phrase_label(text)
             if label and not reader.said_before(label):
                 reader.steps.append(Act(label, None, item.line.start, item.line.end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagramc.planner.offline.clauses import Clause, Part
+from diagramc.planner.offline.clauses import Clause, Part, parse_clauses
 from diagramc.planner.offline.labels import action_label, capitalise, concise, question_label
 from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
 from diagramc.planner.offline.procedure.judging import (
@@ -13,6 +13,7 @@ from diagramc.planner.offline.procedure.judging import (
     END_VERBS,
     NAMING,
     START_VERBS,
+    STEP_WORDS,
     are_opposite,
     covered_phrases,
     end_refusals,
@@ -36,6 +37,32 @@ from diagramc.planner.offline.procedure.model import (
     acts,
 )
 from diagramc.planner.offline.procedure.naming import Naming
+from diagramc.planner.offline.procedure.tails import named_acts, opening_acts, split_tails
+
+
+def _asked(clause: Clause) -> str | None:
+    """The question in "checks whether the card is valid"."""
+    tokens = clause.tokens
+    at = next((i for i, t in enumerate(tokens) if t.lower in ("whether", "if")), None)
+    if at is None or at + 1 >= len(tokens):
+        return None
+    inner = parse_clauses(tokens[at + 1 :])
+    return question_label(inner[0])[0] if inner else capitalise(concise(tokens[at + 1 :])) + "?"
+
+
+def _goes_on_as_it_is(clause: Clause) -> bool:
+    """Whether a clause only tells about the procedure: "the process continues", "consider a process for ...", "this step is done"."""
+    subject = clause.subjects[0] if clause.subjects else None
+    if clause.base in ("continue", "proceed", "resume") and subject is not None and not clause.objects:
+        return (subject.head in END_SUBJECTS or subject.head == "path") and not clause.complements
+    if clause.base in ("consider", "imagine") and subject is None and clause.objects:
+        return clause.objects[0].head in END_SUBJECTS
+    return (
+        clause.base in ("do", "perform", "repeat")
+        and clause.passive
+        and subject is not None
+        and (subject.head in STEP_WORDS and subject.tokens[0].lower in ("this", "that"))
+    )
 
 
 class ProseReader(Naming):
@@ -74,8 +101,8 @@ class ProseReader(Naming):
                 self._condition(part)
             case "maybe":
                 self._maybe(part)
-            case "else":
-                self._otherwise()
+            case "else" | "yes":
+                self._answer(part)
             case "when" | "after":
                 self._event(part)
             case "before" if part.suffix:
@@ -186,7 +213,7 @@ class ProseReader(Naming):
             and clause.subjects[0].head in END_SUBJECTS
             and not clause.objects
         ):
-            self.add_nominals(clause.complement("with", "by"))
+            self.add(act for p in clause.complement("with", "by") for act in named_acts(p.tokens))
             if self.open is not self.steps:
                 self.open.append(Stop("End"))
             return
@@ -197,7 +224,7 @@ class ProseReader(Naming):
             and not clause.objects
             and not (self.steps and len(clause.subjects[0].words) > 1)
         ):
-            self.add_sequence(clause)
+            self.add(opening_acts(clause))
             return
         if (
             clause.base in ("go", "return", "jump")
@@ -216,6 +243,7 @@ class ProseReader(Naming):
                 return
         if clause.base in END_VERBS and clause.subjects and clause.subjects[0].pronoun in ("both", "all"):
             return
+        clause, tails = split_tails(clause)
         label = action_label(clause)
         if (before := self._again(clause)) is not None:
             self.open.append(Jump(before))
@@ -233,7 +261,7 @@ class ProseReader(Naming):
                 self._beside(act)
                 return
         self.open.append(act)
-        self.add_trailing(clause)
+        self.add(tails)
 
     def _beside(self, act: Act) -> None:
         """Start a strand with an act, beside what the sentence before, or this one up to here, tells of."""
@@ -264,6 +292,8 @@ class ProseReader(Naming):
             if self.open is not self.steps:
                 self.open.append(Stop("End"))
             return True
+        if _goes_on_as_it_is(clause):
+            return True
         about = clause.subjects if clause.passive else clause.objects
         if about and about[0].head == "instance":
             # "a new process instance is created": how a process is run, not what is done in it
@@ -274,7 +304,7 @@ class ProseReader(Naming):
             return True
         if clause.base in BEING_VERBS and not clause.passive and not clause.objects:
             return True
-        if clause.base == "take" and any(p.head == "account" for p in clause.complement("into")):
+        if clause.base == "take" and any(p.core[0].lower == "account" for p in clause.complement("into")):
             return True
         pronoun = bool(clause.subjects) and clause.subjects[0].pronoun is not None
         if (
@@ -327,7 +357,7 @@ class ProseReader(Naming):
         if part.role == "unless":
             positive = not positive
         start, end = part.tokens[0].start, part.tokens[-1].end
-        last = self.open[-1] if self.open else None
+        last = self._last_asked()
         if isinstance(last, Decision) and len(last.branches) == 1 and not part.suffix:
             opposite = are_opposite(last.question, question)
             if last.question.lower() == question.lower() or opposite:
@@ -342,6 +372,14 @@ class ProseReader(Naming):
                 self.open = last.branches[-1].steps
                 self._condition(part)
                 return
+        if (
+            clause is not None
+            and positive
+            and not part.suffix
+            and isinstance(last, Decision)
+            and self._third_outcome(last, question, clause)
+        ):
+            return
         branch = Branch("Yes" if positive else "No", guard=guard(part))
         if part.suffix and self.open and isinstance(self.open[-1], Act):
             branch.steps.append(self.open.pop())
@@ -349,6 +387,41 @@ class ProseReader(Naming):
             return
         self.open.append(Decision(question, [branch], clause, start, end))
         self.open = branch.steps
+
+    def _third_outcome(self, last: Decision, question: str, clause: Clause) -> bool:
+        """Ask where two opposite outcomes have been told of, and this one is neither: "if it is returned, ...". Whether it was so."""
+        if [b.label for b in last.branches] != ["Yes", "No"] or not excludes(last, clause):
+            return False
+        if last.branches[1].guard is None or (last.clause and last.clause.base == clause.base):
+            return False
+        refused = last.branches[1]
+        inner = Decision(
+            question, [Branch("Yes"), Branch("No", refused.steps)], clause, clause.start, clause.end
+        )
+        refused.steps = [inner]
+        self.open = inner.branches[0].steps
+        return True
+
+    def _last_asked(self) -> Step | None:
+        """The step before; in a row of outcomes that exclude each other the latest of them."""
+        last = self.open[-1] if self.open else None
+        while isinstance(last, Decision) and len(last.branches) == 2 and len(last.branches[1].steps) == 1:
+            inner = last.branches[1].steps[0]
+            if not isinstance(inner, Decision) or inner.clause is None or not excludes(last, inner.clause):
+                break
+            last = inner
+        return last
+
+    def _answer(self, part: Part) -> None:
+        """ "If so", "if not" behind "checks whether the card is valid": the act asks; else the latest decision is meant."""
+        last = self.open[-1] if self.open else None
+        asked = _asked(last.clause) if isinstance(last, Act) and last.clause is not None else None
+        if asked is not None and self._open_decision(self.steps) is None:
+            decision = Decision(asked, [Branch("Yes" if part.role == "yes" else "No")])
+            self.open.append(decision)
+            self.open = decision.branches[-1].steps
+        elif part.role == "else" or self._open_decision(self.steps) is not None:
+            self._otherwise()
 
     def _otherwise(self) -> None:
         """Open the other branch of the latest decision that has only one."""

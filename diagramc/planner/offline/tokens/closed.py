@@ -84,6 +84,8 @@ def closed_tag(index: int, words: list[Word], previous: Tag | None) -> Tag | Non
     if low in ("ca", "wo") and following in lexicon.NEGATIONS:
         # what "can't" and "won't" leave in front of their "n't"
         return "MODAL"
+    if low == "either" and is_finite_form(following):
+        return "ADV"
     if low == "following" and previous == "DET":
         return "ADJ"
     if low in _PREPOSITION_PAIRS and following not in _PREPOSITION_PAIRS[low]:
