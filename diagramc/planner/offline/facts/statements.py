@@ -38,6 +38,8 @@ _NESTED = ("in", "of", "for", "on", "like")
 _CLASSIFYING = frozenset("classify categorize categorise distinguish subdivide specialize specialise".split())
 _THIRD = frozenset("with for under in at on about from between".split())
 """Prepositions that tie what is done to a third thing."""
+_SHARES: dict[str, tuple[RelationKind, str]] = {"part": ("part", "contains"), "member": ("has", "has")}
+"""What somebody is of a whole: the relation and what the whole does."""
 _LIGHT = frozenset(
     (("take", "place"), ("take", "part"), ("play", "role"), ("make", "use"), ("keep", "track"))
 )
@@ -144,12 +146,12 @@ class Statement:
         """ "A circle is a shape", "Shape is an abstract class", "some employees are managers", "a client can be a person"."""
         if self._kinds_announced():
             return
-        if (
-            self.clause.objects[0].head == "part"
-            and (whole := self.clause.objects[0].behind_of()) is not None
-        ):
-            for owner in owners:
-                self.domain.relate(Relation("part", self._thing(whole), self._thing(owner), "contains"))
+        share = _SHARES.get(self.clause.objects[0].head)
+        whole = self.clause.objects[0].behind_of()
+        if share is not None and whole is not None:
+            if self._names_thing(whole):
+                for owner in owners:
+                    self.domain.relate(Relation(share[0], self._thing(whole), self._thing(owner), share[1]))
             return
         general = self.clause.objects[0]
         words = {t.lower for t in general.tokens}
