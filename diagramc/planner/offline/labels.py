@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from diagramc.planner.offline.clauses import Clause, Phrase, join
 from diagramc.planner.offline.lexicon import words as lexicon
-from diagramc.planner.offline.tokens import Token
+from diagramc.planner.offline.tokens import Token, verb_lemma
 
 MAX_LABEL_WORDS = 4
 """A label longer than this is cut at a preposition where it has one."""
@@ -119,7 +119,7 @@ def _dangles(tokens: Sequence[Token]) -> bool:
         and tokens[-2].tag in ("VERB", "PARTICIPLE", "ADJ")
     ):
         return False
-    if last.tag == "GERUND" and len(tokens) > 1 and tokens[-2].tag == "NOUN" and last.lemma in _TELLING:
+    if last.lower.endswith("ing") and len(tokens) > 1 and verb_lemma(last.lower) in _TELLING:
         return True
     return last.tag in ("PREP", "CONJ", "TO", "PUNCT") and last.text not in ("()", "%")
 

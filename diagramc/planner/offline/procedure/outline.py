@@ -82,14 +82,14 @@ class OutlineReader:
             self._speaker = named_phrase(actor, item.line.start) if actor else self._speaker
             reader.steps += self.read(item.children)
             return
-        before = len(reader.steps)
+        before, reopened = len(reader.steps), reader.reopened
         parts = resolve_pronouns(spoken_parts(item.line, self._declared, self._speaker))
         reader.read(parts)
         subjects = [
             c.subjects for sentence in parts for part in sentence for c in part.clauses if part.role == "main"
         ]
         self._speaker = next((s for s in reversed(subjects) if s and s[0].pronoun is None), self._speaker)
-        silent = len(reader.steps) == before and reader.open is reader.steps
+        silent = len(reader.steps) == before and reader.reopened == reopened
         if silent and not item.children and not key_list(text):
             label = phrase_label(text)
             if label and not reader.said_before(label):

@@ -73,6 +73,8 @@ class ProseReader(Naming):
         self.states: list[Clause] = []
         self.numbered: dict[str, str] = {}
         """The label of the first act of each numbered line, by its number."""
+        self.reopened = 0
+        """How often a sentence went on with a decision of one before."""
         self._guard: str | None = None
         self._parallel = False
         self._begun = self._before = 0
@@ -358,6 +360,7 @@ class ProseReader(Naming):
             positive = not positive
         start, end = part.tokens[0].start, part.tokens[-1].end
         last = self._last_asked()
+        self.reopened += 1
         if isinstance(last, Decision) and len(last.branches) == 1 and not part.suffix:
             opposite = are_opposite(last.question, question)
             if last.question.lower() == question.lower() or opposite:
@@ -399,6 +402,7 @@ class ProseReader(Naming):
             question, [Branch("Yes"), Branch("No", refused.steps)], clause, clause.start, clause.end
         )
         refused.steps = [inner]
+        self.reopened += 1
         self.open = inner.branches[0].steps
         return True
 
@@ -430,6 +434,7 @@ class ProseReader(Naming):
             return
         other = "No" if decision.branches[0].label == "Yes" else "Yes"
         decision.branches.append(Branch(other))
+        self.reopened += 1
         self.open = decision.branches[-1].steps
 
     def _open_decision(self, steps: list[Step]) -> Decision | None:

@@ -105,6 +105,8 @@ def _say_protocol(builder: ArchitectureBuilder, name: str) -> None:
     protocol = PROTOCOLS.get(name.lower()) or PROTOCOLS[_singular(name.lower())]
     for index, connection in enumerate(builder.connections):
         if builder.services[connection.source].kind in ("web", "mobile", "browser"):
+            if (connection.protocol or "").rstrip("s").lower() == protocol.rstrip("s").lower():
+                return
             builder.connections[index] = change(connection, protocol=protocol)
             return
 
