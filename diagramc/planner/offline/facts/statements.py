@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from diagramc.planner.offline.clauses import Clause, Phrase
+from diagramc.planner.offline.clauses import Clause, Phrase, join
 from diagramc.planner.offline.facts.model import Domain, Relation, RelationKind
 from diagramc.planner.offline.facts.naming import (
     MEMBER_WORDS,
@@ -28,6 +28,7 @@ from diagramc.planner.offline.labels import third_person
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
 from diagramc.planner.offline.lexicon.qualities import is_abstract
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
+from diagramc.planner.offline.lexicon.words import DETERMINERS
 
 _DESCRIBED = frozenset("identify describe characterize characterise define mark determine specify".split())
 _SUBTYPING = frozenset("extend inherit subclass specialize specialise".split())
@@ -265,6 +266,10 @@ class Statement:
             self.domain.things[target].kind = "interface"
         for owner in owners:
             source = self._thing(owner)
+            if source == target and kind == "is":
+                # "A room is a single room or a suite"
+                words = [w for w in join(owner.core).split() if w.lower() not in DETERMINERS]
+                source = self.domain.thing(" ".join(words))
             if source != target:
                 self.domain.relate(Relation(kind, source, target))
 
