@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from benchmarks.planning.graphs import Graph, graph_of
+from benchmarks.planning.own import own_sets
 from benchmarks.planning.references import READERS
 from benchmarks.planning.scoring import Score, Scores, score
 from diagramc.diagnostics import Severity
@@ -91,14 +92,25 @@ def main() -> None:
 
 
 def _rows(folder: Path, only: Iterable[str] | None) -> dict[str, list[dict[str, Any]]]:
-    """The prompts with a reference, by set."""
+    """The prompts with a reference, by set; the project's own sets are called `own-<type>`."""
     found = {}
     for name in READERS:
         path = folder / f"{name}.jsonl"
         if path.exists() and (not only or name in only):
             lines = path.read_text(encoding="utf-8").splitlines()
             found[name] = [row for row in map(json.loads, lines) if row["reference"] is not None]
+    for type, cases in own_sets().items():
+        if not only or f"own-{type}" in only:
+            found[f"own-{type}"] = [
+                {"id": case.id, "type": type, "prompt": case.prompt, "reference": graph_of(case.reference)}
+                for case in cases
+            ]
     return found
+
+
+def _reference(name: str, row: dict[str, Any]) -> Graph:
+    made = row["reference"]
+    return made if isinstance(made, Graph) else READERS[name](row)
 
 
 def _sampled(rows: list[dict[str, Any]], count: int, most: int) -> list[dict[str, Any]]:
@@ -277,7 +289,7 @@ def _scored(
         row = next(row for row in rows[name] if row["id"] == number)
         variants = [other for other in rows[name] if other["prompt"] == row["prompt"]]
         graph = _graph(answer) if accepted[id(answer)] else Graph()
-        scores = [score(graph, READERS[name](other), row["type"] not in UNDIRECTED) for other in variants]
+        scores = [score(graph, _reference(name, other), row["type"] not in UNDIRECTED) for other in variants]
         total += max(scores, key=lambda made: made.nodes.f1 + made.edges.f1)
     given = [answer for _, answer in found]
     return _Arm(

@@ -35,7 +35,7 @@ def resolve(svg: str, theme: Theme) -> str:
         return svg
     roles = list(theme.colors)
     for index in range(len(theme.palette)):
-        roles += [f"palette.{index}.{part}" for part in ("fill", "stroke", "text", "strong")]
+        roles += [f"palette.{index}.{part}" for part in ("fill", "stroke", "text", "strong", "wash")]
     for role in roles:
         svg = svg.replace(f"var({property_of(role)})", theme.paint(role))
     return svg

@@ -42,24 +42,36 @@ def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float
     return (bright + 0.05) / (dim + 0.05)
 
 
+def _rgb(color: str) -> tuple[int, int, int] | None:
+    return parse_hex(CSS_COLORS.get(color.lower(), color))
+
+
 def readable_on(fill: str) -> str | None:
     """The text colour, dark or light, that reads better on a fill; None when the fill is no colour we can read."""
-    rgb = parse_hex(CSS_COLORS.get(fill.lower(), fill))
+    rgb = _rgb(fill)
     dark, light = parse_hex(DARK), parse_hex(LIGHT)
     if rgb is None or dark is None or light is None:
         return None
     return DARK if contrast(rgb, dark) >= contrast(rgb, light) else LIGHT
 
 
+@lru_cache(maxsize=1024)
+def blend(color: str, toward: str, part: float) -> str:
+    """The colour with a part (0 to 1) of another mixed in; itself where one of them is no colour we can read."""
+    first, last = _rgb(color), _rgb(toward)
+    if first is None or last is None:
+        return color
+    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in zip(first, last, strict=True))
+
+
 @lru_cache(maxsize=256)
 def blend_until_readable(color: str, toward: str, ink: str) -> str:
     """The colour, mixed with `toward` as little as makes `ink` readable on it (4.5:1); `toward` where that is not enough or where
     one is no colour we can read."""
-    first, last, letters = (parse_hex(CSS_COLORS.get(c.lower(), c)) for c in (color, toward, ink))
-    if first is None or last is None or letters is None:
-        return toward
+    letters = _rgb(ink)
     for part in range(21):
-        mixed = tuple(round(a + (b - a) * part / 20) for a, b in zip(first, last, strict=True))
-        if contrast((mixed[0], mixed[1], mixed[2]), letters) >= READABLE:
-            return "#{:02x}{:02x}{:02x}".format(*mixed)
+        mixed = blend(color, toward, part / 20)
+        ground = parse_hex(mixed)
+        if ground and letters and contrast(ground, letters) >= READABLE:
+            return mixed
     return toward

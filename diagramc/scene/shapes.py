@@ -176,10 +176,8 @@ def _document(box: Box) -> Path:
         move(x, box.y),
         line(right, box.y),
         line(right, base),
-        curve(
-            (right - w * 0.25, base - wave * 1.2), (right - w * 0.38, base - wave * 0.2), (x + w * 0.5, base)
-        ),
-        curve((x + w * 0.35, base + wave * 0.9), (x + w * 0.15, base + wave * 1.4), (x, base + wave * 0.6)),
+        curve((right - w * 0.18, base - wave * 0.9), (x + w * 0.66, base - wave * 0.8), (x + w * 0.5, base)),
+        curve((x + w * 0.34, base + wave * 0.8), (x + w * 0.18, base + wave * 1.4), (x, base + wave * 0.6)),
         CLOSE,
     )
 

@@ -17,8 +17,9 @@ Swatch = tuple[str, str, str]
 class Theme(msgspec.Struct, frozen=True, kw_only=True):
     """A named look. `colors` maps the roles that scenes use to CSS colours; sizes and gaps are px at natural scale.
 
-    `palette` are the swatches for branches, sections and groups, used in turn as `palette.0.fill`, `.stroke`, `.text`, and `.strong`:
-    a fill under `accent.text`, as near to the stroke as that can be read on.
+    `palette` are the swatches for branches, sections and groups, used in turn as `palette.0.fill`, `.stroke`, `.text`, and two that are
+    mixed of them: `.strong`, a fill under `accent.text`, as near to the stroke as that can be read on, and `.wash`, the ground of a
+    group, between `group.fill` and the fill.
     `grid` is the distance of the lines of squared paper on the canvas (0: plain paper), `hand` how far lines stray that look drawn
     by hand (0: drawn with a ruler), both in px. `night` is the look in a viewer that prefers dark colours; None: the same everywhere. `icons` are the user's own pictures by the
     names that the diagram gives them, as paths in a square of 24 units whose paint `icon` stands for that of their place.
@@ -53,15 +54,17 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
             return role
         if role.startswith("palette."):
             _, index, part = role.split(".")
-            if part == "strong":
-                return self._strong(self.palette[int(index) % len(self.palette)])
+            if part in ("strong", "wash"):
+                return self._mixed(self.palette[int(index) % len(self.palette)], part)
             return self.palette[int(index) % len(self.palette)][("fill", "stroke", "text").index(part)]
         if "." in role or role in self.colors:
             return self.colors[role]
         return role
 
-    def _strong(self, swatch: Swatch) -> str:
-        from diagramc.scene.colors import blend_until_readable
+    def _mixed(self, swatch: Swatch, part: str) -> str:
+        from diagramc.scene.colors import blend, blend_until_readable
 
-        _, stroke, text = swatch
-        return blend_until_readable(stroke, text, self.colors["accent.text"])
+        fill, stroke, text = swatch
+        if part == "strong":
+            return blend_until_readable(stroke, text, self.colors["accent.text"])
+        return blend(self.colors["group.fill"], fill, 0.4)

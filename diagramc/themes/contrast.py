@@ -52,6 +52,8 @@ def pairs(theme: Theme) -> Iterator[tuple[str, str]]:
         yield "text", f"{swatch}.fill"
         yield "muted", f"{swatch}.fill"
         yield "accent.text", f"{swatch}.strong"
+        for ink in ("text", "muted", "edge.text", f"{swatch}.text"):
+            yield ink, f"{swatch}.wash"
 
 
 def faint_pairs(theme: Theme) -> list[Faint]:

@@ -83,6 +83,12 @@ def test_what_the_model_finds_unclear_is_refused(rig: Rig) -> None:
     assert "which reads?" in diagnostic.message
 
 
+def test_a_model_that_gives_up_at_once_is_asked_again(rig: Rig) -> None:
+    made = rig(answers({"steps": [], "unclear": "which one?"}), answers(CACHE))
+    assert "cache[Cache]" in (made.text or "")
+    assert "most likely means" in rig.endpoint.received[1].body["messages"][-1]["content"]
+
+
 def test_an_endpoint_without_schemas_is_asked_in_a_lesser_way(rig: Rig) -> None:
     made = rig(fails(400, "response_format json_schema is not supported"), answers(CACHE))
     assert "cache[Cache]" in (made.text or "")

@@ -120,3 +120,13 @@ def test_a_strong_fill_is_as_near_to_the_stroke_as_letters_on_it_can_be_read(str
     assert ink is not None
     assert contrast(fill, ink) >= 4.5
     assert blend_until_readable("#1f3f7a", "#000000", "#ffffff") == "#1f3f7a"
+
+
+def test_groups_stand_on_a_wash_of_their_hue() -> None:
+    light = load_theme("light")
+    washes = [light.paint(f"palette.{i}.wash") for i in range(len(light.palette))]
+    assert len(set(washes)) == len(washes)
+    source = "flowchart LR\n  subgraph one\n    a --> b\n  end\n  subgraph two\n    c\n  end\n  b --> c\n"
+    svg = compile(source, language="mermaid", theme="light").svg
+    assert f'"{washes[0]}"' in svg
+    assert f'"{washes[1]}"' in svg

@@ -158,7 +158,7 @@ class GraphItems:
             part for frame in frames for part in frame.items if isinstance(part, Text) and _is_struck(part)
         ]
         frames = [replace(f, items=tuple(p for p in f.items if p not in over)) for f in frames]
-        return [*frames, *items] + [_with_halo(item, lines) for item in over]
+        return [*frames, *items] + [_with_halo(item, lines, frames) for item in over]
 
 
 def _is_struck(title: Text) -> bool:
@@ -177,10 +177,20 @@ def _border(box: Box) -> list[Point]:
     ]
 
 
-def _with_halo(label: Text, lines: Sequence[Sequence[Point]]) -> Text:
-    """The label on a patch of the canvas's colour where a line passes behind it."""
+def _with_halo(label: Text, lines: Sequence[Sequence[Point]], frames: Sequence[Cluster]) -> Text:
+    """The label on a patch of its ground's colour, that of the innermost frame it is in or of the canvas, where a line passes behind it."""
     if label.halo == "none" and any(crosses(label.box, line) for line in lines):
-        return replace(label, halo="canvas")
+        x, y = label.box.center
+        grounds = [
+            part
+            for frame in frames
+            for part in frame.items
+            if isinstance(part, Shape)
+            and part.box.x <= x <= part.box.right
+            and part.box.y <= y <= part.box.bottom
+        ]
+        ground = min(grounds, key=lambda part: part.box.width * part.box.height, default=None)
+        return replace(label, halo=ground.fill if ground else "canvas")
     return label
 
 
@@ -235,7 +245,7 @@ def _frame(
     style = element_style(picture.diagram, group)
     hue = _hue(picture, group)
     color = style.color or f"{hue}.text"
-    fill: Paint = style.fill or ("surface" if _depth(picture, group) % 2 else "group.fill")
+    fill: Paint = style.fill or ("surface" if _depth(picture, group) % 2 else f"{hue}.wash")
     parts: list[AnyItem] = [
         Shape(
             role="group-frame",

@@ -11,6 +11,7 @@ from diagramc.editing.faults import refused
 from diagramc.editing.patch import Add, AddMember, AnyStep, Group, Relabel
 from diagramc.editing.resolve import find, resolve
 from diagramc.editing.sentences.clauses import QUOTE, Clause
+from diagramc.editing.sentences.flows import led_back
 from diagramc.editing.sentences.lines import arrow, connect, link
 from diagramc.editing.sentences.members import member, members
 from diagramc.editing.sentences.naming import what
@@ -37,6 +38,8 @@ def read(diagram: Diagram, clause: Clause, last: str | None) -> Found | None:
     found = _ADD.fullmatch(clause.text)
     if found is None:
         return arrow(diagram, clause)
+    if (back := led_back(diagram, clause, last)) is not None:
+        return back
     rest = found[1].strip()
     for reader in (_group, link, member):
         made = reader(diagram, clause, rest, last)

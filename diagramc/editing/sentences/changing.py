@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from diagramc.editing.sentences.clauses import Clause
+from diagramc.editing.sentences.flows import cut, relabelled, reversed_, swapped
 from diagramc.editing.sentences.joining import connected, related
 from diagramc.editing.sentences.looks import direction, promoted, restyled, title
 from diagramc.editing.sentences.patterns import Found
@@ -25,6 +26,10 @@ def read(diagram: Diagram, clause: Clause, last: str | None) -> Found | None:
 
 
 _READERS: tuple[Callable[[Diagram, Clause, str | None], Any], ...] = (
+    cut,
+    swapped,
+    reversed_,
+    relabelled,
     remove,
     bypass,
     ungroup,

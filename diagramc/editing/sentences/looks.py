@@ -41,7 +41,7 @@ def direction(diagram: Diagram, clause: Clause, last: str | None) -> Found | Non
     """`make it left to right`."""
     words = "|".join(sorted(map(re.escape, DIRECTIONS), key=len, reverse=True))
     found = match(
-        rf"(?:(?:make|turn|lay|draw|flip|set|change|let|rotate|switch)\s+)(?:out\s+)?(?:it|this|the\s+(?:diagram|chart|flowchart|flow|direction|layout|graph)|everything)?\s*"
+        rf"(?:(?:make|turn|lay|draw|flip|set|change|let|rotate|switch)\s+)(?:out\s+)?(?:it|this|(?:the\s+)?(?:diagram|chart|flowchart|flow|direction|layout|graph)|everything)?\s*"
         rf"(?:go|flow|run|out|to be|be|to|as)*\s*(?:from\s+)?(?P<way>{words})",
         clause.text,
     )

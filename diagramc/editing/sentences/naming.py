@@ -30,6 +30,8 @@ def what(diagram: Diagram, clause: Clause, body: str) -> tuple[str, str | None, 
         said,
         re.IGNORECASE | re.DOTALL,
     )
+    if named is not None and _is_phrase(body, named):
+        named = None
     quoted = re.fullmatch(
         rf"(?P<noun>[\w -]+?)\s*(?:called|named|labelled|labeled|:)?\s*(?P<name>{QUOTE})", said, re.IGNORECASE
     )
@@ -68,6 +70,11 @@ def what(diagram: Diagram, clause: Clause, body: str) -> tuple[str, str | None, 
     if found is None and not clause.is_quoted(said):
         _check_label(diagram, clause, said)
     return label, kind, shape, title
+
+
+def _is_phrase(body: str, named: re.Match[str]) -> bool:
+    """Whether a noun and a name are one label: "insert Check payment", as against "insert a check 'Payment?'"."""
+    return body.strip().startswith(named["noun"].capitalize()) and named["name"][:1].islower()
 
 
 _DOUBTFUL = re.compile(

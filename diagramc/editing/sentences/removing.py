@@ -196,6 +196,7 @@ def _remove_message(diagram: Diagram, clause: Clause, rest: str, last: str | Non
     if not isinstance(diagram, Sequence):
         return None
     noun = match(r"(?:the\s+)?(?:message|call|reply|response|request|arrow|step)\s+(.+)", rest)
+    noun = noun or match(r"(?:the\s+)?(.+?)\s+(?:message|call|reply|response|request|arrow)", rest)
     only = match(QUOTE, rest)
     if noun is None and (only is None or find(diagram, clause.quoted(rest)) is not None):
         return None

@@ -15,7 +15,7 @@ from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY
 from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of
 from diagramc.planner.offline.people import is_title, lists_posts
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.scenarios import compose as scenarios
+from diagramc.planner.offline.scenarios.fitting import fit
 from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
 
 Vote = Callable[[str, float, str], None]
@@ -45,7 +45,9 @@ _TOPIC_HINTS: dict[str, str] = {
     "deployment": "architecture",
     "three-tier": "architecture",
     "stack": "architecture",
+    "sequence": "sequence",
     "entities": "er",
+    "entity": "er",
     "tables": "er",
     "schema": "er",
     "relational": "er",
@@ -68,6 +70,10 @@ _TOPIC_HINTS: dict[str, str] = {
     "pipeline": "flowchart",
 }
 """Words that hint at a type without naming it."""
+_TELLING = frozenset(
+    "architecture infrastructure microservices sequence classes entities schema hierarchy org history roadmap handshake protocol".split()
+)
+"""Those that outweigh how a known subject is usually drawn: "login sequence", "banking app architecture"."""
 
 
 _PARTS = "gateway database cache queue worker broker bucket cdn cluster proxy balancer frontend backend service server browser app"
@@ -101,21 +107,30 @@ def choose_type(reading: Reading) -> Choice:
     if not phrase:
         _vote_clauses(reading, vote)
     elif (
-        known := scenarios.fit(reading.request.rest, read_topic(reading.request.rest), None, reading.text)
+        known := fit(reading.request.rest, read_topic(reading.request.rest), None, reading.text)
     ) is not None:
         vote(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
     first = reading.text.strip().split("\n", 1)[0].lower()
     for word in first.replace(",", " ").replace(".", " ").replace(":", " ").split()[:40]:
         if word in _TOPIC_HINTS:
-            vote(_TOPIC_HINTS[word], 1.5 if len(reading.clauses) < 2 else 0.7, f'of the word "{word}"')
+            told = phrase and word in _TELLING
+            weight = 2.5 if told else 1.5 if len(reading.clauses) < 2 else 0.7
+            if told:
+                reasons.pop(_TOPIC_HINTS[word], None)
+            vote(_TOPIC_HINTS[word], weight, f'of the word "{word}"')
     named = [PRODUCTS[w.strip(".")] for w in low.replace(",", " ").split() if w.strip(".") in PRODUCTS]
     if len(reading.declared) > 1:
         vote("sequence", 6.0, "it lists who takes part")
     if bracketed_lists(first) > 1 and ":" not in first:
         vote("er", 4.0, "it lists tables with their columns")
     vote("class", 1.5 * _class_words(reading.text), "it speaks of classes and their members")
-    if phrase and first.rstrip(" .").endswith((" database", " db", " tables")):
-        vote("er", 2.0, "it names a database")
+    bare = first.strip(" .").removeprefix("a ").removeprefix("the ")
+    if phrase and (
+        bare.endswith((" database", " db", " tables"))
+        or bare.startswith(("database for ", "database of ", "db for "))
+    ):
+        reasons.pop("er", None)
+        vote("er", 2.5, "it names a database")
     if _CLASS_BLOCK.search(reading.text):
         vote("class", 4.0, "it declares classes")
     products = sum(1 for product in named if not product.external and product.kind not in ("auth", "secrets"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from diagramc.ir.architecture import Architecture
 from diagramc.ir.base import Diagram
 from diagramc.ir.flowchart import Flowchart
@@ -67,7 +69,17 @@ def compose(topic: TopicPhrase, type_name: str) -> Diagram:
     return _COMPOSERS[type_name](topic)
 
 
+_DETERMINERS = (["a"], ["an"], ["the"], ["your"])
+"""What follows a verb in the name of a task: "change a tire"."""
+
+
 def _flowchart(topic: TopicPhrase) -> Flowchart:
+    act = act_label(topic.subject)
+    told = act != topic.subject or (verb_lemma(act.split()[0].lower()) and act.split()[1:2] in _DETERMINERS)
+    if not topic.features and told:
+        # Something to be done and no word on how: what doing anything takes.
+        prepare, check = Act("Prepare what is needed"), Decision("Result good?", [Branch("No", [Jump(act)])])
+        return FlowchartBuilder().procedure([prepare, Act(act), check], topic.title)
     return FlowchartBuilder().procedure(steps_of(topic), topic.title)
 
 
@@ -104,17 +116,52 @@ def _mindmap(topic: TopicPhrase) -> MindMap:
     for feature in (*topic.features, *topic.context):
         builder.add(feature, builder.root)
     if len(builder.topics) == 1:
-        # Nothing is known of the subject: the questions that a brainstorm begins with.
-        for question in ("What", "Why", "Who", "When", "Where", "How"):
-            builder.add(question, builder.root)
+        for branch in _branches(topic.title):
+            builder.add(branch, builder.root)
     return builder.build()
+
+
+_ASPECTS = {
+    "pros and cons|advantages and disadvantages": ("Pros", "Cons"),
+    "benefits|advantages|pros": ("Personal", "Social", "Economic", "Long term"),
+    "challenges|problems|risks|disadvantages": ("Causes", "Effects", "Prevention", "Remedies"),
+    "causes and effects": ("Causes", "Effects"),
+}
+"""What a mind map of an unknown subject branches into, by the words of the prompt."""
+_ANY_ASPECTS = ("Kinds", "History", "Features", "Uses", "Benefits", "Challenges")
+
+
+def _branches(title: str) -> tuple[str, ...]:
+    for words, branches in _ASPECTS.items():
+        if re.search(rf"\b(?:{words})\b", title.lower()):
+            return branches
+    return _ANY_ASPECTS
+
+
+_HOLDERS = frozenset("database db schema model tables app application system website site platform".split())
+"""What holds the things of a domain and is none itself: the last words of "shopping list app database"."""
+_USED = frozenset("app application website site platform".split())
 
 
 def _domain(topic: TopicPhrase) -> Domain:
     domain = Domain()
-    root = domain.thing(topic.subject)
+    words = topic.subject.split()
+    said = {word.lower() for word in words}
+    while len(words) > 1 and words[-1].lower() in _HOLDERS:
+        words.pop()
+    root = domain.thing(" ".join(words))
     domain.property(root, "id", "id")
     domain.property(root, "name", "text")
+    if said & _USED and said - _HOLDERS:
+        user = domain.thing("User")
+        domain.property(user, "id", "id")
+        domain.property(user, "email", "text")
+        domain.relate(Relation("has", user, root, "has", None, "0..*"))
+    if words[-1].lower() == "list":
+        item = domain.thing(f"{' '.join(words)} item")
+        domain.property(item, "id", "id")
+        domain.property(item, "text", "text")
+        domain.relate(Relation("has", root, item, "contains", None, "0..*"))
     for feature in (*topic.features, *topic.context):
         key = domain.thing(feature)
         if key != root:
@@ -130,11 +177,15 @@ def _timeline(topic: TopicPhrase) -> Timeline:
     return builder.build(topic.title)
 
 
+_POSTS = ("Operations Manager", "Finance Manager", "Sales Manager", "HR Manager")
+"""Who reports to the head of any organization."""
+
+
 def _org_chart(topic: TopicPhrase) -> OrgChart:
     builder = OrgChartBuilder()
     head = builder.post(topic.subject)
-    for feature in (*topic.features, *topic.context):
-        builder.report(builder.post(feature), head)
+    for post in (*topic.features, *topic.context) or _POSTS:
+        builder.report(builder.post(post), head)
     return builder.build(topic.title)
 
 

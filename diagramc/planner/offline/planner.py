@@ -22,7 +22,8 @@ from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.mindmap import lists_topics
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.scenarios import compose as scenarios
+from diagramc.planner.offline.scenarios.compose import build
+from diagramc.planner.offline.scenarios.fitting import fit
 from diagramc.planner.offline.tokens import split_sentences
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
 from diagramc.planner.prompt import clean_prompt, prompt_span
@@ -101,10 +102,10 @@ def _asks_how(reading: Reading) -> bool:
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:
     """The diagram of a scenario that the phrase names."""
-    found = scenarios.fit(reading.request.rest, topic, type, reading.text)
+    found = fit(reading.request.rest, topic, type, reading.text)
     if found is None:
         return None
-    diagram = scenarios.build(found, type)
+    diagram = build(found, type)
     if diagram is not None:
         chosen = ", ".join(option.name for option in (*found.ways, *found.extras))
         message = f"filled in from the known pattern {found.scenario.name!r}" + (
@@ -114,12 +115,31 @@ def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Di
     return diagram
 
 
+_MISSING = {
+    "flowchart": ("names no steps", "'First do this. If it fails, do that'"),
+    "sequence": (
+        "does not say who sends what",
+        "'The client asks the server for the page. The server returns it'",
+    ),
+    "architecture": (
+        "does not say what talks to what",
+        "'The web app calls the API. The API reads a database'",
+    ),
+    "mindmap": ("names no branches", "'Tea: kinds (green, black), water, cups'"),
+    "er": ("names no entities", "'A customer has a name and places many orders'"),
+    "class": ("names no classes", "'A dog is an animal. An animal has a name'"),
+    "timeline": ("has no dates", "'1969: first landing; 1972: last landing'"),
+    "org-chart": ("names no posts", "'The CEO leads the CTO and the CFO'"),
+}
+"""What a prompt lacks for a type, and what could be written instead."""
+
+
 def _sparse(reading: Reading, subject: str, type: str) -> Diagnostic:
     """The remark that a diagram was made of the prompt's bare words."""
     start = reading.request.start
     span, line = prompt_span(reading.text, start, start + len(reading.request.rest.strip()))
-    missing = {"timeline": "has no dates", "org-chart": "names no posts"}.get(type, "does not say more")
-    message = f"arranged the words about {subject[:60]!r}, as the prompt {missing}"
+    missing, instead = _MISSING[type]
+    message = f"arranged the words about {subject[:60]!r}, as the prompt {missing}: write {instead}"
     return diagnose("plan.sparse", message, span=span, line_text=line)
 
 

@@ -20,7 +20,7 @@ _PURPOSE_LEADS = frozenset("for of in at on from to about between".split())
 _SUBJECTS_TOO = frozenset("timeline workflow roadmap architecture infrastructure milestones topology".split())
 """Words for diagrams that are as often topics of one."""
 _DROPPED_TAILS = frozenset(
-    "process flow workflow procedure diagram overview pipeline lifecycle flowchart chart structure".split()
+    "process flow workflow procedure diagram overview pipeline lifecycle flowchart chart structure sequence hierarchy".split()
 )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from diagramc.planner.offline.clauses import Clause, Phrase
+from diagramc.planner.offline.clauses import Clause, Phrase, join
 from diagramc.planner.offline.facts.model import Domain, Relation, RelationKind
 from diagramc.planner.offline.facts.naming import (
     MEMBER_WORDS,
@@ -28,6 +28,7 @@ from diagramc.planner.offline.labels import third_person
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES
 from diagramc.planner.offline.lexicon.qualities import is_abstract
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS
+from diagramc.planner.offline.lexicon.words import DETERMINERS
 
 _DESCRIBED = frozenset("identify describe characterize characterise define mark determine specify".split())
 _SUBTYPING = frozenset("extend inherit subclass specialize specialise".split())
@@ -38,6 +39,8 @@ _NESTED = ("in", "of", "for", "on", "like")
 _CLASSIFYING = frozenset("classify categorize categorise distinguish subdivide specialize specialise".split())
 _THIRD = frozenset("with for under in at on about from between".split())
 """Prepositions that tie what is done to a third thing."""
+_SHARES: dict[str, tuple[RelationKind, str]] = {"part": ("part", "contains"), "member": ("has", "has")}
+"""What somebody is of a whole: the relation and what the whole does."""
 _LIGHT = frozenset(
     (("take", "place"), ("take", "part"), ("play", "role"), ("make", "use"), ("keep", "track"))
 )
@@ -144,12 +147,12 @@ class Statement:
         """ "A circle is a shape", "Shape is an abstract class", "some employees are managers", "a client can be a person"."""
         if self._kinds_announced():
             return
-        if (
-            self.clause.objects[0].head == "part"
-            and (whole := self.clause.objects[0].behind_of()) is not None
-        ):
-            for owner in owners:
-                self.domain.relate(Relation("part", self._thing(whole), self._thing(owner), "contains"))
+        share = _SHARES.get(self.clause.objects[0].head)
+        whole = self.clause.objects[0].behind_of()
+        if share is not None and whole is not None:
+            if self._names_thing(whole):
+                for owner in owners:
+                    self.domain.relate(Relation(share[0], self._thing(whole), self._thing(owner), share[1]))
             return
         general = self.clause.objects[0]
         words = {t.lower for t in general.tokens}
@@ -263,6 +266,10 @@ class Statement:
             self.domain.things[target].kind = "interface"
         for owner in owners:
             source = self._thing(owner)
+            if source == target and kind == "is":
+                # "A room is a single room or a suite"
+                words = [w for w in join(owner.core).split() if w.lower() not in DETERMINERS]
+                source = self.domain.thing(" ".join(words))
             if source != target:
                 self.domain.relate(Relation(kind, source, target))
 

@@ -190,7 +190,7 @@ _SECURITY_ROLES = """
 ACCESS: tuple[Scenario, ...] = (
     Scenario(
         name="authentication",
-        triggers="authentication, user authentication, login, log in, sign in, signin, auth, login flow, sign in flow, auth flow, oauth flow, oauth login, sso, single sign on, authenticate",
+        triggers="authentication, user authentication, login, log in, sign in, signin, auth, login flow, sign in flow, auth flow, oauth flow, oauth login, oauth, oauth2, openid connect, sso, single sign on, authenticate",
         question="Sign-in method?",
         options=(*_WAYS, _TWO_FACTOR),
         default=("Email",),

@@ -246,7 +246,7 @@ DOMAINS: tuple[Scenario, ...] = (
     ),
     _scenario(
         "social network",
-        "social network, social media, social media app, messaging app, chat app, chat application, instant messaging",
+        "social network, social media, social media app",
         _managed("Post", "User", "Feed service", "Share"),
         """
             User (id, username, email, bio)

@@ -14,7 +14,18 @@ _ENGINEERING_ROLES = """
         - DevOps Engineer
         - Site Reliability Engineer
 """
+
+
+def _ci_server(name: str, triggers: str) -> Option:
+    return Option(name, triggers, rename=("CI server", name), extra=True)
+
+
 _DELIVERY_EXTRAS = (
+    _ci_server("GitHub Actions", "github actions, github action"),
+    _ci_server("GitLab CI", "gitlab ci, gitlab ci/cd, gitlab"),
+    _ci_server("Jenkins", "jenkins"),
+    _ci_server("CircleCI", "circleci"),
+    _ci_server("Azure DevOps", "azure devops, azure pipelines"),
     Option(
         "Docker",
         "docker, container, containers",
@@ -43,11 +54,11 @@ _DELIVERY_EXTRAS = (
 ENGINEERING: tuple[Scenario, ...] = (
     Scenario(
         name="CI/CD",
-        triggers="ci/cd, ci / cd, cicd, ci cd, continuous integration, continuous delivery, continuous deployment, deployment pipeline, build pipeline, release pipeline, deploy pipeline, software release, release process",
+        triggers="ci pipeline, cd pipeline, ci, ci/cd, ci / cd, cicd, ci cd, continuous integration, continuous delivery, continuous deployment, deployment pipeline, build pipeline, release pipeline, deploy pipeline, software release, release process",
         options=_DELIVERY_EXTRAS,
         flow="""
             Push commit
-            Start pipeline
+            CI server starts pipeline
             Check out code
             Build application
             Run unit tests

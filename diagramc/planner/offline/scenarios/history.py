@@ -158,7 +158,7 @@ HISTORY: tuple[Scenario, ...] = (
         type="timeline",
         name="roadmap",
         triggers="app, product, launch, release, website, software, platform, project, startup, company, feature, features, roadmap",
-        needs="roadmap",
+        needs="roadmap, plan, project plan",
         periods="""
             Q1: Research; Scope and goals
             Q2: Design; Prototype

@@ -15,6 +15,8 @@ class Option:
     messages: str = ""
     parts: str = ""
     domain: str = ""
+    rename: tuple[str, str] = ("", "")
+    """What the scenario's texts call a part, and its name when this option is chosen: a "CI server" is "GitHub Actions"."""
     extra: bool = False
     """True for something that is added (a second factor), False for one of several ways (a provider)."""
 

@@ -257,7 +257,7 @@ ORGANIZATION: tuple[Scenario, ...] = (
     Scenario(
         type="org-chart",
         name="engineering team",
-        triggers="engineering team, engineering department, development team, dev team, tech team, engineering, it department",
+        triggers="engineering team, engineering department, development team, dev team, tech team, engineering",
         needs="org chart, org-chart, orgchart, team, team structure, department, organization, hierarchy",
         roles="""
             - CTO

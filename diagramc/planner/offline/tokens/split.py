@@ -73,7 +73,9 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
             else:
                 raw.append((word, at))
     found = _with_orders(tag(_words(raw, offset)))
-    return _with_owned(_with_agents(_with_rows(_with_gifts(_with_verb(found)))))
+    for mend in (_with_verb, _with_gifts, _with_rows, _with_agents, _with_heads, _with_owned):
+        found = mend(found)
+    return found
 
 
 def _with_agents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -94,6 +96,17 @@ def _with_agents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             and opens
         ):
             found[index] = token._replace(tag="VERB", lemma=token.lower)
+    return tuple(found)
+
+
+def _with_heads(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "A member pays a fine": what closes a phrase that an article opens is a noun."""
+    found = list(tokens)
+    for index in range(1, len(found)):
+        after = found[index + 1] if index + 1 < len(found) else None
+        closed = after is None or after.text in ".,;:" or after.tag in ("PREP", "TO", "SUB", "AUX", "MODAL")
+        if found[index].tag == "ADJ" and found[index - 1].lower in ("a", "an") and closed:
+            found[index] = found[index]._replace(tag="NOUN", lemma=noun_lemma(found[index].lower))
     return tuple(found)
 
 
