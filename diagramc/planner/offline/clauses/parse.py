@@ -25,13 +25,20 @@ def parse_clauses(tokens: tuple[Token, ...], inherited: tuple[Phrase, ...] = ())
     return tuple(_share_objects(clauses))
 
 
+_ALONE = frozenset(
+    "come go arrive wait leave appear happen work sleep sit stand rest stop start begin end".split()
+)
+"""Verbs that say enough without an object."""
+
+
 def _share_objects(clauses: list[Clause]) -> list[Clause]:
     """ "prepares and sends the letter" prepares it too: a verb that needs an object takes that of the next one."""
     shared = len(clauses) - 1
     for index in range(len(clauses) - 2, -1, -1):
         clause, following = clauses[index], clauses[index + 1]
-        # "checks, signs and files the form"
-        in_row = index + 1 == shared and "," in (clause.joint, following.joint)
+        # "checks, signs and files the form", but not "comes in, takes a seat"
+        needy = " " not in clause.verb and clause.verb not in _ALONE
+        in_row = needy and index + 1 == shared and "," in (clause.joint, following.joint)
         bare = not clause.predicate and not clause.passive and (clause.verb in NEED_OBJECT or in_row)
         if (
             bare

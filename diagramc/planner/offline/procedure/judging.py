@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagramc.planner.offline.clauses import Clause, Part, Phrase
-from diagramc.planner.offline.labels import capitalise, concise, lower_first
+from diagramc.planner.offline.clauses import Clause, Part, Phrase, parse_clauses
+from diagramc.planner.offline.labels import capitalise, concise, lower_first, question_label
 from diagramc.planner.offline.lexicon.verbs import HAPPENING_VERBS, STATE_VERBS
 from diagramc.planner.offline.procedure.model import (
     Act,
@@ -183,3 +183,28 @@ _ANTONYMS = frozenset(
     for pair in "succeeds/fails successful/unsuccessful accepted/rejected approved/rejected approved/denied found/missing enabled/disabled "
     "passes/fails pass/fail true/false open/closed high/low granted/denied accepts/rejects approves/rejects exists/missing empty/full".split()
 )
+
+
+def asked_question(clause: Clause) -> str | None:
+    """The question in "checks whether the card is valid"."""
+    tokens = clause.tokens
+    at = next((i for i, t in enumerate(tokens) if t.lower in ("whether", "if")), None)
+    if at is None or at + 1 >= len(tokens):
+        return None
+    inner = parse_clauses(tokens[at + 1 :])
+    return question_label(inner[0])[0] if inner else capitalise(concise(tokens[at + 1 :])) + "?"
+
+
+def tells_of_itself(clause: Clause) -> bool:
+    """Whether a clause only tells about the procedure: "the process continues", "consider a process for ...", "this step is done"."""
+    subject = clause.subjects[0] if clause.subjects else None
+    if clause.base in ("continue", "proceed", "resume") and subject is not None and not clause.objects:
+        return (subject.head in END_SUBJECTS or subject.head == "path") and not clause.complements
+    if clause.base in ("consider", "imagine") and subject is None and clause.objects:
+        return clause.objects[0].head in END_SUBJECTS
+    return (
+        clause.base in ("do", "perform", "repeat")
+        and clause.passive
+        and subject is not None
+        and (subject.head in STEP_WORDS and subject.tokens[0].lower in ("this", "that"))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagramc.planner.offline.clauses import Clause, Part, parse_clauses
+from diagramc.planner.offline.clauses import Clause, Part
 from diagramc.planner.offline.labels import action_label, capitalise, concise, question_label
 from diagramc.planner.offline.lexicon.verbs import STATE_VERBS
 from diagramc.planner.offline.procedure.judging import (
@@ -13,8 +13,8 @@ from diagramc.planner.offline.procedure.judging import (
     END_VERBS,
     NAMING,
     START_VERBS,
-    STEP_WORDS,
     are_opposite,
+    asked_question,
     covered_phrases,
     end_refusals,
     excludes,
@@ -23,6 +23,7 @@ from diagramc.planner.offline.procedure.judging import (
     guard,
     is_choice,
     refuses,
+    tells_of_itself,
     verb_start,
 )
 from diagramc.planner.offline.procedure.model import (
@@ -38,31 +39,6 @@ from diagramc.planner.offline.procedure.model import (
 )
 from diagramc.planner.offline.procedure.naming import Naming
 from diagramc.planner.offline.procedure.tails import named_acts, opening_acts, split_tails
-
-
-def _asked(clause: Clause) -> str | None:
-    """The question in "checks whether the card is valid"."""
-    tokens = clause.tokens
-    at = next((i for i, t in enumerate(tokens) if t.lower in ("whether", "if")), None)
-    if at is None or at + 1 >= len(tokens):
-        return None
-    inner = parse_clauses(tokens[at + 1 :])
-    return question_label(inner[0])[0] if inner else capitalise(concise(tokens[at + 1 :])) + "?"
-
-
-def _goes_on_as_it_is(clause: Clause) -> bool:
-    """Whether a clause only tells about the procedure: "the process continues", "consider a process for ...", "this step is done"."""
-    subject = clause.subjects[0] if clause.subjects else None
-    if clause.base in ("continue", "proceed", "resume") and subject is not None and not clause.objects:
-        return (subject.head in END_SUBJECTS or subject.head == "path") and not clause.complements
-    if clause.base in ("consider", "imagine") and subject is None and clause.objects:
-        return clause.objects[0].head in END_SUBJECTS
-    return (
-        clause.base in ("do", "perform", "repeat")
-        and clause.passive
-        and subject is not None
-        and (subject.head in STEP_WORDS and subject.tokens[0].lower in ("this", "that"))
-    )
 
 
 class ProseReader(Naming):
@@ -294,7 +270,7 @@ class ProseReader(Naming):
             if self.open is not self.steps:
                 self.open.append(Stop("End"))
             return True
-        if _goes_on_as_it_is(clause):
+        if tells_of_itself(clause):
             return True
         about = clause.subjects if clause.passive else clause.objects
         if about and about[0].head == "instance":
@@ -419,7 +395,7 @@ class ProseReader(Naming):
     def _answer(self, part: Part) -> None:
         """ "If so", "if not" behind "checks whether the card is valid": the act asks; else the latest decision is meant."""
         last = self.open[-1] if self.open else None
-        asked = _asked(last.clause) if isinstance(last, Act) and last.clause is not None else None
+        asked = asked_question(last.clause) if isinstance(last, Act) and last.clause is not None else None
         if asked is not None and self._open_decision(self.steps) is None:
             decision = Decision(asked, [Branch("Yes" if part.role == "yes" else "No")])
             self.open.append(decision)
