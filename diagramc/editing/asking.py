@@ -14,6 +14,7 @@ import msgspec
 
 from diagramc.editing.apply import apply
 from diagramc.editing.faults import EditError, refused
+from diagramc.editing.mending import mended, without_places
 from diagramc.editing.patch import AnyStep, Patch, out_of_bounds
 from diagramc.errors import PlanningError
 from diagramc.frontends.reading import checked
@@ -43,10 +44,10 @@ remove-member: owner, name
 rename-member: owner, name, to
 set: title?, direction? (TB, LR, BT, RL)
 Example: "put a cache before the database" is {"steps": [{"op": "add", "label": "Cache", "between": ["api", "db"]}]}
-Example: "warn people who are late" is {"steps": [{"op": "add", "id": "warn", "label": "Send warning"}, {"op": "connect", "source": "late", "target": "warn"}]}
-Only where no step could be meant, answer {"steps": [], "unclear": "what you would have to know"}."""
+Example: "warn people who are late" is {"steps": [{"op": "add", "id": "warn", "label": "Send warning"}, {"op": "connect", "source": "late", "target": "warn"}]}"""
 
-_ANEW = """Say the steps that the change most likely means, with the ids of the diagram. Only if there are none, say again what is unclear."""
+_ANEW = """Say the steps that the change most likely means, with the ids of the diagram. If it could mean nothing here, answer
+{"steps": [], "unclear": "why, in one sentence"}."""
 
 
 class _Answer(msgspec.Struct, forbid_unknown_fields=False):
@@ -90,8 +91,10 @@ def ask(diagram: Diagram, change: str, environ: Mapping[str, str]) -> Patch:
             if completion.refusal or completion.finish == "content_filter":
                 raise refused(f"{settings.model!r} refused the change")
             try:
-                answer = msgspec.convert(read_answer(completion.text, frozenset({"steps"})), _Answer)
-                return _accepted(diagram, answer)
+                found = read_answer(completion.text, frozenset({"steps"}))
+                if isinstance(found, dict) and isinstance(found.get("steps"), list):
+                    found = {**found, "steps": mended(found["steps"], diagram)}
+                return _taken(diagram, msgspec.convert(found, _Answer))
             except _Unclear as unclear:
                 # Small models give up easily: they are asked once more.
                 if doubted or asked > MAX_REASKS:
@@ -120,6 +123,21 @@ class _Unclear(Exception):
     def __init__(self, error: EditError) -> None:
         super().__init__(str(error))
         self.error = error
+
+
+def _taken(diagram: Diagram, answer: _Answer) -> Patch:
+    """The answer as a patch, if it must be without the places that it gives to new elements."""
+    try:
+        return _accepted(diagram, answer)
+    except EditError:
+        bare = without_places(answer.steps)
+        if bare == answer.steps:
+            raise
+        try:
+            return _accepted(diagram, _Answer(bare))
+        except EditError:
+            pass
+        raise
 
 
 def _accepted(diagram: Diagram, answer: _Answer) -> Patch:

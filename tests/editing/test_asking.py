@@ -127,10 +127,30 @@ def test_a_colour_is_a_colour(rig: Rig, fill: str) -> None:
         rig(answers({"steps": [{"op": "restyle", "target": "api", "fill": fill}]}))
 
 
-def test_fields_that_a_patch_does_not_have_are_refused(rig: Rig) -> None:
+def test_fields_that_a_step_does_not_have_are_left_out(rig: Rig) -> None:
     step = {"op": "add", "label": "x", "after": "api", "link": {"url": "file:///etc/passwd"}}
-    with pytest.raises(PlanningError, match="unknown field"):
-        rig(answers({"steps": [step]}))
+    made = rig(answers({"steps": [step, step]}))
+    assert "passwd" not in (made.text or "")
+    assert (made.text or "").count(" x ") == 1
+
+
+def test_a_line_to_what_is_not_there_adds_it(rig: Rig) -> None:
+    steps = [
+        {"op": "add", "label": "Read cache"},
+        {"op": "connect", "source": "api", "target": "read-cache"},
+        {"op": "connect", "source": "api", "target": "Log"},
+    ]
+    text = rig(answers({"steps": steps})).text or ""
+    assert text.count("[Read cache]") == 1
+    assert "Log" in text
+    assert len(rig.endpoint.received) == 1
+
+
+def test_a_place_that_cannot_be_is_passed_over(rig: Rig) -> None:
+    add = {"op": "add", "id": "mail", "label": "Send mail", "parent": "db", "kind": "operation"}
+    made = rig(answers({"steps": [add, {"op": "connect", "source": "db", "target": "mail"}]}))
+    assert "[Send mail]" in (made.text or "")
+    assert len(rig.endpoint.received) == 1
 
 
 def test_an_unusable_endpoint_is_told_without_its_key() -> None:
