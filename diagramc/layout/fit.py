@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from diagramc.ir.base import Diagram, Label, plain
+from diagramc.layout.grow import Size
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import IMAGE_SIZES, Canvas, CompileOptions, canvas_for
 from diagramc.scene.edit import translate
@@ -33,10 +34,6 @@ SMALLEST_LEGIBLE = 9.0
 """Text under this many px at 1K is reported."""
 HEADING_WIDTHS = (220.0, 360.0, 560.0, 900.0)
 """Widths that titles and captions may wrap at, in px."""
-
-
-Size = tuple[float, float]
-"""Width and height in px."""
 
 
 class Arrangement(NamedTuple):

@@ -280,11 +280,11 @@ def _without_step(corners: list[Point]) -> list[Point]:
     """The corners without a step near the last end that is so small that it looks like a mistake: the end moves along its side."""
     if len(corners) < 4:
         return corners
-    *before, _, one, other, end = corners
+    *before, near, one, other, end = corners
     if math.dist(one, other) > (NEAR_STEP if math.dist(other, end) < NEAR_END else SMALL_STEP):
         return corners
     level = abs(other[1] - end[1]) < abs(other[0] - end[0])
-    return [*before, corners[-4], (end[0], one[1]) if level else (one[0], end[1])]
+    return [*before, near, (end[0], one[1]) if level else (one[0], end[1])]
 
 
 def _onto(port: Point, lane: Point) -> Point:
