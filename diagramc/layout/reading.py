@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from diagramc.layout.clip import flatten
-from diagramc.scene.model import AnyItem, Cluster, Connector, Drawing, Point
+from diagramc.scene.heads import LENGTHS, head_box, reverse
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Point
 
-CROSSING, BEND, WAY = 1.2, 0.08, 0.2
-"""What one crossing, one bend, and a way as long as the drawing's mean side costs, per line."""
+CROSSING, BEND, WAY, CROWDED = 1.2, 0.08, 0.2, 0.8
+"""What one crossing, one bend, a way as long as the drawing's mean side, and two heads on each other cost, per line."""
+
+TOUCH = 1.0
+"""Heads that overlap by less than this, in px, only touch."""
 
 Lines = list[list[Point]]
 
@@ -34,8 +38,31 @@ def ease(drawing: Drawing) -> float:
     way = sum(_length(line) for _, line in found) / side
     bends = sum(_bends(connector) for connector, _ in found)
     crossings = count_crossings([line for _, line in found])
-    cost = (CROSSING * crossings + BEND * bends + WAY * way) / len(found)
+    crowded = count_crowded({id(connector): connector for connector, _ in found}.values())
+    cost = (CROSSING * crossings + BEND * bends + WAY * way + CROWDED * crowded) / len(found)
     return math.exp(-cost)
+
+
+def count_crowded(connectors: Iterable[Connector]) -> int:
+    """How many pairs of heads longer than an arrow's lie on each other; those with one tip, as of joined lines, are one head."""
+    rooms: list[Box] = []
+    for connector in connectors:
+        ends = (connector.target_head, connector.path), (connector.source_head, connector.path)
+        for at_source, (head, path) in enumerate(ends):
+            if LENGTHS[head] > LENGTHS["arrow"]:
+                room = head_box(head, reverse(path) if at_source else path)
+                if room is not None and all(math.dist(room[:2], known[:2]) > 1.0 for known in rooms):
+                    rooms.append(room)
+    return sum(_overlap(one, other) for one, other in combinations(rooms, 2))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.right - TOUCH
+        and other.x < one.right - TOUCH
+        and one.y < other.bottom - TOUCH
+        and other.y < one.bottom - TOUCH
+    )
 
 
 def _length(line: Sequence[Point]) -> float:

@@ -34,7 +34,7 @@ from diagramc.layout.graph import (
 )
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
-from diagramc.layout.reading import count_crossings, edge_lines
+from diagramc.layout.reading import count_crossings, count_crowded, edge_lines
 from diagramc.layout.route import Port, Router, find_route
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
@@ -464,3 +464,18 @@ def test_text_of_a_dense_graph_is_not_smaller_than_in_the_plain_layout(ratio: st
     drawing, report = fitted(tangle(26), ratio)
     assert report.gain >= 0.98
     assert struck_nodes(drawing) == []
+
+
+def test_heads_do_not_lie_on_each_other_where_another_arrangement_has_room() -> None:
+    parts = ("wing", "tail", "engine", "wheel")
+    diagram = ClassDiagram(
+        classes=tuple(Class(id=id, label=id.title()) for id in ("plane", *parts)),
+        relations=tuple(Relation(source="plane", target=part, kind="composition") for part in parts),
+    )
+    found = kind_of(diagram).backend("scene").arrangements(diagram, THEME)
+    usual = [a for a in found if not a.resort and (a.estimate is None or math.isfinite(a.estimate()[0]))]
+    crowded = [count_crowded(c for c, _ in edge_lines(a.draw().items)) for a in usual]
+    assert max(crowded) > 0, "one of them is too narrow for its heads"
+    for size in ("1:1", "16:9", "9:16"):
+        fitted = fit(diagram, found, THEME, CompileOptions(size=size))
+        assert count_crowded(c for c, _ in edge_lines(fitted.scene.drawing.items)) == 0, size
