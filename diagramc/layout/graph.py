@@ -42,11 +42,12 @@ class GraphNode(NamedTuple):
 
 
 class GraphGroup(NamedTuple):
-    """A cluster by its parent's index and the size of its label."""
+    """A cluster by its parent's index and the size of its label; `direction` is the author's wish for the flow in it."""
 
     parent: int | None
     label_width: float
     label_height: float
+    direction: Direction | None = None
 
 
 class GraphEdge(NamedTuple):
