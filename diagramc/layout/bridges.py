@@ -146,6 +146,8 @@ def _ports(spec: GraphSpec, layout: GraphLayout, node: int, tips: Sequence[Point
     out = LANE + room
     box = layout.nodes[node]
     places = (0.5,) if spec.nodes[node].shape != "box" else (0.5, 0.25, 0.75)
+    left, top, right, bottom = box.x - TRACK, box.y - TRACK, box.right + TRACK, box.bottom + TRACK
+    tips = [(x, y) for x, y in tips if left < x < right and top < y < bottom]
     found: list[Port] = []
     for place in places:
         x, y = box.x + box.width * place, box.y + box.height * place

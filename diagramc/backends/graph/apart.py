@@ -65,9 +65,10 @@ def off_heads(
     """The labels, those that nearly touch the head of a line a few px further off it where there is room."""
     found = list(labels)
     for number, label in enumerate(found):
-        near = [box for box in heads if not _is_free(_ringed(label.box), [box])]
-        if not near or label.role != "edge-label":
+        ring = _ringed(label.box)
+        if label.role != "edge-label" or _is_free(ring, heads):
             continue
+        near = [box for box in heads if not _is_free(ring, [box])]
         taken = [*solid, *(other.box for i, other in enumerate(found) if i != number)]
         struck = any(crosses(label.box, line) for line in lines)
         for dx, dy in sorted(_ways_off(label.box, near), key=lambda way: abs(way[0]) + abs(way[1])):
@@ -101,7 +102,7 @@ def _grown(box: Box) -> Box:
 
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:
+    left, top, right, bottom = box.x, box.y, box.right, box.bottom
     return not any(
-        box.x < other.right and other.x < box.right and box.y < other.bottom and other.y < box.bottom
-        for other in taken
+        left < x + width and x < right and top < y + height and y < bottom for x, y, width, height in taken
     )
