@@ -28,11 +28,16 @@ SMALL_STEP, NEAR_STEP = 5.0, 8.0
 """Steps of a line before its end up to this size are left out, in px; near the end somewhat larger ones, too."""
 NEAR_END = 40.0
 """How far from the end is near it, in px."""
+MANY = 40
+"""Boxes from which a lane along one ends where another is in the way; lanes along that one lead on. With all of them whole, searches take
+most of the time that the layout of a large graph does.
+"""
 MOST_STEPS = 60_000
 """Steps after which a search is given up."""
 
 Lane = tuple[float, float, float]
 """A straight piece of a line: where it is across, and from where to where it runs."""
+ENDLESS = (-math.inf, math.inf)
 
 
 class Router(NamedTuple):
@@ -148,11 +153,11 @@ def _costs(
 
 def _grid(router: Router, ports: Sequence[Port]) -> _Grid:
     keep = LANE - 1.0
-    xs = [x for box in router.boxes for x in (box.x - LANE, box.right + LANE)]
-    ys = [y for box in router.boxes for y in (box.y - LANE, box.bottom + LANE)]
-    xs += [*router.columns, *(port.lane[0] for port in ports)]
-    ys += [*router.rows, *(port.lane[1] for port in ports)]
-    across, down = _lanes(xs), _lanes(ys)
+    columns = [(x, box.y, box.bottom) for box in router.boxes for x in (box.x - LANE, box.right + LANE)]
+    rows = [(y, box.x, box.right) for box in router.boxes for y in (box.y - LANE, box.bottom + LANE)]
+    columns += [*((x, *ENDLESS) for x in router.columns), *((p.lane[0], p.lane[1], p.lane[1]) for p in ports)]
+    rows += [*((y, *ENDLESS) for y in router.rows), *((p.lane[1], p.lane[0], p.lane[0]) for p in ports)]
+    across, down = _lanes([x for x, _, _ in columns]), _lanes([y for y, _, _ in rows])
     solid = [*router.boxes, *router.walls]
     fat = [(b.x - keep, b.right + keep, b.y - keep, b.bottom + keep) for b in solid]
     level = _costs(
@@ -164,7 +169,29 @@ def _grid(router: Router, ports: Sequence[Port]) -> _Grid:
         router.crossing,
     )
     upright = _costs(across, down, fat, router.upright, router.level, router.crossing)
+    if len(router.boxes) >= MANY:
+        level, upright = _confined(level, down, across, rows), _confined(upright, across, down, columns)
     return _Grid(across, down, level, upright)
+
+
+def _confined(
+    costs: Sequence[list[float | None]],
+    across: Sequence[float],
+    along: Sequence[float],
+    wanted: Sequence[Lane],
+) -> list[list[float | None]]:
+    """What steps cost on the stretches that lanes are wanted for, and from there as far as nothing is in the way; no others."""
+    kept: list[list[float | None]] = [[None] * len(lane) for lane in costs]
+    for at, start, end in wanted:
+        number = bisect_right(across, at) - 1
+        lane = costs[number]
+        first, last = max(bisect_right(along, start) - 1, 0), min(bisect_left(along, end), len(along) - 1)
+        while first > 0 and lane[first - 1] is not None:
+            first -= 1
+        while lane[last] is not None:
+            last += 1
+        kept[number][first:last] = lane[first:last]
+    return kept
 
 
 def _nearest(values: Sequence[float], value: float) -> int:
