@@ -188,6 +188,8 @@ def _ports(end: _End, tips: Sequence[Point], room: float) -> list[Port]:
     out = LANE + room
     box = end.box
     places = (0.5, 0.25, 0.75) if end.straight else (0.5,)
+    left, top, right, bottom = box.x - TRACK, box.y - TRACK, box.right + TRACK, box.bottom + TRACK
+    tips = [(x, y) for x, y in tips if left < x < right and top < y < bottom]
     found: list[Port] = []
     for place in places:
         x, y = box.x + box.width * place, box.y + box.height * place

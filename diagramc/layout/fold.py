@@ -117,21 +117,18 @@ def _tidied(spec: GraphSpec, units: Units, pieces: list[int]) -> tuple[list[int]
             whole = sorted(pieces[n] for n in members)[len(members) // 2]
             for node in members:
                 pieces[node] = whole
-    links: dict[int, list[int]] = {}
-    for edge in spec.edges:
-        one, other = units.of[edge.source], units.of[edge.target]
-        if one != other:
-            links.setdefault(one, []).append(other)
-            links.setdefault(other, []).append(one)
     for _ in range(3):
         moved = False
         for unit, members in units.members.items():
             here = pieces[unit]
-            linked = [pieces[other] for other in links.get(unit, ())]
+            linked = [pieces[other] for other in units.links[unit]]
+            kept = linked.count(here)
+            if kept == len(linked):
+                continue
             best, spared = here, 0
             for piece in (here - 1, here + 1):
-                gain = linked.count(piece) - linked.count(here)
-                if gain > spared and (piece in linked):
+                gain = linked.count(piece) - kept
+                if gain > spared:
                     best, spared = piece, gain
             if best != here and sum(1 for p in pieces if p == here) > len(members):
                 for node in members:

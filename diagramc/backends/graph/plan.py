@@ -11,7 +11,7 @@ from diagramc.backends.graph.specification import GraphSpecification, Setting
 from diagramc.ir.base import Direction
 from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
-from diagramc.layout.graph import GraphEdge, GraphLayout, GraphSpec, keeps_frames, lay_out_graphs
+from diagramc.layout.graph import GraphEdge, GraphLayout, GraphSpec, find_ranks, keeps_frames, lay_out_graphs
 from diagramc.layout.nested import MOST_OPEN, Nest, Nesting, Turn, arrange
 from diagramc.layout.ordered import can_be_ordered, lay_out
 from diagramc.layout.orthogonal import square_edges
@@ -99,8 +99,11 @@ class GraphPlan(GraphSpecification):
         """The nodes of each rank; nothing where their order is left to the engine."""
         if self._first is not None:
             return self._first._rows
-        ordered = self.picture.flows and can_be_ordered(self._free)
-        return rank_rows(self.engine_layout, Flow(self.direction)) if ordered else []
+        if not (self.picture.flows and can_be_ordered(self._free)):
+            return []
+        # Where the engine's own layout is not wanted for itself, its ranks are had for less.
+        known = "engine_layout" in self.__dict__
+        return rank_rows(self.engine_layout, Flow(self.direction)) if known else find_ranks(self._free)
 
     @cached_property
     def _spec(self) -> GraphSpec:
