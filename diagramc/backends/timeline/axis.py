@@ -21,8 +21,8 @@ HEAD_LENGTH = HEAD * 0.8
 """Of the arrow head past the end of the axis, in px."""
 HEAD_SIDE = HEAD * 0.85
 """Of the arrow head to either side of the axis, in px."""
-DOTS = (8.0, 16.0, 24.0)
-"""Where the dots stand after the end of an axis that goes on elsewhere, in px."""
+LEAP_WIDTH = 2.4
+"""Of the line from one column's axis to the next one's, in px."""
 
 
 def _toward(start: Point, end: Point, length: float) -> Point:
@@ -44,22 +44,28 @@ def rounded_path(points: Sequence[Point], radius: float = TURN_RADIUS) -> Path:
 
 
 def axis_items(points: Sequence[Point], *, goes_on: bool = False) -> list[AnyItem]:
-    """The line through points, with a head at its end; three dots instead when it goes on elsewhere."""
+    """The line through points, with a head at its end unless it goes on elsewhere."""
     path = rounded_path(points)
     items: list[AnyItem] = [Stroke(role="axis", path=path, stroke="axis.stroke", stroke_width=AXIS_WIDTH)]
     tip, before = points[-1], points[-2]
-    if goes_on:
-        angle = math.atan2(tip[1] - before[1], tip[0] - before[0])
-        for step in DOTS:
-            x, y = tip[0] + step * math.cos(angle), tip[1] + step * math.sin(angle)
-            place = Box(x - AXIS_WIDTH / 2, y - AXIS_WIDTH / 2, AXIS_WIDTH, AXIS_WIDTH)
-            items.append(Shape(role="axis-dot", shape="dot", box=place, fill="axis.stroke"))
-    else:
+    if not goes_on:
         items.append(arrow(tip, math.atan2(tip[1] - before[1], tip[0] - before[0])))
     for start, end in pairwise(points):
         if start[0] == end[0] and len(points) > 2:
             middle = (start[1] + end[1]) / 2
             items.append(arrow((end[0], middle + HEAD), math.pi / 2))
+    return items
+
+
+def leap_items(points: Sequence[Point]) -> list[AnyItem]:
+    """How the axis goes on in another column: a fine dashed line through points, with a head on its longest piece. No time passes on it."""
+    path = rounded_path(points)
+    items: list[AnyItem] = [
+        Stroke(role="axis-leap", path=path, stroke="axis.stroke", stroke_width=LEAP_WIDTH, line="dashed")
+    ]
+    start, end = max(pairwise(points), key=lambda piece: math.dist(*piece))
+    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    items.append(arrow(middle, math.atan2(end[1] - start[1], end[0] - start[0])))
     return items
 
 
