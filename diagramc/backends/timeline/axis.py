@@ -57,16 +57,19 @@ def axis_items(points: Sequence[Point], *, goes_on: bool = False) -> list[AnyIte
     return items
 
 
-def leap_items(points: Sequence[Point]) -> list[AnyItem]:
-    """How the axis goes on in another column: a fine dashed line through points, with a head on its longest piece. No time passes on it."""
-    path = rounded_path(points)
-    items: list[AnyItem] = [
-        Stroke(role="axis-leap", path=path, stroke="axis.stroke", stroke_width=LEAP_WIDTH, line="dashed")
+def leap_items(points: Sequence[Point], headed: tuple[Point, Point]) -> list[AnyItem]:
+    """How the axis goes on in another column: a fine dashed line through points, with a head on one of its pieces. No time passes on it."""
+    (x0, y0), (x1, y1) = headed
+    return [
+        Stroke(
+            role="axis-leap",
+            path=rounded_path(points),
+            stroke="axis.stroke",
+            stroke_width=LEAP_WIDTH,
+            line="dashed",
+        ),
+        arrow(((x0 + x1) / 2, (y0 + y1) / 2), math.atan2(y1 - y0, x1 - x0)),
     ]
-    start, end = max(pairwise(points), key=lambda piece: math.dist(*piece))
-    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    items.append(arrow(middle, math.atan2(end[1] - start[1], end[0] - start[0])))
-    return items
 
 
 def arrow(tip: Point, angle: float) -> Stroke:

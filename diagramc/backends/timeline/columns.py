@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 from diagramc.backends.timeline.axis import (
     DOT_RADIUS,
     HEAD_LENGTH,
-    LEAP_WIDTH,
     axis_break,
     axis_items,
     dot,
@@ -90,9 +89,10 @@ def draw_columns(faces: Faces, setting: ColumnSetting) -> list[AnyItem]:
         left, right = column.sides()
         axis = x - left
         if before is not None:
-            turn, bottom = x - column.column_gap / 2, lowest - LEAP_WIDTH / 2
-            up = (before[0], bottom), (turn, bottom), (turn, column.entry()), (axis, column.entry())
-            items.extend(leap_items([before, *up, (axis, column.first())]))
+            turn, top = x - column.column_gap / 2, column.entry()
+            upwards = (turn, lowest), (turn, top)
+            points = [before, (before[0], lowest), *upwards, (axis, top), (axis, column.first())]
+            items.extend(leap_items(points, upwards))
         items.extend(translate(column.draw(led_to=before is not None), axis, 0.0))
         before = axis, column.end()
         x += right - left + column.column_gap
@@ -257,7 +257,7 @@ class _ColumnPicture:
 
     def entry(self) -> float:
         """Where a line from the column before comes in: between the headers and the first period."""
-        return self.rooms[0] + self.lead / 2 - (self.header_gap / 2 if self.rooms[0] else 0.0)
+        return self.rooms[0] + (self.lead - self.header_gap) / 2 if self.rooms[0] else 0.0
 
     def first(self) -> float:
         """Where such a line ends: on what marks the first period on the axis."""
