@@ -32,6 +32,8 @@ WRAPS = (190.0, 130.0, 92.0)
 """Widths at which labels wrap, in px: the usual one, and narrower ones."""
 FEW, NARROWEST = 3, 60.0
 """With up to this many topics labels also wrap at this width, in px: there is no other way to fill a tall canvas."""
+NARROW_COST = 1.05
+"""What labels must make an arrangement better by that are wrapped at a small part of the usual width: whole lines are read faster."""
 BUS_ADVANTAGE = 1.1
 """Branches that hang on one grey line are less of a map than those that curve out of the root each in its colour."""
 LONG, WIDEST = 4, 340.0
@@ -45,7 +47,7 @@ CURVING, MIXED, ON_TRUNK, DOWNWARDS, AROUND = (
     (ADVANTAGE, 1.3, 1.18),
     (1.25, 1.35, 1.1),
     (1.18, 1.22, 1.06),
-    (1.0, 1.25, 1.2),
+    (1.08, 1.25, 1.2),
 )
 """What an arrangement must be better by, by the style of its families. A map whose branches curve out of the root is of one piece
 where its families do so too, least where outlines have curved siblings (MIXED); on a trunk or under the root outlines are. With branches
@@ -83,19 +85,27 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
     if any(len(face.block.lines) >= LONG for face in faces(WRAPS[0])):
         wraps = (*wraps, WIDEST)
     for wrap in wraps:
-        options += _two_sided(tight, wrap)
-        if not _wished(tight, "left"):
-            options += _one_sided(tight, wrap)
-        options += _downwards(tight, wrap)
-        if faces(wrap)[family.root].shape in OUTLINED:
-            sides = _sides(tight, wrap)
-            if not any(topic.side for topic in diagram.topics):
-                # Two columns are read from the left one on.
-                sides = sides[::-1]
-            options += trunk(tight, wrap, sides, _styles(tight, ON_TRUNK), _named("trunk", wrap))
-        if not any(topic.side for topic in diagram.topics):
-            options += radial(tight, wrap, _styles(tight, AROUND), _named("radial", wrap))
+        cost = NARROW_COST ** max(0.0, (WRAPS[0] - wrap) / WRAPS[0])
+        options += [o._replace(advantage=o.advantage * cost) for o in _wrapped(tight, wrap)]
     return worth_drawing("two-sided", _plain(usual), options)
+
+
+def _wrapped(picture: Map, wrap: float) -> list[Option]:
+    """All arrangements with labels wrapped at some width."""
+    topics, family = picture.diagram.topics, picture.family
+    wished = any(topic.side for topic in topics)
+    options = _two_sided(picture, wrap)
+    if not _wished(picture, "left"):
+        options += _one_sided(picture, wrap)
+    options += _downwards(picture, wrap)
+    if picture.faces(wrap)[family.root].shape in OUTLINED:
+        right, left = _sides(picture, wrap)
+        # Two columns are read from the left one on.
+        sides = (right, left) if wished else (left, right)
+        options += trunk(picture, wrap, sides, _styles(picture, ON_TRUNK), _named("trunk", wrap))
+    if not wished:
+        options += radial(picture, wrap, _styles(picture, AROUND), _named("radial", wrap))
+    return options
 
 
 def remarks(diagram: MindMap) -> list[Diagnostic]:
