@@ -305,3 +305,11 @@ def test_a_line_that_is_nearly_straight_is_straight() -> None:
     off = [abs(cards[boss].center[0] - cards[kid].center[0]) for boss, kid in (("Top", "B"), ("B", "B1"))]
     assert all(distance < 0.01 or distance > cards["Top"].width / 3 for distance in off)
     assert off[1] < 0.01
+
+
+def test_rows_are_even_where_the_last_one_would_be_of_few() -> None:
+    head = Head(100.0, 50.0, 50.0, 25.0)
+    tree = Tree(0, [list(range(1, 18)), *([] for _ in range(17))], lambda node, mode: head, GAPS, {})
+    by_count = {len(plan.rows): plan.rows for plan in shapes(tree, lambda node: ("rows",))}
+    assert by_count[4] == (5, 5, 5, 2)
+    assert by_count[5] == (4, 4, 3, 3, 3)

@@ -337,3 +337,8 @@ def test_single_cards_along_a_row_are_of_one_height() -> None:
         if isinstance(item, Shape) and item.role == "event-shape"
     }
     assert len(heights) == 1
+
+
+def test_one_period_alone_has_no_empty_side() -> None:
+    alone = Timeline(periods=(_period("1969", "Start", "Landing", "Return"),))
+    assert not [a.name for a in arrangements(alone, THEME) if a.name == "downwards, alternating"]

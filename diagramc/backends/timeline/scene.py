@@ -50,7 +50,7 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
         *(RowSetting(n, False) for n in rows),
         *(RowSetting(n, True) for n in rows if n <= min(4, count // 4)),
         *(ColumnSetting(n, "beside") for n in range(1, max(1, min(MOST_COLUMNS, count // 2)) + 1)),
-        *(ColumnSetting(n, "middle") for n in range(1, max(1, min(3, count // 4)) + 1)),
+        *(ColumnSetting(n, "middle") for n in range(1, max(1, min(3, count // 4)) + 1) if count > 1),
         *(ColumnSetting(n, "over") for n in range(1, max(1, min(MOST_COLUMNS, count // 2)) + 1)),
     ]
 
