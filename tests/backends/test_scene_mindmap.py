@@ -15,7 +15,9 @@ from diagramc.ir.base import Hint, Link, Note, Style, plain
 from diagramc.ir.mindmap import MindMap, Topic, TopicShape
 from diagramc.layout.fit import Arrangement, fit
 from diagramc.options import RATIOS, CompileOptions
-from diagramc.scene.model import Connector, Drawing
+from diagramc.scene.legible import legible
+from diagramc.scene.model import Connector, Drawing, Shape
+from diagramc.themes import load_theme
 from tests.backends.trees import THEME, box_of, clusters, edges, faults, parse_outline, words
 from tests.samples import MINDMAP
 from tests.scene_lint import walk_items
@@ -428,3 +430,37 @@ def test_long_texts_are_wrapped_widely_on_a_wide_canvas() -> None:
     fitted = fit(long, arrangements(long, THEME), THEME, CompileOptions(size="4:1"))
     assert fitted.report.fill >= 0.85
     assert fitted.report.gain >= 1.5
+
+
+def test_lines_have_the_colour_that_the_author_gave_their_branch() -> None:
+    topics = (
+        Topic(id="r"),
+        Topic(id="a", parent="r", style=Style(stroke="#aa2200", fill="#ffeedd")),
+        Topic(id="b", parent="r", style=Style(fill="#2200aa")),
+        Topic(id="c", parent="r"),
+        Topic(id="a1", parent="a", style=Style(fill="#00ff00")),
+    )
+    drawing = arrangements(MindMap(topics=topics), THEME)[0].draw()
+    assert {edge.target: edge.stroke for edge in edges(drawing)} == {
+        "a": "#aa2200",
+        "a1": "#aa2200",
+        "b": "#2200aa",
+        "c": "palette.2.stroke",
+    }
+
+
+@pytest.mark.parametrize(("theme", "lost"), [("light", "#ffffff"), ("dark", "#101418")])
+def test_a_topic_of_one_colour_with_the_canvas_keeps_a_border(theme: str, lost: str) -> None:
+    topics = (
+        Topic(id="r"),
+        Topic(id="lost", parent="r", style=Style(fill=lost)),
+        Topic(id="seen", parent="r", style=Style(fill="#808080")),
+    )
+    look = load_theme(theme)
+    drawing = legible(arrangements(MindMap(topics=topics), look)[0].draw(), look)
+    strokes = {
+        id: next(item.stroke for item in node.items if isinstance(item, Shape))
+        for id, node in clusters(drawing, "node").items()
+    }
+    assert strokes["lost"] == "edge.stroke"
+    assert strokes["seen"] == "#808080"

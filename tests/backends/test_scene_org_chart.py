@@ -313,3 +313,18 @@ def test_rows_are_even_where_the_last_one_would_be_of_few() -> None:
     by_count = {len(plan.rows): plan.rows for plan in shapes(tree, lambda node: ("rows",))}
     assert by_count[4] == (5, 5, 5, 2)
     assert by_count[5] == (4, 4, 3, 3, 3)
+
+
+def test_a_card_in_the_author_s_colour_has_no_border_or_edge_in_another() -> None:
+    people = (
+        Person(id="a"),
+        Person(id="b", reports_to="a", style=Style(fill="#115500")),
+        Person(id="c", reports_to="a", style=Style(fill="#ddeedd", stroke="#115500")),
+    )
+    cards = clusters(arrangements(OrgChart(people=people), THEME)[0].draw(), "node")
+    shapes = {
+        id: {item.role: item for item in card.items if isinstance(item, Shape)} for id, card in cards.items()
+    }
+    assert shapes["b"]["node-shape"].stroke == "#115500"
+    assert "accent" not in shapes["b"]
+    assert shapes["c"]["accent"].fill == "#115500"

@@ -214,12 +214,19 @@ def _branches(
                 path=line,
                 source=topics[node].id,
                 target=topics[kid].id,
-                stroke=f"palette.{family.branch[kid]}.stroke",
+                stroke=_branch_paint(family, faces, kid),
                 stroke_width=SHARED_WIDTH if shared else start,
                 end_width=None if shared else end,
             )
         )
     return found
+
+
+def _branch_paint(family: Family, faces: Sequence[Face], node: int) -> str:
+    """The paint of the lines of a topic's branch: that of its swatch, unless the author coloured the topic it begins with."""
+    first = family.children[family.root][family.branch[node]]
+    style = faces[first].style
+    return style.stroke or style.fill or f"palette.{family.branch[node]}.stroke"
 
 
 def _notes(picture: Map, half: Half, node: int, card: Box) -> list[AnyItem]:

@@ -134,7 +134,8 @@ def _paints(shape: str, depth: int, branch: int, leaf: bool, style: Style) -> tu
     else:
         paints = ("surface", f"palette.{branch}.stroke", "text")
     fill, stroke, color = paints
-    if style.fill and not style.stroke and depth == 0:
+    if style.fill and shape != "none":
+        # A border in a colour of ours would clash with the author's.
         stroke = style.fill
     return style.fill or fill, style.stroke or stroke, style.color or color
 
