@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, partial
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
-from diagramc.backends.graph.plan import CURVED, PLAIN, GraphPlan, Shape
+from diagramc.backends.graph.plan import CURVED, MOST_RANKINGS, PLAIN, GraphPlan, Shape
 from diagramc.backends.graph.specification import Air, Setting
 from diagramc.backends.graph.wishes import unkept_wishes
 from diagramc.ir.base import Direction
@@ -71,7 +71,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.draw, usual, shape),
                     partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, direction, shape),
-                    f"{direction} {shape.way} {shape.parts}" if shape.way != "rooted" else shape.way,
+                    _family(shape, direction),
                     partial(plan.ease, shape=shape),
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual),
@@ -108,7 +108,16 @@ def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
         found += [Shape("staggered", count) for count in range(2, MOST_RANKS + 1)]
     if any(tie.free for tie in picture.ties):
         found += [Shape("rooted", root="end"), Shape("rooted", root="middle")]
+    if not picture.flows:
+        found += [Shape("wrapped", number) for number in range(MOST_RANKINGS)]
     return found
+
+
+def _family(shape: Shape, direction: Direction) -> str:
+    """What arrangements have in common of which only the most promising is drawn at first."""
+    if shape.way == "rooted":
+        return shape.way
+    return f"{direction} wrapped" if shape.way == "wrapped" else f"{direction} {shape.way} {shape.parts}"
 
 
 def _in_words(shape: Shape, direction: Direction) -> str:
@@ -116,6 +125,8 @@ def _in_words(shape: Shape, direction: Direction) -> str:
         return f", {shape.parts} {_PIECES[direction]}"
     if shape.way == "rooted":
         return f", from the {shape.root}"
+    if shape.way == "wrapped":
+        return f", wrapped ({shape.parts + 1})"
     return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 
@@ -123,7 +134,7 @@ def _advantage(picture: GraphPicture, direction: Direction, shape: Shape) -> flo
     """How much larger the text must become for a shape in a direction."""
     if shape.way in ("packed", "staggered"):
         return REARRANGED_ADVANTAGE
-    if shape.way == "rooted":
+    if shape.way in ("rooted", "wrapped"):
         return ROOTED_ADVANTAGE
     if shape.way == "plain":
         return 1.0
