@@ -24,6 +24,10 @@ TOUCH = 1.0
 """By this much frames and nodes may overlap, in px: the engine rounds."""
 BEYOND_HEAD = 8.0
 """How far a line runs straight before a head without text, in px."""
+HEADS_APART = 2.0
+"""Least gap between the heads of lines that end side by side, in px."""
+LOOP, BEND = 20.0, 9.0
+"""How far a line from a node to itself stands out, in px, and the radius of the bends of lines."""
 LABEL_PAD = 6.0
 """Room left round an edge's label, in px, so that lines do not touch it."""
 
@@ -77,6 +81,11 @@ class GraphEdge(NamedTuple):
     source_bundle: int | None = None
     target_bundle: int | None = None
     free: bool = False
+
+
+def loop_reach(edge: GraphEdge) -> float:
+    """How far a line from a node to itself stands out, in px: its bends are behind its heads."""
+    return max(LOOP, max(edge.source_clear, edge.target_clear) - BEYOND_HEAD + BEND + 1.0)
 
 
 class GraphSpec(NamedTuple):
@@ -196,10 +205,8 @@ def to_dot(spec: GraphSpec) -> str:
             out.append(f"{{rank={word}; " + "; ".join(f"n{index}" for index in ports) + "}")
     for index, edge in enumerate(spec.edges):
         attributes = [f'id="{index}"']
-        if edge.label is not None:
-            attributes.append(
-                "label=" + _sized_label(edge.label[0] + 2 * LABEL_PAD, edge.label[1] + LABEL_PAD)
-            )
+        if (size := _label_size(spec, edge)) is not None:
+            attributes.append("label=" + _sized_label(*size))
         if edge.source_group is not None:
             attributes.append(f"ltail=cluster_{edge.source_group}")
         if edge.target_group is not None:
@@ -216,6 +223,17 @@ def to_dot(spec: GraphSpec) -> str:
         out.append(f"n{edge.source}{tail} -> n{edge.target}{head} [{' '.join(attributes)}]")
     out.append("}")
     return "\n".join(out)
+
+
+def _label_size(spec: GraphSpec, edge: GraphEdge) -> tuple[float, float] | None:
+    """The room for an edge's label, in px, with what a line from a node to itself takes beyond what the engine leaves for it."""
+    label = edge.label
+    width, height = (label[0] + 2 * LABEL_PAD, label[1] + LABEL_PAD) if label is not None else (0.0, 0.0)
+    more = loop_reach(edge) - LOOP if edge.source == edge.target else 0.0
+    if more:
+        level = spec.direction in ("LR", "RL")
+        width, height = (width, height + more) if level else (width + more, height)
+    return (width, height) if label is not None or more else None
 
 
 def _points(text: str) -> list[Point]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagramc.layout.graph import GraphEdge, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
+from diagramc.layout.reading import count_crowded, edge_lines
 from diagramc.layout.wrapped import rankings, reranked
 from diagramc.pipeline import parse
-from diagramc.scene.model import Drawing, Text
+from diagramc.scene.heads import LENGTHS, reverse
+from diagramc.scene.model import Connector, Drawing, Text
 from tests.backends.test_graph_fit import fitted
 from tests.backends.test_rooted import boxes_of
 from tests.scene_lint import lint, struck_labels, struck_nodes
@@ -66,7 +70,8 @@ def test_a_wide_fan_of_subclasses_is_a_block_on_a_narrow_canvas(ratio: str) -> N
 
 def test_the_parent_stays_above_its_children_when_ranks_are_wrapped() -> None:
     drawing, report = fitted(parse(FAN, "mermaid"), "9:16")
-    assert report.chosen.startswith("downwards") and "wrapped" in report.chosen
+    assert report.chosen.startswith("downwards")
+    assert "wrapped" in report.chosen
     boxes = boxes_of(drawing)
     children = [boxes[name] for name in ("Cello", "Oboe", "Bassoon", "Timpani", "Harp", "Trumpet")]
     assert all(child.y > boxes["Instrument"].bottom for child in children)
@@ -168,4 +173,23 @@ def test_the_texts_at_two_lines_stand_outside_them() -> None:
     first, other = sorted(ends.values(), key=lambda text: text.box.x)
     assert first.anchor == "end"
     assert first.box.right < other.box.x - 18.0
+    assert faults(drawing) == []
+
+
+@pytest.mark.parametrize("ratio", ["1:1", "9:16", "16:9"])
+def test_the_heads_of_loops_lie_on_straight_lines_and_off_each_other(ratio: str) -> None:
+    source = "erDiagram\n TERM |o--o{ TERM : narrows\n TERM }o--o{ TERM : resembles\n TERM ||--|{ ENTRY : has"
+    drawing, _ = fitted(parse(source, "mermaid"), ratio)
+    loops = [
+        item
+        for item in drawing.items
+        if isinstance(item, Connector) and item.role == "edge" and item.source == item.target
+    ]
+    assert len(loops) == 2
+    for loop in loops:
+        for head, path in ((loop.target_head, loop.path), (loop.source_head, reverse(loop.path))):
+            last = path[-1]
+            assert last.command == "L"
+            assert math.dist(path[-2].points[-1], last.points[-1]) >= LENGTHS[head]
+    assert count_crowded(connector for connector, _ in edge_lines(drawing.items)) == 0
     assert faults(drawing) == []

@@ -13,8 +13,9 @@ from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, end_label, g
 from diagramc.backends.graph.picture import GraphPicture, Tie
 from diagramc.backends.graph.wishes import merged, wishes
 from diagramc.ir.base import Direction
-from diagramc.layout.graph import BEYOND_HEAD, GraphEdge, GraphGroup, GraphNode, GraphSpec
-from diagramc.layout.orthogonal.ways import APART, CORNER, HEADS_APART
+from diagramc.layout.graph import BEYOND_HEAD, HEADS_APART, GraphEdge, GraphGroup, GraphNode, GraphSpec
+from diagramc.layout.orthogonal.loops import loop_halves
+from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.scene.heads import LENGTHS, breadth
 from diagramc.scene.model import Head
@@ -92,6 +93,9 @@ class GraphSpecification:
         )
 
     def _end_labels(self, tie: Tie) -> tuple[TextBlock | None, TextBlock | None]:
+        """The texts at source and target; those of a loop are in its label."""
+        if is_loop(tie):
+            return None, None
         source, target = (end_label(text, self.picture.theme, self.wrap * LABEL_PART) for text in tie.ends)
         return source, target
 
@@ -220,12 +224,28 @@ class GraphSpecification:
 
     def _roomy(self, node: str, width: float, height: float) -> tuple[float, float]:
         """A node's size, made larger where the ends of its edges need more of a side."""
-        need = self._ends_at.get(node, 0.0)
-        if not need:
-            return width, height
-        if self.direction in ("TB", "BT"):
-            return max(width, need + 2 * CORNER), height
-        return width, max(height, need + 2 * CORNER)
+        ends, loops = self._ends_at.get(node, -2 * CORNER) + 2 * CORNER, self._loops_at.get(node, 0.0)
+        across, along = (ends, loops) if self.direction in ("TB", "BT") else (loops, ends)
+        return max(width, across), max(height, along)
+
+    @cached_property
+    def _loops_at(self) -> dict[str, float]:
+        """How long a node's side must be for the heads of its loops longer than an arrow's, in px."""
+        found: dict[str, list[tuple[float, float]]] = {}
+        broad: set[str] = set()
+        level = self.direction in ("LR", "RL")
+        for tie, label in zip(self.picture.ties, self._items.labels, strict=True):
+            if is_loop(tie):
+                heads = tie.source_head, tie.target_head
+                height = (label.width if level else label.height) if label else 0.0
+                found.setdefault(tie.edge.source, []).append((max(map(breadth, heads)), height))
+                if any(LENGTHS[head] > LENGTHS["arrow"] for head in heads):
+                    broad.add(tie.edge.source)
+        return {
+            ref: 2 * loop_halves(*zip(*loops, strict=True))[-1] + loops[-1][0] + 2 * HEADS_APART
+            for ref, loops in found.items()
+            if ref in broad
+        }
 
     @cached_property
     def _free(self) -> GraphSpec:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from diagramc.layout.graph import HEADS_APART
 from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.orthogonal.rows import LABEL_CLEAR, Interval, Rows
 from diagramc.scene.model import Box
@@ -15,8 +16,6 @@ APART = 12.0
 """Least distance of lines side by side, in px."""
 CORNER = 12.0
 """How far ports keep from the corners of nodes, in px; at most a quarter of the side."""
-HEADS_APART = 2.0
-"""Least gap between the heads of lines that end side by side, in px."""
 STUB = 12.0
 """How far a line runs level at least when it leaves a node sideways, in px."""
 PEAKED = frozenset({"diamond", "ellipse"})
