@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from diagramc.ir.base import LineStyle
 from diagramc.layout.clip import flatten
-from diagramc.renderers.svg import Writer, path_data
+from diagramc.renderers.markup import path_data
+from diagramc.renderers.svg import Writer
 from diagramc.scene.model import Box, Paint, Path, Point, Segment, Shape
 from diagramc.scene.shapes import curve, line, move, outline
 
