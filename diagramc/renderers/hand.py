@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from diagramc.ir.base import LineStyle
 from diagramc.layout.clip import flatten
-from diagramc.renderers.markup import path_data
+from diagramc.renderers.markup import number, path_data
 from diagramc.renderers.svg import Writer
 from diagramc.scene.model import Box, Paint, Path, Point, Segment, Shape
 from diagramc.scene.shapes import curve, line, move, outline
@@ -64,7 +64,7 @@ class HandWriter(Writer):
                 self._hatch(path, stroke, data)
         if stroke == "none" or line == "invisible":
             return
-        attributes = self.stroke_attributes(stroke, width, line)
+        attributes = self.stroke_attributes(stroke, width, line, path)
         closed = any(segment.command == "Z" for segment in path)
         # What is filled with its stroke's colour, a bar or a dot, would only grow thick.
         twice = closed and line in ("solid", "thick") and fill != stroke
@@ -80,7 +80,7 @@ class HandWriter(Writer):
         strokes = hatch(path, seed)
         if strokes:
             self.out.append(
-                f'<path d="{path_data(strokes)}" fill="none" stroke={self.paint(stroke)} stroke-width="1"'
+                f'<path d="{path_data(strokes)}" fill="none" stroke={self.paint(stroke)} stroke-width="{number(self.weight)}"'
                 f' stroke-opacity="{HATCH_OPACITY}" stroke-linecap="round"/>'
             )
 

@@ -7,9 +7,12 @@ a viewer without the font keeps it in its box. Ids start with a hash of the cont
 from __future__ import annotations
 
 import hashlib
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diagramc.ir.base import LineStyle
+from diagramc.layout.clip import flatten
 from diagramc.renderers.lettering import TextWriter
 from diagramc.renderers.markup import escape, number, path_data, quoteattr
 from diagramc.renderers.properties import style_rules
@@ -22,7 +25,10 @@ from diagramc.themes.base import Theme
 if TYPE_CHECKING:
     from diagramc.renderers.faces import Faces
 
-DASHES = {"dashed": "6 4", "dotted": "1.5 3.5"}
+DASHES = {"dashed": (6.0, 4.0), "dotted": (1.5, 3.5)}
+"""Length of a dash and of a gap, in px: about, as a line begins and ends with a whole dash."""
+HEAD_GROWTH = 0.7
+"""With which power of the weight of lines their heads shrink: a bit less than the lines, or they would be lost beside large text."""
 THICK = 2.0
 """How many times wider a thick line is."""
 LARGE, USUAL_SIDE = 2.5, 1440.0
@@ -33,6 +39,18 @@ FINEST = 0.6
 
 _PREFIX = "\x01"
 """Stands for the prefix of ids until the content is known; no text of an author's has it, as XML forbids it."""
+
+
+def _dashes(line: str, path: Path) -> str:
+    """The dash pattern of a line: for an open path so that both its ends are on a dash, also where it is short."""
+    dash, gap = DASHES[line]
+    if path and path[-1].command != "Z":
+        length = sum(math.dist(a, b) for piece in flatten(path) for a, b in pairwise(piece))
+        count = max(2, round((length + gap) / (dash + gap)))
+        fitted = length / (count * dash + (count - 1) * gap)
+        if fitted > 0:
+            dash, gap = dash * fitted, gap * fitted
+    return f"{number(dash)} {number(gap)}"
 
 
 class Writer(TextWriter):
@@ -57,12 +75,12 @@ class Writer(TextWriter):
         which stays the same when the diagram is changed elsewhere."""
         return f' id="{self.element_id(role, ref)}"' + (f" data-id={quoteattr(ref)}" if ref else "")
 
-    def stroke_attributes(self, stroke: str, width: float, line: str) -> str:
-        """Stroke colour, width and dash pattern."""
+    def stroke_attributes(self, stroke: str, width: float, line: str, path: Path = ()) -> str:
+        """Stroke colour, width and dash pattern, which fits the length of an open path."""
         if stroke == "none" or line == "invisible":
             return ' stroke="none"'
         wide = self.weight * (width * THICK if line == "thick" else width)
-        dash = f' stroke-dasharray="{DASHES[line]}"' if line in DASHES else ""
+        dash = f' stroke-dasharray="{_dashes(line, path)}"' if line in DASHES else ""
         return f' stroke={self.paint(stroke)} stroke-width="{number(wide)}"{dash}'
 
     def item(self, item: AnyItem) -> None:
@@ -87,7 +105,7 @@ class Writer(TextWriter):
     ) -> None:
         """A path element; nothing for an empty path. `more` are further attributes."""
         if path:
-            attributes = self.stroke_attributes(stroke, width, line)
+            attributes = self.stroke_attributes(stroke, width, line, path)
             self.out.append(f'<path d="{path_data(path)}" fill={self.paint(fill)}{attributes}{more}/>')
 
     def shape(self, item: Shape) -> None:
@@ -119,15 +137,17 @@ class Writer(TextWriter):
         """A line with its heads; the line stops where a head begins."""
         if item.line == "invisible":
             return
-        path = trim_end(item.path, setback(item.target_head))
-        path = reverse(trim_end(reverse(path), setback(item.source_head)))
+        size = self.weight**HEAD_GROWTH
+        dashed = item.line in DASHES
+        path = trim_end(item.path, size * setback(item.target_head, dashed=dashed))
+        path = reverse(trim_end(reverse(path), size * setback(item.source_head, dashed=dashed)))
         self.out.append(f'<g{self.identity("edge", item.ref or "")} class="edge">')
         joined = ' stroke-linejoin="round"'
         self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
         for head, end in ((item.target_head, item.path), (item.source_head, reverse(item.path))):
             tip = end[-1].points[-1]
             fills = {"line": item.stroke, "canvas": "canvas", "none": "none"}
-            for part in head_parts(head, tip, end_angle(end)):
+            for part in head_parts(head, tip, end_angle(end), size):
                 self.path(part.path, fills[part.fill], item.stroke, item.stroke_width, "solid", joined)
         self.out.append("</g>")
 

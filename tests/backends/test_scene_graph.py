@@ -18,8 +18,9 @@ from diagramc.kinds import kind_of
 from diagramc.layout.fit import Arrangement, fit
 from diagramc.layout.reading import count_crossings, ease, edge_lines
 from diagramc.options import RATIOS, CompileOptions
+from diagramc.pipeline import parse
 from diagramc.scene.heads import head_box, reverse
-from diagramc.scene.model import Box, Cluster, Connector, Drawing, Text
+from diagramc.scene.model import Box, Cluster, Connector, Drawing, Shape, Text
 from diagramc.themes import load_theme
 from tests.backends.graphs import chance_flowchart, members_of
 from tests.benchmark_flowchart import FLOWCHART
@@ -275,3 +276,17 @@ def test_the_mark_of_a_member_stays_with_its_name() -> None:
         lines = [line.text.strip() for text in texts for line in text.block.lines]
         assert len(lines) > len(members)
         assert not {"+", "-", "\u2212", "#", "~"} & set(lines)
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+@pytest.mark.parametrize("title", ["W" * 16, "The event sources of the platform", "x"])
+def test_a_title_stays_in_a_frame_of_little(title: str, direction: str) -> None:
+    text = f"flowchart {direction}\n  subgraph s [{title}]\n    a\n  end\n  a --> b --> c\n"
+    diagram = parse(text, language="mermaid")
+    for ratio in ("16:9", "9:16"):
+        scene, _ = fit(diagram, arrangements(diagram), THEME, CompileOptions(size=ratio))
+        items = list(walk_items(scene.drawing.items))
+        (frame,) = [item.box for item in items if isinstance(item, Shape) and item.role == "group-frame"]
+        (label,) = [item.box for item in items if isinstance(item, Text) and item.role == "group-label"]
+        assert frame.x + 5.0 <= label.x
+        assert label.right + 5.0 <= frame.right

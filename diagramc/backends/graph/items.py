@@ -23,6 +23,8 @@ from diagramc.themes.base import Theme
 
 END_GAP = 4.0
 """How far the text at an end of an edge keeps from the node's border, in px."""
+TITLE_INSET = 5.0
+"""How far a group's heading keeps from its frame at least, in px."""
 HEADER_CLEAR = 7.0
 """How far a group's heading keeps from lines that pass it, in px."""
 HEAD_HALF = 9.0
@@ -258,7 +260,8 @@ def _frame(
             radius=theme.radius + 2,
         )
     ]
-    inset = theme.group_pad * 0.75
+    # A title of a narrow frame that was laid out for less keeps inside it all the same.
+    inset = max(TITLE_INSET, min(theme.group_pad * 0.75, (box.width - header.width) / 2))
     strip = Box(box.x + inset, box.y + 7.0, box.width - 2 * inset, header.height)
     free, middle = _free_of_lines(strip, header.width, lines), strip.center[1]
     x = box.x + inset if free is None else free
