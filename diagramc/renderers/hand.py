@@ -77,7 +77,7 @@ class HandWriter(Writer):
             )
 
     def _hatch(self, path: Path, stroke: Paint, seed: str) -> None:
-        strokes = hatch(path, seed)
+        strokes = hatch(path, seed, HATCH_GAP * self.weight)
         if strokes:
             self.out.append(
                 f'<path d="{path_data(strokes)}" fill="none" stroke={self.paint(stroke)} stroke-width="{number(self.weight)}"'
@@ -138,8 +138,8 @@ def _bowed(start: Point, end: Point, slack: float, chance: _Chance) -> Segment:
     )
 
 
-def hatch(path: Path, seed: str) -> Path:
-    """Slanting strokes inside an outline, ends a little off; none where the outline is small."""
+def hatch(path: Path, seed: str, gap: float = HATCH_GAP) -> Path:
+    """Slanting strokes inside an outline, about `gap` px apart, ends a little off; none where the outline is small."""
     rings = [ring for ring in flatten(path) if len(ring) > 2]
     points = [point for ring in rings for point in ring]
     if not points:
@@ -148,13 +148,13 @@ def hatch(path: Path, seed: str) -> Path:
     turned = [[(x * cos - y * sin, x * sin + y * cos) for x, y in ring] for ring in rings]
     ys = [y for ring in turned for _, y in ring]
     box = _bounds(points)
-    if min(box.width, box.height) < HATCH_GAP:
+    if min(box.width, box.height) < gap:
         return ()
     chance = _Chance(seed)
     found: list[Segment] = []
-    count = int((max(ys) - min(ys)) / HATCH_GAP)
+    count = int((max(ys) - min(ys)) / gap)
     for index in range(count + 1):
-        y = min(ys) + (index + 0.5) * HATCH_GAP + chance.within(1.0)
+        y = min(ys) + (index + 0.5) * gap + chance.within(gap / 8)
         for left, right in _inside(turned, y):
             a, b = left + 1.5 + chance.within(1.0), right - 1.5 + chance.within(1.0)
             if b - a > 3.0:
