@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from diagramc.layout.fit import FitReport, Fitted
     from diagramc.looks import Icons, OpenedTheme
     from diagramc.renderers.faces import Faces
+    from diagramc.renderers.shipped import ShippedFace
     from diagramc.scene.model import Scene
     from diagramc.themes.base import Theme
 
@@ -105,7 +106,20 @@ class Result:
         """The picture as SVG text; with an external engine, as that engine drew it."""
         if self.options.engine != "native":
             return self.drawn_by_engine("svg").decode()
-        return self._draw(embed_font=self.options.embed_font)
+        return self._draw(embed_font=self._embeds)
+
+    @property
+    def _face(self) -> ShippedFace:
+        from diagramc.renderers.shipped import shipped_face
+
+        return shipped_face(self.theme.font_family)
+
+    @property
+    def _embeds(self) -> bool:
+        """Whether the letters go into the picture: when that is asked for, and in a face whose look is the point of it."""
+        from diagramc.renderers.shipped import INTER
+
+        return self.options.embed_font or self._face is not INTER
 
     def _draw(self, *, embed_font: bool = False, faces: Faces | None = None) -> str:
         from diagramc.renderers.svg import draw_svg
@@ -120,14 +134,16 @@ class Result:
         """The picture for rasterisers, which know no viewer's preference and are given the font; the files of other fonts that it takes;
         and the letters that no font here has."""
         from diagramc.renderers.properties import resolve
+        from diagramc.renderers.shipped import INTER
 
-        if not self._missing_glyphs:
-            return resolve(self._draw() if self.options.embed_font else self.svg, self.theme), (), ()
+        own = () if self._face is INTER else self._face.paths()
+        if not self._missing_glyphs and not own:
+            return resolve(self._draw() if self._embeds else self.svg, self.theme), (), ()
         from diagramc.renderers.faces import Faces
 
-        faces = Faces()
+        faces = Faces(self._face)
         svg = resolve(self._draw(faces=faces), self.theme)
-        return svg, faces.files, faces.lacking
+        return svg, (*own, *faces.files), faces.lacking
 
     def png(self) -> bytes:
         """The picture as PNG with exactly the canvas's pixels."""

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from diagramc.ir.base import Run
 from diagramc.layout.graphemes import fallback_fonts, is_ignorable
-from diagramc.layout.text import TextStyle
+from diagramc.layout.text import TextStyle, missing_glyphs
+from diagramc.renderers.shipped import INTER, ShippedFace
 
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """Noto Sans of most scripts with Noto Emoji; Noto Sans CJK, which the extra `cjk` brings."""
@@ -54,7 +55,8 @@ class Face(NamedTuple):
 class Faces:
     """Finds the face of each grapheme, and remembers which files that took."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: ShippedFace = INTER) -> None:
+        self.base = base
         self._found: dict[frozenset[int], Face | None] = {}
         self._used: dict[str, None] = {}
         self._of_families: dict[str, Face] = {}
@@ -71,8 +73,17 @@ class Faces:
             chr(point) for points, face in self._found.items() if face is None for point in sorted(points)
         )
 
+    def has(self, grapheme: str) -> bool:
+        """Whether the picture's own face has a grapheme."""
+        if self.base is INTER:
+            return not missing_glyphs(grapheme)
+        letters = _letters(self.base.file(bold=False, italic=False))
+        return all(is_ignorable(char) or ord(char) in letters for char in grapheme)
+
     def family_of(self, grapheme: str) -> str | None:
-        """The family that has all of a grapheme; None where there is none."""
+        """The family that has all of a grapheme which the picture's own face lacks; None where there is none."""
+        if self.base is not INTER and not missing_glyphs(grapheme):
+            return INTER.family
         points = frozenset(ord(char) for char in grapheme if not is_ignorable(char))
         if points not in self._found:
             self._found[points] = next(_candidates(grapheme, points), None)
@@ -84,8 +95,8 @@ class Faces:
         return face.family
 
     def width(self, run: Run, family: str | None, style: TextStyle) -> float | None:
-        """Width of a run in px as a family that was found sets it; None for the shipped face."""
-        if family is None:
+        """Width of a run in px as a family that was found sets it; None where that is the width it was measured with."""
+        if family is None or family == INTER.family:
             return None
         import uharfbuzz as hb
 
@@ -99,6 +110,13 @@ class Faces:
         hb.shape(font, buffer)
         advance = float(sum(position.x_advance for position in buffer.glyph_positions or ()))
         return advance / float(face.face.upem) * style.size
+
+
+@cache
+def _letters(path: str) -> Any:
+    import uharfbuzz as hb
+
+    return hb.Face(hb.Blob.from_file_path(path)).unicodes
 
 
 def _candidates(grapheme: str, points: frozenset[int]) -> Iterator[Face]:

@@ -1,4 +1,4 @@
-"""Pictures that look drawn by hand: lines stray a little and are drawn twice, fills are hatched. The text stays set.
+"""Pictures that look drawn by hand: lines stray a little and are drawn twice, fills are hatched. The text is set, in the theme's face.
 
 How a line strays follows from where it runs, so that the same picture has the same bytes.
 """

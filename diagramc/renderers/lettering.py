@@ -11,12 +11,17 @@ from diagramc.layout.graphemes import anchored, fallback_fonts, graphemes, runs_
 from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, TextStyle, missing_glyphs, run_width
 from diagramc.renderers.markup import escape, number, quoteattr
 from diagramc.renderers.properties import follows_viewer, property_of
+from diagramc.renderers.shipped import shipped_face
 from diagramc.renderers.stretches import Stretch, cut
 from diagramc.scene.model import Paint, Text
 from diagramc.themes.base import Theme
 
 if TYPE_CHECKING:
     from diagramc.renderers.faces import Faces
+
+
+SLANT = 0.18
+"""How far a letter of a face without an italic leans, over its height."""
 
 
 class TextWriter:
@@ -28,7 +33,8 @@ class TextWriter:
         self.faces: Faces | None = None
         self.out: list[str] = []
         self.roles: set[str] = set()
-        self.letters: dict[bool, set[str]] = {False: set(), True: set()}
+        self.face = shipped_face(theme.font_family)
+        self.letters: dict[tuple[bool, bool], set[str]] = {}
 
     def paint(self, role: str) -> str:
         """A paint as an attribute value."""
@@ -81,11 +87,15 @@ class TextWriter:
                 if piece.leftwards or (several and runs_leftwards(run.text)):
                     # From the middle: whichever way the text runs, and whether or not a viewer knows `direction`.
                     x, anchor = start + width / 2, "middle"
-                place = f' x="{number(x)}" y="{number(y)}" font-size="{number(style.size)}"'
+                size = style.size * (self.face.growth if self.is_own(run, style, piece) else 1.0)
+                place = f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
                 if anchor != "start":
                     place += f' text-anchor="{anchor}"'
                 if piece.leftwards:
                     place += ' direction="rtl"'
+                if run.italic and not self.face.slants:
+                    # Slanted about its baseline.
+                    place += f' transform="matrix(1 0 {-SLANT} 1 {number(SLANT * y)} 0)"'
                 look = self.lettering(run, style, piece.family)
                 pinned = (
                     "" if piece.family else f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
@@ -100,21 +110,27 @@ class TextWriter:
         """A run in the parts that are written by themselves: all of it, or, for a rasteriser, what is of one face."""
         if self.faces is None or run.text.isascii():
             return (Stretch(run.text, anchored(run.text) if leftwards else run.text, leftwards),)
-        return cut(run.text, leftwards=leftwards, family_of=self.faces.family_of)
+        return cut(run.text, self.faces, leftwards=leftwards)
+
+    @staticmethod
+    def is_own(run: Run, style: TextStyle, piece: Stretch) -> bool:
+        """Whether a piece is in the picture's own face: of no other family, and no code."""
+        return piece.family is None and not (style.mono or run.code)
 
     def lettering(self, run: Run, style: TextStyle, family: str | None) -> str:
         """The attributes of a run's face. `family` is the only one that has its letters, as far as that is known."""
         attributes = ""
-        if style.weight != 400 or run.bold:
-            attributes += ' font-weight="600"'
-        if run.italic:
+        bold = style.weight != 400 or run.bold
+        if bold:
+            attributes += f' font-weight="{self.face.bold}"'
+        if run.italic and self.face.slants:
             attributes += ' font-style="italic"'
         if family is not None:
             named = quoteattr(f"'{family}'")
             return f"{attributes} font-family={named}"
         if style.mono or run.code:
             return attributes + f" font-family={quoteattr(self.theme.mono_family)}"
-        self.letters[run.italic].update(run.text)
+        self.letters.setdefault((bold, run.italic), set()).update(run.text)
         if not run.text.isascii() and (lacking := missing_glyphs(run.text)):
             # The fonts that have the letters, before those that any system has.
             named = ", ".join(f"'{name}'" for name in fallback_fonts("".join(lacking)))

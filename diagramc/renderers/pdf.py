@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagramc.errors import MissingEngineError
-from diagramc.renderers.raster import font_files
+from diagramc.renderers.shipped import INTER
 
 
 def draw_pdf(svg: str, fonts: Sequence[str] = ()) -> bytes:
@@ -15,7 +15,7 @@ def draw_pdf(svg: str, fonts: Sequence[str] = ()) -> bytes:
     except ImportError:
         return _draw_with_cairo(svg)
     known = FontDatabase()
-    for path in (*font_files(), *fonts):
+    for path in (*INTER.paths(), *fonts):
         known.load_font_file(path)
     return bytes(svg_to_pdf(svg, known))
 

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from functools import cache
 
 from diagramc.errors import SourceError
+from diagramc.renderers.shipped import INTER
 
 MAX_PIXELS = 120_000_000
 """The largest picture, in pixels: a 4K canvas of any ratio has about 17 million; more aborts the rasteriser."""
-
-
-@cache
-def font_files() -> tuple[str, ...]:
-    """Paths of the shipped font's files."""
-    from fontpkg_inter import ROOT
-
-    folder = str(ROOT / "files")
-    return tuple(os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".ttf"))
 
 
 def draw_png(
@@ -39,7 +29,7 @@ def draw_png(
         height=height,
         dpi=96,
         skip_system_fonts=not system_fonts,
-        font_files=[*font_files(), *fonts],
+        font_files=[*INTER.paths(), *fonts],
         font_family="Inter",
         sans_serif_family="Inter",
         monospace_family="Inter",

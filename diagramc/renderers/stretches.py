@@ -7,12 +7,10 @@ rules that plain labels need of Unicode Standard Annex 9: strong letters, number
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from diagramc.layout.graphemes import anchored, graphemes, runs_leftwards
-from diagramc.layout.text import missing_glyphs
 
 Way = Literal["L", "R", "N", ""]
 """The direction of a letter: rightwards, leftwards, a number's (itself rightwards, ordered with its neighbours), none of its own."""
@@ -20,7 +18,7 @@ _MIRRORED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤"
 
 
 class Stretch(NamedTuple):
-    """Letters of one face. `said` is what to write for `text`, with the order of reading kept; `family` is None for the shipped face;
+    """Letters of one face. `said` is what to write for `text`, with the order of reading kept; `family` is None for the picture's own face;
     `missing` where there is no face."""
 
     text: str
@@ -37,12 +35,22 @@ class _Part(NamedTuple):
     missing: bool
 
 
-def cut(text: str, *, leftwards: bool, family_of: Callable[[str], str | None]) -> tuple[Stretch, ...]:
-    """The stretches of a line that runs leftwards or not. `family_of` knows the face of a grapheme that the shipped one lacks."""
+class KnowsFaces(Protocol):
+    """Knows which graphemes the picture's own face has, and the family of those that it lacks."""
+
+    def has(self, grapheme: str) -> bool:
+        """Whether the picture's own face has a grapheme."""
+
+    def family_of(self, grapheme: str) -> str | None:
+        """The family that has one which it lacks; None where there is none."""
+
+
+def cut(text: str, faces: KnowsFaces, *, leftwards: bool) -> tuple[Stretch, ...]:
+    """The stretches of a line that runs leftwards or not."""
     parts: list[_Part] = []
     for part in graphemes(text):
-        lacking = bool(missing_glyphs(part))
-        family = family_of(part) if lacking else None
+        lacking = not faces.has(part)
+        family = faces.family_of(part) if lacking else None
         parts.append(_Part(part, _way(part), family, lacking and family is None))
     ways = _resolved([part.way for part in parts], "R" if leftwards else "L")
     placed = list(zip(ways, parts, strict=True))

@@ -232,8 +232,8 @@ def draw_svg(
     body.weight = line_weight(scene)
     body.linked = any(map(_is_linked, scene.drawing.items))
     if embed_font:
-        # Under a name of its own: in a page, a subset named Inter would take the place of the page's.
-        body.family = f"{_PREFIX}-Inter, {theme.font_family}"
+        # Under a name of its own: in a page, a subset named as the face would take the place of the page's.
+        body.family = f"{_PREFIX}-{body.face.family}, {theme.font_family}"
     for item in scene.drawing.items:
         body.item(item)
     ground = body.paint("canvas")
@@ -249,7 +249,7 @@ def draw_svg(
     if embed_font:
         from diagramc.renderers.embedding import font_faces
 
-        sheets.append(font_faces(f"{prefix}-Inter", body.letters[False], body.letters[True]))
+        sheets.append(font_faces(body.face, f"{prefix}-{body.face.family}", body.letters))
     if adaptive:
         sheets.append(style_rules(theme, body.roles, prefix))
     identity = f' id="{prefix}"' if adaptive else ""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diagramc.ir.base import RichText, Run
 from diagramc.ir.flowchart import Flowchart, FlowNode
-from diagramc.layout.text import TextStyle
+from diagramc.layout.text import TextStyle, missing_glyphs, text_width
 from diagramc.pipeline import compile
 from diagramc.renderers import faces as faces_module
 from diagramc.renderers.faces import Faces
+from diagramc.renderers.shipped import INTER, KALAM, shipped_face
 from diagramc.renderers.stretches import cut
 from diagramc.result import Result
 
@@ -32,8 +36,14 @@ def no_faces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faces_module, "_of_the_machine", lambda: ())
 
 
-def family_of(grapheme: str) -> str | None:
-    return unicodedata.name(grapheme[0]).partition(" ")[0]
+class Scripts:
+    """Faces by the first word of the names of letters, such as HEBREW."""
+
+    def has(self, grapheme: str) -> bool:
+        return not missing_glyphs(grapheme)
+
+    def family_of(self, grapheme: str) -> str | None:
+        return unicodedata.name(grapheme[0]).partition(" ")[0]
 
 
 @pytest.mark.parametrize(
@@ -48,13 +58,13 @@ def family_of(grapheme: str) -> str | None:
     ],
 )
 def test_stretches_stand_in_the_order_of_the_script(text: str, leftwards: bool, said: list[str]) -> None:
-    found = cut(text, leftwards=leftwards, family_of=family_of)
+    found = cut(text, Scripts(), leftwards=leftwards)
     assert [stretch.said.strip("\u200f") for stretch in found] == said
 
 
 @given(st.text(alphabet="ab1, (é登אבم🎉)", max_size=30), st.booleans())
 def test_stretches_lose_no_letter(text: str, leftwards: bool) -> None:
-    found = cut(text, leftwards=leftwards, family_of=family_of)
+    found = cut(text, Scripts(), leftwards=leftwards)
     assert sorted("".join(stretch.text for stretch in found)) == sorted(text)
     assert all(stretch.text for stretch in found)
 
@@ -125,11 +135,68 @@ def test_letters_of_other_faces_stay_in_their_node(label: str) -> None:
 
 
 def test_widths_are_those_of_the_face() -> None:
-    from diagramc.ir.base import Run
-
     found = Faces()
     family = found.family_of("न")
     single, double = (found.width(Run(text=text), family, STYLE) for text in ("न", "नन"))
     assert single is not None
     assert double == pytest.approx(2 * single)
     assert found.width(Run(text="a"), None, STYLE) is None
+
+
+def sketch(*labels: str | RichText) -> Result:
+    nodes = tuple(FlowNode(id=f"n{index}", label=label) for index, label in enumerate(labels))
+    return compile(Flowchart(nodes=nodes), size="16:9", theme="sketch")
+
+
+def test_a_written_face_comes_along_in_the_picture() -> None:
+    svg = sketch("Hello", RichText(runs=(Run(text="strong", bold=True),))).svg
+    rules = re.findall(r"@font-face{font-family:'(\w+-Kalam)';font-weight:(\d+);", svg)
+    assert [weight for _, weight in rules] == ["400", "700"]
+    assert f'font-family="{rules[0][0]}, Kalam,' in svg
+    assert len(svg) < 40_000
+    # The rasteriser is given the files, not the subset.
+    assert "@font-face" not in sketch("Hello").png().decode("latin-1")
+    assert {os.path.basename(path) for path in sketch("Hello")._fixed_svg[1]} == {
+        "Kalam-Regular.ttf",
+        "Kalam-Bold.ttf",
+    }
+
+
+def test_a_written_face_is_as_wide_as_the_measured_one() -> None:
+    """Letters are set larger, so that `textLength` has little to stretch."""
+    import uharfbuzz as hb
+
+    text = "Check the order and send a receipt to each customer"
+    for bold in (False, True):
+        face = hb.Face(hb.Blob.from_file_path(KALAM.file(bold=bold, italic=False)))
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(hb.Font(face), buffer)
+        width = (
+            sum(position.x_advance for position in buffer.glyph_positions) / face.upem * 16.0 * KALAM.growth
+        )
+        assert width == pytest.approx(text_width(text, TextStyle(16.0, 600 if bold else 400)), rel=0.06)
+
+
+def test_letters_that_a_written_face_lacks_are_in_the_measured_one() -> None:
+    result = sketch("Hello Ελλάδα → ok 登")
+    svg = result._fixed_svg[0]
+    assert svg.count("font-family=\"'Inter'\"") == 2
+    sizes = {float(size) for size in re.findall(r'<text[^>]*font-size="([\d.]+)"', svg)}
+    assert max(sizes) == pytest.approx(min(sizes) * KALAM.growth, rel=0.01)
+
+
+def test_what_is_italic_leans_in_a_face_without_an_italic() -> None:
+    label = RichText(runs=(Run(text="plain "), Run(text="leaning", italic=True)))
+    svg = sketch(label).svg
+    (y, slant) = re.findall(
+        r'y="([\d.]+)"[^>]*transform="matrix\(1 0 -0.18 1 ([\d.]+) 0\)"[^>]*>leaning', svg
+    )[0]
+    assert float(slant) == pytest.approx(0.18 * float(y), abs=0.02)
+    assert "font-style" not in svg
+
+
+def test_families_say_which_shipped_face_is_meant() -> None:
+    assert shipped_face("'Kalam', cursive") is KALAM
+    assert shipped_face("Inter, Kalam") is shipped_face("Georgia, serif") is INTER
