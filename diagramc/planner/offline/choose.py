@@ -13,7 +13,9 @@ from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DEPARTMENTS, DIAG
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
 from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of
-from diagramc.planner.offline.people import is_title, lists_posts
+from diagramc.planner.offline.org_chart import lists_posts
+from diagramc.planner.offline.people import is_title
+from diagramc.planner.offline.people import lists_posts as names_posts
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios.fitting import fit
 from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
@@ -194,7 +196,9 @@ def _vote_lines(reading: Reading, add: Vote) -> None:
         add("mindmap", 0.5 * bullets, "it is an outline of short topics")
     if len(lines) == 1 and (pair := key_list(lines[0].text)) and len(pair[1]) >= 2 and is_phrase(reading):
         add("mindmap", 1.0, "it is a list under a topic")
-    if len(lines) == 1 and (pair := key_list(lines[0].text)) and lists_posts(pair[1]):
+    if len(lines) == 1 and (
+        ((pair := key_list(lines[0].text)) and names_posts(pair[1])) or lists_posts(reading)
+    ):
         add("org-chart", 4.0, "it lists posts")
     elif len(lines) == 1 and is_nested_list(lines[0].text):
         add("mindmap", 3.0, "it is a topic with branches")

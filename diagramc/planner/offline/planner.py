@@ -21,6 +21,7 @@ from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.mindmap import lists_topics
+from diagramc.planner.offline.org_chart import lists_posts
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios.compose import build
 from diagramc.planner.offline.scenarios.fitting import fit
@@ -72,8 +73,10 @@ class OfflinePlanner:
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
         topic = read_topic(reading.request.rest)
         dated = type == "timeline" and len(find_dates(reading.request.rest)) > 1
-        listed = (type == "architecture" and lists_products(reading)) or (
-            type == "mindmap" and lists_topics(reading)
+        listed = (
+            (type == "architecture" and lists_products(reading))
+            or (type == "mindmap" and lists_topics(reading))
+            or (type == "org-chart" and lists_posts(reading))
         )
         if (
             is_phrase(reading)

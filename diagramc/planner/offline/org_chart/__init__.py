@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diagramc.planner.offline.org_chart.builder import OrgChartBuilder
+from diagramc.planner.offline.org_chart.lists import lists_posts
 from diagramc.planner.offline.org_chart.read import read_org_chart
 
-__all__ = ["OrgChartBuilder", "read_org_chart"]
+__all__ = ["OrgChartBuilder", "lists_posts", "read_org_chart"]

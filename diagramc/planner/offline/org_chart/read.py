@@ -7,6 +7,7 @@ import re
 from diagramc.planner.offline.lexicon.words import NUMBERS
 from diagramc.planner.offline.notation import Item, key_list, read_arrows, split_list
 from diagramc.planner.offline.org_chart.builder import VACANT, OrgChartBuilder
+from diagramc.planner.offline.org_chart.lists import posts_in, read_list
 from diagramc.planner.offline.org_chart.records import read_records
 from diagramc.planner.offline.org_chart.statements import StatementReader
 from diagramc.planner.offline.people import is_title, lists_posts, names_post_only
@@ -32,8 +33,11 @@ def read_org_chart(reading: Reading) -> OrgChartBuilder:
         _outline(items, None, builder)
     else:
         statements = StatementReader(builder)
+        asked = reading.request.type == "org-chart"
         for item in items:
-            if not _listed(item.text, builder) and not _lead(item, statements):
+            if not builder.posts and (entries := posts_in(item.text, asked)) is not None:
+                read_list(entries, builder)
+            elif not _listed(item.text, builder) and not _lead(item, statements):
                 statements.prose(item.text, item.line.start)
     return builder
 
