@@ -13,7 +13,7 @@ from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DEPARTMENTS, DIAG
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
 from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of
-from diagramc.planner.offline.org_chart import lists_posts
+from diagramc.planner.offline.org_chart import lists_posts, tells_of_family
 from diagramc.planner.offline.people import is_title
 from diagramc.planner.offline.people import lists_posts as names_posts
 from diagramc.planner.offline.reading import Reading
@@ -120,6 +120,7 @@ def choose_type(reading: Reading) -> Choice:
             if told:
                 reasons.pop(_TOPIC_HINTS[word], None)
             vote(_TOPIC_HINTS[word], weight, f'of the word "{word}"')
+    vote("org-chart", 6.0 * tells_of_family(reading.text), "it tells of a family")
     named = [PRODUCTS[w.strip(".")] for w in low.replace(",", " ").split() if w.strip(".") in PRODUCTS]
     if len(reading.declared) > 1:
         vote("sequence", 6.0, "it lists who takes part")

@@ -21,7 +21,7 @@ from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.mindmap import lists_topics
-from diagramc.planner.offline.org_chart import lists_posts
+from diagramc.planner.offline.org_chart import lists_posts, tells_of_family
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios.compose import build
 from diagramc.planner.offline.scenarios.fitting import fit
@@ -76,7 +76,7 @@ class OfflinePlanner:
         listed = (
             (type == "architecture" and lists_products(reading))
             or (type == "mindmap" and lists_topics(reading))
-            or (type == "org-chart" and lists_posts(reading))
+            or (type == "org-chart" and (lists_posts(reading) or tells_of_family(reading.text) > 0))
         )
         if (
             is_phrase(reading)

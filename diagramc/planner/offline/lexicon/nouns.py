@@ -121,6 +121,8 @@ DIAGRAM_WORDS: dict[str, str] = {
     "reporting line": "org-chart",
     "company structure": "org-chart",
     "team structure": "org-chart",
+    "family tree": "org-chart",
+    "organigram": "org-chart",
 }
 """Words of a prompt that ask for a type of diagram."""
 

@@ -38,8 +38,10 @@ def fit(text: str, topic: TopicPhrase, type_name: str | None = None, asked: str 
         own = type_name == scenario.type
         if scenario.needs and not own and not any(_has(said, word) for word in split(scenario.needs)):
             continue
+        asking = split(scenario.needs)
         for trigger in split(scenario.triggers):
-            if _has(whole, trigger):
+            # "greek gods family tree": what asks for the type may be all that is known
+            if _has(whole, trigger) or (own and scenario.needs and trigger in asking and _has(said, trigger)):
                 ends = subject.endswith(trigger.replace("-", " "))
                 rank = (_has(head, trigger), ends, own and bool(scenario.needs), len(trigger), -order)
                 if best is None or rank > best[0]:
