@@ -11,13 +11,15 @@ from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DEPARTMENTS, DIAGRAM_WORDS, PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
+from diagramc.planner.offline.lexicon.spelling import respelled
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
 from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of
 from diagramc.planner.offline.org_chart import lists_posts, tells_of_family
 from diagramc.planner.offline.people import is_title
 from diagramc.planner.offline.people import lists_posts as names_posts
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.scenarios.fitting import fit
+from diagramc.planner.offline.scenarios.fitting import asks_how, asks_what, does, fit
+from diagramc.planner.offline.scenarios.tasks import find_task
 from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
 
 Vote = Callable[[str, float, str], None]
@@ -82,12 +84,17 @@ _PARTS = "gateway database cache queue worker broker bucket cdn cluster proxy ba
 """What infrastructures are made of, beside products by their names."""
 
 
+MAX_OPENING = 60
+"""So many words of the first line may name a type."""
+
+
 def choose_type(reading: Reading) -> Choice:
     """The type the prompt asks for by name; else the one that most of its statements speak for; a flowchart on a tie."""
     if reading.request.type is not None:
         return Choice(reading.request.type, f'the prompt says "{reading.request.word}"')
     low = f" {' '.join(reading.text.lower().split())} "
-    opening = f" {' '.join(reading.text.strip().partition(chr(10))[0].lower().split())} "
+    first_words = reading.text.strip().partition("\n")[0].lower().split()[:MAX_OPENING]
+    opening = f" {' '.join(respelled(word) for word in first_words)} "
     for words, kind in DIAGRAM_WORDS.items():
         if f" {words} " in opening and words not in (
             "workflow",
@@ -108,10 +115,8 @@ def choose_type(reading: Reading) -> Choice:
     phrase = is_phrase(reading)
     if not phrase:
         _vote_clauses(reading, vote)
-    elif (
-        known := fit(reading.request.rest, read_topic(reading.request.rest), None, reading.text)
-    ) is not None:
-        vote(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
+    else:
+        _vote_subject(reading, vote)
     first = reading.text.strip().split("\n", 1)[0].lower()
     for word in first.replace(",", " ").replace(".", " ").replace(":", " ").split()[:40]:
         if word in _TOPIC_HINTS:
@@ -148,6 +153,21 @@ def choose_type(reading: Reading) -> Choice:
         )
     best = max(scores, key=lambda kind: (scores[kind], kind == "flowchart"))
     return Choice(best, reasons[best])
+
+
+def _vote_subject(reading: Reading, add: Vote) -> None:
+    """How what a short phrase names is usually drawn."""
+    text = reading.request.rest
+    known = fit(text, read_topic(text), None, reading.text)
+    task = find_task(text)
+    if known is not None and (task is None or not does(known, task, None, asks_how(text))):
+        add(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
+    elif task is not None:
+        add("flowchart", 1.5, "it names something that is done in steps")
+    elif asks_how(text):
+        add("flowchart", 1.0, "it asks how")
+    elif asks_what(reading.text):
+        add("mindmap", 2.0, "it asks what something is")
 
 
 def _vote_lines(reading: Reading, add: Vote) -> None:

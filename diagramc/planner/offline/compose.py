@@ -20,7 +20,7 @@ from diagramc.planner.offline.labels import capitalise, lower_first
 from diagramc.planner.offline.lexicon.nouns import PEOPLE
 from diagramc.planner.offline.mindmap import MindMapBuilder
 from diagramc.planner.offline.org_chart import OrgChartBuilder
-from diagramc.planner.offline.procedure import Act, Branch, Decision, Jump, Step
+from diagramc.planner.offline.procedure import Act, Branch, Decision, Jump, Step, Stop
 from diagramc.planner.offline.sequence import SequenceBuilder
 from diagramc.planner.offline.timeline import TimelineBuilder
 from diagramc.planner.offline.tokens import noun_lemma, verb_lemma
@@ -73,7 +73,32 @@ _DETERMINERS = (["a"], ["an"], ["the"], ["your"])
 """What follows a verb in the name of a task: "change a tire"."""
 
 
+def _answer(topic: TopicPhrase) -> list[Step]:
+    """What an answer to "how does it work?" and "what happens when?" has to say."""
+    if topic.asks == "happens":
+        return [
+            Act(topic.subject),
+            Act("Somebody or something notices it"),
+            Act("Check what is to be done"),
+            Decision("Can be done?", [Branch("No", [Act("Tell why not"), Stop("Nothing happens")])]),
+            Act("Do it"),
+            Act("Show result"),
+        ]
+    thing = lower_first(topic.subject)
+    return [
+        Act(f"Something sets {thing} off"),
+        Act(f"Input goes into {thing}"),
+        Act("Each part does its work"),
+        Decision(
+            "Result as it should be?", [Branch("No", [Act("Correct it"), Jump("Each part does its work")])]
+        ),
+        Act(f"Output leaves {thing}"),
+    ]
+
+
 def _flowchart(topic: TopicPhrase) -> Flowchart:
+    if topic.asks:
+        return FlowchartBuilder().procedure(_answer(topic), topic.title)
     act = act_label(topic.subject)
     told = act != topic.subject or (verb_lemma(act.split()[0].lower()) and act.split()[1:2] in _DETERMINERS)
     if not topic.features and told:
@@ -116,7 +141,7 @@ def _mindmap(topic: TopicPhrase) -> MindMap:
     for feature in (*topic.features, *topic.context):
         builder.add(feature, builder.root)
     if len(builder.topics) == 1:
-        for branch in _branches(topic.title):
+        for branch in _WORKINGS if topic.asks else _branches(topic.title):
             builder.add(branch, builder.root)
     return builder.build()
 
@@ -128,6 +153,7 @@ _ASPECTS = {
     "causes and effects": ("Causes", "Effects"),
 }
 """What a mind map of an unknown subject branches into, by the words of the prompt."""
+_WORKINGS = ("Purpose", "Parts", "Input", "Steps", "Output", "Examples")
 _ANY_ASPECTS = ("Kinds", "History", "Features", "Uses", "Benefits", "Challenges")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from diagramc.planner.offline.clauses import sentence_parts
 from diagramc.planner.offline.labels import phrase_label
@@ -32,6 +33,8 @@ class TopicPhrase:
     title: str = ""
     features: list[str] = field(default_factory=list)
     context: list[str] = field(default_factory=list)
+    asks: Literal["", "works", "happens"] = ""
+    """What a question is about: how something works, or what happens when something is done."""
 
     @property
     def subject(self) -> str:
@@ -42,6 +45,18 @@ class TopicPhrase:
         return " ".join(words)
 
 
+_HOW_WORKS = re.compile(
+    r"^how (?:(?:does|do|did) )?(?:(?:an?|the) )?(?P<thing>\S.{0,80}?) (?:works?|worked|functions?|operates?)$",
+    re.IGNORECASE,
+)
+_WHAT_HAPPENS = re.compile(
+    r"^what happens (?:when|if|after|once) (?:(?:i|you|we|they|people) )?(?P<event>\S.*)$",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(
+    r"^(?:what (?:is|are|was|were)|explain|describe|tell me about|who (?:is|was)) (?:(?:an?|the) )?(?P<thing>\S.*)$",
+    re.IGNORECASE,
+)
 _HOW_TO = re.compile(
     r"^how (?:to|(?:do|can|should) (?:i|we|you|people)|one (?:can|should))\s+", re.IGNORECASE
 )
@@ -50,6 +65,12 @@ _HOW_TO = re.compile(
 def read_topic(text: str) -> TopicPhrase:
     """The parts of a noun phrase; only its first line is read."""
     line = text.strip().split("\n", 1)[0][:600].strip().rstrip(".!?")
+    if (match := _HOW_WORKS.match(line)) is not None:
+        return TopicPhrase(phrase_label(match["thing"]), phrase_label(line), asks="works")
+    if (match := _WHAT_HAPPENS.match(line)) is not None:
+        return TopicPhrase(phrase_label(match["event"]), phrase_label(line), asks="happens")
+    if (match := _WHAT_IS.match(line)) is not None:
+        line = match["thing"]
     line = _HOW_TO.sub("", line) or line
     if ":" in line:
         head, _, rest = line.partition(":")
