@@ -18,6 +18,7 @@ from diagramc.planner.offline.org_chart import lists_posts, tells_of_family
 from diagramc.planner.offline.people import is_title
 from diagramc.planner.offline.people import lists_posts as names_posts
 from diagramc.planner.offline.reading import Reading
+from diagramc.planner.offline.scenarios.entities import listed_things
 from diagramc.planner.offline.scenarios.fitting import asks_how, asks_what, does, fit
 from diagramc.planner.offline.scenarios.tasks import find_task
 from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
@@ -158,12 +159,15 @@ def choose_type(reading: Reading) -> Choice:
 def _vote_subject(reading: Reading, add: Vote) -> None:
     """How what a short phrase names is usually drawn."""
     text = reading.request.rest
-    known = fit(text, read_topic(text), None, reading.text)
+    topic = read_topic(text)
+    known = fit(text, topic, None, reading.text)
     task = find_task(text)
     if known is not None and (task is None or not does(known, task, None, asks_how(text))):
         add(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
     elif task is not None:
         add("flowchart", 1.5, "it names something that is done in steps")
+    elif listed_things([*([topic.subject] if topic.features else []), *topic.features]):
+        add("er", 1.5, "it lists things that records are kept of")
     elif asks_how(text):
         add("flowchart", 1.0, "it asks how")
     elif asks_what(reading.text):

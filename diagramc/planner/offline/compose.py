@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from diagramc.ir.architecture import Architecture
 from diagramc.ir.base import Diagram
@@ -21,6 +22,14 @@ from diagramc.planner.offline.lexicon.nouns import PEOPLE
 from diagramc.planner.offline.mindmap import MindMapBuilder
 from diagramc.planner.offline.org_chart import OrgChartBuilder
 from diagramc.planner.offline.procedure import Act, Branch, Decision, Jump, Step, Stop
+from diagramc.planner.offline.scenarios.entities import (
+    MANY,
+    entities_of,
+    entity,
+    furnish,
+    listed_things,
+    relate_known,
+)
 from diagramc.planner.offline.sequence import SequenceBuilder
 from diagramc.planner.offline.timeline import TimelineBuilder
 from diagramc.planner.offline.tokens import noun_lemma, verb_lemma
@@ -164,35 +173,57 @@ def _branches(title: str) -> tuple[str, ...]:
     return _ANY_ASPECTS
 
 
+_KEEPING = frozenset(
+    "track manage store keep record organise organize collect log monitor save catalogue".split()
+)
 _HOLDERS = frozenset("database db schema model tables app application system website site platform".split())
 """What holds the things of a domain and is none itself: the last words of "shopping list app database"."""
 _USED = frozenset("app application website site platform".split())
 
 
+def usual_things(topic: TopicPhrase) -> tuple[str, ...]:
+    """The things that a subject of this name usually keeps records of; none where it is unknown or the prompt lists its own."""
+    if len(topic.features) >= MANY:
+        return ()
+    return entities_of(topic.subject) or next(filter(None, map(entities_of, topic.context)), ())
+
+
 def _domain(topic: TopicPhrase) -> Domain:
     domain = Domain()
+    if usual := usual_things(topic):
+        for name in (*usual, *topic.features):
+            furnish(domain, name)
+        relate_known(domain)
+        return domain
     words = topic.subject.split()
     said = {word.lower() for word in words}
+    if said <= _HOLDERS and topic.context:
+        # "database for tracking beehives"
+        words = act_label(topic.context[0]).split()
+        words = words[1:] if len(words) > 1 and verb_lemma(words[0].lower()) in _KEEPING else words
+        said |= {word.lower() for word in words}
+        topic = replace(topic, context=topic.context[1:])
     while len(words) > 1 and words[-1].lower() in _HOLDERS:
         words.pop()
-    root = domain.thing(" ".join(words))
-    domain.property(root, "id", "id")
-    domain.property(root, "name", "text")
-    if said & _USED and said - _HOLDERS:
-        user = domain.thing("User")
-        domain.property(user, "id", "id")
-        domain.property(user, "email", "text")
-        domain.relate(Relation("has", user, root, "has", None, "0..*"))
-    if words[-1].lower() == "list":
-        item = domain.thing(f"{' '.join(words)} item")
+    subject = " ".join(words)
+    holder = said <= _HOLDERS or (
+        listed_things(topic.features) and (entities_of(subject) or entity(subject) is None)
+    )
+    root = None if holder and topic.features else furnish(domain, subject)
+    if root and said & _USED and said - _HOLDERS:
+        domain.relate(Relation("has", furnish(domain, "User"), root, "has", None, "0..*"))
+    if root and words[-1].lower() == "list":
+        item = domain.thing(f"{subject} item")
         domain.property(item, "id", "id")
         domain.property(item, "text", "text")
         domain.relate(Relation("has", root, item, "contains", None, "0..*"))
-    for feature in (*topic.features, *topic.context):
-        key = domain.thing(feature)
-        if key != root:
-            domain.property(key, "id", "id")
-            domain.relate(Relation("has", root, key, "has", None, "0..*"))
+    for feature in (*topic.features, *(topic.context if root else ())):
+        furnish(domain, feature)
+    if root and len(domain.things) == 1:
+        # records of anything are sorted, and somebody keeps them
+        domain.relate(Relation("has", furnish(domain, "Category"), root, "has", None, "0..*"))
+        domain.relate(Relation("has", furnish(domain, "User"), root, "keeps", None, "0..*"))
+    relate_known(domain, root)
     return domain
 
 

@@ -18,12 +18,13 @@ from diagramc.planner.grounding import content_words, shown_words
 from diagramc.planner.offline import builders
 from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
-from diagramc.planner.offline.compose import compose
+from diagramc.planner.offline.compose import compose, usual_things
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.mindmap import lists_topics
 from diagramc.planner.offline.org_chart import lists_posts, tells_of_family
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios.compose import build
+from diagramc.planner.offline.scenarios.entities import listed_things
 from diagramc.planner.offline.scenarios.fitting import asks_how, asks_what, does, filled, fit
 from diagramc.planner.offline.scenarios.tasks import find_task
 from diagramc.planner.offline.tokens import split_sentences
@@ -93,7 +94,10 @@ class OfflinePlanner:
             return diagram
         if not topic.subject:
             raise _nothing(reading.text)
-        diagnostics.append(_sparse(reading, f"arranged the words about {topic.subject[:60]!r}", type))
+        drawn = f"arranged the words about {topic.subject[:60]!r}"
+        if type in ("er", "class") and usual_things(topic):
+            drawn = f"drew what is usually recorded for {topic.title[:60]!r}"
+        diagnostics.append(_sparse(reading, drawn, type))
         return compose(topic, type)
 
 
@@ -119,6 +123,8 @@ def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Di
         message = f"filled in from the known pattern {found.scenario.name!r}" + (
             f" with {chosen}" if chosen else ""
         )
+        if type in ("er", "class") and listed_things(topic.features):
+            message = "filled in what is usually recorded of the things that the prompt lists"
         diagnostics.append(diagnose("plan.scenario", message))
         return diagram
     if task is None:

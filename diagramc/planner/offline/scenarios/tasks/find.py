@@ -51,7 +51,7 @@ _TAILS = frozenset("process flow workflow procedure pipeline lifecycle steps".sp
 _NOUNS_TOO = frozenset(
     "change plan design test order book process review check exchange transfer charge bill return service train care program host run "
     "start open play paint draw plant play use fly drive sketch get go do take move purchase claim request tie rent sow answer paint "
-    "grant handle settle study practice update upgrade screen pack hold treat produce monitor audit draft code ride dance swim".split()
+    "grant handle settle study practice update upgrade sketch screen pack hold treat produce monitor audit draft code ride dance swim".split()
 )
 """Verbs that are as often nouns: they begin a task when an article follows or a question leads to them."""
 _LOOSE = frozenset(
@@ -87,7 +87,7 @@ def find_task(text: str) -> Found | None:
         told = asked or words[0] != verb or words[1] in ARTICLES | POSSESSIVES or verb not in _NOUNS_TOO
         if told and (found := _by_verb(verb, words[1:])) is not None:
             return found
-    return _by_noun(words, asked)
+    return None if "," in bare else _by_noun(words, asked)
 
 
 def _without_object(verb: str) -> Found | None:
