@@ -280,9 +280,12 @@ class _Search:
         text = self._text_worth(arrangement, bare.width, bare.height) * ease / least
         merit = text * self._fullness(arrangement, bare.width, bare.height)
         drawn = _Drawn(arrangement, bare, drawing, text, merit)
-        self.drawn.append(drawn)
-        if merit > self.best.merit:
+        # A resort is there for its text, hard as it is to read, and for nothing else.
+        better = self._keeps_text(drawn) and not self._keeps_text(self.best) if arrangement.resort else False
+        if better or (merit > self.best.merit and not arrangement.resort):
             self.best = drawn
+        if better or not arrangement.resort:
+            self.drawn.append(drawn)
 
     def run(self) -> Fitted:
         """Try what is to be tried, loosen the best one, and place it."""
@@ -356,10 +359,12 @@ class _Search:
 
     def _is_lost(self) -> bool:
         """Whether nothing is drawn yet that can be read as easily as text of the least gain."""
-        return (
-            self.best.merit <= 0
-            or self._scale(self.best.drawing.width, self.best.drawing.height) < LEAST_GAIN * self.plain_scale
-        )
+        return self.best.merit <= 0 or not self._keeps_text(self.best)
+
+    def _keeps_text(self, drawn: _Drawn) -> bool:
+        """Whether text has the least gain."""
+        scale = self._scale(drawn.drawing.width, drawn.drawing.height)
+        return scale >= LEAST_GAIN * self.plain_scale
 
     def _loosened(self, others: Iterator[tuple[float, Arrangement]]) -> tuple[_Drawn, Drawing]:
         """The best arrangement and its drawing with grown gaps; or another one, where the best leaves the canvas bare after all.

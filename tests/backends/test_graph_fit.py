@@ -489,3 +489,43 @@ def test_heads_on_each_other_are_harder_to_read() -> None:
         return Drawing(items=edges, width=200.0, height=100.0)
 
     assert ease(drawing(6.0)) < ease(drawing(14.0))
+
+
+def _sized(name: str, width: float, height: float, ease: float, **more: Any) -> Arrangement:
+    drawing = Drawing(items=(), width=width, height=height)
+    return Arrangement(name, lambda: drawing, lambda: (width, height), ease=lambda _: ease, **more)
+
+
+def test_a_resort_is_taken_for_its_text_alone() -> None:
+    """However hard it is to read where nothing else has the text of the plain layout; and never where it has less, too."""
+    chart = ALONE["flowchart"]
+
+    def chosen(resort: Arrangement) -> str:
+        first = _sized("usual", 1600, 900, 0.9)._replace(usual=lambda: (1200.0, 675.0))
+        return fit(chart, [first, resort], THEME, CompileOptions(size="16:9")).report.chosen
+
+    assert chosen(_sized("curves", 1200, 675, 0.01, resort=True)) == "curves"
+    assert chosen(_sized("curves", 1500, 840, 1.0, resort=True)) == "usual"
+
+
+def test_another_arrangement_is_taken_where_the_best_leaves_the_canvas_bare() -> None:
+    """It had promised to fill it: what counts in the end is what is drawn."""
+    chart = ALONE["flowchart"]
+    reach = {"reach": lambda width, height: (width, 4 * height)}
+    wide = _sized(
+        "wide", 1600, 225, 1.0, spread=lambda w, h: Drawing(items=(), width=1600, height=300), **reach
+    )
+    full = _sized("full", 1610, 850, 1.0)
+    report = fit(chart, [wide, full], THEME, CompileOptions(size="16:9")).report
+    assert report.chosen == "full"
+    assert report.fill > 0.9
+
+
+def test_a_long_passage_is_no_tower() -> None:
+    words = "The quick brown fox jumps over the lazy dog while nobody looks. " * 12
+    long, short = (parse(f'flowchart LR\n a["{text}"] --> b', "mermaid") for text in (words, "A short label"))
+    assert isinstance(long, Flowchart)
+    assert isinstance(short, Flowchart)
+    tall = picture(long, THEME).faces(170.0, 1.0)[0]
+    assert tall.height < tall.width
+    assert picture(short, THEME).faces(170.0, 1.0)[0].width < 170.0

@@ -21,7 +21,7 @@ from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.text import TextStyle, set_text, whole_words
+from diagramc.layout.text import TextStyle, set_passage, whole_words
 from diagramc.scene.model import AnyItem, Box, Shape
 from diagramc.scene.shapes import box_for_text
 from diagramc.themes.base import Theme
@@ -81,7 +81,7 @@ def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face
         return Face(*size, shape, lambda box: (replace(mark, box=box),))
     room = wrap * (0.85 if shape == "diamond" else 1.0)
     room = whole_words(label_of(node), text_style, room, WIDEST_WORD)
-    block = set_text(label_of(node), text_style, room)
+    block = set_passage(label_of(node), text_style, room)
     pad_x, pad_y = (
         (theme.pad_x * 0.6, theme.pad_y * 0.4)
         if shape in ("diamond", "circle", "actor", "none", "bracket")
