@@ -493,7 +493,8 @@ def test_heads_on_each_other_are_harder_to_read() -> None:
 
 def _sized(name: str, width: float, height: float, ease: float, **more: Any) -> Arrangement:
     drawing = Drawing(items=(), width=width, height=height)
-    return Arrangement(name, lambda: drawing, lambda: (width, height), ease=lambda _: ease, **more)
+    more |= {"ease": lambda _: ease, "likely_ease": lambda: ease}
+    return Arrangement(name, lambda: drawing, lambda: (width, height), **more)
 
 
 def test_a_resort_is_taken_for_its_text_alone() -> None:
