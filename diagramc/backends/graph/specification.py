@@ -15,6 +15,7 @@ from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.scene.heads import LENGTHS
 from diagramc.scene.model import Head
+from diagramc.scene.shapes import form
 from diagramc.themes.base import Theme
 
 _DOT_SHAPES = {
@@ -22,11 +23,14 @@ _DOT_SHAPES = {
     "ellipse": "ellipse",
     "circle": "ellipse",
     "double-circle": "ellipse",
+    "crossed-circle": "ellipse",
+    "marked-circle": "ellipse",
+    "marked-diamond": "diamond",
+    "egg": "ellipse",
     "dot": "ellipse",
+    "ringed-dot": "ellipse",
 }
 """DOT shapes that edges are clipped at; all others are boxes, and `clip` mends the rest."""
-_FIXED = frozenset({"circle", "double-circle", "dot", "bar", "actor"})
-"""Outlines that never swell: they have a form of their own."""
 LABEL_PART = 0.88
 """Width at which labels of edges wrap, as a part of that of nodes."""
 FEW = 2
@@ -208,7 +212,7 @@ class GraphSpecification:
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
-                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells if crowded else 1.0),
+                (0.0, 0.0) if form(face.outline).fixed else (1.0, face.swells if crowded else 1.0),
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]

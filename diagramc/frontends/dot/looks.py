@@ -60,35 +60,55 @@ _ARROWS: dict[str, EdgeHead] = {
 
 OUTLINES: dict[str, tuple[NodeKind, NodeShape | None]] = {
     "": ("process", "ellipse"),
-    **dict.fromkeys(("box", "rect", "rectangle", "square", "msquare", "record", "box3d", "signature"), ("process", "rect")),
+    **dict.fromkeys(("box", "rect", "rectangle", "square", "record", "signature"), ("process", "rect")),
     "mrecord": ("process", None),
-    **dict.fromkeys(("ellipse", "oval", "egg"), ("process", "ellipse")),
-    **dict.fromkeys(("circle", "mcircle"), ("process", "circle")),
+    **dict.fromkeys(("ellipse", "oval"), ("process", "ellipse")),
+    "egg": ("process", "egg"),
+    "circle": ("process", "circle"),
     "doublecircle": ("process", "double-circle"),
+    "mcircle": ("process", "marked-circle"),
     "point": ("process", "dot"),
-    **dict.fromkeys(("diamond", "mdiamond"), ("decision", None)),
+    "diamond": ("decision", None),
+    "mdiamond": ("decision", "marked-diamond"),
+    "msquare": ("process", "marked-square"),
     "parallelogram": ("data", None),
     "trapezium": ("process", "trapezoid"),
     "invtrapezium": ("manual", None),
-    **dict.fromkeys(("hexagon", "septagon", "octagon", "doubleoctagon", "tripleoctagon"), ("preparation", None)),
-    **dict.fromkeys(("pentagon", "house", "invhouse"), ("preparation", None)),
-    **dict.fromkeys(("triangle", "invtriangle"), ("process", "triangle")),
+    "hexagon": ("preparation", None),
+    "pentagon": ("process", "pentagon"),
+    "septagon": ("process", "septagon"),
+    "octagon": ("process", "octagon"),
+    "doubleoctagon": ("process", "double-octagon"),
+    "tripleoctagon": ("process", "triple-octagon"),
+    "house": ("process", "house"),
+    "invhouse": ("process", "inverted-house"),
+    "triangle": ("process", "triangle"),
+    "invtriangle": ("process", "flipped-triangle"),
+    "star": ("process", "star"),
     **dict.fromkeys(("plain", "plaintext", "none"), ("process", "none")),
-    "underline": ("process", "bracket"),
+    "underline": ("process", "underline"),
     "cylinder": ("database", None),
     "note": ("process", "note"),
-    **dict.fromkeys(("tab", "folder"), ("storage", None)),
-    "component": ("subprocess", None),
-    **dict.fromkeys(("cds", "larrow", "rarrow", "lpromoter", "rpromoter", "promoter"), ("process", "flag")),
+    "tab": ("process", "tab"),
+    "folder": ("storage", "folder"),
+    "box3d": ("process", "block"),
+    "component": ("process", "component"),
+    **dict.fromkeys(("cds", "rarrow", "rpromoter", "promoter"), ("process", "pointer")),
+    **dict.fromkeys(("larrow", "lpromoter"), ("process", "flag")),
     "person": ("actor", None),
-    "star": ("process", "circle"),
 }  # fmt: skip
 """The kind and the outline that each of Graphviz's shapes is taken for."""
 ALIKE = frozenset(
-    "box rect rectangle square ellipse oval circle doublecircle point diamond parallelogram trapezium invtrapezium hexagon triangle"
-    " plain plaintext none cylinder note tab record mrecord polygon component person underline".split()
+    {*OUTLINES, "polygon"} - set("signature promoter lpromoter rpromoter larrow rarrow".split())
 )
 """The shapes that have their like in the IR; the others are taken for lesser ones."""
+_MANY: dict[tuple[str | None, int], NodeShape] = {
+    ("rect", 2): "double-rect",
+    ("circle", 2): "double-circle",
+    ("octagon", 2): "double-octagon",
+    ("octagon", 3): "triple-octagon",
+}
+"""Outlines that are drawn several times."""
 
 
 def outline(attributes: Mapping[str, str]) -> tuple[NodeKind, NodeShape | None]:
@@ -98,21 +118,20 @@ def outline(attributes: Mapping[str, str]) -> tuple[NodeKind, NodeShape | None]:
     if shape == "polygon":
         return _polygon(attributes)
     kind, form = OUTLINES.get(shape, ("process", "rect"))
-    if (kind, form) == ("process", "rect"):
-        if whole(attributes.get("peripheries", "1")) > 1:
-            return "subprocess", None
-        if "rounded" in words:
-            return "process", None
-    if (kind, form) == ("process", "circle") and whole(attributes.get("peripheries", "1")) > 1:
-        return "process", "double-circle"
-    return kind, form
+    several = _MANY.get((form, whole(attributes.get("peripheries", "1"))))
+    if several is not None:
+        return kind, several
+    if form == "rect" and "diagonals" in words:
+        return kind, "marked-square"
+    return kind, None if form == "rect" and "rounded" in words else form
 
 
 def _polygon(attributes: Mapping[str, str]) -> tuple[NodeKind, NodeShape | None]:
     sides = whole(attributes.get("sides", "4"))
     skew, distortion = _number(attributes.get("skew")) or 0, _number(attributes.get("distortion")) or 0
     if sides == 3:
-        return "process", "triangle"
+        upside_down = (_number(attributes.get("orientation")) or 0) % 360 == 180
+        return "process", "flipped-triangle" if upside_down else "triangle"
     if sides == 4:
         if skew:
             return ("data", None) if skew > 0 else ("process", "parallelogram-alt")
@@ -120,7 +139,21 @@ def _polygon(attributes: Mapping[str, str]) -> tuple[NodeKind, NodeShape | None]
             return ("process", "trapezoid") if distortion < 0 else ("manual", None)
         turned = (_number(attributes.get("orientation")) or 0) % 90 == 45
         return ("decision", None) if turned else ("process", "rect")
-    return ("preparation", None) if 4 < sides < 9 else ("process", "circle")
+    if sides == 5 and distortion:
+        return "process", "house" if distortion < 0 else "inverted-house"
+    return _REGULAR.get(sides, ("process", "circle"))
+
+
+_REGULAR: dict[int, tuple[NodeKind, NodeShape | None]] = {
+    0: ("process", "ellipse"),
+    1: ("process", "ellipse"),
+    2: ("process", "ellipse"),
+    5: ("process", "pentagon"),
+    6: ("preparation", None),
+    7: ("process", "septagon"),
+    8: ("process", "octagon"),
+}
+"""Polygons by the number of their sides; those with more are all but circles."""
 
 
 def whole(text: str) -> int:

@@ -37,12 +37,12 @@ CLUSTER = {
     "fontsize": "12",
     "penwidth": "1",
 }
-_STRUCTURE = ("shape", "sides", "skew", "distortion", "peripheries", "margin", "width", "height")
+_STRUCTURE = ("shape", "comment", "sides", "skew", "distortion", "peripheries", "margin", "width", "height")
 _PREFERRED: tuple[tuple[NodeKind, NodeShape | None], ...] = (
     *(("process", None), ("process", "rect"), ("process", "ellipse"), ("process", "circle")),
     *(("process", "double-circle"), ("process", "dot"), ("process", "note"), ("process", "flag")),
     *(("decision", None), ("data", None), ("database", None), ("preparation", None), ("manual", None)),
-    *(("subprocess", None), ("storage", None), ("actor", None)),
+    *(("subprocess", None), ("storage", None), ("actor", None), ("process", "tab"), ("storage", "folder")),
 )  # fmt: skip
 """What other people's DOT is read as comes first where two look the same."""
 
