@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from diagramc.backends.base import of_heads
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import label_of
 from diagramc.targets.base import Escaped
 from diagramc.targets.graphviz import (
     COLORS,
     HEADS,
+    LESSER_HEADS,
     LINES,
     SIDES,
     Attributes,
@@ -23,7 +25,11 @@ from diagramc.targets.losses_graphviz import common_losses
 UNSUPPORTED = common_losses("Service", "Connection", "Boundary") | {
     "Boundary.direction": "a group's own direction"
 }
-APPROXIMATED = {"Service.icon": "an icon only by its name", "Boundary.icon": "an icon only by its name"}
+APPROXIMATED = {
+    "Service.icon": "an icon only by its name",
+    "Boundary.icon": "an icon only by its name",
+    **of_heads("Connection", LESSER_HEADS),
+}
 
 _STORES = {"shape": "cylinder", "fillcolor": COLORS["data.fill"], "color": COLORS["data.stroke"]}
 _OUTSIDE = {"fillcolor": COLORS["external.fill"], "color": COLORS["external.stroke"]}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from diagramc.backends.base import Features
+from diagramc.backends.base import Features, of_heads
 from diagramc.ir.architecture import Architecture, Boundary, GroupKind, Service, ServiceKind
 from diagramc.ir.base import label_of
 from diagramc.targets.base import Escaped
 from diagramc.targets.plantuml.graph import (
     HEADS,
+    LESSER_HEADS,
     Arrow,
     Graph,
     Looks,
@@ -63,6 +64,7 @@ UNSUPPORTED: Features = {
 }
 APPROXIMATED: Features = {
     **graph_approximated("Architecture", "Service", "Boundary"),
+    **of_heads("Connection", LESSER_HEADS),
     "Service.external": "a dashed outline for an external service",
     "Boundary.external": "a dashed outline for an external group",
     "Service.kind=junction": "a ring for a junction",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from diagramc.backends.base import of_heads
 from diagramc.ir.flowchart import Flow, Flowchart, FlowNode, NodeKind, NodeShape
 from diagramc.targets.graphviz import (
     COLORS,
     HEADS,
+    LESSER_HEADS,
     LINES,
     SIDES,
     Attributes,
@@ -149,6 +151,7 @@ UNSUPPORTED = common_losses("FlowNode", "Flow", "FlowGroup") | {
 APPROXIMATED = {
     "FlowGroup.kind=swimlane": "a swimlane only as a frame",
     "FlowNode.icon": "an icon only by its name",
+    **of_heads("Flow", LESSER_HEADS),
     **{f"FlowNode.shape={shape}": "a lesser outline" for shape in _LESSER},
     **{
         f"FlowNode.kind={kind}": "a lesser outline"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from diagramc.backends.base import Features
+from diagramc.backends.base import Features, of_heads
 from diagramc.ir.base import Style
 from diagramc.ir.flowchart import Flowchart, FlowGroup, FlowNode, NodeKind, NodeShape
 from diagramc.targets.base import Escaped
 from diagramc.targets.plantuml.graph import (
     HEADS,
+    LESSER_HEADS,
     Arrow,
     Graph,
     Looks,
@@ -222,6 +223,7 @@ UNSUPPORTED: Features = {
 }
 APPROXIMATED: Features = {
     **graph_approximated("Flowchart", "FlowNode", "FlowGroup"),
+    **of_heads("Flow", LESSER_HEADS),
     **{f"FlowNode.shape={shape}": words for shape, words in _LESSER.items()},
     **{f"FlowNode.kind={kind}": _LESSER[shape] for kind, shape in _BY_KIND.items() if shape in _LESSER},
     "Flow.source_side": "a direction for the side an arrow leaves from",

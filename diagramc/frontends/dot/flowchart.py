@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagramc.frontends.dot.looks import ALIKE, head, line_style, outline, style, whole
+from diagramc.frontends.dot.looks import ALIKE, head, is_lesser_head, line_style, outline, style, whole
 from diagramc.frontends.dot.reader import GraphReader, direction, side
 from diagramc.frontends.dot.scope import Edge, Model, Node
 from diagramc.frontends.dot.syntax import Id
@@ -83,6 +83,9 @@ class FlowchartReader(GraphReader):
             ways, (False, False)
         )
         said = style(edge.given if self.own else attributes, {}, lines=False, own=self.own)
+        for name, drawn in (("arrowtail", ends[0]), ("arrowhead", ends[1])):
+            if drawn and is_lesser_head(value := attributes.get(name, Id("normal", 0, 0))):
+                self.lesser.setdefault(f"{name}={value}", (edge.start, edge.end))
         for name in ("headlabel", "taillabel"):
             if attributes.get(name):
                 self.lesser.setdefault(name, (edge.start, edge.end))

@@ -32,31 +32,33 @@ SIDES: dict[str, Side] = {
 }
 COMPASS = frozenset({*SIDES, "c", "_"})
 
-_ARROWS: dict[str, EdgeHead] = {
-    "none": "none",
-    "normal": "arrow",
-    "onormal": "triangle",
-    "empty": "triangle",
-    "inv": "arrow",
-    "oinv": "triangle",
-    "invempty": "triangle",
-    "vee": "open",
-    "open": "open",
-    "halfopen": "open",
-    "crow": "open",
-    "curve": "open",
-    "icurve": "open",
-    "dot": "circle",
-    "odot": "circle",
-    "tee": "cross",
-    "diamond": "diamond",
-    "odiamond": "open-diamond",
-    "ediamond": "open-diamond",
-    "box": "diamond",
-    "obox": "open-diamond",
-    "invdot": "circle",
-    "invodot": "circle",
+_ARROWS: dict[str, tuple[EdgeHead, EdgeHead]] = {
+    "none": ("none", "none"),
+    "normal": ("arrow", "triangle"),
+    "inv": ("inverted", "open-inverted"),
+    "vee": ("open", "open"),
+    "crow": ("crow", "crow"),
+    "curve": ("arc", "arc"),
+    "icurve": ("arc", "arc"),
+    "dot": ("dot", "circle"),
+    "tee": ("tee", "tee"),
+    "diamond": ("diamond", "open-diamond"),
+    "box": ("box", "open-box"),
 }
+"""The primitive shapes of arrow heads, filled and hollow."""
+_OLDER = {
+    "empty": "onormal",
+    "open": "vee",
+    "halfopen": "lvee",
+    "ediamond": "odiamond",
+    "invempty": "oinv",
+    "invdot": "invdot",
+    "invodot": "invodot",
+}
+"""Names of before there was a grammar of arrow heads."""
+_COMPOUND: dict[str, EdgeHead] = {"odottee": "plus", "teetee": "cross"}
+"""What our own DOT says with two shapes."""
+_PRIMITIVE = re.compile(r"([olr]*)(" + "|".join(sorted(_ARROWS, key=len, reverse=True)) + ")")
 
 OUTLINES: dict[str, tuple[NodeKind, NodeShape | None]] = {
     "": ("process", "ellipse"),
@@ -181,14 +183,29 @@ def line_style(attributes: Mapping[str, str]) -> LineStyle | None:
 
 def head(name: str) -> EdgeHead:
     """The end of a line by the name of its arrow; of a compound one by its first part."""
+    return _read_head(name)[0]
+
+
+def is_lesser_head(name: str) -> bool:
+    """Whether an arrow has more to it than the IR's head: half of a shape, or several."""
+    return _read_head(name)[1]
+
+
+def _read_head(name: str) -> tuple[EdgeHead, bool]:
     word = name.strip().lower()
-    if word in _ARROWS:
-        return _ARROWS[word]
-    bare = re.sub(r"^[olr]+(?=box|crow|curve|icurve|diamond|dot|inv|normal|tee|vee)", "", word)
-    for known, found in _ARROWS.items():
-        if bare.startswith(known):
-            return found
-    return "arrow"
+    if word in _COMPOUND:
+        return _COMPOUND[word], False
+    word = _OLDER.get(word, word)
+    match = _PRIMITIVE.match(word)
+    if match is None:
+        return "arrow", word != ""
+    modifiers, shape = match.groups()
+    whole_ones = "l" not in modifiers and "r" not in modifiers
+    found = _ARROWS[shape]["o" in modifiers]
+    rest = word[match.end() :]
+    if shape == "normal" and not whole_ones and "o" not in modifiers:
+        return "half", bool(rest)
+    return found, not whole_ones or bool(rest.replace("none", "")) or shape == "icurve"
 
 
 def color(value: str) -> str | None:
