@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from diagramc.ir.base import Diagram, Direction, Edge, EdgeHead, Group, LineStyle, Node, Side
+from diagramc.ir.outlines import NodeShape
 
 NodeKind = Literal[
     "process",
@@ -32,93 +33,6 @@ NodeKind = Literal[
     "cloud",
 ]
 """ISO 5807 symbols by meaning. `start` and `end` are terminals that say which; `fork` is a synchronisation bar."""
-
-NodeShape = Literal[
-    "rect",
-    "rounded",
-    "stadium",
-    "ellipse",
-    "egg",
-    "circle",
-    "double-circle",
-    "marked-circle",
-    "crossed-circle",
-    "dot",
-    "ringed-dot",
-    "diamond",
-    "marked-diamond",
-    "hexagon",
-    "pentagon",
-    "septagon",
-    "octagon",
-    "double-octagon",
-    "triple-octagon",
-    "star",
-    "parallelogram",
-    "parallelogram-alt",
-    "trapezoid",
-    "trapezoid-alt",
-    "triangle",
-    "flipped-triangle",
-    "hourglass",
-    "bolt",
-    "house",
-    "inverted-house",
-    "pointer",
-    "chevron",
-    "flag",
-    "flag-alt",
-    "card",
-    "loop-limit",
-    "double-rect",
-    "marked-square",
-    "lined-rect",
-    "divided-rect",
-    "tagged-rect",
-    "stacked-rect",
-    "window-pane",
-    "subprocess",
-    "manual-input",
-    "delay",
-    "display",
-    "stored-data",
-    "datastore",
-    "cylinder",
-    "lined-cylinder",
-    "queue",
-    "bucket",
-    "document",
-    "lined-document",
-    "tagged-document",
-    "documents",
-    "paper-tape",
-    "note",
-    "artifact",
-    "folder",
-    "tab",
-    "frame",
-    "block",
-    "stack",
-    "component",
-    "browser",
-    "console",
-    "cloud",
-    "bang",
-    "actor",
-    "person",
-    "bar",
-    "bracket",
-    "brace",
-    "brace-right",
-    "braces",
-    "underline",
-    "none",
-]
-"""Outlines. A shape is given only where the author chose one that the kind does not imply.
-
-`bar`, `dot`, `ringed-dot`, `crossed-circle`, `hourglass` and `bolt` are marks of a size of their own; a label that they are given stands under
-them. `-alt` leans or points to the other side; `bracket`, the braces, `underline`, `datastore` and `none` are open.
-"""
 
 
 class FlowNode(Node, frozen=True, kw_only=True):

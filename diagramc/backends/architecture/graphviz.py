@@ -20,6 +20,7 @@ from diagramc.targets.graphviz import (
     strong,
     text,
 )
+from diagramc.targets.graphviz.outlines import LESSER_OUTLINES, OUTLINES
 from diagramc.targets.losses_graphviz import common_losses
 
 UNSUPPORTED = common_losses("Service", "Connection", "Boundary") | {
@@ -27,6 +28,7 @@ UNSUPPORTED = common_losses("Service", "Connection", "Boundary") | {
 }
 APPROXIMATED = {
     "Service.icon": "an icon only by its name",
+    **{f"Service.shape={shape}": "a lesser outline" for shape in LESSER_OUTLINES},
     "Boundary.icon": "an icon only by its name",
     **of_heads("Connection", LESSER_HEADS),
 }
@@ -73,6 +75,8 @@ def _service(writer: Writer, service: Service) -> None:
         writer.node(service, text(""), base | extra)
         return
     base = {"style": "filled,rounded"} | _SHAPES.get(service.kind, {})
+    if service.shape is not None:
+        base = {"style": "filled"} | OUTLINES[service.shape]
     if service.external:
         base |= _OUTSIDE | {"style": "filled,dashed"}
     kind = None if service.kind == "service" else service.kind

@@ -88,6 +88,7 @@ APPROXIMATED: Features = {
     "Boundary.technology": "a technology in the title of a group",
     "Service.external": "the word external in the title of a service",
     "Boundary.external": "the word external in the title of a group",
+    "Service.shape": "an icon for an outline",
     "Service.icon": "one of five built-in icons, or one whose icon pack must be loaded",
     "Boundary.icon": "one of five built-in icons, or one whose icon pack must be loaded",
     "Boundary.kind": "one of five built-in icons for a kind of group",

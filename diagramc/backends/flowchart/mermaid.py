@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from diagramc.backends.base import Features
-from diagramc.ir.flowchart import Flow, Flowchart, FlowNode, NodeKind, NodeShape
+from diagramc.ir.flowchart import Flow, Flowchart, FlowNode, NodeKind
+from diagramc.ir.outlines import NodeShape
 from diagramc.targets.base import Escaped
 from diagramc.targets.mermaid.graph import (
     RECT,
@@ -112,6 +113,10 @@ _NEAREST: dict[NodeShape, tuple[NodeShape, str]] = {
     "marked-circle": ("circle", "a plain circle for a marked one"),
     "marked-diamond": ("diamond", "a plain diamond for a marked one"),
     "marked-square": ("rect", "a plain box for a marked square"),
+    "interface": ("circle", "a circle for an interface"),
+    "boundary": ("circle", "a circle for a boundary"),
+    "control": ("circle", "a circle for a control"),
+    "entity": ("circle", "a circle for an entity"),
     "pentagon": ("hexagon", "a hexagon for a pentagon"),
     "septagon": ("hexagon", "a hexagon for a septagon"),
     "octagon": ("hexagon", "a hexagon for an octagon"),

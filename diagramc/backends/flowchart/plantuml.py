@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diagramc.backends.base import Features, of_heads
 from diagramc.ir.base import Style
-from diagramc.ir.flowchart import Flowchart, FlowGroup, FlowNode, NodeKind, NodeShape
+from diagramc.ir.flowchart import Flowchart, FlowGroup, FlowNode, NodeKind
+from diagramc.ir.outlines import NodeShape
 from diagramc.targets.base import Escaped
 from diagramc.targets.plantuml.graph import (
     HEADS,
@@ -18,6 +19,7 @@ from diagramc.targets.plantuml.graph import (
     graph_approximated,
     graph_unsupported,
 )
+from diagramc.targets.plantuml.outlines import ELEMENTS, LESSER_OUTLINES, SHAPE_MARK
 
 _BY_KIND: dict[NodeKind, NodeShape] = {
     "process": "rect",
@@ -44,92 +46,6 @@ _BY_KIND: dict[NodeKind, NodeShape] = {
     "actor": "actor",
     "cloud": "cloud",
 }
-_ROUNDED = ("rounded", "RoundCorner 16")
-_STADIUM = ("terminal", "RoundCorner 50")
-_BAR = ("bar", "BackGroundColor #222222")
-_BY_SHAPE: dict[NodeShape, tuple[str, tuple[str, str] | None]] = {
-    "rect": ("rectangle", None),
-    "rounded": ("rectangle", _ROUNDED),
-    "stadium": ("rectangle", _STADIUM),
-    "ellipse": ("usecase", None),
-    "egg": ("usecase", None),
-    "circle": ("usecase", None),
-    "double-circle": ("usecase", ("double", "LineThickness 3")),
-    "marked-circle": ("usecase", None),
-    "crossed-circle": ("circle", None),
-    "dot": ("circle", None),
-    "ringed-dot": ("circle", None),
-    "diamond": ("hexagon", None),
-    "marked-diamond": ("hexagon", None),
-    "hexagon": ("hexagon", None),
-    "pentagon": ("hexagon", None),
-    "septagon": ("hexagon", None),
-    "octagon": ("hexagon", None),
-    "double-octagon": ("hexagon", None),
-    "triple-octagon": ("hexagon", None),
-    "star": ("hexagon", None),
-    "parallelogram": ("card", None),
-    "parallelogram-alt": ("card", None),
-    "trapezoid": ("action", None),
-    "trapezoid-alt": ("action", None),
-    "triangle": ("hexagon", None),
-    "flipped-triangle": ("hexagon", None),
-    "hourglass": ("hexagon", None),
-    "bolt": ("hexagon", None),
-    "house": ("hexagon", None),
-    "inverted-house": ("hexagon", None),
-    "pointer": ("action", None),
-    "chevron": ("process", None),
-    "flag": ("process", None),
-    "flag-alt": ("action", None),
-    "card": ("card", None),
-    "loop-limit": ("hexagon", None),
-    "double-rect": ("rectangle", ("double", "LineThickness 3")),
-    "marked-square": ("rectangle", None),
-    "lined-rect": ("component", None),
-    "divided-rect": ("frame", None),
-    "tagged-rect": ("artifact", None),
-    "stacked-rect": ("collections", None),
-    "window-pane": ("frame", None),
-    "subprocess": ("component", None),
-    "manual-input": ("action", None),
-    "delay": ("process", None),
-    "display": ("storage", None),
-    "stored-data": ("storage", None),
-    "datastore": ("database", None),
-    "cylinder": ("database", None),
-    "lined-cylinder": ("database", None),
-    "queue": ("queue", None),
-    "bucket": ("database", None),
-    "document": ("file", None),
-    "lined-document": ("file", None),
-    "tagged-document": ("file", None),
-    "documents": ("collections", None),
-    "paper-tape": ("file", None),
-    "note": ("file", None),
-    "artifact": ("artifact", None),
-    "folder": ("folder", None),
-    "tab": ("folder", None),
-    "frame": ("frame", None),
-    "block": ("node", None),
-    "stack": ("stack", None),
-    "component": ("component", None),
-    "browser": ("frame", None),
-    "console": ("frame", None),
-    "cloud": ("cloud", None),
-    "bang": ("cloud", None),
-    "actor": ("actor", None),
-    "person": ("person", None),
-    "bar": ("rectangle", _BAR),
-    "bracket": ("artifact", None),
-    "brace": ("artifact", None),
-    "brace-right": ("artifact", None),
-    "braces": ("artifact", None),
-    "underline": ("label", None),
-    "none": ("label", None),
-}
-"""The element that comes nearest to a shape, and a style class that brings it nearer."""
-
 KIND_OF_KEYWORD: dict[str, NodeKind] = {
     "rectangle": "process",
     "usecase": "event",
@@ -148,8 +64,6 @@ KIND_OF_KEYWORD: dict[str, NodeKind] = {
     "actor": "actor",
 }
 """The kind of step that an element is when no stereotype says another."""
-SHAPE_MARK = "shape-"
-"""What a stereotype that names an outline begins with."""
 BUILT_IN = {
     "rounded": Style(rounded=True),
     "terminal": Style(rounded=True),
@@ -158,65 +72,6 @@ BUILT_IN = {
 }
 """The style classes of this backend, as they read."""
 
-_LESSER: dict[NodeShape, str] = {
-    "egg": "an ellipse for an egg",
-    "circle": "an ellipse for a circle",
-    "double-circle": "a heavy ellipse for a double circle",
-    "marked-circle": "an ellipse for a marked circle",
-    "crossed-circle": "a ring for a crossed circle",
-    "dot": "a ring for a dot",
-    "ringed-dot": "a ring for a ringed dot",
-    "diamond": "a hexagon for a diamond",
-    "marked-diamond": "a hexagon for a diamond",
-    "pentagon": "a hexagon for a pentagon",
-    "septagon": "a hexagon for a septagon",
-    "octagon": "a hexagon for an octagon",
-    "double-octagon": "a hexagon for octagons",
-    "triple-octagon": "a hexagon for octagons",
-    "star": "a hexagon for a star",
-    "parallelogram": "a card for a parallelogram",
-    "parallelogram-alt": "a card for a parallelogram",
-    "trapezoid": "a pointed box for a trapezoid",
-    "trapezoid-alt": "a pointed box for a trapezoid",
-    "triangle": "a hexagon for a triangle",
-    "flipped-triangle": "a hexagon for a triangle",
-    "hourglass": "a hexagon for an hourglass",
-    "bolt": "a hexagon for a bolt",
-    "house": "a hexagon for a house",
-    "inverted-house": "a hexagon for a house upside down",
-    "flag": "a chevron for a flag",
-    "flag-alt": "a pointed box for a flag",
-    "card": "a box for a punched card",
-    "loop-limit": "a hexagon for a loop limit",
-    "double-rect": "a heavy box for a double one",
-    "marked-square": "a plain box for a marked square",
-    "lined-rect": "a component for a box with a bar",
-    "divided-rect": "a frame for a divided box",
-    "tagged-rect": "an artifact for a tagged box",
-    "window-pane": "a frame for a window pane",
-    "subprocess": "a component for a subprocess",
-    "manual-input": "a pointed box for manual input",
-    "delay": "a notched box for a delay",
-    "display": "a rounded box for a display",
-    "stored-data": "a rounded box for stored data",
-    "datastore": "a cylinder for a data store",
-    "lined-cylinder": "a plain cylinder for one with a line",
-    "bucket": "a cylinder for a bucket",
-    "lined-document": "a file for a lined document",
-    "tagged-document": "a file for a tagged document",
-    "paper-tape": "a file for paper tape",
-    "tab": "a folder for a box with a tab",
-    "browser": "a frame for a browser",
-    "console": "a frame for a console",
-    "bang": "a cloud for a burst",
-    "bar": "a dark box for a bar",
-    "bracket": "an artifact for a bracket",
-    "brace": "an artifact for a comment",
-    "brace-right": "an artifact for a comment",
-    "braces": "an artifact for a comment",
-    "underline": "plain text for an underlined one",
-}
-
 UNSUPPORTED: Features = {
     **graph_unsupported("Flow", "FlowGroup"),
     "FlowNode.icon": "an icon in a step",
@@ -224,8 +79,12 @@ UNSUPPORTED: Features = {
 APPROXIMATED: Features = {
     **graph_approximated("Flowchart", "FlowNode", "FlowGroup"),
     **of_heads("Flow", LESSER_HEADS),
-    **{f"FlowNode.shape={shape}": words for shape, words in _LESSER.items()},
-    **{f"FlowNode.kind={kind}": _LESSER[shape] for kind, shape in _BY_KIND.items() if shape in _LESSER},
+    **{f"FlowNode.shape={shape}": words for shape, words in LESSER_OUTLINES.items()},
+    **{
+        f"FlowNode.kind={kind}": LESSER_OUTLINES[shape]
+        for kind, shape in _BY_KIND.items()
+        if shape in LESSER_OUTLINES
+    },
     "Flow.source_side": "a direction for the side an arrow leaves from",
     "Flow.target_side": "a direction for the side an arrow arrives at",
     "FlowGroup.kind=swimlane": "a frame for a swimlane",
@@ -237,7 +96,7 @@ def lower(diagram: Flowchart) -> str:
     graph = Graph(diagram, diagram.direction, diagram.nodes, diagram.edges, diagram.groups)
 
     def node_looks(node: FlowNode) -> Looks:
-        keyword, look = _BY_SHAPE[node.shape or _BY_KIND[node.kind]]
+        keyword, look = ELEMENTS[node.shape or _BY_KIND[node.kind]]
         classes = [graph.sheet.built_in(*look)] if look else []
         # What the element alone does not tell, so that the source reads back as it was.
         if node.shape:

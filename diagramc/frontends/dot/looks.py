@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from diagramc.frontends.dot.syntax import Attributes
 from diagramc.ir.base import EdgeHead, LineStyle, Side, Style
 from diagramc.ir.colors import CSS_COLORS, is_color
-from diagramc.ir.flowchart import NodeKind, NodeShape
+from diagramc.ir.flowchart import NodeKind
+from diagramc.ir.outlines import NodeShape
 
 LINES: dict[str, LineStyle] = {
     "solid": "solid",

@@ -170,7 +170,7 @@ def _frame(box: Box) -> Path:
     x, y = box.x, box.y
     return (
         *rounded(box, 3.0),
-        *polyline((x, y + high), (x + wide - 5.0, y + high), (x + wide, y + high - 5.0), (x + wide, y)),
+        *polyline((x + wide, y), (x + wide, y + high - 5.0), (x + wide - 5.0, y + high), (x, y + high)),
     )
 
 

@@ -89,6 +89,30 @@ def _egg(box: Box) -> Path:
     )
 
 
+def _square(box: Box, *, left: float = 0.0, top: float = 0.0, bottom: float = 0.0) -> Box:
+    """The box without the strips of a robustness symbol round its circle."""
+    return Box(box.x + left, box.y + top, box.width - left, box.height - top - bottom)
+
+
+def _boundary(box: Box) -> Path:
+    ring, cy = _square(box, left=13.0), box.center[1]
+    return (
+        *ellipse(ring),
+        *polyline((box.x, box.y + 2), (box.x, box.bottom - 2)),
+        *polyline((box.x, cy), (ring.x, cy)),
+    )
+
+
+def _control(box: Box) -> Path:
+    ring = _square(box, top=4.0)
+    cx, y = ring.center[0], ring.y
+    return (*ellipse(ring), *polyline((cx + 5, y - 4), (cx - 1, y), (cx + 5, y + 4)))
+
+
+def _entity(box: Box) -> Path:
+    return (*ellipse(_square(box, bottom=2.0)), *polyline((box.x, box.bottom), (box.right, box.bottom)))
+
+
 def lid(box: Box) -> float:
     """Half height of the lid of a cylinder in this box."""
     return min(LID_MAX, box.width * CYLINDER_LID)
@@ -386,6 +410,10 @@ FORMS: dict[str, Form] = {
     ),
     "crossed-circle": _round((30.0, 30.0), _crossed_circle),
     "dot": _round((16.0, 16.0)),
+    "interface": _round((18.0, 18.0)),
+    "boundary": Form(_boundary, fixed=True, mark=(41.0, 28.0), border=rectangle),
+    "control": Form(_control, fixed=True, mark=(28.0, 32.0), border=rectangle),
+    "entity": Form(_entity, fixed=True, mark=(28.0, 30.0), border=rectangle),
     "ringed-dot": _round((22.0, 22.0), _ringed_dot),
     "cylinder": Form(_cylinder, _in_cylinder, lambda box: (0.0, lid(box) * 0.8)),
     "lined-cylinder": Form(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from diagramc.ir.flowchart import NodeKind, NodeShape
+from diagramc.ir.flowchart import NodeKind
+from diagramc.ir.outlines import NodeShape
 
 
 class Look(NamedTuple):

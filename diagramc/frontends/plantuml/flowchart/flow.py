@@ -8,7 +8,8 @@ from typing import Literal
 from diagramc.diagnostics import Span
 from diagramc.frontends.plantuml.ids import Ids
 from diagramc.ir.base import Label, LineStyle, Link, Note, RichText, Run, Side, Style, plain
-from diagramc.ir.flowchart import Flow, FlowGroup, FlowNode, NodeKind, NodeShape
+from diagramc.ir.flowchart import Flow, FlowGroup, FlowNode, NodeKind
+from diagramc.ir.outlines import NodeShape
 
 
 @dataclass

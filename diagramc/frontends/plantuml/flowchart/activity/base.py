@@ -10,7 +10,8 @@ from diagramc.frontends.plantuml.flowchart.flow import Block, BlockKind, Flowing
 from diagramc.frontends.plantuml.page import Page, with_style
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import Label, Style
-from diagramc.ir.flowchart import NodeKind, NodeShape
+from diagramc.ir.flowchart import NodeKind
+from diagramc.ir.outlines import NodeShape
 
 _Symbol = tuple[NodeKind, NodeShape | None]
 _SYMBOLS: dict[str, _Symbol] = {
