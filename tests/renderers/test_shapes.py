@@ -19,7 +19,9 @@ SHAPES: tuple[NodeShape, ...] = get_args(NodeShape)
 LABELS = ("Ja", "Reconcile the ledger", "Wait until the courier has\nsigned for the parcel\nat the gate")
 
 
-@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "ringed-dot"])
+@pytest.mark.parametrize(
+    "shape", [shape for shape in SHAPES if not form(shape).open and shape != "ringed-dot"]
+)
 def test_no_mark_leaves_a_hole(shape: NodeShape) -> None:
     parts = flatten(outline(shape, Box(0, 0, 100, 60)))
     assert len({_area(points) > 0 for points in parts if abs(_area(points)) > 1.0}) <= 1

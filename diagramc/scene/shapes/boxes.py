@@ -103,7 +103,7 @@ def _block(box: Box) -> Path:
             (right - DEPTH, bottom),
             (x, bottom),
         ),
-        *polyline((x, y + DEPTH), (right - DEPTH, y + DEPTH), (right, y)),
+        *polyline((right, y), (right - DEPTH, y + DEPTH), (x, y + DEPTH)),
         *polyline((right - DEPTH, y + DEPTH), (right - DEPTH, bottom)),
     )
 

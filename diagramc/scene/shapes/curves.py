@@ -106,7 +106,7 @@ def _boundary(box: Box) -> Path:
 def _control(box: Box) -> Path:
     ring = _square(box, top=4.0)
     cx, y = ring.center[0], ring.y
-    return (*ellipse(ring), *polyline((cx + 5, y - 4), (cx - 1, y), (cx + 5, y + 4)))
+    return (*ellipse(ring), *polyline((cx + 5, y + 4), (cx - 1, y), (cx + 5, y - 4)))
 
 
 def _entity(box: Box) -> Path:
