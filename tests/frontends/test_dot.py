@@ -103,10 +103,10 @@ def test_colours(name: str, expected: str | None) -> None:
     ("name", "expected"),
     [
         ("normal", "arrow"),
-        ("lnormal", "arrow"),
+        ("lnormal", "half"),
         ("empty", "triangle"),
-        ("oldiamond", "diamond"),
-        ("crowodot", "open"),
+        ("oldiamond", "open-diamond"),
+        ("crowodot", "crow"),
         ("none", "none"),
         ("?", "arrow"),
     ],
