@@ -48,9 +48,10 @@ def shaped_face(
     stroke: Paint,
     icon: str | None = None,
     line: LineStyle = "solid",
+    weight: int = 400,
 ) -> Face:
     """How a node looks whose text, wrapped at `wrap` px, is in an outline, or below it where that is a mark."""
-    text_style = TextStyle(style.font_size or theme.body_size, 600 if style.bold else 400)
+    text_style = TextStyle(style.font_size or theme.body_size, 600 if style.bold else weight)
     mark = form(shape).mark
     if mark is not None:
         return _mark(label, shape, mark, style, text_style, wrap, fill=fill, stroke=stroke)
@@ -83,7 +84,7 @@ def _mark(
     solid = shape in _SOLID
     ink = style.stroke or ("text" if solid else stroke)
     whole = Shape(
-        role="node-shape",
+        role="node-mark" if plain(label).strip() else "node-shape",
         shape=shape,
         box=Box(0, 0, *size),
         fill=style.fill or (ink if solid else fill),
@@ -109,4 +110,4 @@ def _mark(
             ),
         )
 
-    return Face(width, height, "none", draw)
+    return Face(width, height, "none", draw, swells=0.0)

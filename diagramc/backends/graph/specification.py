@@ -212,7 +212,9 @@ class GraphSpecification:
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
-                (0.0, 0.0) if form(face.outline).fixed else (1.0, face.swells if crowded else 1.0),
+                (0.0, 0.0)
+                if form(face.outline).fixed or not face.swells
+                else (1.0, face.swells if crowded else 1.0),
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]

@@ -43,7 +43,7 @@ def backwards(path: Path) -> Path:
 
 def in_circle(width: float, height: float) -> tuple[float, float]:
     """The circle round a rectangle, whose corners are padding."""
-    side = (width**2 + height**2) ** 0.5 * 0.94
+    side = (width**2 + height**2) ** 0.5 * 0.94 + max(0.0, width - 2 * height) * 0.05
     return side, side
 
 
