@@ -134,10 +134,17 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
     stroke = "external.stroke" if service.external else f"{swatch}.stroke"
     line: LineStyle = "dashed" if service.external else "solid"
     if service.shape is not None:
-        icon = known_icon(service.icon, theme)
-        paints = {"fill": fill, "stroke": stroke}
         return shaped_face(
-            _with_technology(service), service.shape, style, theme, wrap, **paints, icon=icon, line=line
+            _with_technology(service),
+            service.shape,
+            style,
+            theme,
+            wrap,
+            fill=fill,
+            stroke=stroke,
+            icon=known_icon(service.icon, theme),
+            line=line,
+            weight=600,
         )
     text_style = TextStyle(style.font_size or theme.body_size, 600)
     wrap_asked, wrap = wrap, whole_words(label_of(service), text_style, wrap, WIDEST_WORD)
