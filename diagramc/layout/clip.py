@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from diagramc.scene.heads import end_angle, reverse
 from diagramc.scene.model import Box, Path, Point, Segment
-from diagramc.scene.shapes import outline
+from diagramc.scene.shapes import border
 
 _STEPS = 8
 """Straight pieces a Bézier of an outline is flattened into."""
@@ -91,7 +91,7 @@ def clip_end(path: Path, shape: str, box: Box, reach: float = REACH, radius: flo
     tip = path[-1].points[-1]
     back = 20.0
     origin = tip[0] - back * math.cos(angle), tip[1] - back * math.sin(angle)
-    first = flatten(outline(shape, box, radius))[:1]
+    first = flatten(border(shape, box, radius))
     hits = [hit for line in first if (hit := _hit(origin, angle, line)) is not None]
     if not hits or abs(min(hits) - back) > reach:
         return path

@@ -19,17 +19,21 @@ from diagramc.layout.orthogonal.ways import APART, CORNER
 from diagramc.layout.text import TextBlock, TextStyle, set_passage
 from diagramc.scene.heads import LENGTHS, breadth
 from diagramc.scene.model import Head
+from diagramc.scene.shapes import form
 
 _DOT_SHAPES = {
     "diamond": "diamond",
     "ellipse": "ellipse",
     "circle": "ellipse",
     "double-circle": "ellipse",
+    "crossed-circle": "ellipse",
+    "marked-circle": "ellipse",
+    "marked-diamond": "diamond",
+    "egg": "ellipse",
     "dot": "ellipse",
+    "ringed-dot": "ellipse",
 }
 """DOT shapes that edges are clipped at; all others are boxes, and `clip` mends the rest."""
-_FIXED = frozenset({"circle", "double-circle", "dot", "bar", "actor"})
-"""Outlines that never swell: they have a form of their own."""
 LABEL_PART = 0.88
 """Width at which labels of edges wrap, as a part of that of nodes."""
 NOTES_BESIDE = 2
@@ -276,7 +280,9 @@ class GraphSpecification:
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
-                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells if crowded else 1.0),
+                (0.0, 0.0)
+                if form(face.outline).fixed or not face.swells
+                else (1.0, face.swells if crowded else 1.0),
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]
