@@ -22,6 +22,8 @@ PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
 MOST_ESTIMATED, MOST_LOST = 3, 5
 """Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
+LUCKY = 1.3
+"""Where a drawing is so much better than it promised, as of a graph whose lines cross less than was feared, the others promise more, too."""
 FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""
 COMFORTABLE = 34.0
@@ -257,8 +259,8 @@ class _Search:
         fullness: float = min(1.0, scale * wide / room_x, scale * high / room_y) ** FULLNESS
         return fullness
 
-    def _try(self, arrangement: Arrangement) -> None:
-        """Draw an arrangement, and keep it when it is better than the best so far."""
+    def _try(self, arrangement: Arrangement) -> float:
+        """Draw an arrangement, and keep it when it is better than the best so far; how good it is."""
         self.tried.append(arrangement.name)
         bare = arrangement.draw()
         drawing = self.headings.put(bare)
@@ -268,6 +270,7 @@ class _Search:
         merit = worth * ease / (1.0 if arrangement is self.arrangements[0] else arrangement.advantage)
         if merit > self.merit:
             self.best, self.bare, self.drawing, self.merit = arrangement, bare, drawing, merit
+        return merit
 
     def run(self) -> Fitted:
         """Try what is to be tried, loosen the best one, and place it."""
@@ -280,14 +283,17 @@ class _Search:
             self._try(best_known[2])
         # What was known to be best cost no trial.
         free = len(self.tried) - 1 if best_known else 0
+        luck = 1.0
         for promise, arrangement in islice(_in_turn(families), MOST_LOST):
             drawn = len(self.tried) - free
             lost = self._is_lost()
             if drawn >= MOST_ESTIMATED + bool(best_known) and not lost:
                 break
             bar = SECOND_PROMISE if drawn == 1 else PROMISE
-            if not self.tried or lost or promise > self.merit * bar:
-                self._try(arrangement)
+            if not self.tried or lost or promise * luck > self.merit * bar:
+                found = self._try(arrangement)
+                if found > LUCKY * promise:
+                    luck = max(luck, found / max(promise, 1e-9))
         for arrangement in self.arrangements:
             if arrangement.resort and self._is_lost():
                 self._try(arrangement)
