@@ -22,6 +22,8 @@ PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
 MOST_ESTIMATED, MOST_LOST = 3, 5
 """Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
+LUCKY = 1.3
+"""Where a drawing is so much better than it promised, as of a graph whose lines cross less than was feared, the others promise more, too."""
 FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""
 BARE, NEARLY, MOST_MORE = 0.75, 0.7, 2
@@ -269,8 +271,8 @@ class _Search:
         fullness: float = min(1.0, scale * wide / room_x, scale * high / room_y) ** FULLNESS
         return fullness
 
-    def _try(self, arrangement: Arrangement) -> None:
-        """Draw an arrangement, and keep it when it is better than the best so far."""
+    def _try(self, arrangement: Arrangement) -> float:
+        """Draw an arrangement, and keep it when it is better than the best so far; how good it is."""
         self.tried.append(arrangement.name)
         bare = arrangement.draw()
         drawing = self.headings.put(bare)
@@ -286,6 +288,7 @@ class _Search:
             self.best = drawn
         if better or not arrangement.resort:
             self.drawn.append(drawn)
+        return merit
 
     def run(self) -> Fitted:
         """Try what is to be tried, loosen the best one, and place it."""
@@ -298,6 +301,7 @@ class _Search:
             self._try(best_known[2])
         # What was known to be best cost no trial.
         free = len(self.tried) - 1 if best_known else 0
+        luck = 1.0
         turns = _in_turn(families)
         passed: list[tuple[float, Arrangement]] = []
         for promise, arrangement in islice(turns, MOST_LOST):
@@ -305,8 +309,10 @@ class _Search:
             lost = self._is_lost()
             bar = SECOND_PROMISE if drawn == 1 else PROMISE
             enough = drawn >= MOST_ESTIMATED + bool(best_known)
-            if not self.tried or lost or (promise > self.best.merit * bar and not enough):
-                self._try(arrangement)
+            if not self.tried or lost or (promise * luck > self.best.merit * bar and not enough):
+                found = self._try(arrangement)
+                if found > LUCKY * promise:
+                    luck = max(luck, found / max(promise, 1e-9))
             else:
                 passed.append((promise, arrangement))
             if enough and not lost:

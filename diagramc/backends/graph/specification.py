@@ -15,7 +15,7 @@ from diagramc.backends.graph.wishes import merged, wishes
 from diagramc.ir.base import Direction
 from diagramc.layout.graph import BEYOND_HEAD, HEADS_APART, GraphEdge, GraphGroup, GraphNode, GraphSpec
 from diagramc.layout.orthogonal.loops import loop_halves
-from diagramc.layout.orthogonal.ways import APART, CORNER
+from diagramc.layout.orthogonal.ports import APART, CORNER
 from diagramc.layout.text import TextBlock, TextStyle, set_passage
 from diagramc.scene.heads import LENGTHS, breadth
 from diagramc.scene.model import Head

@@ -15,8 +15,9 @@ from diagramc.layout.graph import BEND, LABEL_PAD, GraphLayout, GraphSpec
 from diagramc.layout.orthogonal.channels import Channel, find_channels, jog_key
 from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.orthogonal.loops import find_loops
+from diagramc.layout.orthogonal.ports import Way
 from diagramc.layout.orthogonal.rows import Rows
-from diagramc.layout.orthogonal.ways import Way, find_ways
+from diagramc.layout.orthogonal.ways import find_ways
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Path, Point, Segment
 from diagramc.scene.shapes import rounded_polyline
