@@ -74,9 +74,11 @@ class Faces:
         )
 
     def has(self, grapheme: str) -> bool:
-        """Whether the picture's own face has a grapheme."""
+        """Whether the picture's own face has a grapheme, and the one that was measured too."""
+        if missing_glyphs(grapheme):
+            return False
         if self.base is INTER:
-            return not missing_glyphs(grapheme)
+            return True
         letters = _letters(self.base.file(bold=False, italic=False))
         return all(is_ignorable(char) or ord(char) in letters for char in grapheme)
 

@@ -8,7 +8,16 @@ import msgspec
 
 from diagramc.ir.base import Run
 from diagramc.layout.graphemes import anchored, fallback_fonts, graphemes, runs_leftwards
-from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, TextStyle, missing_glyphs, run_width
+from diagramc.layout.text import (
+    ASCENT,
+    DESCENT,
+    Line,
+    TextBlock,
+    TextStyle,
+    has_glyph,
+    missing_glyphs,
+    run_width,
+)
 from diagramc.renderers.markup import escape, number, quoteattr
 from diagramc.renderers.properties import follows_viewer, property_of
 from diagramc.renderers.shipped import shipped_face
@@ -130,7 +139,7 @@ class TextWriter:
             return f"{attributes} font-family={named}"
         if style.mono or run.code:
             return attributes + f" font-family={quoteattr(self.theme.mono_family)}"
-        self.letters.setdefault((bold, run.italic), set()).update(run.text)
+        self.letters.setdefault((bold, run.italic), set()).update(filter(has_glyph, run.text))
         if not run.text.isascii() and (lacking := missing_glyphs(run.text)):
             # The fonts that have the letters, before those that any system has.
             named = ", ".join(f"'{name}'" for name in fallback_fonts("".join(lacking)))

@@ -180,8 +180,9 @@ def test_a_written_face_is_as_wide_as_the_measured_one() -> None:
 
 
 def test_letters_that_a_written_face_lacks_are_in_the_measured_one() -> None:
-    result = sketch("Hello Ελλάδα → ok 登")
+    result = sketch("Hello Ελλάδα → ok न")
     svg = result._fixed_svg[0]
+    assert "'Noto Sans Devanagari'" in svg
     assert svg.count("font-family=\"'Inter'\"") == 2
     sizes = {float(size) for size in re.findall(r'<text[^>]*font-size="([\d.]+)"', svg)}
     assert max(sizes) == pytest.approx(min(sizes) * KALAM.growth, rel=0.01)
