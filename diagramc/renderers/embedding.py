@@ -24,6 +24,7 @@ def subset(face: ShippedFace, characters: Set[str], *, bold: bool, italic: bool)
     wanted.unicode_set.update(sorted(ord(char) for char in characters))
     if face.optical is not None:
         wanted.pin_axis_location(source, "opsz", face.optical)
+    if face.varies:
         wanted.set_axis_range(source, "wght", *WEIGHTS, WEIGHTS[0])
     return bytes(hb.subset(source, wanted).blob.data)
 

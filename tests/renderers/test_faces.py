@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from diagramc.ir.base import RichText, Run
 from diagramc.ir.flowchart import Flowchart, FlowNode
-from diagramc.layout.text import TextStyle, missing_glyphs, text_width
+from diagramc.layout.text import MONO_ADVANCE, TextStyle, missing_glyphs, text_width
 from diagramc.pipeline import compile
 from diagramc.renderers import faces as faces_module
 from diagramc.renderers.faces import Faces
-from diagramc.renderers.shipped import INTER, KALAM, shipped_face
+from diagramc.renderers.shipped import INTER, JETBRAINS_MONO, KALAM, shipped_face
 from diagramc.renderers.stretches import cut
 from diagramc.result import Result
 
@@ -201,3 +201,23 @@ def test_what_is_italic_leans_in_a_face_without_an_italic() -> None:
 def test_families_say_which_shipped_face_is_meant() -> None:
     assert shipped_face("'Kalam', cursive") is KALAM
     assert shipped_face("Inter, Kalam") is shipped_face("Georgia, serif") is INTER
+
+
+def test_code_is_as_wide_as_the_face_that_comes_for_it() -> None:
+    import uharfbuzz as hb
+
+    face = hb.Face(hb.Blob.from_file_path(JETBRAINS_MONO.file(bold=False, italic=False)))
+    font = hb.Font(face)
+    assert {font.get_glyph_h_advance(font.get_nominal_glyph(ord(char))) for char in "iMW_({"} == {
+        MONO_ADVANCE * face.upem
+    }
+
+
+def test_code_is_drawn_in_its_face_and_can_be_put_into_the_picture() -> None:
+    chart = Flowchart(
+        nodes=(FlowNode(id="a", label=RichText(runs=(Run(text="call "), Run(text="f(x)", code=True)))),)
+    )
+    svg = compile(chart, embed_font=True).svg
+    families = re.findall(r"font-family:'(\w+-)([^']+)'", svg)
+    assert [family for _, family in families] == ["Inter", "JetBrains Mono"]
+    assert f"font-family=\"{families[1][0]}JetBrains Mono, 'JetBrains Mono', Menlo" in svg
