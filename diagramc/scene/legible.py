@@ -17,6 +17,7 @@ from diagramc.scene.colors import (
     alpha_of,
     as_hex,
     blend,
+    blend_until_apart,
     blend_until_readable,
     contrast,
     parse_hex,
@@ -39,9 +40,11 @@ from diagramc.themes.base import Theme
 
 TEXT, ICONS, LINES = 4.5, 3.0, 1.5
 """The least contrast of text and of pictograms with their ground (WCAG 2.2, 1.4.3 and 1.4.11), and of an author's line with the canvas,
-so that it can be seen."""
+so that it is drawn in its colour at all. On a dark canvas, which is not the one it was chosen for, it is brightened to that of pictograms."""
 
 
+HUE = 40
+"""By how much, of 255, the channels of a colour differ at least that is not a grey."""
 GROUNDS = frozenset({"group-frame", "fragment-ground"})
 """Roles of shapes that others stand on and cross."""
 
@@ -107,14 +110,13 @@ class _Reader:
                     if item.stroke == item.fill and self._is_lost(item.fill):
                         # Of one colour with the canvas it would be seen by nothing.
                         return replace(item, stroke="edge.stroke")
-                elif self._is_lost(item.stroke):
-                    return replace(item, stroke="edge.stroke")
+                else:
+                    return replace(item, stroke=self._line(item.stroke))
             case Stroke():
                 if item.fill != "none":
                     self.painted.extend(_Ground(box, item.fill) for box in boxes([item]))
             case Connector():
-                if self._is_lost(item.stroke):
-                    return replace(item, stroke="edge.stroke")
+                return replace(item, stroke=self._line(item.stroke))
             case Text():
                 halo = self.tints.get(item.halo, item.halo)
                 ground = halo if halo != "none" else self._under(item.box)
@@ -153,6 +155,18 @@ class _Reader:
     def _is_lost(self, stroke: Paint) -> bool:
         """Whether an author's line vanishes on the canvas."""
         return _is_literal(stroke) and not self._reads(stroke, "canvas", LINES)
+
+    def _line(self, stroke: Paint) -> Paint:
+        """A line that can be seen on the canvas, of an author's hue where it has one that can be kept."""
+        theme = self.themes[0]
+        own, ground = _rgb(stroke, theme), _rgb(theme.paint("canvas"), theme)
+        lost = self._is_lost(stroke)
+        if not _is_literal(stroke) or own is None or ground is None or not theme.dark:
+            return "edge.stroke" if lost else stroke
+        if lost and max(own) - min(own) < HUE:
+            return "edge.stroke"
+        seen = blend_until_apart(as_hex(own), theme.paint("text"), as_hex(ground), ICONS)
+        return stroke if seen == as_hex(own) else seen
 
     def _reads(self, ink: Paint, ground: Paint, least: float) -> bool:
         """Whether an ink has this contrast with a ground, by day and by night; colours we cannot read do."""

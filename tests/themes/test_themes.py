@@ -222,3 +222,27 @@ def test_every_fill_has_an_ink_that_reads_on_it(rgb: tuple[int, int, int]) -> No
     ink = parse_hex(readable_on(as_hex(rgb)) or "")
     assert ink is not None
     assert contrast(rgb, ink) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["dark", "blueprint"])
+@pytest.mark.parametrize("stroke", ["#008000", "firebrick", "#5555ff", "#ff0000", "gold"])
+def test_lines_of_an_authors_are_brightened_on_a_dark_canvas(theme: str, stroke: str) -> None:
+    chart = Flowchart(
+        nodes=(FlowNode(id="a"), FlowNode(id="b")),
+        edges=(Flow(source="a", target="b", style=Style(stroke=stroke)),),
+    )
+    (line,) = [
+        i.stroke
+        for i in walk_items(compile(chart, theme=theme).scene.drawing.items)
+        if isinstance(i, Connector)
+    ]
+    drawn, canvas, own = (
+        parse_hex(CSS_COLORS.get(c, c)) for c in (line, load_theme(theme).paint("canvas"), stroke)
+    )
+    assert drawn
+    assert canvas
+    assert own
+    assert contrast(drawn, canvas) >= 3.0
+    # The brightest channel stays so: the hue is the author's.
+    assert drawn.index(max(drawn)) == own.index(max(own))
+    assert contrast(own, canvas) < 3.0 or drawn == own
