@@ -2,8 +2,8 @@
 
 An author picks colours for a page they see, mostly a white one. Where their fill stands in another theme, text on it takes the
 ink that reads on it; where their ink stands on a theme's fill that it vanishes on, the theme's ink is used. Grounds that lines and labels
-cross (frames of groups, backgrounds of fragments) are mixed with the canvas, as little as makes the theme's labels readable: a label
-that stands half on one has one ink.
+cross (frames of groups, backgrounds of fragments) are mixed with the canvas where lines vanish on them, and among lifelines, where a
+label stands half on one and has one ink, also where labels cannot be read: as little as makes the theme's labels readable.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ TEXT, ICONS, LINES = 4.5, 3.0, 1.5
 so that it is drawn in its colour at all. On a dark canvas, which is not the one it was chosen for, it is brightened to that of pictograms."""
 
 
+ON_GROUNDS = 2.0
+"""The least contrast of lines with an author's ground."""
 HUE = 40
 """By how much, of 255, the channels of a colour differ at least that is not a grey."""
 GROUNDS = frozenset({"group-frame", "fragment-ground"})
@@ -62,7 +64,7 @@ def legible(drawing: Drawing, theme: Theme) -> Drawing:
     """The drawing with those inks changed that could not be read. Without colours of an author it is as it was."""
     if not any(map(_is_literal, _paints(drawing.items))):
         return drawing
-    reader = _Reader(theme)
+    reader = _Reader(theme, labels_cross=any(item.role == "lifeline" for item in drawing.items))
     return replace(drawing, items=tuple(reader.item(item) for item in drawing.items))
 
 
@@ -89,7 +91,8 @@ def _paints(items: Iterable[AnyItem]) -> Iterator[Paint]:
 class _Reader:
     """Walks a drawing in the order of painting."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, labels_cross: bool) -> None:
+        self.labels_cross = labels_cross
         self.themes = [theme] if theme.night is None else [theme, theme.night]
         self.painted: list[_Ground] = []
         self.tints: dict[Paint, Paint] = {}
@@ -136,8 +139,12 @@ class _Reader:
         return next((one for one in better if self._reads(one, ground, least)), better[0])
 
     def _tinted(self, fill: Paint) -> Paint:
-        """An author's ground on which the theme's labels can be read; as it is where the viewer may be one by day or by night."""
-        if len(self.themes) > 1 or not _is_literal(fill) or self._reads("edge.text", fill, TEXT):
+        """An author's ground on which lines and labels of the theme are seen; as it is where the viewer may be one by day or by night."""
+        if len(self.themes) > 1 or not _is_literal(fill):
+            return fill
+        if self._reads("edge.stroke", fill, ON_GROUNDS) and (
+            not self.labels_cross or self._reads("edge.text", fill, TEXT)
+        ):
             return fill
         theme = self.themes[0]
         seen = _rgb(fill, theme)

@@ -246,3 +246,28 @@ def test_lines_of_an_authors_are_brightened_on_a_dark_canvas(theme: str, stroke:
     # The brightest channel stays so: the hue is the author's.
     assert drawn.index(max(drawn)) == own.index(max(own))
     assert contrast(own, canvas) < 3.0 or drawn == own
+
+
+@pytest.mark.parametrize(
+    ("theme", "fill", "kept"),
+    [
+        ("light", "#1a1a2e", True),
+        ("light", "#fff3bf", True),
+        ("light", "#008000", False),
+        ("dark", "#1a1a2e", True),
+        ("dark", "#add8e6", False),
+    ],
+)
+def test_a_frame_of_an_authors_changes_only_where_lines_vanish_on_it(
+    theme: str, fill: str, kept: bool
+) -> None:
+    text = f"flowchart LR\n  subgraph s\n    a --> b\n  end\n  b --> c\n  style s fill:{fill}\n"
+    result = compile(text, language="mermaid", theme=theme)
+    items = list(walk_items(result.scene.drawing.items))
+    (frame,) = [item for item in items if isinstance(item, Shape) and item.role == "group-frame"]
+    assert (frame.fill == fill) is kept
+    ground, line = parse_hex(frame.fill), parse_hex(result.theme.paint("edge.stroke"))
+    assert ground
+    assert line
+    assert contrast(ground, line) >= 2.0
+    assert faint_text(result.scene.drawing, result.theme) == []
