@@ -3,7 +3,7 @@
 An author picks colours for a page they see, mostly a white one. Where their fill stands in another theme, text on it takes the
 ink that reads on it; where their ink stands on a theme's fill that it vanishes on, the theme's ink is used. Grounds that lines and labels
 cross (frames of groups, backgrounds of fragments) are mixed with the canvas where lines vanish on them, and among lifelines, where a
-label stands half on one and has one ink, also where labels cannot be read: as little as makes the theme's labels readable.
+label stands half on one and has one ink, also where labels cannot be read: as little as helps.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from diagramc.scene.colors import (
     as_hex,
     blend,
     blend_until_apart,
-    blend_until_readable,
     contrast,
     parse_hex,
     readable_on,
@@ -45,6 +44,8 @@ so that it is drawn in its colour at all. On a dark canvas, which is not the one
 
 ON_GROUNDS = 2.0
 """The least contrast of lines with an author's ground."""
+STEPS = 20
+"""In how many steps a ground is mixed with the canvas."""
 HUE = 40
 """By how much, of 255, the channels of a colour differ at least that is not a grey."""
 GROUNDS = frozenset({"group-frame", "fragment-ground"})
@@ -140,17 +141,22 @@ class _Reader:
 
     def _tinted(self, fill: Paint) -> Paint:
         """An author's ground on which lines and labels of the theme are seen; as it is where the viewer may be one by day or by night."""
-        if len(self.themes) > 1 or not _is_literal(fill):
-            return fill
-        if self._reads("edge.stroke", fill, ON_GROUNDS) and (
-            not self.labels_cross or self._reads("edge.text", fill, TEXT)
-        ):
-            return fill
         theme = self.themes[0]
-        seen = _rgb(fill, theme)
-        if seen is None:
+        seen = _rgb(fill, theme) if _is_literal(fill) and len(self.themes) == 1 else None
+        if seen is None or self._carries(fill):
             return fill
-        return blend_until_readable(as_hex(seen), theme.paint("canvas"), theme.paint("edge.text"))
+        canvas = theme.paint("canvas")
+        tints = (blend(as_hex(seen), canvas, part / STEPS) for part in range(1, STEPS))
+        return next(filter(self._carries, tints), canvas)
+
+    def _carries(self, ground: Paint) -> bool:
+        """Whether what crosses a ground is seen on it."""
+        lines = self._reads("edge.stroke", ground, ON_GROUNDS)
+        if not self.labels_cross:
+            return lines
+        return (
+            lines and self._reads("edge.text", ground, TEXT) and self._reads("lifeline.stroke", ground, LINES)
+        )
 
     def _under(self, box: Box) -> Paint:
         x, y = box.center
