@@ -55,8 +55,9 @@ class Face(NamedTuple):
 class Faces:
     """Finds the face of each grapheme, and remembers which files that took."""
 
-    def __init__(self, base: ShippedFace = INTER) -> None:
+    def __init__(self, base: ShippedFace = INTER, *, of_machine: bool = True) -> None:
         self.base = base
+        self.of_machine = of_machine
         self._found: dict[frozenset[int], Face | None] = {}
         self._used: dict[str, None] = {}
         self._of_families: dict[str, Face] = {}
@@ -86,15 +87,19 @@ class Faces:
         """The family that has all of a grapheme which the picture's own face lacks; None where there is none."""
         if self.base is not INTER and not missing_glyphs(grapheme):
             return INTER.family
-        points = frozenset(ord(char) for char in grapheme if not is_ignorable(char))
-        if points not in self._found:
-            self._found[points] = next(_candidates(grapheme, points), None)
-        face = self._found[points]
+        face = self.face_of(grapheme)
         if face is None:
             return None
         self._used[face.path] = None
         self._of_families.setdefault(face.family, face)
         return face.family
+
+    def face_of(self, grapheme: str) -> Face | None:
+        """The face that has all of a grapheme, whatever the picture's own one has."""
+        points = frozenset(ord(char) for char in grapheme if not is_ignorable(char))
+        if points not in self._found:
+            self._found[points] = next(_candidates(grapheme, points, of_machine=self.of_machine), None)
+        return self._found[points]
 
     def width(self, run: Run, family: str | None, style: TextStyle) -> float | None:
         """Width of a run in px as a family that was found sets it; None where that is the width it was measured with."""
@@ -121,10 +126,11 @@ def _letters(path: str) -> Any:
     return hb.Face(hb.Blob.from_file_path(path)).unicodes
 
 
-def _candidates(grapheme: str, points: frozenset[int]) -> Iterator[Face]:
+def _candidates(grapheme: str, points: frozenset[int], *, of_machine: bool) -> Iterator[Face]:
     """Faces that have a grapheme, the best first."""
     wanted = fallback_fonts(grapheme)
-    for faces in (_of_packages(), _of_the_machine()):
+    for find in (_of_packages, _of_the_machine) if of_machine else (_of_packages,):
+        faces = find()
         fitting = [face for face in faces if face.covers(points)]
         yield from sorted(
             fitting, key=lambda face: wanted.index(face.family) if face.family in wanted else len(wanted)

@@ -52,6 +52,7 @@ class TextWriter:
         self.mono_family = theme.mono_family
         self.letters: dict[tuple[bool, bool], set[str]] = {}
         self.code_letters: dict[tuple[bool, bool], set[str]] = {}
+        self.lacking: set[str] = set()
 
     def paint(self, role: str) -> str:
         """A paint as an attribute value."""
@@ -150,6 +151,7 @@ class TextWriter:
             return attributes + f" font-family={_named(self.mono_family)}"
         self.letters.setdefault((bold, run.italic), set()).update(filter(has_glyph, run.text))
         if not run.text.isascii() and (lacking := missing_glyphs(run.text)):
+            self.lacking.update(part for part in graphemes(run.text) if missing_glyphs(part))
             # The fonts that have the letters, before those that any system has.
             named = ", ".join(f"'{name}'" for name in fallback_fonts("".join(lacking)))
             own, _, others = self.family.partition(",")

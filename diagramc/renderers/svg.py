@@ -258,9 +258,10 @@ def draw_svg(
     family = body.family.replace(_PREFIX, prefix)
     sheets: list[str] = []
     if embed_font:
-        from diagramc.renderers.embedding import font_faces
+        from diagramc.renderers.embedding import fallback_faces, font_faces
 
         sheets.append(font_faces(body.face, f"{prefix}-{body.face.family}", body.letters))
+        sheets.append(fallback_faces(f"{prefix}-{body.face.family}", body.lacking))
         if body.mono_family != theme.mono_family:
             sheets.append(font_faces(JETBRAINS_MONO, f"{prefix}-{JETBRAINS_MONO.family}", body.code_letters))
     if adaptive:
