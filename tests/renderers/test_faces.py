@@ -6,6 +6,7 @@ import io
 import os
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -221,3 +222,11 @@ def test_code_is_drawn_in_its_face_and_can_be_put_into_the_picture() -> None:
     families = re.findall(r"font-family:'(\w+-)([^']+)'", svg)
     assert [family for _, family in families] == ["Inter", "JetBrains Mono"]
     assert f"font-family=\"{families[1][0]}JetBrains Mono, 'JetBrains Mono', Menlo" in svg
+
+
+def test_files_that_are_no_fonts_have_no_faces(tmp_path: Path) -> None:
+    (tmp_path / "empty.ttf").write_bytes(b"")
+    (tmp_path / "text.otf").write_bytes(b"not a font")
+    (tmp_path / "folder.ttf").mkdir()
+    for name in ("empty.ttf", "text.otf", "folder.ttf", "absent.ttc"):
+        assert faces_module._open(str(tmp_path / name)) == []
