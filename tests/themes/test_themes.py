@@ -191,6 +191,16 @@ def test_a_box_is_seen_on_paper_without_tints() -> None:
     ]
     look = load_theme("print")
     assert look.paint(frame.fill) != look.paint("canvas")
+    nested = (
+        "@startuml\nbox outer\nbox inner\nparticipant A\nend box\nparticipant B\nend box\nA -> B\n@enduml\n"
+    )
+    scene = compile(nested, language="plantuml", theme="print").scene
+    outer, inner = [
+        look.paint(i.fill)
+        for i in walk_items(scene.drawing.items)
+        if isinstance(i, Shape) and i.role == "group-frame"
+    ]
+    assert outer != inner
 
 
 @pytest.mark.parametrize(
