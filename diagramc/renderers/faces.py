@@ -68,6 +68,11 @@ class Faces:
         return tuple(self._used)
 
     @property
+    def families(self) -> tuple[str, ...]:
+        """The families of those faces."""
+        return tuple(self._of_families)
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """Letters that no face has."""
         return tuple(

@@ -104,14 +104,30 @@ def test_a_letter_of_another_script_leaves_its_neighbours_in_the_shipped_face() 
 
 def test_a_letter_that_no_font_has_is_an_empty_box_and_told_once(no_faces: None) -> None:
     result = chart("a ✅ b ✅", "✅")
-    svg, files, lacking = result._fixed_svg
-    assert files == ()
+    svg, files, families, lacking = result._fixed_svg
+    assert files == families == ()
     assert lacking == ("✅",)
     assert "✅" not in "".join(line for line in svg.splitlines() if line.startswith("<text"))
     assert svg.count('stroke-opacity="0.6"') == 3
-    remarks = [remark for remark in result.remarks_on("png") if remark.code == "layout.no-font"]
-    assert [remark.message for remark in remarks] == ["no font on this machine has U+2705"]
-    assert not [remark for remark in result.remarks_on("svg") if remark.code == "layout.no-font"]
+    told = [(remark.code, remark.message) for remark in result.remarks_on("png")]
+    assert told == [("layout.no-font", "no font on this machine has U+2705")]
+
+
+def test_a_letter_is_told_with_the_face_that_draws_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces_module, "_of_the_machine", lambda: ())
+    result = chart("✅ \uf8ff א")
+    given, drawn = (
+        {remark.code: remark.message for remark in result.remarks_on(format)} for format in ("svg", "png")
+    )
+    lacks = "the shipped font has no glyph for "
+    assert given["layout.missing-glyphs"] == (
+        lacks
+        + "U+2705, U+F8FF, U+05D0; drawn with Noto Color Emoji, Noto Sans, Noto Sans Hebrew, where the viewer has it"
+    )
+    assert drawn == {
+        "layout.missing-glyphs": lacks + "U+2705, U+05D0; drawn with Noto Emoji, Noto Sans Hebrew",
+        "layout.no-font": "no font on this machine has U+F8FF",
+    }
 
 
 def test_a_face_of_the_machine_serves_where_no_package_does(monkeypatch: pytest.MonkeyPatch) -> None:
