@@ -176,9 +176,9 @@ def fit(
     With `auto` the canvas is the drawing's own size with margins, times 1, 2 or 4.
     """
     factor = IMAGE_SIZES[options.image_size]
-    plain_drawing = with_headings(diagram, arrangements[0].draw(), theme)
     canvas = canvas_for(options.size, options.image_size)
     if canvas is None:
+        plain_drawing = with_headings(diagram, arrangements[0].draw(), theme)
         margin = theme.margin * factor
         canvas = Canvas(
             math.ceil(plain_drawing.width * factor + 2 * margin),

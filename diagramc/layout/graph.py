@@ -42,11 +42,12 @@ class GraphNode(NamedTuple):
 
 
 class GraphGroup(NamedTuple):
-    """A cluster by its parent's index and the size of its label."""
+    """A cluster by its parent's index and the size of its label; `direction` is the author's wish for the flow in it."""
 
     parent: int | None
     label_width: float
     label_height: float
+    direction: Direction | None = None
 
 
 class GraphEdge(NamedTuple):
@@ -137,12 +138,12 @@ def _effort(spec: GraphSpec) -> str:
     return "splines=line nslimit1=1 nslimit=0.3 mclimit=0.1"
 
 
-def to_dot(spec: GraphSpec) -> str:
-    """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index."""
+def to_dot(spec: GraphSpec, more: str = "") -> str:
+    """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index. `more` are further attributes of the graph."""
     out = [
         "digraph {",
         f"graph [compound=true rankdir={spec.direction} nodesep={inches(spec.node_gap)}"
-        f" ranksep={inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}]",
+        f" ranksep={inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}{more}]",
         'node [fixedsize=true label="" shape=box]',
         "edge [dir=none]",
     ]
@@ -216,6 +217,15 @@ def lay_out_graphs(specs: Sequence[GraphSpec]) -> list[GraphLayout]:
         return []
     answers = run_dot([to_dot(spec) for spec in specs])
     return [read_layout(spec, answer) for spec, answer in zip(specs, answers, strict=True)]
+
+
+def find_ranks(spec: GraphSpec) -> list[list[int]]:
+    """The nodes of each rank in the flow's order, each in the author's: what the engine finds first, at half the cost of a layout."""
+    (answer,) = run_dot([to_dot(spec, " phase=1")])
+    ranks: dict[int, list[int]] = {}
+    for item in answer.get("objects", ()):
+        ranks.setdefault(int(item["rank"]), []).append(int(item["name"][1:]))
+    return [sorted(ranks[rank]) for rank in sorted(ranks)]
 
 
 def read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:

@@ -179,8 +179,9 @@ def _border(box: Box) -> list[Point]:
 
 def _with_halo(label: Text, lines: Sequence[Sequence[Point]], frames: Sequence[Cluster]) -> Text:
     """The label on a patch of its ground's colour, that of the innermost frame it is in or of the canvas, where a line passes behind it."""
-    if label.halo == "none" and any(crosses(label.box, line) for line in lines):
-        x, y = label.box.center
+    box = label.box
+    if label.halo == "none" and any(crosses(box, line) for line in lines):
+        x, y = box.center
         grounds = [
             part
             for frame in frames

@@ -70,6 +70,7 @@ class GraphSpecification:
             {node.id: i for i, node in enumerate(picture.nodes)},
             {group.id: i for i, group in enumerate(picture.groups)},
         )
+        self._representatives: dict[tuple[str, bool], int | None] = {}
 
     @cached_property
     def _items(self) -> GraphItems:
@@ -89,23 +90,40 @@ class GraphSpecification:
     def _anchored(self, *refs: str) -> bool:
         return all(self._representative(ref) is not None for ref in refs)
 
-    def _representative(self, ref: str) -> tuple[int, int | None] | None:
-        """The node an edge's end is laid out at, and the group's index when the end is a group; None for an empty group."""
+    def _representative(self, ref: str, *, last: bool = False) -> tuple[int, int | None] | None:
+        """The node an edge's end is laid out at, and the group's index when the end is a group; None for an empty group.
+
+        Of a group it is a node that no line inside leads to, or with `last` one that none leads on from: what comes after a group is
+        after all of it.
+        """
         if ref in self._index.nodes:
             return self._index.nodes[ref], None
-        group = self._index.groups[ref]
+        if (ref, last) not in self._representatives:
+            self._representatives[ref, last] = self._member_for(ref, last=last)
+        node = self._representatives[ref, last]
+        return None if node is None else (node, self._index.groups[ref])
+
+    def _member_for(self, ref: str, *, last: bool) -> int | None:
+        inside = {self.picture.nodes[i].id: i for i in self._inside(ref)}
+        if not inside:
+            return None
+        lines = [tie.edge for tie in self.picture.ties if {tie.edge.source, tie.edge.target} <= inside.keys()]
+        between = {edge.source if last else edge.target for edge in lines if edge.source != edge.target}
+        free = [node for node in inside if node not in between] or list(inside)
+        return inside[free[-1] if last else free[0]]
+
+    def _inside(self, ref: str) -> list[int]:
+        """The nodes in a group and in the groups in it."""
         inside = {ref}
         for candidate in self.picture.groups:
             if candidate.parent in inside:
                 inside.add(candidate.id)
-        for position, node in enumerate(self.picture.nodes):
-            if node.group in inside:
-                return position, group
-        return None
+        return [position for position, node in enumerate(self.picture.nodes) if node.group in inside]
 
     def _edge(self, position: int) -> GraphEdge:
         tie, block = self.picture.ties[position], self._items.labels[position]
-        source, target = self._representative(tie.edge.source), self._representative(tie.edge.target)
+        source = self._representative(tie.edge.source, last=not tie.flipped)
+        target = self._representative(tie.edge.target, last=tie.flipped)
         assert source is not None
         assert target is not None
         ends = (target, source) if tie.flipped else (source, target)
@@ -217,7 +235,9 @@ class GraphSpecification:
             nodes=[*nodes, *note_nodes],
             edges=[*(self._edge(position) for position in items.drawn), *note_edges],
             groups=[
-                GraphGroup(self._index.groups.get(group.parent or ""), header.width, header.height)
+                GraphGroup(
+                    self._index.groups.get(group.parent or ""), header.width, header.height, group.direction
+                )
                 for group, header in zip(picture.groups, items.headers, strict=True)
             ],
             direction=self.direction,
