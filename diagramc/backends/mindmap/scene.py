@@ -99,9 +99,7 @@ def _wrapped(picture: Map, wrap: float) -> list[Option]:
         options += _one_sided(picture, wrap)
     options += _downwards(picture, wrap)
     if picture.faces(wrap)[family.root].shape in OUTLINED:
-        right, left = _sides(picture, wrap)
-        # Two columns are read from the left one on.
-        sides = (right, left) if wished else (left, right)
+        sides = _sides(picture, wrap) if wished else _zigzag(picture, wrap)
         options += trunk(picture, wrap, sides, _styles(picture, ON_TRUNK), _named("trunk", wrap))
     if not wished:
         options += radial(picture, wrap, _styles(picture, AROUND), _named("radial", wrap))
@@ -148,6 +146,21 @@ def _sides(picture: Map, wrap: float) -> tuple[list[int], list[int]]:
     to_right = set(free[:count])
     right = [i for i in branches if topics[i].side == "right" or i in to_right]
     return right, [i for i in branches if i not in right]
+
+
+def _zigzag(picture: Map, wrap: float) -> tuple[list[int], list[int]]:
+    """The root's branches to the right and to the left of a trunk: each in turn on the side that is shorter so far, so that they leave it
+    in the author's order."""
+    branches = picture.family.children[picture.family.root]
+    plan = uniform(map_tree(picture, picture.faces(wrap), branches), lambda node: "stack")
+    right: list[int] = []
+    left: list[int] = []
+    reached = {id(right): 0.0, id(left): 0.0}
+    for part in plan.parts:
+        side = left if reached[id(left)] <= reached[id(right)] else right
+        side.append(part.node)
+        reached[id(side)] += part.height + picture.gaps.stack
+    return right, left
 
 
 def _plain(picture: Map) -> Callable[[Air], Drawing]:
