@@ -328,3 +328,9 @@ def test_a_card_in_the_author_s_colour_has_no_border_or_edge_in_another() -> Non
     assert shapes["b"]["node-shape"].stroke == "#115500"
     assert "accent" not in shapes["b"]
     assert shapes["c"]["accent"].fill == "#115500"
+
+
+@pytest.mark.parametrize("size", ["16:9", "1:1", "9:16"])
+def test_somebody_alone_takes_the_shape_of_the_canvas(size: str) -> None:
+    alone = OrgChart(people=(Person(id="Ada Quist", title="Director"),))
+    assert fit(alone, arrangements(alone, THEME), THEME, CompileOptions(size=size)).report.fill >= 0.75

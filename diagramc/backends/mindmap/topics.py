@@ -54,11 +54,10 @@ class Face(NamedTuple):
     def swollen(self, count: int, air: Air) -> Face:
         """One of `count` faces at some air; circles, which must stay round, and bare text stay as they are. One that is alone is the
         whole picture, and takes the shape of its canvas."""
-        alone = count == 1
-        if self.shape == "none" or (self.shape == "circle" and not alone):
+        if self.shape == "none" or (self.shape == "circle" and count > 1):
             return self
         # A cloud that is higher than wide is none.
-        tallest = 0.8 if self.shape in ("cloud", "bang") else 1.8 if alone else 1.4
+        tallest = 0.8 if self.shape in ("cloud", "bang") else 1.4
         width, height = swell(self.width, self.height, count, air, tallest=tallest)
         return self._replace(width=width, height=height)
 
