@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, partial
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
-from diagramc.backends.graph.plan import CURVED, PLAIN, WISHED, GraphPlan, Shape
+from diagramc.backends.graph.plan import CURVED, MOST_RANKINGS, PLAIN, WISHED, GraphPlan, Shape
 from diagramc.backends.graph.specification import Air, Setting
 from diagramc.backends.graph.wishes import unkept_wishes
 from diagramc.ir.base import Direction
@@ -77,7 +77,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.draw, usual, shape),
                     partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, direction, shape),
-                    f"{direction} {shape.way} {shape.parts}" if shape.way != "rooted" else shape.way,
+                    _family(shape, direction),
                     partial(plan.ease, shape=shape),
                     partial(plan.spread, usual=usual, shape=shape),
                     partial(plan.reach, usual=usual, shape=shape),
@@ -117,7 +117,16 @@ def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
         found += [Shape("nested", columns, turn="across") for columns in range(2)]
     if any(tie.free for tie in picture.ties):
         found += [Shape("rooted", root="end"), Shape("rooted", root="middle")]
+    if not picture.flows:
+        found += [Shape("wrapped", number) for number in range(MOST_RANKINGS)]
     return found
+
+
+def _family(shape: Shape, direction: Direction) -> str:
+    """What arrangements have in common of which only the most promising is drawn at first."""
+    if shape.way == "rooted":
+        return shape.way
+    return f"{direction} wrapped" if shape.way == "wrapped" else f"{direction} {shape.way} {shape.parts}"
 
 
 def _in_words(shape: Shape, direction: Direction) -> str:
@@ -130,6 +139,8 @@ def _in_words(shape: Shape, direction: Direction) -> str:
             shape.turn
         ]
         return turned + (f", grids of {shape.parts}" if shape.parts else "" if turned else ", grids")
+    if shape.way == "wrapped":
+        return f", wrapped ({shape.parts + 1})"
     return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 
@@ -137,7 +148,7 @@ def _advantage(picture: GraphPicture, direction: Direction, shape: Shape) -> flo
     """How much larger the text must become for a shape in a direction."""
     if shape.way in ("packed", "staggered"):
         return REARRANGED_ADVANTAGE
-    if shape.way == "rooted":
+    if shape.way in ("rooted", "wrapped"):
         return ROOTED_ADVANTAGE
     if shape.way == "nested":
         return {"none": GRID_ADVANTAGE, "wished": WISHED_ADVANTAGE, "across": NESTED_ADVANTAGE}[shape.turn]

@@ -7,11 +7,19 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from diagramc.backends.graph.picture import GraphPicture
-from diagramc.backends.graph.specification import GraphSpecification, Setting
+from diagramc.backends.graph.specification import FEW, GraphSpecification, Setting
 from diagramc.ir.base import Direction
 from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
-from diagramc.layout.graph import GraphEdge, GraphLayout, GraphSpec, find_ranks, keeps_frames, lay_out_graphs
+from diagramc.layout.graph import (
+    GraphEdge,
+    GraphLayout,
+    GraphSpec,
+    bounds,
+    find_ranks,
+    keeps_frames,
+    lay_out_graphs,
+)
 from diagramc.layout.nested import MOST_OPEN, Nest, Nesting, Turn, arrange
 from diagramc.layout.ordered import can_be_ordered, lay_out
 from diagramc.layout.orthogonal import square_edges
@@ -22,6 +30,7 @@ from diagramc.layout.reading import CROSSING, count_crossings, ease
 from diagramc.layout.rooted import Root, rooted, rooted_size
 from diagramc.layout.sketch import rank_rows, sketch
 from diagramc.layout.stagger import staggered, staggered_size
+from diagramc.layout.wrapped import Ranking, rankings, reranked
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Drawing, Path, Point
@@ -29,11 +38,12 @@ from diagramc.scene.model import Box, Drawing, Path, Point
 
 class Shape(NamedTuple):
     """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
-    node `staggered` on as many ranks, or ranked outwards from a `root`, or groups `nested`: laid out apart, some by `turn` in a direction of
-    their own, those without lines in grids of as many columns (0: about as many as rows). `curved` is plain with the engine's own lines.
+    node `staggered` on as many ranks, or ranked outwards from a `root`, or `wrapped`: ranked anew in one of several ways, or groups `nested`:
+    laid out apart, some by `turn` in a direction of their own, those without lines in grids of as many columns (0: a few more than rows).
+    `curved` is plain with the engine's own lines.
     """
 
-    way: Literal["plain", "folded", "packed", "staggered", "rooted", "nested", "curved"]
+    way: Literal["plain", "folded", "packed", "staggered", "rooted", "wrapped", "nested", "curved"]
     parts: int = 1
     root: Root = "end"
     turn: Turn = "none"
@@ -50,6 +60,8 @@ USUAL_COST = 0.12
 """What the bends and the length of lines usually cost the reader (see `layout.reading`), a line."""
 BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
+MOST_RANKINGS = 10
+"""Ways to rank a graph anew that are weighed at most."""
 MOST_LOOSE = 1.5
 """How many times as large as its ranks of nodes a layout of other ranks is taken to be at most."""
 OVER = 0.002
@@ -62,7 +74,7 @@ MOST_SPREADS, MOST_SPREADS_FOLDED = 4, 2
 
 def most_swollen(nodes: int) -> float:
     """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
-    return 1.0 + 2.2 / math.pow(max(1, nodes), 0.7)
+    return 1.0 + (2.2 if nodes > FEW else 2.5) / math.pow(max(1, nodes), 0.7)
 
 
 class GraphPlan(GraphSpecification):
@@ -143,7 +155,7 @@ class GraphPlan(GraphSpecification):
 
     def likely_ease(self, known: GraphPlan, usual: GraphPlan, shape: Shape = PLAIN) -> float:
         """How easily this plan in a shape is likely to be read, going by the crossings of a layout that is known."""
-        lines = max(1, len(self._items.drawn))
+        lines = max(1, len(self._spec.edges))
         more = 0
         if shape.way == "folded" and shape.parts in usual._foldings:
             more = usual._foldings[shape.parts].bridges
@@ -205,13 +217,13 @@ class GraphPlan(GraphSpecification):
         return {root: (width * wide, height * high) for root, (width, height) in sizes.items()}
 
     @cached_property
+    def _rankings(self) -> list[Ranking]:
+        return rankings(self._spec, self._outline, most=MOST_RANKINGS)
+
+    @cached_property
     def _size(self) -> tuple[float, float]:
         """The size of the plain layout in px, lines beside the nodes left out."""
-        boxes = [*self._outline.nodes, *(box for box in self._outline.groups if box.width)]
-        return (
-            max((b.right for b in boxes), default=1.0) - min((b.x for b in boxes), default=0.0),
-            max((b.bottom for b in boxes), default=1.0) - min((b.y for b in boxes), default=0.0),
-        )
+        return bounds(self._outline)
 
     def _growth(self, usual: GraphPlan) -> tuple[float, float]:
         """How many times as large as the usual plan's layout this one's will be about, from the sizes of nodes on each rank."""
@@ -252,6 +264,9 @@ class GraphPlan(GraphSpecification):
             size = (packing.width, packing.height) if packing else _ENDLESS
         elif shape.way == "rooted":
             size = usual._rooted_sizes.get(shape.root, _ENDLESS)
+        elif shape.way == "wrapped":
+            known = usual._rankings
+            size = known[shape.parts][1:] if shape.parts < len(known) else _ENDLESS
         elif shape.way == "staggered":
             size = staggered_size(usual._spec, usual._outline, size, shape.parts) or _ENDLESS
         elif shape.way == "nested":
@@ -289,9 +304,9 @@ class GraphPlan(GraphSpecification):
                 whole = staggered(self._spec, shape.parts)
                 self._raws[shape] = lay_out_parts(whole, [range(len(whole.nodes))])
             return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
-        if shape.way == "rooted":
+        if shape.way in ("rooted", "wrapped"):
             if shape not in self._raws:
-                self._raws[shape] = self._lay_out_rooted(shape.root)
+                self._raws[shape] = self._lay_out_turned(self._reranked(usual, shape))
             return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
         nesting = self._nesting(usual, shape)
         if nesting is not None:
@@ -306,9 +321,14 @@ class GraphPlan(GraphSpecification):
             self._raws[shape] = lay_out_parts(self._spec, packing.components)
         return put_packed(spec, packing, self._raws[shape])
 
-    def _lay_out_rooted(self, root: Root) -> list[Raw]:
-        """Ranks as they are with some edges turned, whose lines then run from source to target again."""
-        whole = rooted(self._spec, root) or self._spec
+    def _reranked(self, usual: GraphPlan, shape: Shape) -> GraphSpec:
+        """The graph ranked anew, from a root or as the usual plan found."""
+        if shape.way == "wrapped":
+            return reranked(self._spec, usual._rankings[shape.parts])
+        return rooted(self._spec, shape.root) or self._spec
+
+    def _lay_out_turned(self, whole: GraphSpec) -> list[Raw]:
+        """A graph of which some edges were turned, whose lines then run from source to target again."""
         (raw,) = lay_out_parts(whole, [range(len(whole.nodes))])
         paths = [
             path if turned.source == edge.source else reverse(path)
