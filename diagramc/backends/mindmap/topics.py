@@ -19,6 +19,8 @@ _SHAPES = {"rect": "rect", "circle": "circle", "cloud": "cloud", "bang": "bang",
 _ICON_GAP = 6.0
 _WIDEST_WORD = 240.0
 """Words up to this many px are never cut, however narrow the labels."""
+_WIDEST_CLOUD = 190.0
+"""Labels in a cloud or a bang wrap at this width in px at most: wider ones have no edge where an outline could hang."""
 _BARE_PAD = 5.0
 """Between the text of a bare topic and the end of its branch, in px."""
 
@@ -72,6 +74,8 @@ def topic_face(
     weight = 600 if style.bold or (style.bold is None and depth < 2) else 400
     label = rich(label_of(topic), italic=True) if style.italic else label_of(topic)
     text_style = TextStyle(size, weight)
+    if topic.shape in ("cloud", "bang"):
+        wrap = min(wrap, _WIDEST_CLOUD)
     wrap = max(wrap, min(widest_word(label, text_style), _WIDEST_WORD))
     room = wrap * (1.15 if depth == 0 else 1.0)
     if topic.shape == "circle":
