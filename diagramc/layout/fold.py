@@ -228,7 +228,11 @@ def put_folded(spec: GraphSpec, folding: Folding, raws: Sequence[Raw]) -> GraphL
         places.append((at, 0.0) if spec.direction == "TB" else (0.0, at))
         at += piece.width if spec.direction == "TB" else piece.height
     open_edges = [i for i, e in enumerate(spec.edges) if folding.pieces[e.source] != folding.pieces[e.target]]
-    return bridge(spec, put_together(spec, pieces, places), open_edges, gutters)
+    whole = put_together(spec, pieces, places)
+    frames = [box for box in whole.groups if box.width]
+    if spec.direction == "TB":
+        return bridge(spec, whole, open_edges, columns=gutters, frames=frames)
+    return bridge(spec, whole, open_edges, rows=gutters, frames=frames)
 
 
 def _passes(pieces: Sequence[int], source: int, target: int, before: int) -> bool:

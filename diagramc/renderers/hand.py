@@ -75,6 +75,10 @@ class HandWriter(Writer):
                 f'<path d="{path_data(strayed)}" fill="none"{attributes}{faint}{more} stroke-linecap="round"/>'
             )
 
+    def taper(self, path: Path, paint: Paint, start: float, end: float) -> None:
+        """A line that strays, and becomes finer."""
+        super().taper(stray(path, self.theme.hand, path_data(path)), paint, start, end)
+
     def _hatch(self, path: Path, stroke: Paint, seed: str) -> None:
         strokes = hatch(path, seed)
         if strokes:

@@ -16,6 +16,7 @@ from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_e
 from diagramc.scene.icons import icon_path
 from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Paint, Path, Scene, Shape, Stroke, Text
 from diagramc.scene.shapes import outline
+from diagramc.scene.taper import tapered
 from diagramc.themes.base import Theme
 
 DASHES = {"dashed": "6 4", "dotted": "1.5 3.5"}
@@ -216,13 +217,20 @@ class Writer:
         path = reverse(trim_end(reverse(path), setback(item.source_head)))
         self.out.append(f'<g{self.identity("edge", item.ref or "")} class="edge">')
         joined = ' stroke-linejoin="round"'
-        self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
+        if item.end_width is None:
+            self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
+        else:
+            self.taper(path, item.stroke, item.stroke_width, item.end_width)
         for head, end in ((item.target_head, item.path), (item.source_head, reverse(item.path))):
             tip = end[-1].points[-1]
             fills = {"line": item.stroke, "canvas": "canvas", "none": "none"}
             for part in head_parts(head, tip, end_angle(end)):
                 self.path(part.path, fills[part.fill], item.stroke, item.stroke_width, "solid", joined)
         self.out.append("</g>")
+
+    def taper(self, path: Path, paint: Paint, start: float, end: float) -> None:
+        """A line that is `start` px wide at its beginning and `end` px at its end."""
+        self.path(tapered(path, start * self.weight, end * self.weight), paint, "none", 0.0, "solid")
 
     def icon(self, item: Icon) -> None:
         """A pictogram, scaled from its 24-unit square."""

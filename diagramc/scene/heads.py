@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 from diagramc.scene.model import Box, Head, Path, Point, Segment
@@ -106,6 +107,13 @@ def end_angle(path: Path) -> float:
     tip = points[-1]
     before = next((p for p in reversed(points[:-1]) if math.dist(p, tip) > 0.5), (tip[0], tip[1] - 1))
     return math.atan2(tip[1] - before[1], tip[0] - before[0])
+
+
+@cache
+def breadth(head: Head) -> float:
+    """How broad a head is across its line, in px."""
+    room = head_box(head, polyline((0.0, 0.0), (100.0, 0.0)))
+    return room.height if room else 0.0
 
 
 def head_box(head: Head, path: Path) -> Box | None:

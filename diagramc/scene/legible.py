@@ -74,6 +74,9 @@ class _Reader:
             case Shape():
                 if item.fill != "none":
                     self.painted.append(_Ground(item.box, item.fill))
+                    if item.stroke == item.fill and self._is_lost(item.fill):
+                        # Of one colour with the canvas it would be seen by nothing.
+                        return replace(item, stroke="edge.stroke")
                 elif self._is_lost(item.stroke):
                     return replace(item, stroke="edge.stroke")
             case Stroke():

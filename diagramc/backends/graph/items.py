@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from diagramc.backends.graph.apart import move_apart, off_heads
-from diagramc.backends.graph.labels import GROUP_ICON, LABEL_WIDTH, GroupHeader, is_loop
+from diagramc.backends.graph.ends import EdgeEnd, end_text, outer_ends
+from diagramc.backends.graph.labels import GROUP_ICON, GroupHeader, is_loop
 from diagramc.backends.graph.picture import Face, GraphPicture, Tie
 from diagramc.backends.look import element_style, note_items
 from diagramc.backends.pictograms import pictogram
 from diagramc.ir.base import Group, edge_ids
 from diagramc.layout.clip import Polylines, clip_both, flatten
 from diagramc.layout.graph import GraphLayout
-from diagramc.layout.text import TextBlock, TextStyle, set_text
-from diagramc.scene.heads import end_angle, head_box, reverse
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Paint, Point, Shape, Text
-from diagramc.themes.base import Theme
+from diagramc.layout.text import TextBlock
+from diagramc.scene.heads import head_box, reverse
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Paint, Path, Point, Shape, Text
 
-END_GAP = 4.0
-"""How far the text at an end of an edge keeps from the node's border, in px."""
 HEADER_CLEAR = 7.0
 """How far a group's heading keeps from lines that pass it, in px."""
-HEAD_HALF = 9.0
-"""How far it stands from the line: half the width of the widest head and a bit, in px."""
 
 
 class GraphItems:
-    """What is drawn, before it is placed: faces in node order, labels in tie order (`drawn`: the ties that have both ends)."""
+    """What is drawn, before it is placed: faces in node order, labels and the texts at both `ends` in tie order (`drawn`: the ties that have both ends)."""
 
     def __init__(
         self,
@@ -38,6 +33,7 @@ class GraphItems:
         *,
         faces: Sequence[Face],
         labels: Sequence[TextBlock | None],
+        ends: Sequence[tuple[TextBlock | None, TextBlock | None]],
         headers: Sequence[GroupHeader],
         notes: Sequence[TextBlock],
         drawn: Sequence[int],
@@ -45,6 +41,7 @@ class GraphItems:
         self.picture = picture
         self.faces = faces
         self.labels = labels
+        self.ends = ends
         self.headers = headers
         self.notes = notes
         self.drawn = drawn
@@ -63,16 +60,15 @@ class GraphItems:
             node.id: (face.outline, box)
             for node, face, box in zip(picture.nodes, faces, layout.nodes, strict=False)
         }
-        for slot, position in enumerate(drawn):
+        paths = {
+            slot: _between_nodes(picture.ties[position], layout.edges[slot], anchors)
+            for slot, position in enumerate(drawn)
+            if layout.edges[slot]
+        }
+        end_texts = self._end_texts(paths, ids)
+        for slot, path in paths.items():
+            position = drawn[slot]
             tie = picture.ties[position]
-            path = layout.edges[slot]
-            if not path:
-                continue
-            if tie.flipped:
-                path = reverse(path)
-            source, target = anchors.get(tie.edge.source), anchors.get(tie.edge.target)
-            if source and target:
-                path = clip_both(path, source, target)
             lines.extend(flatten(path))
             style = element_style(picture.diagram, tie.edge)
             connector = Connector(
@@ -87,8 +83,8 @@ class GraphItems:
                 source_head=tie.source_head,
                 target_head=tie.target_head,
             )
-            ends = ((tie.target_head, path), (tie.source_head, reverse(path)))
-            heads.extend(box for head, end in ends if (box := head_box(head, end)) is not None)
+            tips = ((tie.target_head, path), (tie.source_head, reverse(path)))
+            heads.extend(box for head, end in tips if (box := head_box(head, end)) is not None)
             if tie.edge.link or tie.edge.tooltip:
                 link = tie.edge.link
                 items.append(
@@ -115,8 +111,7 @@ class GraphItems:
                         fill=style.color or "edge.text",
                     )
                 )
-            if not is_loop(tie):
-                over.extend(_end_labels(tie, ids[position], connector, theme))
+            over.extend(end_texts.get(slot, ()))
         frames = [
             _frame(picture, group, box, header, lines)
             for group, box, header in zip(picture.groups, layout.groups, self.headers, strict=True)
@@ -159,6 +154,33 @@ class GraphItems:
         ]
         frames = [replace(f, items=tuple(p for p in f.items if p not in over)) for f in frames]
         return [*frames, *items] + [_with_halo(item, passing, frames) for item in over]
+
+    def _end_texts(self, paths: Mapping[int, Path], ids: Sequence[str]) -> dict[int, list[Text]]:
+        """The texts at the ends of each line, by its slot; those of loops are in their labels."""
+        ends: list[EdgeEnd] = []
+        slots: list[int] = []
+        for slot, path in paths.items():
+            position = self.drawn[slot]
+            tie, (source, target) = self.picture.ties[position], self.ends[position]
+            if not is_loop(tie):
+                ends.append(EdgeEnd(tie.edge.target, target, path))
+                ends.append(EdgeEnd(tie.edge.source, source, reverse(path)))
+                slots += [slot, slot]
+        outer = outer_ends(ends)
+        found: dict[int, list[Text]] = {}
+        for place, (slot, end) in enumerate(zip(slots, ends, strict=True)):
+            text = end_text(end, ids[self.drawn[slot]], outside=place in outer)
+            if text is not None:
+                found.setdefault(slot, []).append(text)
+        return found
+
+
+def _between_nodes(tie: Tie, path: Path, anchors: Mapping[str, tuple[str, Box]]) -> Path:
+    """The line of a tie from its source to its target, as far as the outlines of nodes."""
+    if tie.flipped:
+        path = reverse(path)
+    source, target = anchors.get(tie.edge.source), anchors.get(tie.edge.target)
+    return clip_both(path, source, target) if source and target else path
 
 
 def _is_struck(title: Text) -> bool:
@@ -292,34 +314,3 @@ def _frame(
         new_window=group.link.new_window if group.link else False,
         tooltip=group.tooltip or group.description,
     )
-
-
-def _end_labels(tie: Tie, ref: str, connector: Connector, theme: Theme) -> list[Text]:
-    """Multiplicities and roles beside the ends of an edge."""
-    found: list[Text] = []
-    for text, path in ((tie.ends.target, connector.path), (tie.ends.source, reverse(connector.path))):
-        if not text:
-            continue
-        block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
-        angle = end_angle(path)
-        x, y = path[-1].points[-1]
-        if abs(math.sin(angle)) > 0.7:
-            # Beside the head of an upright line, a bit off the node's border.
-            top = y - END_GAP - block.height if math.sin(angle) > 0 else y + END_GAP
-            found.append(
-                Text(role="end-label", ref=ref, block=block, x=x + HEAD_HALF, y=top, fill="edge.text")
-            )
-        else:
-            before = math.cos(angle) > 0
-            found.append(
-                Text(
-                    role="end-label",
-                    ref=ref,
-                    block=block,
-                    x=x - END_GAP if before else x + END_GAP,
-                    y=y - HEAD_HALF - block.height + 2.0,
-                    anchor="end" if before else "start",
-                    fill="edge.text",
-                )
-            )
-    return found

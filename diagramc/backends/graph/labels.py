@@ -27,6 +27,14 @@ def edge_label(tie: Tie, theme: Theme, width: float) -> TextBlock | None:
     return set_text(label, style, whole_words(label, style, width, LABEL_WIDTH, compound=True))
 
 
+def end_label(text: str | None, theme: Theme, width: float) -> TextBlock | None:
+    """The text at an end of an edge, set in lines of at most `width` px, or as wide as its widest word; None when there is none."""
+    if not text:
+        return None
+    style = TextStyle(theme.small_size)
+    return set_text(text, style, whole_words(text, style, width, LABEL_WIDTH, compound=True))
+
+
 def is_loop(tie: Tie) -> bool:
     """Whether an edge ends where it starts."""
     return tie.edge.source == tie.edge.target
