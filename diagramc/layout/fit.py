@@ -20,8 +20,8 @@ from diagramc.themes.base import Theme
 
 PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
-MOST_ESTIMATED, MOST_LOST = 3, 5
-"""Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
+MOST_ESTIMATED, MOST_SLOW, MOST_LOST = 3, 2, 5
+"""Arrangements that are drawn on the strength of an estimate at most; of those that are slow; and while none of them has the least gain."""
 FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""
 COMFORTABLE = 34.0
@@ -46,6 +46,7 @@ class Arrangement(NamedTuple):
     `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
     Of one that is `bent`, text beyond COMFORTABLE counts half. The estimate of one that is `exact` is its size: it is as good as drawn.
     One that is a `resort` is drawn only where no other has the least gain.
+    One that is `slow` takes so long to draw that fewer are.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -62,6 +63,7 @@ class Arrangement(NamedTuple):
     bent: bool = False
     exact: bool = False
     resort: bool = False
+    slow: bool = False
 
 
 _Promise = tuple[float, int, Arrangement]
@@ -280,10 +282,11 @@ class _Search:
             self._try(best_known[2])
         # What was known to be best cost no trial.
         free = len(self.tried) - 1 if best_known else 0
+        most = MOST_SLOW if self.arrangements[0].slow else MOST_ESTIMATED
         for promise, arrangement in islice(_in_turn(families), MOST_LOST):
             drawn = len(self.tried) - free
             lost = self._is_lost()
-            if drawn >= MOST_ESTIMATED + bool(best_known) and not lost:
+            if drawn >= most + bool(best_known) and not lost:
                 break
             bar = SECOND_PROMISE if drawn == 1 else PROMISE
             if not self.tried or lost or promise > self.merit * bar:
