@@ -20,8 +20,8 @@ from diagramc.themes.base import Theme
 
 PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
-MOST_ESTIMATED, MOST_LOST = 3, 5
-"""Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
+MOST_ESTIMATED, MOST_SLOW, MOST_LOST = 3, 2, 5
+"""Arrangements that are drawn on the strength of an estimate at most; of those that are slow; and while none of them has the least gain."""
 LUCKY = 1.3
 """Where a drawing is so much better than it promised, as of a graph whose lines cross less than was feared, the others promise more, too."""
 FULLNESS = 0.42
@@ -52,6 +52,7 @@ class Arrangement(NamedTuple):
     `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
     Of one that is `bent`, text beyond COMFORTABLE counts half. The estimate of one that is `exact` is its size: it is as good as drawn.
     One that is a `resort` is drawn only where no other has the least gain.
+    One that is `slow` takes so long to draw that fewer are.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -68,6 +69,7 @@ class Arrangement(NamedTuple):
     bent: bool = False
     exact: bool = False
     resort: bool = False
+    slow: bool = False
 
 
 _Promise = tuple[float, int, Arrangement]
@@ -301,6 +303,7 @@ class _Search:
             self._try(best_known[2])
         # What was known to be best cost no trial.
         free = len(self.tried) - 1 if best_known else 0
+        most = MOST_SLOW if self.arrangements[0].slow else MOST_ESTIMATED
         luck = 1.0
         turns = _in_turn(families)
         passed: list[tuple[float, Arrangement]] = []
@@ -308,7 +311,7 @@ class _Search:
             drawn = len(self.tried) - free
             lost = self._is_lost()
             bar = SECOND_PROMISE if drawn == 1 else PROMISE
-            enough = drawn >= MOST_ESTIMATED + bool(best_known)
+            enough = drawn >= most + bool(best_known)
             if not self.tried or lost or (promise * luck > self.best.merit * bar and not enough):
                 found = self._try(arrangement)
                 if found > LUCKY * promise:
@@ -382,7 +385,10 @@ class _Search:
         if full >= BARE:
             return best, loose
         merit, least = best.text * float(full**FULLNESS), NEARLY * best.merit
-        for _, arrangement in islice((other for other in others if other[0] > least), MOST_MORE):
+        for _, arrangement in islice(
+            (other for other in others if other[0] > least),
+            0 if self.arrangements[0].slow else MOST_MORE,
+        ):
             self._try(arrangement)
         for drawn in sorted(self.drawn, key=lambda drawn: -drawn.merit):
             if drawn is not best and drawn.merit > least:

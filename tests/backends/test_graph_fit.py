@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout import engine
-from diagramc.layout.clip import crosses, flatten
+from diagramc.layout.clip import Polylines, crosses, flatten
 from diagramc.layout.fit import Arrangement, FitReport, fit
 from diagramc.layout.graph import (
     GraphEdge,
@@ -35,7 +35,7 @@ from diagramc.layout.graph import (
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
 from diagramc.layout.reading import count_crossings, count_crowded, ease, edge_lines
-from diagramc.layout.route import Port, Router, find_route
+from diagramc.layout.route import MANY, Port, Router, find_route
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.pipeline import parse, plan
@@ -272,7 +272,7 @@ def touch(one: Box, other: Box) -> bool:
 
 def test_labels_are_moved_off_nodes_and_each_other() -> None:
     node = Box(0, 0, 80, 40)
-    placed = move_apart([label(60, 10), label(100, 60), label(110, 62)], [node], [])
+    placed = move_apart([label(60, 10), label(100, 60), label(110, 62)], [node], Polylines([]))
     assert placed[1] == label(100, 60)
     assert not any(touch(text.box, node) for text in placed)
     assert not any(touch(a.box, b.box) for a, b in combinations(placed, 2))
@@ -280,7 +280,7 @@ def test_labels_are_moved_off_nodes_and_each_other() -> None:
 
 def test_a_label_is_moved_off_lines_where_it_can_be() -> None:
     node, line = Box(0, 0, 80, 40), [(100.0, -200.0), (100.0, 200.0)]
-    (placed,) = move_apart([label(70, 10)], [node], [line])
+    (placed,) = move_apart([label(70, 10)], [node], Polylines([line]))
     assert not crosses(placed.box, line)
 
 
@@ -433,6 +433,18 @@ def test_a_step_that_looks_like_a_mistake_is_left_out() -> None:
     assert find_route(Router([one, other], [], []), one, other, [leave], [enter]) == [(40, 20), (200, 20)]
     lower = Port((200, 40), (191, 40), level=True)
     assert len(find_route(Router([one, other], [], []), one, other, [leave], [lower]) or []) == 4
+
+
+def test_a_line_among_many_boxes_crosses_none() -> None:
+    """Where there are so many that lanes end at the next one in the way, those along that one lead on."""
+    boxes = [Box(110.0 * (i % 8) + 17.0 * (i // 8 % 3), 80.0 * (i // 8), 70.0, 40.0) for i in range(8 * 6)]
+    assert len(boxes) >= MANY
+    for source, target in combinations((0, 7, 20, 27, 40, 47), 2):
+        found = find_route(Router(boxes, [], []), boxes[source], boxes[target])
+        assert found is not None
+        assert not any(crosses(box, found) for box in boxes)
+        straight = sum(abs(a - b) for a, b in zip(boxes[source].center, boxes[target].center, strict=True))
+        assert sum(math.dist(a, b) for a, b in pairwise(found)) < 1.6 * straight + 200.0
 
 
 def test_a_line_between_pieces_goes_round_others_sooner_than_across() -> None:
