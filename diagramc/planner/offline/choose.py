@@ -163,6 +163,9 @@ def _vote_subject(reading: Reading, add: Vote) -> None:
     """How what a short phrase names is usually drawn."""
     text = reading.request.rest
     topic = read_topic(text)
+    if topic.sides:
+        add("mindmap", 2.5, "it compares")
+        return
     known = fit(text, topic, None, reading.text)
     task = find_task(text)
     if known is not None and (task is None or not does(known, task, None, asks_how(text))):

@@ -83,14 +83,16 @@ class OfflinePlanner:
             or (type == "mindmap" and lists_topics(reading))
             or (type == "org-chart" and (lists_posts(reading) or tells_of_family(reading.text) > 0))
         )
+        compared = type == "mindmap" and bool(topic.sides)
         if (
             is_phrase(reading)
             and not listed
+            and not compared
             and not dated
             and (known := _known(reading, topic, type, diagnostics)) is not None
         ):
             return known
-        diagram = None if _asks_how(reading) else builders.BUILDERS[type](reading)
+        diagram = None if compared or _asks_how(reading) else builders.BUILDERS[type](reading)
         if diagram is not None:
             return diagram
         if not topic.subject:
