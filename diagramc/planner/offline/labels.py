@@ -161,7 +161,8 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
             return capitalise(f"{subject} not {_written_verb(clause)}".strip())
         return capitalise(_spaced(clause.verb, subject, concise(predicate, _room_beside(subject))))
     rest = concise(predicate)
-    if clause.base in _ARRIVING and not clause.subjects and clause.objects:
+    own = [p for p in clause.subjects if p.start >= clause.start]
+    if clause.base in _ARRIVING and not own and clause.objects and not clause.negated:
         # "then comes the delivery"
         return capitalise(concise(clause.objects[0].tokens))
     if clause.negated:
