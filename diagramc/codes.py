@@ -352,6 +352,11 @@ CODES: dict[str, Code] = {
     "layout.missing-glyphs": Code(
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
     ),
+    "layout.no-font": Code(
+        "warning",
+        "No font here has these characters: PNG and PDF show empty boxes.",
+        "install a font that has them, or for Chinese, Japanese and Korean: pip install 'diagramc[cjk]'",
+    ),
     "layout.icon": Code(
         "warning",
         "There is no icon of this name: a plain one is drawn, or none.",
