@@ -153,6 +153,17 @@ def _effort(spec: GraphSpec) -> str:
     return "splines=line nslimit1=1 nslimit=0.3 mclimit=0.1"
 
 
+def _in_order(spec: GraphSpec) -> list[int]:
+    """The nodes as the engine is told them: read sideways, it sets those without edges one over the other from the bottom upwards."""
+    ends = [(e.source, e.source_group) for e in spec.edges] + [(e.target, e.target_group) for e in spec.edges]
+    tied = {node for node, frame in ends if frame is None}
+    loose = [index for index in range(len(spec.nodes)) if index not in tied]
+    if spec.direction in ("LR", "RL"):
+        turned = dict(zip(loose, reversed(loose), strict=True))
+        return [turned.get(index, index) for index in range(len(spec.nodes))]
+    return list(range(len(spec.nodes)))
+
+
 def to_dot(spec: GraphSpec, more: str = "") -> str:
     """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index. `more` are further attributes of the graph."""
     out = [
@@ -163,8 +174,8 @@ def to_dot(spec: GraphSpec, more: str = "") -> str:
         "edge [dir=none]",
     ]
     members: dict[int | None, list[int]] = {}
-    for index, node in enumerate(spec.nodes):
-        members.setdefault(node.group, []).append(index)
+    for index in _in_order(spec):
+        members.setdefault(spec.nodes[index].group, []).append(index)
     children: dict[int | None, list[int]] = {}
     for index, group in enumerate(spec.groups):
         children.setdefault(group.parent, []).append(index)

@@ -174,3 +174,12 @@ def test_frames_hold_exactly_their_members(spec: GraphSpec, turn: str, columns: 
     )
     assert 0.3 < wide / reached[0] < 3.0
     assert 0.3 < high / reached[1] < 3.0
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR", "BT", "RL"])
+def test_members_without_lines_keep_the_author_s_order_in_every_direction(direction: str) -> None:
+    source = f"flowchart {direction}\n subgraph one\n a; b; c; d\n end\n subgraph two\n e; f; g; h\n end\n one --> two"
+    boxes = _drawn(source, "auto")
+    across = 0 if direction in ("TB", "BT") else 1
+    for names in ("abcd", "efgh"):
+        assert sorted(names, key=lambda name: boxes[name].center[across]) == list(names)

@@ -80,6 +80,7 @@ class GraphSpecification:
             {group.id: i for i, group in enumerate(picture.groups)},
         )
         self._representatives: dict[tuple[str, bool], int | None] = {}
+        self._contents: dict[str, set[int]] = {}
 
     @cached_property
     def _items(self) -> GraphItems:
@@ -121,21 +122,28 @@ class GraphSpecification:
         return None if node is None else (node, self._index.groups[ref])
 
     def _member_for(self, ref: str, *, last: bool) -> int | None:
-        inside = {self.picture.nodes[i].id: i for i in self._inside(ref)}
-        if not inside:
-            return None
-        lines = [tie.edge for tie in self.picture.ties if {tie.edge.source, tie.edge.target} <= inside.keys()]
-        between = {edge.source if last else edge.target for edge in lines if edge.source != edge.target}
-        free = [node for node in inside if node not in between] or list(inside)
-        return inside[free[-1] if last else free[0]]
+        inside = self._inside(ref)
+        onwards: set[int] = set()
+        for tie in self.picture.ties:
+            ends = [self._inside(end) for end in (tie.edge.source, tie.edge.target)]
+            before, after = ends if last != tie.flipped else ends[::-1]
+            if before <= inside and after <= inside and not before & after:
+                onwards |= before
+        # The middle one of several: so frames that follow each other stand level.
+        free = sorted(inside - onwards or inside)
+        return free[(len(free) - 1) // 2] if free else None
 
-    def _inside(self, ref: str) -> list[int]:
-        """The nodes in a group and in the groups in it."""
-        inside = {ref}
-        for candidate in self.picture.groups:
-            if candidate.parent in inside:
-                inside.add(candidate.id)
-        return [position for position, node in enumerate(self.picture.nodes) if node.group in inside]
+    def _inside(self, ref: str) -> set[int]:
+        """A node, or the nodes in a group and in the groups in it."""
+        if ref in self._index.nodes:
+            return {self._index.nodes[ref]}
+        if ref not in self._contents:
+            found = {position for position, node in enumerate(self.picture.nodes) if node.group == ref}
+            for group in self.picture.groups:
+                if group.parent == ref:
+                    found |= self._inside(group.id)
+            self._contents[ref] = found
+        return self._contents[ref]
 
     def _edge(self, position: int) -> GraphEdge:
         tie, block = self.picture.ties[position], self._items.labels[position]
