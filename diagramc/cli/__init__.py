@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from diagramc import __version__
-from diagramc.cli.console import print_error
+from diagramc.cli.console import print_error, settle_stdout
 from diagramc.errors import EXIT_BUG, EXIT_INTERRUPTED, DiagramcError, Interrupted, OutputError
 
 COMMANDS: dict[str, str] = {
@@ -73,10 +73,10 @@ class LazyGroup(click.Group):
             from diagramc.diagnostics import suggest
 
             close = suggest(name, COMMANDS)
-            hint = f"did you mean {close}?" if close else "run `diagramc --help` for the list"
+            hint = f"; did you mean {close}?" if close else ""
             if " " in name.strip():
-                hint = 'to draw a prompt: diagramc diagram "…"'
-            raise click.UsageError(f"there is no command {name[:60]!r}; {hint}", ctx)
+                hint = '; to draw a prompt: diagramc diagram "…"'
+            raise click.UsageError(f"there is no command {name[:60]!r}{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -123,6 +123,7 @@ def main(args: list[str] | None = None) -> NoReturn:
 
 def run(args: list[str]) -> int:
     """Run the command line; answers the exit code of `diagramc.errors`."""
+    settle_stdout()
     as_json = _wants_json(args)
     try:
         code = cli.main(args=args, prog_name="diagramc", standalone_mode=False)

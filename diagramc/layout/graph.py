@@ -180,7 +180,9 @@ def to_dot(spec: GraphSpec, more: str = "") -> str:
         for index in children.get(group, ()):
             frame = spec.groups[index]
             out.append(f"subgraph cluster_{index} {{")
-            label = _sized_label(frame.label_width, frame.label_height) if frame.label_width else '""'
+            # The engine leaves 8 px on either side of a label; ours stands further in.
+            room = frame.label_width + max(0.0, 1.5 * spec.group_pad - 16.0)
+            label = _sized_label(room, frame.label_height) if frame.label_width else '""'
             out.append(f"graph [margin={spec.group_pad:g} labeljust=l{place} label={label}]")
             write_members(index)
             out.append("}")

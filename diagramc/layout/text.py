@@ -21,6 +21,7 @@ from diagramc.layout.graphemes import (
     advance,
     graphemes,
     is_emoji,
+    is_ignorable,
     is_mark,
     is_wide,
     may_break,
@@ -109,7 +110,7 @@ def has_glyph(char: str) -> bool:
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Characters of the text that the shipped font lacks, each once, in order; joiners and selectors do not count."""
-    return tuple(dict.fromkeys(c for c in text if not has_glyph(c) and not is_mark(c)))
+    return tuple(dict.fromkeys(c for c in text if not has_glyph(c) and not is_ignorable(c)))
 
 
 @lru_cache(maxsize=16384)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
 from diagramc.backends.graph.apart import move_apart, off_heads
 from diagramc.backends.graph.ends import EdgeEnd, end_text, outer_ends
-from diagramc.backends.graph.labels import GROUP_ICON, GroupHeader, is_loop
+from diagramc.backends.graph.frames import group_frame
+from diagramc.backends.graph.labels import GroupHeader, is_loop
 from diagramc.backends.graph.picture import Face, GraphPicture, Tie
 from diagramc.backends.look import element_style, note_items
-from diagramc.backends.pictograms import pictogram
-from diagramc.ir.base import Group, edge_ids
+from diagramc.ir.base import edge_ids
 from diagramc.layout.clip import clip_both, crosses, flatten
 from diagramc.layout.graph import GraphLayout
 from diagramc.layout.text import TextBlock
 from diagramc.scene.heads import head_box, reverse
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Paint, Path, Point, Shape, Text
-
-HEADER_CLEAR = 7.0
-"""How far a group's heading keeps from lines that pass it, in px."""
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Path, Point, Shape, Text
 
 
 class GraphItems:
@@ -113,7 +109,7 @@ class GraphItems:
                 )
             over.extend(end_texts.get(slot, ()))
         frames = [
-            _frame(picture, group, box, header, lines)
+            group_frame(picture, group, box, header, lines)
             for group, box, header in zip(picture.groups, layout.groups, self.headers, strict=True)
             if box.width
         ]
@@ -215,102 +211,3 @@ def _with_halo(label: Text, lines: Sequence[Sequence[Point]], frames: Sequence[C
         ground = min(grounds, key=lambda part: part.box.width * part.box.height, default=None)
         return replace(label, halo=ground.fill if ground else "canvas")
     return label
-
-
-def _hue(picture: GraphPicture, group: Group) -> str:
-    """The swatch of a group: by what it is where the backend says so, else in turn, nested ones that of the outermost."""
-    found = picture.group_hue(group)
-    if found is not None:
-        return found
-    parents = {candidate.id: candidate for candidate in picture.groups}
-    for _ in picture.groups:
-        if group.parent is None or group.parent not in parents:
-            break
-        group = parents[group.parent]
-    outermost = [candidate.id for candidate in picture.groups if candidate.parent not in parents]
-    return f"palette.{outermost.index(group.id) if group.id in outermost else 0}"
-
-
-def _depth(picture: GraphPicture, group: Group) -> int:
-    """How many groups this one is in."""
-    parents = {candidate.id: candidate.parent for candidate in picture.groups}
-    depth, parent = 0, group.parent
-    while parent is not None and depth <= len(parents):
-        depth, parent = depth + 1, parents.get(parent)
-    return depth
-
-
-def _free_of_lines(room: Box, width: float, lines: Sequence[Sequence[Point]]) -> float | None:
-    """Where in a strip something this wide stands clear of upright lines: as far left as it can; None when it cannot."""
-    struck: list[tuple[float, float]] = []
-    for line in lines:
-        for (ax, ay), (bx, by) in pairwise(line):
-            if (
-                min(ay, by) < room.bottom
-                and max(ay, by) > room.y
-                and max(ax, bx) > room.x
-                and min(ax, bx) < room.right
-            ):
-                struck.append((min(ax, bx) - HEADER_CLEAR, max(ax, bx) + HEADER_CLEAR))
-    x = room.x
-    for left, right in sorted(struck):
-        if x + width <= left:
-            break
-        x = max(x, right)
-    return x if x + width <= room.right + 1.0 else None
-
-
-def _frame(
-    picture: GraphPicture, group: Group, box: Box, header: GroupHeader, lines: Sequence[Sequence[Point]]
-) -> Cluster:
-    """A group's frame with its heading at the top, as far left as no line passes; nested frames alternate in tint."""
-    theme = picture.theme
-    style = element_style(picture.diagram, group)
-    hue = _hue(picture, group)
-    color = style.color or f"{hue}.text"
-    fill: Paint = style.fill or ("surface" if _depth(picture, group) % 2 else f"{hue}.wash")
-    parts: list[AnyItem] = [
-        Shape(
-            role="group-frame",
-            shape="rect",
-            box=box,
-            fill=fill,
-            stroke=style.stroke or f"{hue}.stroke",
-            stroke_width=style.stroke_width or 1.2,
-            line=style.line or "solid",
-            radius=theme.radius + 2,
-        )
-    ]
-    inset = theme.group_pad * 0.75
-    strip = Box(box.x + inset, box.y + 7.0, box.width - 2 * inset, header.height)
-    free, middle = _free_of_lines(strip, header.width, lines), strip.center[1]
-    x = box.x + inset if free is None else free
-    if header.icon:
-        parts.append(
-            pictogram(
-                "icon", header.icon, theme, x=x, y=middle - GROUP_ICON / 2, size=GROUP_ICON, paint=color
-            )
-        )
-        x += GROUP_ICON + 6
-    for block, ink in ((header.block, color), (header.detail, style.color or "muted")):
-        if block:
-            parts.append(
-                Text(
-                    role="group-label",
-                    ref=group.id,
-                    block=block,
-                    x=x,
-                    y=middle - block.height / 2,
-                    fill=ink,
-                    halo="none" if free is not None else fill,
-                )
-            )
-            x += block.width + 8
-    return Cluster(
-        role="group",
-        ref=group.id,
-        items=tuple(parts),
-        link=group.link.url if group.link else None,
-        new_window=group.link.new_window if group.link else False,
-        tooltip=group.tooltip or group.description,
-    )

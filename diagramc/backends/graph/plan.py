@@ -38,8 +38,8 @@ from diagramc.scene.model import Box, Drawing, Path, Point
 
 class Shape(NamedTuple):
     """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
-    node `staggered` on as many ranks, or ranked outwards from a `root`, or `wrapped`: ranked anew in one of several ways; or groups `nested`:
-    laid out apart, some by `turn` in a direction of their own, those without lines in grids of as many columns (0: about as many as rows).
+    node `staggered` on as many ranks, or ranked outwards from a `root`, or `wrapped`: ranked anew in one of several ways, or groups `nested`:
+    laid out apart, some by `turn` in a direction of their own, those without lines in grids of as many columns (0: a few more than rows).
     `curved` is plain with the engine's own lines.
     """
 
