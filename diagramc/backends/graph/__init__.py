@@ -30,8 +30,10 @@ PIECE_ADVANTAGE = 0.05
 SMALL = 14
 MOST_COLUMNS = 4
 """Columns of the grids that members of groups without lines between them are set in, at most."""
-LARGE, HUGE = 450, 1500
-"""Nodes and edges from which only the two directions are tried, and only the author's: a search would take too long."""
+SLOW, LARGE, HUGE = 180, 450, 1500
+"""Nodes and edges from which fewer arrangements are drawn, only the two directions are tried, and only the author's: a search would
+take too long.
+"""
 
 TIGHT = Air(0.72, 0.7, 1.0, 0.72)
 """Gaps and padding to begin with; gaps and nodes grow where there is room left."""
@@ -84,6 +86,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     downwards.engine_size,
                     partial(plan.likely_ease, downwards, usual, shape) if size <= LARGE else None,
                     shape.way == "folded" and picture.flows,
+                    slow=size > SLOW,
                 )
                 for shape in shapes
             ]
@@ -134,13 +137,13 @@ def _in_words(shape: Shape, direction: Direction) -> str:
         return f", {shape.parts} {_PIECES[direction]}"
     if shape.way == "rooted":
         return f", from the {shape.root}"
-    if shape.way == "wrapped":
-        return f", wrapped ({shape.parts + 1})"
     if shape.way == "nested":
         turned = {"none": "", "wished": ", groups as the author says", "across": ", groups across"}[
             shape.turn
         ]
         return turned + (f", grids of {shape.parts}" if shape.parts else "" if turned else ", grids")
+    if shape.way == "wrapped":
+        return f", wrapped ({shape.parts + 1})"
     return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 

@@ -400,7 +400,7 @@ class GraphPlan(GraphSpecification):
                 part * less * (max(0.0, (r - 1.0) / g) * care if o >= OVER and g > 0 else 1.0)
                 for part, o, r, g in zip(parts, over, room, grown, strict=True)
             ]
-        return best
+        return kept or best
 
     def _spread_by(self, across: float, along: float, usual: GraphPlan, shape: Shape) -> Drawing:
         """Drawn with these parts of what gaps and nodes can grow."""
