@@ -207,3 +207,10 @@ def test_each_line_of_a_static_member_is_underlined_as_far_as_it_goes() -> None:
         assert isinstance(rule, Stroke)
         (left, _), (right, _) = rule.path[0].points[0], rule.path[-1].points[-1]
         assert right - left == pytest.approx(line.width)
+
+
+@pytest.mark.parametrize("ratio", ["21:9", "16:9", "4:1"])
+def test_two_boxes_side_by_side_grow_past_the_text_of_their_line(ratio: str) -> None:
+    drawing, report = fitted(parse("erDiagram\n HEN ||--o{ EGG : lays", "mermaid"), ratio)
+    assert report.fill >= 0.75
+    assert faults(drawing) == []

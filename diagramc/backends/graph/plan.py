@@ -66,6 +66,8 @@ WRAPPED_EASE = 0.93
 """How much less easily lines are usually read that pass ranks of others."""
 MOST_LOOSE = 1.5
 """How many times as large as its ranks of nodes a layout of other ranks is taken to be at most."""
+SHORT = 0.05
+"""By this part a drawing of few nodes may be smaller than its room before it grows again."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
 STEP_BACK = 0.6
@@ -371,13 +373,25 @@ class GraphPlan(GraphSpecification):
         tries, care = (MOST_SPREADS_FOLDED, 0.92) if shape.way == "folded" else (MOST_SPREADS, 0.99)
         first = care if shape.way == "folded" else 1.0
         parts = [min(1.0, max(0.0, first * (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
+        kept: Drawing | None = None
         for _ in range(tries):
             across, along = reversed(parts) if level else parts
             found = self._spread_by(across, along, usual, shape)
             over = found.width / width - 1.0, found.height / height - 1.0
-            if max(over) < OVER:
-                return found
             grown = found.width / best.width - 1.0, found.height / best.height - 1.0
+            if max(over) < OVER:
+                # Beside the text of a line two nodes grow for a while before the drawing does.
+                short = [o < -SHORT and part < 1.0 for o, part in zip(over, parts, strict=True)]
+                if len(self._spec.nodes) > FEW or kept is not None or not any(short):
+                    return found
+                kept = found
+                parts = [
+                    min(1.0, part * (r - 1.0) / max(g, 0.01)) if less else part
+                    for part, less, r, g in zip(parts, short, room, grown, strict=True)
+                ]
+                continue
+            if kept is not None:
+                return kept
             # What is too large though it does not grow by itself grows with the other direction.
             less = (
                 STEP_BACK if any(o >= OVER and not part for o, part in zip(over, parts, strict=True)) else 1.0
@@ -386,7 +400,7 @@ class GraphPlan(GraphSpecification):
                 part * less * (max(0.0, (r - 1.0) / g) * care if o >= OVER and g > 0 else 1.0)
                 for part, o, r, g in zip(parts, over, room, grown, strict=True)
             ]
-        return best
+        return kept or best
 
     def _spread_by(self, across: float, along: float, usual: GraphPlan, shape: Shape) -> Drawing:
         """Drawn with these parts of what gaps and nodes can grow."""

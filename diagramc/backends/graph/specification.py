@@ -38,6 +38,8 @@ LABEL_PART = 0.88
 """Width at which labels of edges wrap, as a part of that of nodes."""
 NOTES_BESIDE = 2
 """Notes that stand beside a node on its rank at most."""
+LINES_APART = 7.0
+"""Least distance of lines at a side that have no long heads there, in px, where nodes are not steps of a flow."""
 FEW = 2
 """Up to this many nodes each has so much of the canvas that its rows may drift apart."""
 
@@ -218,7 +220,7 @@ class GraphSpecification:
 
     @cached_property
     def _ends_at(self) -> dict[str, float]:
-        """How long the fuller side of a node must be for texts beside the ends of its edges, and for heads longer than an arrow's, in px."""
+        """How long the fuller side of a node must be for texts beside the ends of its edges, for heads longer than an arrow's, and for many lines, in px."""
         texts: dict[tuple[str, bool], list[float]] = {}
         heads: dict[tuple[str, bool], dict[int, float]] = {}
         labelled: set[str] = set()
@@ -248,7 +250,8 @@ class GraphSpecification:
             if ref in labelled and len(beside) > 1:
                 # That of an outer line stands on its far side.
                 text_room = sum(beside) - min(beside) + APART
-            head_room = sum(rooms.values()) - max(rooms.values()) if ref in broad else 0.0
+            least = 0.0 if self.picture.flows else LINES_APART * (len(rooms) - 1)
+            head_room = sum(rooms.values()) - max(rooms.values()) if ref in broad else least
             found[ref] = max(found.get(ref, 0.0), text_room, head_room)
         return found
 
