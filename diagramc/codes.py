@@ -75,11 +75,17 @@ CODES: dict[str, Code] = {
         "error", "A file may not be included.", "allow its folder with --include-dir FOLDER"
     ),
     "parse.value": Code("warning", "A value is not one that the language has there; it is left out."),
-    "parse.empty": Code("error", "There is no diagram in the text."),
+    "parse.empty": Code(
+        "error",
+        "There is no diagram in the text.",
+        "begin with the kind of the diagram, such as `flowchart LR`, `@startuml` or `digraph {`",
+    ),
     "parse.block": Code(
         "error", "A block is not closed, or a line closes or continues one that was not begun."
     ),
-    "parse.reference": Code("error", "A statement names what is not in the diagram."),
+    "parse.reference": Code(
+        "error", "A statement names what is not in the diagram.", "declare it, or correct the name"
+    ),
     "parse.name": Code("warning", "A name is probably not the one that was meant."),
     "parse.activation": Code("error", "A participant is deactivated that is not active."),
     "parse.lifeline": Code(
@@ -256,9 +262,17 @@ CODES: dict[str, Code] = {
     ),
     # The IR
     "validate.duplicate-id": Code("error", "Two elements have the same id.", "rename one of them"),
-    "validate.empty-id": Code("error", "An element has an empty id."),
-    "validate.dangling-reference": Code("error", "An element refers to an id that does not exist."),
-    "validate.cycle": Code("error", "Elements contain or report to each other in a circle."),
+    "validate.empty-id": Code(
+        "error", "An element has an empty id.", "give it an id, such as its label in one word"
+    ),
+    "validate.dangling-reference": Code(
+        "error",
+        "An element refers to an id that does not exist.",
+        "add an element of that id, or correct the name",
+    ),
+    "validate.cycle": Code(
+        "error", "Elements contain or report to each other in a circle.", "give one of them another parent"
+    ),
     "validate.roots": Code(
         "error", "There is more than one root, or none.", "give every element but one a parent"
     ),
@@ -268,15 +282,21 @@ CODES: dict[str, Code] = {
         "only alt, par and critical have several operands",
     ),
     "validate.activation": Code("warning", "A participant is deactivated that was not active."),
-    "validate.empty": Code("error", "The diagram has nothing in it."),
+    "validate.empty": Code(
+        "error", "The diagram has nothing in it.", "write at least one, or leave the diagram out"
+    ),
     "validate.value": Code("error", "A value is outside its allowed range."),
     "validate.too-large": Code("error", "The diagram has more elements than the limit.", "split the diagram"),
     "validate.dates": Code("warning", "A period's dates are not dates, or are the wrong way round."),
     "validate.style": Code("warning", "An element names a style that the diagram does not have."),
     "validate.attribute": Code("warning", "An attribute of an entity is not right."),
-    "validate.message": Code("error", "A message leads from nowhere to nowhere."),
+    "validate.message": Code(
+        "error", "A message leads from nowhere to nowhere.", "name a participant at one end at least"
+    ),
     "validate.lifeline": Code("warning", "A participant is used after it ends, or before it begins."),
-    "validate.empty-fragment": Code("warning", "A fragment has no steps in it."),
+    "validate.empty-fragment": Code(
+        "warning", "A fragment has no steps in it.", "write a step into it, or remove it"
+    ),
     "validate.unlabelled": Code("warning", "An element that is nothing but text has no text."),
     # PlantUML's preprocessor
     "preprocess.directive": Code("error", "A line that begins with `!` is no directive."),
@@ -285,7 +305,11 @@ CODES: dict[str, Code] = {
     ),
     "preprocess.unclosed": Code("error", "A block of directives is not closed."),
     "preprocess.expression": Code("error", "An expression cannot be evaluated."),
-    "preprocess.undefined": Code("error", "A macro, function or part that is not defined is used."),
+    "preprocess.undefined": Code(
+        "error",
+        "A macro, function or part that is not defined is used.",
+        "define it above, or correct the name",
+    ),
     "preprocess.arguments": Code(
         "error", "A macro or function is called with the wrong number of arguments."
     ),
@@ -322,6 +346,11 @@ CODES: dict[str, Code] = {
     ),
     "layout.missing-glyphs": Code(
         "warning", "The shipped font has no glyph for these characters; a fallback is used."
+    ),
+    "layout.no-font": Code(
+        "warning",
+        "No font here has these characters: PNG and PDF show empty boxes.",
+        "install a font that has them, or for Chinese, Japanese and Korean: pip install 'diagramc[cjk]'",
     ),
     "layout.icon": Code(
         "warning",

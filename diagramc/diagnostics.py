@@ -143,25 +143,39 @@ def _window(line_text: str, column: int, room: int = 100) -> tuple[str, int]:
     return ("…" + part if start else part), column - start + (1 if start else 0)
 
 
+_STRANGE = dict.fromkeys(
+    (*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)),
+    "\ufffd",
+)
+
+
+def printable(text: str) -> str:
+    """The text with each control character but the line end, and each that turns the direction of text, as `\ufffd`.
+
+    What is quoted of a source must not command a terminal.
+    """
+    return text.translate(_STRANGE)
+
+
 def render(diagnostic: Diagnostic, *, color: bool = False) -> str:
     """Write a diagnostic for a person: place, severity, code, message, source line with caret, expected, hint."""
     place = ""
     span = diagnostic.span
     if span is not None:
-        place = f"{span.file}:{span.line}:{span.column}: "
+        place = printable(f"{span.file}:{span.line}:{span.column}: ")
     severity = _paint(str(diagnostic.severity), _PAINT[diagnostic.severity], color)
-    lines = [f"{_paint(place, '1', color)}{severity}[{diagnostic.code}]: {diagnostic.message}"]
+    lines = [f"{_paint(place, '1', color)}{severity}[{diagnostic.code}]: {printable(diagnostic.message)}"]
     if span is not None and diagnostic.line_text is not None:
-        text, column = _window(diagnostic.line_text.replace("\t", " ").rstrip(), span.column)
+        text, column = _window(printable(diagnostic.line_text.replace("\t", " ").rstrip()), span.column)
         gutter = f"{span.line} | "
         carets = "^" * max(1, min(span.length, len(text) - column + 1))
         lines.append(gutter + text)
         pad = " " * (len(gutter) - 2) + "| " + " " * _caret_column(text, column)
         lines.append(pad + _paint(carets, _PAINT[diagnostic.severity], color))
     if diagnostic.expected:
-        lines.append(f"  expected: {diagnostic.expected}")
+        lines.append(f"  expected: {printable(diagnostic.expected)}")
     if diagnostic.hint:
-        lines.append(f"  hint: {diagnostic.hint}")
+        lines.append(f"  hint: {printable(diagnostic.hint)}")
     return "\n".join(lines)
 
 

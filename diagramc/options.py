@@ -100,7 +100,9 @@ def check_options(options: CompileOptions) -> list[Diagnostic]:
         parse_ratio(options.size)
     except ValueError:
         near = did_you_mean(options.size.replace("x", ":").replace("/", ":"), RATIOS)
-        found.append(diagnose("option.size", f"unknown aspect ratio {options.size!r}{near}"))
+        numbers = options.size.replace(":", "", 1)
+        wrong = f"the aspect ratio {options.size} is out of bounds" if numbers.isdecimal() else ""
+        found.append(diagnose("option.size", wrong or f"unknown aspect ratio {options.size!r}{near}"))
     found.append(check_choice("option.image-size", "image size", options.image_size, tuple(IMAGE_SIZES)))
     found.append(check_choice("option.theme", "theme", options.theme, THEMES))
     found.append(check_choice("option.target", "engine", options.engine, ENGINES))

@@ -140,8 +140,9 @@ def compile(
         chosen = language or _language_of(text, name)
         if chosen == "prompt":
             from diagramc.planner.planning import plan_prompt
+            from diagramc.planner.prompt import decode_prompt
 
-            prompt = text if isinstance(text, str) else text.decode("utf-8", "replace")
+            prompt = text if isinstance(text, str) else decode_prompt(text, name)
             planned = plan_prompt(prompt, type, planner=planner, **settings)
             diagram, remarks, confidence = planned.diagram, planned.diagnostics, planned.confidence
         elif settings.get("context"):

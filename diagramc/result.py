@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from diagramc.backends.base import Lowering
     from diagramc.layout.fit import FitReport, Fitted
     from diagramc.looks import Icons, OpenedTheme
+    from diagramc.renderers.faces import Faces
+    from diagramc.renderers.shipped import ShippedFace
     from diagramc.scene.model import Scene
     from diagramc.themes.base import Theme
 
@@ -104,22 +106,44 @@ class Result:
         """The picture as SVG text; with an external engine, as that engine drew it."""
         if self.options.engine != "native":
             return self.drawn_by_engine("svg").decode()
-        return self._draw(embed_font=self.options.embed_font)
+        return self._draw(embed_font=self._embeds)
 
-    def _draw(self, *, embed_font: bool = False) -> str:
+    @property
+    def _face(self) -> ShippedFace:
+        from diagramc.renderers.shipped import shipped_face
+
+        return shipped_face(self.theme.font_family)
+
+    @property
+    def _embeds(self) -> bool:
+        """Whether the letters go into the picture: when that is asked for, and in a face whose look is the point of it."""
+        from diagramc.renderers.shipped import INTER
+
+        return self.options.embed_font or self._face is not INTER
+
+    def _draw(self, *, embed_font: bool = False, faces: Faces | None = None) -> str:
         from diagramc.renderers.svg import draw_svg
 
         # The outline says in words what the picture shows; with the author's description, that comes first.
         said = "\n\n".join(part for part in (self.scene.description, self.outline.strip()) if part)
         scene = msgspec.structs.replace(self.scene, description=said)
-        return draw_svg(scene, self.theme, generator=GENERATOR, embed_font=embed_font)
+        return draw_svg(scene, self.theme, generator=GENERATOR, embed_font=embed_font, faces=faces)
 
-    @property
-    def _fixed_svg(self) -> str:
-        """The picture for rasterisers, which know no viewer's preference and are given the font."""
+    @cached_property
+    def _fixed_svg(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """The picture for rasterisers, which know no viewer's preference and are given the font; the files of other fonts that it takes;
+        and the letters that no font here has."""
         from diagramc.renderers.properties import resolve
+        from diagramc.renderers.shipped import INTER
 
-        return resolve(self._draw() if self.options.embed_font else self.svg, self.theme)
+        own = () if self._face is INTER else self._face.paths()
+        if not self._missing_glyphs and not own:
+            return resolve(self._draw() if self._embeds else self.svg, self.theme), (), ()
+        from diagramc.renderers.faces import Faces
+
+        faces = Faces(self._face)
+        svg = resolve(self._draw(faces=faces), self.theme)
+        return svg, (*own, *faces.files), faces.lacking
 
     def png(self) -> bytes:
         """The picture as PNG with exactly the canvas's pixels."""
@@ -127,9 +151,8 @@ class Result:
             return self.drawn_by_engine("png")
         from diagramc.renderers.raster import draw_png
 
-        return draw_png(
-            self._fixed_svg, self.scene.width, self.scene.height, system_fonts=bool(self._missing_glyphs)
-        )
+        svg, fonts, _ = self._fixed_svg
+        return draw_png(svg, self.scene.width, self.scene.height, fonts=fonts)
 
     def pdf(self) -> bytes:
         """The picture as PDF. MissingEngineError when the `pdf` extra is not installed."""
@@ -137,7 +160,8 @@ class Result:
             return self.drawn_by_engine("pdf")
         from diagramc.renderers.pdf import draw_pdf
 
-        return draw_pdf(self._fixed_svg)
+        svg, fonts, _ = self._fixed_svg
+        return draw_pdf(svg, fonts)
 
     def drawn_by_engine(self, format: str) -> bytes:
         """The picture by the external engine of the options, from the lowered source."""
@@ -188,7 +212,7 @@ class Result:
             return self._remarks
         if self.options.engine != "native":
             return self._remarks + self.lowering(self.options.engine).diagnostics
-        return self.diagnostics
+        return self.diagnostics + (self._gaps if chosen in ("png", "pdf") else ())
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -211,6 +235,13 @@ class Result:
         joined = "".join(texts)
         return () if joined.isascii() else missing_glyphs(joined)
 
+    @property
+    def _gaps(self) -> tuple[Diagnostic, ...]:
+        """What a picture that we rasterise cannot show."""
+        if not (lacking := self._fixed_svg[2]):
+            return ()
+        return (diagnose("layout.no-font", f"no font on this machine has {_code_points(lacking)}"),)
+
     @cached_property
     def _picture_remarks(self) -> tuple[Diagnostic, ...]:
         from diagramc.layout.fit import SMALLEST_LEGIBLE
@@ -223,14 +254,11 @@ class Result:
             *(backend.remarks(self.diagram) if hasattr(backend, "remarks") else ()),
         ]
         if self._missing_glyphs:
-            points = ", ".join(f"U+{ord(c):04X}" for c in self._missing_glyphs[:8])
-            more = "" if len(self._missing_glyphs) <= 8 else f" and {len(self._missing_glyphs) - 8} more"
             from diagramc.layout.graphemes import fallback_fonts
 
             fonts = " or ".join(fallback_fonts("".join(self._missing_glyphs))[:3])
-            message = (
-                f"the shipped font has no glyph for {points}{more}; drawn with {fonts}, where there is one"
-            )
+            points = _code_points(self._missing_glyphs)
+            message = f"the shipped font has no glyph for {points}; drawn with {fonts}, where there is one"
             found.append(diagnose("layout.missing-glyphs", message))
         smallest = self.report.min_text_px
         if self.options.size != "auto" and smallest < SMALLEST_LEGIBLE * IMAGE_SIZES[self.options.image_size]:
@@ -251,3 +279,9 @@ class Result:
 
     def _repr_svg_(self) -> str:
         return self.svg
+
+
+def _code_points(letters: tuple[str, ...]) -> str:
+    """Letters by their code points, the first few of many."""
+    points = ", ".join(f"U+{ord(letter):04X}" for letter in letters[:8])
+    return points if len(letters) <= 8 else f"{points} and {len(letters) - 8} more"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from diagramc.ir.colors import CSS_COLORS
 from diagramc.layout.clip import crosses, flatten
-from diagramc.layout.orthogonal import BEND
+from diagramc.layout.graph import BEND
 from diagramc.layout.reading import edge_lines
 from diagramc.scene.colors import contrast, parse_hex
 from diagramc.scene.edit import boxes

@@ -10,6 +10,7 @@ from diagramc.backends.hints import in_wished_order, unkept_hints
 from diagramc.backends.look import note_items
 from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import Diagram, Hint, Link, Node, Note
+from diagramc.layout.evenness import evenness
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.grow import TIGHT, USUAL, Air, grow
 from diagramc.layout.route import Router, find_route
@@ -45,15 +46,19 @@ class Option(NamedTuple):
     loose: Callable[[], tuple[float, float]]
     advantage: float = ADVANTAGE
 
+    def size_for(self, ratio: float) -> float:
+        """How wide in px a canvas of this ratio must be for it, times what it must be better by."""
+        return max(self.width, self.height * ratio) * self.advantage
+
 
 def worth_drawing(name: str, plain: Callable[[Air], Drawing], options: Sequence[Option]) -> list[Arrangement]:
     """The plain arrangement, then those options that come largest or nearly so in some ratio, in their given order."""
     kept: set[int] = set()
     for ratio in RATIOS:
-        ranked = sorted(range(len(options)), key=lambda i: max(options[i].width, options[i].height * ratio))
+        ranked = sorted(range(len(options)), key=lambda i: options[i].size_for(ratio))
         kept.update(ranked[:NEAR_BEST])
     plain = cache(plain)
-    usual = Arrangement(name, partial(plain, USUAL), spread=partial(grow, plain, USUAL))
+    usual = Arrangement(name, partial(plain, USUAL), ease=evenness, spread=partial(grow, plain, USUAL))
     return [usual, *(_arrangement(options[i]) for i in sorted(kept))]
 
 
@@ -69,6 +74,7 @@ def _arrangement(option: Option) -> Arrangement:
         partial(draw, TIGHT),
         lambda: (option.width, option.height),
         option.advantage,
+        ease=evenness,
         spread=partial(grow, draw, TIGHT),
         reach=reach,
     )

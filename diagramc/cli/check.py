@@ -13,7 +13,7 @@ from diagramc import __version__
 from diagramc.cli.console import colored, note
 from diagramc.cli.include import include_option, unsupported_option
 from diagramc.cli.output import count
-from diagramc.diagnostics import Diagnostic, Severity, render, to_json, to_sarif
+from diagramc.diagnostics import Diagnostic, Severity, diagnose, render, to_json, to_sarif
 from diagramc.errors import SourceError, UsageError
 from diagramc.frontends.unsupported import Unsupported
 
@@ -51,9 +51,14 @@ def command(
             data = bounded(sys.stdin.buffer.read(), "stdin")
             found.extend(problems_of(data, file="stdin", include=include, unsupported=unsupported))
             continue
-        for path, data in _sources(Path(name)):
+        try:
+            for path, data in _sources(Path(name)):
+                files += 1
+                found.extend(problems_of(data, file=str(path), include=include, unsupported=unsupported))
+        except SourceError as error:
+            # One that cannot be read; the others are still looked at.
             files += 1
-            found.extend(problems_of(data, file=str(path), include=include, unsupported=unsupported))
+            found.append(diagnose("output.source", error.message))
     if not files:
         raise UsageError(f"no diagrams in {', '.join(paths)}")
     _print(found, format_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import threading
@@ -11,12 +12,26 @@ from time import monotonic
 
 import click
 
-from diagramc.diagnostics import Diagnostic, Severity, render, to_json
+from diagramc.diagnostics import Diagnostic, Severity, printable, render, to_json
 
 
 def colored() -> bool:
     """Whether stderr takes colours: a terminal, and NO_COLOR is not set (no-color.org)."""
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+def settle_stdout() -> None:
+    """Results in a file or a pipe are UTF-8 whatever the locale (as of Python 3.15: PEP 686), and no character fails on a terminal.
+
+    An encoding that $PYTHONIOENCODING names stays.
+    """
+    stdout = sys.stdout
+    if not isinstance(stdout, io.TextIOWrapper):
+        return
+    if not stdout.isatty() and not os.environ.get("PYTHONIOENCODING"):
+        stdout.reconfigure(encoding="utf-8")
+    if stdout.errors == "strict":
+        stdout.reconfigure(errors="backslashreplace")
 
 
 def note(text: str) -> None:
@@ -56,7 +71,7 @@ def print_error(
     print_diagnostics(found)
     if not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         head = click.style("error:", fg="red", bold=True) if colored() else "error:"
-        note(f"{head} {message}")
+        note(f"{head} {printable(message)}")
     if hint:
         note(f"  hint: {hint}")
 

@@ -89,7 +89,9 @@ def command(
             write_atomically(path, made.text.encode())
             click.echo(str(path))
     if not total:
-        raise UsageError(f"no diagrams in {', '.join(paths)}")
+        raise UsageError(
+            f"no diagrams in files of their own in {', '.join(paths)}; fences of pages stay as they are"
+        )
     if not quiet and (len(paths) > 1 or total > 1):
         note(f"{total} files, {changed} {'to change' if check or diff else 'changed'}, {failed} with errors")
     if failed or (changed and (check or diff)):

@@ -194,10 +194,13 @@ def report_options(function: F) -> F:
 
 
 def read_prompt(prompt: str) -> str:
-    """The prompt, which `-` reads from stdin. SourceError when that is larger than the limit."""
+    """The prompt, which `-` reads from stdin. SourceError when that is no text, or larger than the limit."""
+    if prompt != "-":
+        return prompt
     from diagramc.files import bounded
+    from diagramc.planner.prompt import decode_prompt
 
-    return bounded(sys.stdin.buffer.read(), "stdin").decode("utf-8", "replace") if prompt == "-" else prompt
+    return decode_prompt(bounded(sys.stdin.buffer.read(), "stdin"), "stdin")
 
 
 class Destination(NamedTuple):

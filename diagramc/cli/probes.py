@@ -62,9 +62,9 @@ def _layout_engine() -> str | None:
 def _rasteriser() -> str | None:
     import resvg_py
 
-    from diagramc.renderers.raster import font_files
+    from diagramc.renderers.shipped import INTER
 
-    fonts = font_files()
+    fonts = INTER.paths()
     return (
         f"resvg {getattr(resvg_py, '__version__', '')}, {len(fonts)} font files".replace(" ,", ",")
         if fonts

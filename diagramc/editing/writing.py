@@ -12,7 +12,7 @@ from diagramc.diagnostics import Diagnostic, Severity, diagnose
 from diagramc.editing.apply import apply_step
 from diagramc.editing.elements import find_node, groups_of, nodes_of, parent_of
 from diagramc.editing.faults import refused
-from diagramc.editing.patch import AnyStep, Patch, Remove
+from diagramc.editing.patch import Add, AnyStep, Connect, Patch, Remove
 from diagramc.editing.wording import describe
 from diagramc.errors import SourceError
 from diagramc.frontends.reading import checked, raise_errors, read
@@ -170,9 +170,15 @@ def _renamed_step(step: AnyStep, ids: Mapping[str, str]) -> AnyStep:
 
 
 def effects(before: Diagram, patch: Patch) -> list[Diagnostic]:
-    """What the steps do besides what they say: branches that go along, people who report to someone else."""
+    """What the steps do besides what they say: branches that go along, people who report to someone else, what nobody talks to."""
     told: list[Diagnostic] = []
+    joined = {end for step in patch.steps if isinstance(step, Connect) for end in (step.source, step.target)}
     for step in patch.steps:
+        if isinstance(step, Add) and before.type == "sequence" and step.between is not None:
+            if set(step.between) - joined:
+                message = f"no message goes through {step.label!r} yet; say: add a message 'x' from A to {step.label}"
+                told.append(diagnose("edit.effect", message))
+            continue
         if not isinstance(step, Remove) or find_node(before, step.target) is None:
             continue
         below = [n for n in nodes_of(before) if parent_of(before, n) == step.target]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from diagramc.kinds import TYPES
 
@@ -108,7 +108,7 @@ _MARKDOWN = r"(?m:^[ \t]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{?(?:mermaid|plantuml|puml|
 def detect_language(text: str, ending: str = "") -> str:
     """The language of a source: what its ending says, else what its first words say, else `prompt`.
 
-    A .txt file is a prompt unless it begins as a diagram language does.
+    A .txt file is a prompt unless it begins as a diagram language does, or has a fence with one in it.
     """
     known = ENDINGS.get(ending.lower())
     if known is not None and known != "prompt":
@@ -122,11 +122,24 @@ def detect_language(text: str, ending: str = "") -> str:
         return "dot"
     if mermaid_kind(head) is not None:
         return "mermaid"
-    if known is not None:
-        return known
-    if re.search(_YAML, head):
+    if known is None and re.search(_YAML, head):
         return "yaml"
     return "markdown" if re.search(_MARKDOWN, head) else "prompt"
+
+
+class FenceMark(NamedTuple):
+    """Where a Markdown fence opens in what should be a diagram alone, as in a language model's answer; and what to say of it."""
+
+    start: int
+    end: int
+    message: str = "the diagram stands in a fence of a Markdown page"
+    hint: str = "remove the fence and what is round it, or read the text as Markdown: name it .md, or `--from markdown`"
+
+
+def fence_mark(text: str) -> FenceMark | None:
+    """The first fence in a text; None when there is none."""
+    found = re.search(r"(?m)^[ \t]*(`{3,}|~{3,})[^`\n]*$", text)
+    return None if found is None else FenceMark(found.start(1), found.end())
 
 
 def mermaid_kind(text: str) -> str | None:

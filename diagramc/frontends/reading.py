@@ -47,6 +47,10 @@ def read(
     chosen = language or language_of(source, file)
     if chosen == "markdown":
         return _read_page(source, file, type, include)
+    if language is None and chosen == "prompt":
+        message = f"{file} begins as no diagram language does"
+        hint = "name it .mmd, .puml or .dot, or say the language; a prompt is drawn by `diagramc diagram`"
+        raise SourceError(diagnostics=[diagnose("parse.empty", message, hint=hint)])
     if chosen == "prompt" or chosen not in READABLE:
         message = f"there is no reader for {chosen}; readable are: {', '.join(READABLE)}"
         raise UsageError(diagnostics=[diagnose("option.language", message)])
@@ -185,7 +189,11 @@ def checked(diagram: Diagram, type: str | None, file: str) -> Reading:
     if type is not None and diagram.type != type:
         remarks = (
             *remarks,
-            diagnose("option.type", f"{file} holds a diagram of type {diagram.type}, not {type}"),
+            diagnose(
+                "option.type",
+                f"{file} holds a diagram of type {diagram.type}, not {type}",
+                hint="leave the type out to have it as what it is",
+            ),
         )
     return normal, remarks
 
@@ -217,6 +225,6 @@ def problems_of(
                 except SourceError as error:
                     found += settle(error.diagnostics, unsupported)
             return tuple(found)
-        return read(source, chosen, file=file, include=include)[1]
+        return read(source, language, file=file, include=include)[1]
     except SourceError as error:
         return error.diagnostics

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diagramc.diagnostics import Severity, render
 from diagramc.integrations.builder import Built
-from diagramc.renderers.svg import escape, quoteattr
+from diagramc.renderers.markup import escape, quoteattr
 
 COLUMNS = 88
 LINES = 24

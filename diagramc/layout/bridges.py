@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from diagramc.layout.beside import place_label
 from diagramc.layout.clip import flatten
@@ -23,6 +24,8 @@ MOST_OUTSIDE = 5
 """Lanes round everything at most."""
 ARROW_CLEAR = 18.0
 """How far lines with an arrow run straight, in px; such a head bears a bend behind it."""
+CORNER = 8.0
+"""How far a line ends from the corner of a straight side at least, in px."""
 OFF_MIDDLE = 12.0
 """What a port off the middle of a side costs, in px of way."""
 OCCUPIED = 450.0
@@ -30,11 +33,18 @@ OCCUPIED = 450.0
 
 
 def bridge(
-    spec: GraphSpec, layout: GraphLayout, edges: Sequence[int], gutters: Sequence[tuple[float, float]]
+    spec: GraphSpec,
+    layout: GraphLayout,
+    edges: Sequence[int],
+    *,
+    columns: Sequence[tuple[float, float]] = (),
+    rows: Sequence[tuple[float, float]] = (),
+    frames: Sequence[Box] = (),
 ) -> GraphLayout:
-    """The layout with lines for these edges. `gutters` are the free strips between parts: upright ones of a downward flow, else level."""
+    """The layout with lines for these edges. `columns` and `rows` are the free upright and level strips between parts; lines go round
+    `frames`, too, where they can, and never along them.
+    """
     paths, labels = list(layout.edges), list(layout.labels)
-    lanes = [at for gutter in gutters for at in _lanes(*gutter)]
     walls = [*_titles(spec, layout), *_label_boxes(spec, labels)]
     outside = [LANE + TRACK * k for k in range(min(len(edges), MOST_OUTSIDE))]
     # Labels may reach out further than nodes, and then only lanes beyond them go round everything.
@@ -46,29 +56,36 @@ def bridge(
         [],
         [],
         CROSSING,
-        [*beside, *(lanes if spec.direction == "TB" else ())],
-        [*over, *(() if spec.direction == "TB" else lanes)],
+        [*beside, *(at for strip in columns for at in _lanes(*strip))],
+        [*over, *(at for strip in rows for at in _lanes(*strip))],
         walls,
     )
+    for box in frames:
+        # Neither along a frame nor between it and what is in it.
+        for by in (0.0, -spec.group_pad / 2):
+            router.take(_corners(_grown(box, by)))
     tips: list[Point] = []
     for path in paths:
         router.take_path(path)
         if path:
             tips += [path[0].points[0], path[-1].points[-1]]
     for edge in sorted(edges, key=lambda e: (_reach(spec, layout, e), e)):
-        one, other = spec.edges[edge].source, spec.edges[edge].target
+        one, other = _ends(spec, layout, edge)
         points = None
         # With room for the heads, else without.
         for room in dict.fromkeys((_head_room(spec, edge), (0.0, 0.0))):
             grown = list(layout.nodes)
-            grown[one], grown[other] = _grown(grown[one], room[0]), _grown(grown[other], room[1])
-            leave = _ports(spec, layout, one, tips, room[0])
-            enter = _ports(spec, layout, other, tips, room[1])
-            points = points or find_route(
-                router._replace(boxes=grown), grown[one], grown[other], leave, enter
-            )
+            for end, by in zip((one, other), room, strict=True):
+                if end.node is not None:
+                    grown[end.node] = _grown(end.box, by)
+            leave, enter = _ports(one, tips, room[0]), _ports(other, tips, room[1])
+            for out, into in _facing(one, other, tips, room):
+                leave.append(out)
+                enter.append(into)
+            boxes = _grown(one.box, room[0]), _grown(other.box, room[1])
+            points = points or find_route(router._replace(boxes=grown), *boxes, leave, enter)
         if points is None:
-            points = [layout.nodes[one].center, layout.nodes[other].center]
+            points = [one.box.center, other.box.center]
             paths[edge] = polyline(*points)
         else:
             paths[edge] = rounded_polyline(points, BEND)
@@ -80,6 +97,31 @@ def bridge(
             lines = [line for i, path in enumerate(paths) if i != edge for line in flatten(path)]
             labels[edge] = place_label(points, size, taken, lines)
     return GraphLayout(layout.nodes, layout.groups, paths, labels)
+
+
+def _corners(box: Box) -> list[Point]:
+    """Round a box, back to where it starts."""
+    x, y = box.x, box.y
+    return [(x, y), (box.right, y), (box.right, box.bottom), (x, box.bottom), (x, y)]
+
+
+class _End(NamedTuple):
+    """What a line ends at: a node's box, or a frame (`node` None); `straight` where its sides are."""
+
+    node: int | None
+    box: Box
+    straight: bool
+
+
+def _ends(spec: GraphSpec, layout: GraphLayout, edge: int) -> tuple[_End, _End]:
+    found = spec.edges[edge]
+    one, other = (
+        _End(node, layout.nodes[node], spec.nodes[node].shape == "box")
+        if group is None
+        else _End(None, layout.groups[group], straight=True)
+        for node, group in ((found.source, found.source_group), (found.target, found.target_group))
+    )
+    return one, other
 
 
 def _beyond(starts: Sequence[float], ends: Sequence[float], steps: Sequence[float]) -> list[float]:
@@ -126,7 +168,7 @@ def _head_boxes(points: Sequence[Point], source_clear: float, target_clear: floa
 
 
 def _reach(spec: GraphSpec, layout: GraphLayout, edge: int) -> float:
-    (ax, ay), (bx, by) = (layout.nodes[n].center for n in (spec.edges[edge].source, spec.edges[edge].target))
+    (ax, ay), (bx, by) = (end.box.center for end in _ends(spec, layout, edge))
     return abs(ax - bx) + abs(ay - by)
 
 
@@ -141,11 +183,13 @@ def _grown(box: Box, by: float) -> Box:
     return Box(box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by)
 
 
-def _ports(spec: GraphSpec, layout: GraphLayout, node: int, tips: Sequence[Point], room: float) -> list[Port]:
-    """Where a line may end at a node: the middle of each side, and beside it where the side is straight."""
+def _ports(end: _End, tips: Sequence[Point], room: float) -> list[Port]:
+    """Where a line may end: in the middle of each side, and beside it where the side is straight."""
     out = LANE + room
-    box = layout.nodes[node]
-    places = (0.5,) if spec.nodes[node].shape != "box" else (0.5, 0.25, 0.75)
+    box = end.box
+    places = (0.5, 0.25, 0.75) if end.straight else (0.5,)
+    left, top, right, bottom = box.x - TRACK, box.y - TRACK, box.right + TRACK, box.bottom + TRACK
+    tips = [(x, y) for x, y in tips if left < x < right and top < y < bottom]
     found: list[Port] = []
     for place in places:
         x, y = box.x + box.width * place, box.y + box.height * place
@@ -160,3 +204,43 @@ def _ports(spec: GraphSpec, layout: GraphLayout, node: int, tips: Sequence[Point
                 cost += OCCUPIED
             found.append(Port(point, lane, level, cost))
     return found
+
+
+def _facing(
+    one: _End, other: _End, tips: Sequence[Point], rooms: tuple[float, float]
+) -> Iterator[tuple[Port, Port]]:
+    """Pairs of ports that a straight line joins, where two ends stand over against each other."""
+    outs = LANE + rooms[0], LANE + rooms[1]
+    for level in (False, True):
+        spans = [(b.y, b.bottom) if level else (b.x, b.right) for b in (one.box, other.box)]
+        sides = [(b.x, b.right) if level else (b.y, b.bottom) for b in (one.box, other.box)]
+        before = sides[0][1] < sides[1][0]
+        if not before and not sides[1][1] < sides[0][0]:
+            continue
+        signs, ends = (
+            ((1, -1), (sides[0][1], sides[1][0])) if before else ((-1, 1), (sides[0][0], sides[1][1]))
+        )
+        for place in _shared(spans, (one.straight, other.straight)):
+            pair = []
+            for end, sign, out in zip(ends, signs, outs, strict=True):
+                point, lane = (end, place), (end + sign * out, place)
+                if not level:
+                    point, lane = point[::-1], lane[::-1]
+                taken = any(math.dist(point, tip) < TRACK for tip in tips)
+                pair.append(Port(point, lane, level, OCCUPIED if taken else 0.0))
+            yield pair[0], pair[1]
+
+
+def _shared(spans: Sequence[tuple[float, float]], straight: tuple[bool, bool]) -> list[float]:
+    """Where across a straight line can leave both of two sides: anywhere along a straight one, else in its middle only."""
+    low = max(
+        start + CORNER if flat else (start + end) / 2
+        for (start, end), flat in zip(spans, straight, strict=True)
+    )
+    high = min(
+        end - CORNER if flat else (start + end) / 2
+        for (start, end), flat in zip(spans, straight, strict=True)
+    )
+    if low > high + 0.01:
+        return []
+    return [low + part * (high - low) for part in (0.5, 0.25, 0.75, 0.0, 1.0)]

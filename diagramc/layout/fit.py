@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import msgspec
@@ -24,6 +24,10 @@ MOST_ESTIMATED, MOST_LOST = 3, 5
 """Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
 FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""
+BARE, NEARLY, MOST_MORE = 0.75, 0.7, 2
+"""A canvas that the best drawing fills to less than the first is bare: others with this part of its merit at least are loosened, too, and
+so many more are drawn.
+"""
 COMFORTABLE = 34.0
 """Body text of this many px at 1K is easily read: for larger text alone a flow is not bent."""
 LEAST_GAIN = 0.98
@@ -176,9 +180,9 @@ def fit(
     With `auto` the canvas is the drawing's own size with margins, times 1, 2 or 4.
     """
     factor = IMAGE_SIZES[options.image_size]
-    plain_drawing = with_headings(diagram, arrangements[0].draw(), theme)
     canvas = canvas_for(options.size, options.image_size)
     if canvas is None:
+        plain_drawing = with_headings(diagram, arrangements[0].draw(), theme)
         margin = theme.margin * factor
         canvas = Canvas(
             math.ceil(plain_drawing.width * factor + 2 * margin),
@@ -198,6 +202,19 @@ def fit(
     return _Search(diagram, arrangements, theme, canvas, factor).run()
 
 
+class _Drawn(NamedTuple):
+    """An arrangement as drawn, without and with headings; what it is worth for its text and ease, and with how full the canvas can become."""
+
+    arrangement: Arrangement
+    bare: Drawing
+    drawing: Drawing
+    text: float
+    merit: float
+
+
+NOTHING = Drawing(items=(), width=0.0, height=0.0)
+
+
 class _Search:
     """The search for the best arrangement on a canvas."""
 
@@ -215,9 +232,8 @@ class _Search:
         room_x, room_y = (side - 2 * self.margin for side in canvas)
         self.headings = _Headings(diagram, theme, room_x / room_y)
         self.tried: list[str] = []
-        self.best = arrangements[0]
-        self.bare = self.drawing = Drawing(items=(), width=0.0, height=0.0)
-        self.merit = -1.0
+        self.drawn: list[_Drawn] = []
+        self.best = _Drawn(arrangements[0], NOTHING, NOTHING, -1.0, -1.0)
         self.usual_ease = 0.0
         self.plain_scale = self._scale(*self._usual_size())
 
@@ -232,10 +248,6 @@ class _Search:
     def _scale(self, width: float, height: float) -> float:
         """How large a drawing of this size, headings included, can be."""
         return _scale(width, height, self.canvas, self.margin)
-
-    def _worth(self, arrangement: Arrangement, width: float, height: float) -> float:
-        """What a drawing of this size is worth with headings: the size of its text, and how full the canvas can become."""
-        return self._text_worth(arrangement, width, height) * self._fullness(arrangement, width, height)
 
     def _text_worth(self, arrangement: Arrangement, width: float, height: float) -> float:
         """What its text is worth: how large it is, unless it is smaller than that of the plain layout."""
@@ -264,10 +276,13 @@ class _Search:
         drawing = self.headings.put(bare)
         ease = arrangement.ease(bare) if arrangement.ease else 1.0
         self.usual_ease = max(self.usual_ease, ease)
-        worth = self._worth(arrangement, bare.width, bare.height)
-        merit = worth * ease / (1.0 if arrangement is self.arrangements[0] else arrangement.advantage)
-        if merit > self.merit:
-            self.best, self.bare, self.drawing, self.merit = arrangement, bare, drawing, merit
+        least = 1.0 if arrangement is self.arrangements[0] else arrangement.advantage
+        text = self._text_worth(arrangement, bare.width, bare.height) * ease / least
+        merit = text * self._fullness(arrangement, bare.width, bare.height)
+        drawn = _Drawn(arrangement, bare, drawing, text, merit)
+        self.drawn.append(drawn)
+        if merit > self.best.merit:
+            self.best = drawn
 
     def run(self) -> Fitted:
         """Try what is to be tried, loosen the best one, and place it."""
@@ -276,30 +291,35 @@ class _Search:
                 self._try(arrangement)
         known, families = self._families()
         best_known = next(known, None)
-        if best_known is not None and best_known[0] > self.merit:
+        if best_known is not None and best_known[0] > self.best.merit:
             self._try(best_known[2])
         # What was known to be best cost no trial.
         free = len(self.tried) - 1 if best_known else 0
-        for promise, arrangement in islice(_in_turn(families), MOST_LOST):
+        turns = _in_turn(families)
+        passed: list[tuple[float, Arrangement]] = []
+        for promise, arrangement in islice(turns, MOST_LOST):
             drawn = len(self.tried) - free
             lost = self._is_lost()
-            if drawn >= MOST_ESTIMATED + bool(best_known) and not lost:
-                break
             bar = SECOND_PROMISE if drawn == 1 else PROMISE
-            if not self.tried or lost or promise > self.merit * bar:
+            enough = drawn >= MOST_ESTIMATED + bool(best_known)
+            if not self.tried or lost or (promise > self.best.merit * bar and not enough):
                 self._try(arrangement)
+            else:
+                passed.append((promise, arrangement))
+            if enough and not lost:
+                break
         for arrangement in self.arrangements:
             if arrangement.resort and self._is_lost():
                 self._try(arrangement)
-        scale = self._scale(self.drawing.width, self.drawing.height)
-        drawing = self._spread(scale)
+        best, drawing = self._loosened(chain(passed, turns))
+        scale = self._scale(best.drawing.width, best.drawing.height)
         return _place(
             self.diagram,
             drawing,
             self.canvas,
             scale,
             scale / self.plain_scale,
-            self.best.name,
+            best.arrangement.name,
             tuple(self.tried),
             self.theme,
             self.factor,
@@ -337,20 +357,46 @@ class _Search:
     def _is_lost(self) -> bool:
         """Whether nothing is drawn yet that can be read as easily as text of the least gain."""
         return (
-            self.merit <= 0
-            or self._scale(self.drawing.width, self.drawing.height) < LEAST_GAIN * self.plain_scale
+            self.best.merit <= 0
+            or self._scale(self.best.drawing.width, self.best.drawing.height) < LEAST_GAIN * self.plain_scale
         )
 
-    def _spread(self, scale: float) -> Drawing:
-        """The best drawing with its gaps grown into the room that the canvas leaves at this scale."""
-        if self.best.spread is None:
-            return self.drawing
-        room_x = (self.canvas.width - 2 * self.margin) / scale
-        room_y = (self.canvas.height - 2 * self.margin) / scale
-        loose = self.best.spread(room_x, room_y - (self.drawing.height - self.bare.height))
-        drawing = self.headings.put(loose)
-        fits = drawing.width <= room_x * 1.001 and drawing.height <= room_y * 1.001
-        return drawing if fits else self.drawing
+    def _loosened(self, others: Iterator[tuple[float, Arrangement]]) -> tuple[_Drawn, Drawing]:
+        """The best arrangement and its drawing with grown gaps; or another one, where the best leaves the canvas bare after all.
+
+        `others` are arrangements that were not drawn, and what they promise.
+        """
+        best, loose = self.best, self._spread(self.best)
+        full = self._full(best, loose)
+        if full >= BARE:
+            return best, loose
+        merit, least = best.text * float(full**FULLNESS), NEARLY * best.merit
+        for _, arrangement in islice((other for other in others if other[0] > least), MOST_MORE):
+            self._try(arrangement)
+        for drawn in sorted(self.drawn, key=lambda drawn: -drawn.merit):
+            if drawn is not best and drawn.merit > least:
+                other = self._spread(drawn)
+                found = drawn.text * float(self._full(drawn, other) ** FULLNESS)
+                if found > merit:
+                    best, loose, merit = drawn, other, found
+        return best, loose
+
+    def _full(self, drawn: _Drawn, loose: Drawing) -> float:
+        """The part of the canvas's room that a loosened drawing takes, along the side that it fills less."""
+        scale = self._scale(drawn.drawing.width, drawn.drawing.height)
+        room_x, room_y = (side - 2 * self.margin for side in self.canvas)
+        return min(1.0, scale * loose.width / room_x, scale * loose.height / room_y)
+
+    def _spread(self, drawn: _Drawn) -> Drawing:
+        """A drawing with its gaps grown into the room that the canvas leaves at its scale."""
+        spread = drawn.arrangement.spread
+        if spread is None:
+            return drawn.drawing
+        scale = self._scale(drawn.drawing.width, drawn.drawing.height)
+        room_x, room_y = ((side - 2 * self.margin) / scale for side in self.canvas)
+        loose = self.headings.put(spread(room_x, room_y - (drawn.drawing.height - drawn.bare.height)))
+        fits = loose.width <= room_x * 1.001 and loose.height <= room_y * 1.001
+        return loose if fits else drawn.drawing
 
 
 def _in_turn(

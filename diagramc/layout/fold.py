@@ -117,21 +117,18 @@ def _tidied(spec: GraphSpec, units: Units, pieces: list[int]) -> tuple[list[int]
             whole = sorted(pieces[n] for n in members)[len(members) // 2]
             for node in members:
                 pieces[node] = whole
-    links: dict[int, list[int]] = {}
-    for edge in spec.edges:
-        one, other = units.of[edge.source], units.of[edge.target]
-        if one != other:
-            links.setdefault(one, []).append(other)
-            links.setdefault(other, []).append(one)
     for _ in range(3):
         moved = False
         for unit, members in units.members.items():
             here = pieces[unit]
-            linked = [pieces[other] for other in links.get(unit, ())]
+            linked = [pieces[other] for other in units.links[unit]]
+            kept = linked.count(here)
+            if kept == len(linked):
+                continue
             best, spared = here, 0
             for piece in (here - 1, here + 1):
-                gain = linked.count(piece) - linked.count(here)
-                if gain > spared and (piece in linked):
+                gain = linked.count(piece) - kept
+                if gain > spared:
                     best, spared = piece, gain
             if best != here and sum(1 for p in pieces if p == here) > len(members):
                 for node in members:
@@ -231,7 +228,11 @@ def put_folded(spec: GraphSpec, folding: Folding, raws: Sequence[Raw]) -> GraphL
         places.append((at, 0.0) if spec.direction == "TB" else (0.0, at))
         at += piece.width if spec.direction == "TB" else piece.height
     open_edges = [i for i, e in enumerate(spec.edges) if folding.pieces[e.source] != folding.pieces[e.target]]
-    return bridge(spec, put_together(spec, pieces, places), open_edges, gutters)
+    whole = put_together(spec, pieces, places)
+    frames = [box for box in whole.groups if box.width]
+    if spec.direction == "TB":
+        return bridge(spec, whole, open_edges, columns=gutters, frames=frames)
+    return bridge(spec, whole, open_edges, rows=gutters, frames=frames)
 
 
 def _passes(pieces: Sequence[int], source: int, target: int, before: int) -> bool:

@@ -24,6 +24,10 @@ TOUCH = 1.0
 """By this much frames and nodes may overlap, in px: the engine rounds."""
 BEYOND_HEAD = 8.0
 """How far a line runs straight before a head without text, in px."""
+HEADS_APART = 2.0
+"""Least gap between the heads of lines that end side by side, in px."""
+LOOP, BEND = 20.0, 9.0
+"""How far a line from a node to itself stands out, in px, and the radius of the bends of lines."""
 LABEL_PAD = 6.0
 """Room left round an edge's label, in px, so that lines do not touch it."""
 
@@ -42,11 +46,12 @@ class GraphNode(NamedTuple):
 
 
 class GraphGroup(NamedTuple):
-    """A cluster by its parent's index and the size of its label."""
+    """A cluster by its parent's index and the size of its label; `direction` is the author's wish for the flow in it."""
 
     parent: int | None
     label_width: float
     label_height: float
+    direction: Direction | None = None
 
 
 class GraphEdge(NamedTuple):
@@ -54,7 +59,7 @@ class GraphEdge(NamedTuple):
 
     `label` is the size of its label. `length` is the least number of ranks it spans; `ranked` False leaves ranks alone.
     `source_clear` and `target_clear` are how far the line runs straight at its ends at least, `source_breadth` and `target_breadth` how
-    far text beside its ends reaches across the flow, in px. Edges of one `source_bundle` or
+    far text beside its ends reaches across the flow, `source_girth` and `target_girth` how broad its heads are, in px. Edges of one `source_bundle` or
     `target_bundle` have that end in common and are one line there. A `free` edge may be ranked either way.
     """
 
@@ -72,9 +77,16 @@ class GraphEdge(NamedTuple):
     target_clear: float = 18.0
     source_breadth: float = 0.0
     target_breadth: float = 0.0
+    source_girth: float = 0.0
+    target_girth: float = 0.0
     source_bundle: int | None = None
     target_bundle: int | None = None
     free: bool = False
+
+
+def loop_reach(edge: GraphEdge) -> float:
+    """How far a line from a node to itself stands out, in px: its bends are behind its heads."""
+    return max(LOOP, max(edge.source_clear, edge.target_clear) - BEYOND_HEAD + BEND + 1.0)
 
 
 class GraphSpec(NamedTuple):
@@ -85,6 +97,8 @@ class GraphSpec(NamedTuple):
     `same_rank` are nodes to keep on one rank, each in one row, a row's in one group; `orders` rows of those that are also in order across
     the flow; `near` pairs to keep near each other. `first` and `last` those on a rank of their own before or after all others.
     `rows`, where it is not empty, has the nodes of each rank, and the order on each is the author's (see `layout.ordered`).
+    `anchors` are pairs of which the second is on the rank after the first. A `narrow` one takes as little room across the flow as can be,
+    though lines bend for it.
     """
 
     nodes: Sequence[GraphNode]
@@ -103,6 +117,8 @@ class GraphSpec(NamedTuple):
     first: Sequence[int] = ()
     last: Sequence[int] = ()
     rows: Sequence[Sequence[int]] = ()
+    anchors: Sequence[tuple[int, int]] = ()
+    narrow: bool = False
 
 
 class GraphLayout(NamedTuple):
@@ -137,12 +153,12 @@ def _effort(spec: GraphSpec) -> str:
     return "splines=line nslimit1=1 nslimit=0.3 mclimit=0.1"
 
 
-def to_dot(spec: GraphSpec) -> str:
-    """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index."""
+def to_dot(spec: GraphSpec, more: str = "") -> str:
+    """The spec as DOT: nodes `n<i>`, clusters `cluster_<i>`, each edge with `id` its index. `more` are further attributes of the graph."""
     out = [
         "digraph {",
         f"graph [compound=true rankdir={spec.direction} nodesep={inches(spec.node_gap)}"
-        f" ranksep={inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}]",
+        f" ranksep={inches(spec.rank_gap)} outputorder=nodesfirst {_effort(spec)}{more}]",
         'node [fixedsize=true label="" shape=box]',
         "edge [dir=none]",
     ]
@@ -164,7 +180,9 @@ def to_dot(spec: GraphSpec) -> str:
         for index in children.get(group, ()):
             frame = spec.groups[index]
             out.append(f"subgraph cluster_{index} {{")
-            label = _sized_label(frame.label_width, frame.label_height) if frame.label_width else '""'
+            # The engine leaves 8 px on either side of a label; ours stands further in.
+            room = frame.label_width + max(0.0, 1.5 * spec.group_pad - 16.0)
+            label = _sized_label(room, frame.label_height) if frame.label_width else '""'
             out.append(f"graph [margin={spec.group_pad:g} labeljust=l{place} label={label}]")
             write_members(index)
             out.append("}")
@@ -174,27 +192,32 @@ def to_dot(spec: GraphSpec) -> str:
             if spec.nodes[row[0]].group == group
         )
 
+    # The engine makes frames as narrow as it can; one that is not read back holds all. Frames are not to have ranks of their own.
+    if spec.narrow:
+        out.append(f"newrank=true\nsubgraph cluster{UNSEEN} {{\ngraph [margin=0]")
     write_members(None)
+    if spec.narrow:
+        out.append("}")
     for row in spec.orders:
         out.extend(f"n{one} -> n{other} [id={UNSEEN} style=invis]" for one, other in pairwise(row))
     for one, other in spec.near:
         out.append(f"n{one} -> n{other} [id={UNSEEN} style=invis minlen=0 weight={PULL}]")
+    out.extend(f"n{one} -> n{other} [id={UNSEEN} style=invis]" for one, other in spec.anchors)
     for word, ports in (("source", spec.first), ("sink", spec.last)):
         if ports:
             out.append(f"{{rank={word}; " + "; ".join(f"n{index}" for index in ports) + "}")
     for index, edge in enumerate(spec.edges):
         attributes = [f'id="{index}"']
-        if edge.label is not None:
-            attributes.append(
-                "label=" + _sized_label(edge.label[0] + 2 * LABEL_PAD, edge.label[1] + LABEL_PAD)
-            )
+        if (size := _label_size(spec, edge)) is not None:
+            attributes.append("label=" + _sized_label(*size))
         if edge.source_group is not None:
             attributes.append(f"ltail=cluster_{edge.source_group}")
         if edge.target_group is not None:
             attributes.append(f"lhead=cluster_{edge.target_group}")
         if edge.length != 1:
             attributes.append(f"minlen={edge.length}")
-        if not edge.ranked:
+        # Ends that are to be on one rank anyway are kept beside each other by an edge that counts.
+        if not edge.ranked and not any({edge.source, edge.target} <= set(row) for row in spec.same_rank):
             attributes.append("constraint=false")
         if edge.weight != 1:
             attributes.append(f"weight={edge.weight}")
@@ -203,6 +226,17 @@ def to_dot(spec: GraphSpec) -> str:
         out.append(f"n{edge.source}{tail} -> n{edge.target}{head} [{' '.join(attributes)}]")
     out.append("}")
     return "\n".join(out)
+
+
+def _label_size(spec: GraphSpec, edge: GraphEdge) -> tuple[float, float] | None:
+    """The room for an edge's label, in px, with what a line from a node to itself takes beyond what the engine leaves for it."""
+    label = edge.label
+    width, height = (label[0] + 2 * LABEL_PAD, label[1] + LABEL_PAD) if label is not None else (0.0, 0.0)
+    more = loop_reach(edge) - LOOP if edge.source == edge.target else 0.0
+    if more:
+        level = spec.direction in ("LR", "RL")
+        width, height = (width, height + more) if level else (width + more, height)
+    return (width, height) if label is not None or more else None
 
 
 def _points(text: str) -> list[Point]:
@@ -216,6 +250,15 @@ def lay_out_graphs(specs: Sequence[GraphSpec]) -> list[GraphLayout]:
         return []
     answers = run_dot([to_dot(spec) for spec in specs])
     return [read_layout(spec, answer) for spec, answer in zip(specs, answers, strict=True)]
+
+
+def find_ranks(spec: GraphSpec) -> list[list[int]]:
+    """The nodes of each rank in the flow's order, each in the author's: what the engine finds first, at half the cost of a layout."""
+    (answer,) = run_dot([to_dot(spec, " phase=1")])
+    ranks: dict[int, list[int]] = {}
+    for item in answer.get("objects", ()):
+        ranks.setdefault(int(item["rank"]), []).append(int(item["name"][1:]))
+    return [sorted(ranks[rank]) for rank in sorted(ranks)]
 
 
 def read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
@@ -254,6 +297,15 @@ def read_layout(spec: GraphSpec, answer: dict[str, Any]) -> GraphLayout:
         if "lp" in item:
             labels[index] = flip(_points(item["lp"])[0])
     return GraphLayout(nodes, groups, edges, labels)
+
+
+def bounds(layout: GraphLayout) -> tuple[float, float]:
+    """The size of a layout in px, lines beside the nodes left out."""
+    boxes = [*layout.nodes, *(box for box in layout.groups if box.width)]
+    return (
+        max((b.right for b in boxes), default=1.0) - min((b.x for b in boxes), default=0.0),
+        max((b.bottom for b in boxes), default=1.0) - min((b.y for b in boxes), default=0.0),
+    )
 
 
 def keeps_frames(spec: GraphSpec, layout: GraphLayout) -> bool:

@@ -51,6 +51,13 @@ def is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc")
 
 
+def is_ignorable(char: str) -> bool:
+    """Whether a character is never drawn itself: joiners, marks of direction, selectors of variants (Annex 44, default ignorable)."""
+    if unicodedata.category(char) in ("Cf", "Cc"):
+        return True
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" or char == "\u034f"
+
+
 def is_wide(char: str) -> bool:
     """Whether a character is as wide as an ideograph (Annex 11)."""
     return unicodedata.east_asian_width(char) in "WF"

@@ -7,6 +7,7 @@ through them one at a time where they cross fewest others, as edges are inserted
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -80,10 +81,12 @@ class Layers:
         found = 0
         for upper, lower in pairwise(order):
             place = _places(lower)
-            ends: list[int] = []
+            before: list[int] = []
             for item in upper:
-                ends.extend(sorted(place[other] for other in self.below[item]))
-            found += sum(1 for i, one in enumerate(ends) for other in ends[i + 1 :] if other < one)
+                ends = sorted(place[other] for other in self.below[item])
+                found += sum(len(before) - bisect_right(before, end) for end in ends)
+                for end in ends:
+                    insort(before, end)
         return found
 
     def as_written(self) -> Order:
@@ -107,7 +110,8 @@ class Layers:
             self._settle(order, level, down)
         for _ in range(ROUNDS):
             moved = [self._sift(order, level) for level in range(self.count)]
-            moved += [self._lead(order, way) for way in self.ways if len(way) > 2]
+            places = [_places(row) for row in order]
+            moved += [self._lead(order, places, way) for way in self.ways if len(way) > 2]
             if not any(moved):
                 break
 
@@ -150,11 +154,13 @@ class Layers:
                 moved = True
         return moved
 
-    def _lead(self, order: Order, way: Sequence[int]) -> bool:
+    def _lead(self, order: Order, places: list[dict[int, int]], way: Sequence[int]) -> bool:
         """Lead an edge past the levels where it crosses fewest others and is moved least, if that is fewer than it does.
 
-        Where it passes a level is told by half numbers, between the items that stay.
+        `places` has the place of each item on its level. Where the edge passes a level is told by half numbers, between the items that stay.
         """
+        if not self._is_crossed(order, places, way):
+            return False
         upper, *chain, lower = way
         first = self.level_of[upper]
         rows = [order[first], *([i for i in order[self.level_of[c]] if i != c] for c in chain)]
@@ -164,8 +170,6 @@ class Layers:
         now.append(float(rows[-1].index(lower)))
         others = [self._ends(one, other) for one, other in pairwise(rows)]
         was = sum(_crossed(ends, *way) for ends, way in zip(others, pairwise(now), strict=True))
-        if not was:
-            return False
         steps: list[dict[float, tuple[int, float, float]]] = [{now[0]: (0, 0.0, now[0])}]
         for level, ends in enumerate(others, 1):
             last = level == len(others)
@@ -185,8 +189,19 @@ class Layers:
         for level in range(len(chain), 0, -1):
             place = int(at + 0.5)
             order[first + level] = [*rows[level][:place], chain[level - 1], *rows[level][place:]]
+            places[first + level] = _places(order[first + level])
             at = steps[level][at][2]
         return True
+
+    def _is_crossed(self, order: Order, places: Sequence[dict[int, int]], way: Sequence[int]) -> bool:
+        """Whether any edge crosses this one."""
+        for level, (upper, lower) in enumerate(pairwise(way), self.level_of[way[0]]):
+            top, bottom, below = places[level][upper], places[level + 1][lower], places[level + 1]
+            for place, item in enumerate(order[level]):
+                for other in self.below[item]:
+                    if (place - top) * (below[other] - bottom) < 0:
+                        return True
+        return False
 
     def _ends(self, upper: Sequence[int], lower: Sequence[int]) -> list[tuple[int, int]]:
         """The places of both ends of the edges between two levels; items that are left out have none."""

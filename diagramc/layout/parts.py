@@ -132,7 +132,10 @@ def put_together(spec: GraphSpec, parts: Sequence[Part], places: Sequence[Point]
 
 
 class Units:
-    """What may not be parted: nodes of one outermost group, nodes that are to be on one rank or near each other, and with `linked` also joined nodes."""
+    """What may not be parted: nodes of one outermost group, nodes that are to be on one rank or near each other, and with `linked` also joined nodes.
+
+    `of` has the unit of each node, `members` the nodes of each unit, `links` the unit at the other end of each of its edges to others.
+    """
 
     def __init__(self, spec: GraphSpec, *, linked: bool = False) -> None:
         count = len(spec.nodes)
@@ -162,6 +165,12 @@ class Units:
         self.members: dict[int, list[int]] = {}
         for node, unit in enumerate(self.of):
             self.members.setdefault(unit, []).append(node)
+        self.links: dict[int, list[int]] = {unit: [] for unit in self.members}
+        for edge in spec.edges:
+            one, other = self.of[edge.source], self.of[edge.target]
+            if one != other:
+                self.links[one].append(other)
+                self.links[other].append(one)
 
 
 def _top_group(spec: GraphSpec, node: int) -> int | None:

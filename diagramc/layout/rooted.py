@@ -18,19 +18,26 @@ def rooted(spec: GraphSpec, root: Root) -> GraphSpec | None:
 
     None when none is turned, when an edge that must not be turned would lead back, or when the author has wishes for ranks.
     """
-    if spec.same_rank or spec.orders or spec.near or spec.first or spec.last:
+    if binds(spec) or spec.orders or spec.near or spec.first or spec.last:
         return None
-    order = _order(spec, root)
+    order = distances_from(spec, root)
     edges = []
     for edge in spec.edges:
         back = order[edge.source] > order[edge.target]
         if back and edge.ranked and not edge.free:
             return None
-        edges.append(_turned(edge) if back and edge.ranked else edge)
+        edges.append(turned(edge) if back and edge.ranked else edge)
     return spec._replace(edges=edges) if edges != list(spec.edges) else None
 
 
-def _turned(edge: GraphEdge) -> GraphEdge:
+def binds(spec: GraphSpec) -> bool:
+    """Whether nodes that have ranked edges, and so ranks of their own, are to be on one rank; without it, each row is one with a node and what stands beside it."""
+    joined = {node for edge in spec.edges if edge.ranked for node in (edge.source, edge.target)}
+    return any(len(joined.intersection(row)) > 1 for row in spec.same_rank)
+
+
+def turned(edge: GraphEdge) -> GraphEdge:
+    """The edge from its target to its source."""
     return edge._replace(
         source=edge.target,
         target=edge.source,
@@ -41,7 +48,7 @@ def _turned(edge: GraphEdge) -> GraphEdge:
     )
 
 
-def _order(spec: GraphSpec, root: Root) -> list[tuple[int, int]]:
+def distances_from(spec: GraphSpec, root: Root) -> list[tuple[int, int]]:
     """For each node how many edges it is from its component's root, and its place among the nodes, which decides between equals."""
     neighbours: list[list[int]] = [[] for _ in spec.nodes]
     for edge in spec.edges:

@@ -28,11 +28,16 @@ SMALL_STEP, NEAR_STEP = 5.0, 8.0
 """Steps of a line before its end up to this size are left out, in px; near the end somewhat larger ones, too."""
 NEAR_END = 40.0
 """How far from the end is near it, in px."""
+MANY = 40
+"""Boxes from which a lane along one ends where another is in the way; lanes along that one lead on. With all of them whole, searches take
+most of the time that the layout of a large graph does.
+"""
 MOST_STEPS = 60_000
 """Steps after which a search is given up."""
 
 Lane = tuple[float, float, float]
 """A straight piece of a line: where it is across, and from where to where it runs."""
+ENDLESS = (-math.inf, math.inf)
 
 
 class Router(NamedTuple):
@@ -88,7 +93,7 @@ def _off_middle(box: Box) -> list[Port]:
 
 
 class _Grid(NamedTuple):
-    """The lanes, and what a step along each costs: None where it is blocked, by (lane across, step along)."""
+    """The lanes, and what a step along each costs: None where it is blocked, by (lane across, step along); none leads beyond their ends."""
 
     xs: list[float]
     ys: list[float]
@@ -117,34 +122,42 @@ def _costs(
     crossed: Sequence[Lane],
     crossing: float,
 ) -> list[list[float | None]]:
-    """For each lane and each step along it, what it costs. Boxes are (across from, to, along from, to)."""
-    lengths: list[float | None] = [after - before for before, after in pairwise(along)]
-    rows = [list(lengths) for _ in across]
-    for value, start, end in taken:
+    """For each lane and each step along it, what it costs, and None for the step beyond its ends. Boxes are (across from, to, along
+    from, to).
+    """
+    lengths = [after - before for before, after in pairwise(along)]
+    crowded = [CROWD * length for length in lengths]
+    rows: list[list[float | None]] = [[*lengths, None] for _ in across]
+
+    def steps(start: float, end: float) -> slice:
+        """The steps from a place along the lanes to another."""
         first, last = bisect_right(along, start + 0.1) - 1, bisect_left(along, end - 0.1)
+        return slice(max(first, 0), max(first, 0, min(last, len(lengths))))
+
+    for value, start, end in taken:
+        within = steps(start, end)
         for row in range(bisect_left(across, value - NEAR), bisect_right(across, value + NEAR)):
-            for step in range(max(first, 0), min(last, len(along) - 1)):
-                rows[row][step] = CROWD * (along[step + 1] - along[step])
+            rows[row][within] = crowded[within]
     for value, start, end in crossed if crossing else ():
         step = bisect_left(along, value) - 1
         if 0 <= step < len(along) - 1:
             for row in range(bisect_left(across, start), bisect_right(across, end)):
                 rows[row][step] = (rows[row][step] or 0.0) + crossing
     for low, high, start, end in boxes:
-        first, last = bisect_right(along, start + 0.1) - 1, bisect_left(along, end - 0.1)
+        within = steps(start, end)
+        blocked = [None] * (within.stop - within.start)
         for row in range(bisect_right(across, low + 0.1), bisect_left(across, high - 0.1)):
-            for step in range(max(first, 0), min(last, len(along) - 1)):
-                rows[row][step] = None
+            rows[row][within] = blocked
     return rows
 
 
 def _grid(router: Router, ports: Sequence[Port]) -> _Grid:
     keep = LANE - 1.0
-    xs = [x for box in router.boxes for x in (box.x - LANE, box.right + LANE)]
-    ys = [y for box in router.boxes for y in (box.y - LANE, box.bottom + LANE)]
-    xs += [*router.columns, *(port.lane[0] for port in ports)]
-    ys += [*router.rows, *(port.lane[1] for port in ports)]
-    across, down = _lanes(xs), _lanes(ys)
+    columns = [(x, box.y, box.bottom) for box in router.boxes for x in (box.x - LANE, box.right + LANE)]
+    rows = [(y, box.x, box.right) for box in router.boxes for y in (box.y - LANE, box.bottom + LANE)]
+    columns += [*((x, *ENDLESS) for x in router.columns), *((p.lane[0], p.lane[1], p.lane[1]) for p in ports)]
+    rows += [*((y, *ENDLESS) for y in router.rows), *((p.lane[1], p.lane[0], p.lane[0]) for p in ports)]
+    across, down = _lanes([x for x, _, _ in columns]), _lanes([y for y, _, _ in rows])
     solid = [*router.boxes, *router.walls]
     fat = [(b.x - keep, b.right + keep, b.y - keep, b.bottom + keep) for b in solid]
     level = _costs(
@@ -156,7 +169,29 @@ def _grid(router: Router, ports: Sequence[Port]) -> _Grid:
         router.crossing,
     )
     upright = _costs(across, down, fat, router.upright, router.level, router.crossing)
+    if len(router.boxes) >= MANY:
+        level, upright = _confined(level, down, across, rows), _confined(upright, across, down, columns)
     return _Grid(across, down, level, upright)
+
+
+def _confined(
+    costs: Sequence[list[float | None]],
+    across: Sequence[float],
+    along: Sequence[float],
+    wanted: Sequence[Lane],
+) -> list[list[float | None]]:
+    """What steps cost on the stretches that lanes are wanted for, and from there as far as nothing is in the way; no others."""
+    kept: list[list[float | None]] = [[None] * len(lane) for lane in costs]
+    for at, start, end in wanted:
+        number = bisect_right(across, at) - 1
+        lane = costs[number]
+        first, last = max(bisect_right(along, start) - 1, 0), min(bisect_left(along, end), len(along) - 1)
+        while first > 0 and lane[first - 1] is not None:
+            first -= 1
+        while lane[last] is not None:
+            last += 1
+        kept[number][first:last] = lane[first:last]
+    return kept
 
 
 def _nearest(values: Sequence[float], value: float) -> int:
@@ -204,25 +239,21 @@ def find_route(
 
 def _search(grid: _Grid, starts: dict[int, Port], goals: dict[int, Port], target: Box) -> list[int] | None:
     """The states on the cheapest way from a start to a goal, the last one first; None when there is none (A*)."""
-    xs, ys, rows = grid.xs, grid.ys, len(grid.ys)
+    rows = len(grid.ys)
     tx, ty = target.center
-    # How far each lane still is from the target, at least.
-    far_x = [max(0.0, abs(x - tx) - target.width / 2 - LANE) for x in xs]
-    far_y = [max(0.0, abs(y - ty) - target.height / 2 - LANE) for y in ys]
+    # How far each lane still is from the target, at least, and the bend that is needed to get there from the other way.
+    far_x = [max(0.0, abs(x - tx) - target.width / 2 - LANE) for x in grid.xs]
+    far_y = [max(0.0, abs(y - ty) - target.height / 2 - LANE) for y in grid.ys]
+    bend_x, bend_y = ([BEND if far else 0.0 for far in lanes] for lanes in (far_x, far_y))
     infinite = float("inf")
-    best = [infinite] * (2 * len(xs) * rows)
+    best = [infinite] * (2 * len(grid.xs) * rows)
     came = [-1] * len(best)
     queue: list[tuple[float, float, int]] = []
-
-    def push(state: int, cost: float, origin: int) -> None:
-        place, turned = state >> 1, state & 1
-        x, y = far_x[place // rows], far_y[place % rows]
-        ahead = x + y + (BEND if (x and (y or turned)) or (y and not turned) else 0.0)
-        best[state], came[state] = cost, origin
-        heappush(queue, (cost + EAGER * ahead, cost, state))
-
     for state, port in starts.items():
-        push(state, port.cost, -1)
+        i, j = divmod(state >> 1, rows)
+        ahead = far_x[i] + far_y[j] + (bend_x[i] if state & 1 else bend_y[j])
+        best[state] = port.cost
+        heappush(queue, (port.cost + EAGER * ahead, port.cost, state))
     arrived, most = -1, infinite
     for _ in range(MOST_STEPS):
         if not queue:
@@ -236,18 +267,21 @@ def _search(grid: _Grid, starts: dict[int, Port], goals: dict[int, Port], target
         if goal is not None and cost + goal.cost < most:
             most, arrived = cost + goal.cost, state
             continue
-        place, turned = state >> 1, state & 1
-        i, j = divmod(place, rows)
+        i, j = divmod(state >> 1, rows)
         level, upright = grid.level[j], grid.upright[i]
-        sideways, along = (BEND, 0.0) if turned else (0.0, BEND)
-        for step, bend, after in (
-            (level[i - 1] if i else None, sideways, (place - rows) << 1),
-            (level[i] if i < len(level) else None, sideways, (place + rows) << 1),
-            (upright[j - 1] if j else None, along, ((place - 1) << 1) + 1),
-            (upright[j] if j < len(upright) else None, along, ((place + 1) << 1) + 1),
-        ):
-            if step is not None and (total := cost + step + bend) < best[after] and total < most:
-                push(after, total, state)
+        turn_level, turn_upright = (BEND, 0.0) if state & 1 else (0.0, BEND)
+        for column, step in ((i - 1, level[i - 1]), (i + 1, level[i])):
+            after = (column * rows + j) << 1
+            if step is not None and (total := cost + step + turn_level) < best[after] and total < most:
+                best[after], came[after] = total, state
+                ahead = far_x[column] + far_y[j] + bend_y[j]
+                heappush(queue, (total + EAGER * ahead, total, after))
+        for row, step in ((j - 1, upright[j - 1]), (j + 1, upright[j])):
+            after = ((i * rows + row) << 1) + 1
+            if step is not None and (total := cost + step + turn_upright) < best[after] and total < most:
+                best[after], came[after] = total, state
+                ahead = far_x[i] + far_y[row] + bend_x[i]
+                heappush(queue, (total + EAGER * ahead, total, after))
     if arrived < 0:
         return None
     way = [arrived]

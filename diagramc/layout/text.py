@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,6 +21,7 @@ from diagramc.layout.graphemes import (
     advance,
     graphemes,
     is_emoji,
+    is_ignorable,
     is_mark,
     is_wide,
     may_break,
@@ -77,23 +78,39 @@ class TextBlock(NamedTuple):
         return self.style.size * LINE_HEIGHT
 
 
+class _Table(msgspec.Struct):
+    """Advances by character and kerning by pair of one weight, in units of the font."""
+
+    advances: dict[str, int]
+    kerning: dict[str, int]
+
+
+class _Tables(msgspec.Struct):
+    """The file of tables: units in an em, and the table of each weight, to be decoded when text of that weight is measured."""
+
+    units: int
+    weights: dict[str, msgspec.Raw]
+
+
 @cache
-def _metrics() -> dict[int, tuple[dict[str, int], dict[str, int], int]]:
-    data: dict[str, Any] = msgspec.json.decode((Path(__file__).parent / "inter.json").read_bytes())
-    return {
-        int(weight): (table["advances"], table["kerning"], data["units"])
-        for weight, table in data["weights"].items()
-    }
+def _tables() -> _Tables:
+    return msgspec.json.decode((Path(__file__).parent / "inter.json").read_bytes(), type=_Tables)
+
+
+@cache
+def _metrics(weight: int) -> tuple[dict[str, int], dict[str, int], int]:
+    table = msgspec.json.decode(_tables().weights[str(weight)], type=_Table)
+    return table.advances, table.kerning, _tables().units
 
 
 def has_glyph(char: str) -> bool:
     """Whether the shipped font draws this character."""
-    return char in _metrics()[400][0]
+    return char in _metrics(400)[0]
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Characters of the text that the shipped font lacks, each once, in order; joiners and selectors do not count."""
-    return tuple(dict.fromkeys(c for c in text if not has_glyph(c) and not is_mark(c)))
+    return tuple(dict.fromkeys(c for c in text if not has_glyph(c) and not is_ignorable(c)))
 
 
 @lru_cache(maxsize=16384)
@@ -101,7 +118,7 @@ def text_width(text: str, style: TextStyle) -> float:
     """Width of one line of text in px."""
     if style.mono:
         return _cells(text) * MONO_ADVANCE * style.size
-    advances, kerning, units = _metrics()[style.weight]
+    advances, kerning, units = _metrics(style.weight)
     if not text.isascii():
         return _wider_width(text, style)
     total = 0
@@ -121,7 +138,7 @@ def _cells(text: str) -> int:
 
 def _wider_width(text: str, style: TextStyle) -> float:
     """Width of text that is not plain ASCII, grapheme by grapheme: a picture made of several characters is one."""
-    advances, kerning, units = _metrics()[style.weight]
+    advances, kerning, units = _metrics(style.weight)
     total = 0.0
     before = ""
     for part in graphemes(text):

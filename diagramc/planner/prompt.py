@@ -12,6 +12,16 @@ PROMPT_FILE = "prompt"
 """The file name in spans that point into a prompt."""
 
 
+def decode_prompt(data: bytes, file: str) -> str:
+    """What a file holds as a prompt. SourceError when it is no text, or longer than any source."""
+    from diagramc.frontends.source import open_source
+
+    source, sound = open_source(data, file, code="parse")
+    if not sound:
+        raise SourceError(diagnostics=source.problems)
+    return source.text
+
+
 def clean_prompt(prompt: str) -> tuple[str, tuple[Diagnostic, ...]]:
     """The prompt with `\\n` line ends and without control characters, and remarks on what was dropped.
 

@@ -1,44 +1,48 @@
-"""The part of the shipped face that a picture uses, inside the picture (CSS Fonts 4, 4.1), so that it looks the same without the face.
+"""The part of a shipped face that a picture uses, inside the picture (CSS Fonts 4, 4.1), so that it looks the same without the face.
 
-HarfBuzz makes the subset: the letters that are there, weights from 400 to 600, at the optical size that text was measured with.
-The same letters give the same bytes with the same HarfBuzz.
+HarfBuzz makes the subset: the letters that are there, at the weights and the optical size that are used. The same letters give the
+same bytes with the same HarfBuzz.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
-FACES = {False: "Inter[opsz,wght].ttf", True: "Inter-Italic[opsz,wght].ttf"}
-"""The files of the shipped face: upright, and italic."""
-OPTICAL_SIZE = 14.0
-"""The size, in px, whose forms `layout/inter.json` measures: the axis's default."""
+from diagramc.renderers.shipped import ShippedFace
+
 WEIGHTS = (400.0, 600.0)
+"""The weights that a subset of a variable face keeps."""
 
 
-def subset(characters: Set[str], *, italic: bool) -> bytes:
+def subset(face: ShippedFace, characters: Set[str], *, bold: bool, italic: bool) -> bytes:
     """A TrueType face with the glyphs of these characters that the shipped one has."""
     import uharfbuzz as hb
-    from fontpkg_inter import ROOT
 
-    face = hb.Face(hb.Blob.from_file_path(str(ROOT / "files" / FACES[italic])))
+    source = hb.Face(hb.Blob.from_file_path(face.file(bold=bold, italic=italic)))
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(sorted(ord(char) for char in characters))
-    wanted.pin_axis_location(face, "opsz", OPTICAL_SIZE)
-    wanted.set_axis_range(face, "wght", *WEIGHTS, WEIGHTS[0])
-    return bytes(hb.subset(face, wanted).blob.data)
+    if face.optical is not None:
+        wanted.pin_axis_location(source, "opsz", face.optical)
+        wanted.set_axis_range(source, "wght", *WEIGHTS, WEIGHTS[0])
+    return bytes(hb.subset(source, wanted).blob.data)
 
 
-def font_faces(family: str, upright: Set[str], italic: Set[str]) -> str:
-    """Style rules that bring the letters along under a family name of the picture's own; "" when there are none."""
+def font_faces(face: ShippedFace, family: str, letters: Mapping[tuple[bool, bool], Set[str]]) -> str:
+    """Style rules that bring the letters along under a family name of the picture's own; "" when there are none. `letters` are by bold
+    or not, and italic or not."""
+    needed: dict[tuple[bool, bool], set[str]] = {}
+    for (bold, italic), characters in letters.items():
+        if characters:
+            key = (bold and not face.varies, italic and face.slants)
+            needed.setdefault(key, set()).update(characters)
     rules = []
-    for is_italic, characters in ((False, upright), (True, italic)):
-        if not characters:
-            continue
-        data = base64.b64encode(subset(characters, italic=is_italic)).decode("ascii")
-        slant = "font-style:italic;" if is_italic else ""
+    for (bold, italic), characters in sorted(needed.items()):
+        data = base64.b64encode(subset(face, characters, bold=bold, italic=italic)).decode("ascii")
+        slant = "font-style:italic;" if italic else ""
+        weight = "400 600" if face.varies else str(face.bold if bold else 400)
         rules.append(
-            f"@font-face{{font-family:'{family}';{slant}font-weight:400 600;"
+            f"@font-face{{font-family:'{family}';{slant}font-weight:{weight};"
             f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
         )
     return "".join(rules)

@@ -1,4 +1,4 @@
-"""Pictures that look drawn by hand: lines stray a little and are drawn twice, fills are hatched. The text stays set.
+"""Pictures that look drawn by hand: lines stray a little and are drawn twice, fills are hatched. The text is set, in the theme's face.
 
 How a line strays follows from where it runs, so that the same picture has the same bytes.
 """
@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from diagramc.ir.base import LineStyle
 from diagramc.layout.clip import flatten
-from diagramc.renderers.svg import Writer, path_data
+from diagramc.renderers.markup import number, path_data
+from diagramc.renderers.svg import Writer
 from diagramc.scene.model import Box, Paint, Path, Point, Segment, Shape
 from diagramc.scene.shapes import curve, line, move, outline
 
@@ -63,7 +64,7 @@ class HandWriter(Writer):
                 self._hatch(path, stroke, data)
         if stroke == "none" or line == "invisible":
             return
-        attributes = self.stroke_attributes(stroke, width, line)
+        attributes = self.stroke_attributes(stroke, width, line, path)
         closed = any(segment.command == "Z" for segment in path)
         # What is filled with its stroke's colour, a bar or a dot, would only grow thick.
         twice = closed and line in ("solid", "thick") and fill != stroke
@@ -75,11 +76,15 @@ class HandWriter(Writer):
                 f'<path d="{path_data(strayed)}" fill="none"{attributes}{faint}{more} stroke-linecap="round"/>'
             )
 
+    def taper(self, path: Path, paint: Paint, start: float, end: float) -> None:
+        """A line that strays, and becomes finer."""
+        super().taper(stray(path, self.theme.hand, path_data(path)), paint, start, end)
+
     def _hatch(self, path: Path, stroke: Paint, seed: str) -> None:
-        strokes = hatch(path, seed)
+        strokes = hatch(path, seed, HATCH_GAP * self.weight)
         if strokes:
             self.out.append(
-                f'<path d="{path_data(strokes)}" fill="none" stroke={self.paint(stroke)} stroke-width="1"'
+                f'<path d="{path_data(strokes)}" fill="none" stroke={self.paint(stroke)} stroke-width="{number(self.weight)}"'
                 f' stroke-opacity="{HATCH_OPACITY}" stroke-linecap="round"/>'
             )
 
@@ -137,8 +142,8 @@ def _bowed(start: Point, end: Point, slack: float, chance: _Chance) -> Segment:
     )
 
 
-def hatch(path: Path, seed: str) -> Path:
-    """Slanting strokes inside an outline, ends a little off; none where the outline is small."""
+def hatch(path: Path, seed: str, gap: float = HATCH_GAP) -> Path:
+    """Slanting strokes inside an outline, about `gap` px apart, ends a little off; none where the outline is small."""
     rings = [ring for ring in flatten(path) if len(ring) > 2]
     points = [point for ring in rings for point in ring]
     if not points:
@@ -147,13 +152,13 @@ def hatch(path: Path, seed: str) -> Path:
     turned = [[(x * cos - y * sin, x * sin + y * cos) for x, y in ring] for ring in rings]
     ys = [y for ring in turned for _, y in ring]
     box = _bounds(points)
-    if min(box.width, box.height) < HATCH_GAP:
+    if min(box.width, box.height) < gap:
         return ()
     chance = _Chance(seed)
     found: list[Segment] = []
-    count = int((max(ys) - min(ys)) / HATCH_GAP)
+    count = int((max(ys) - min(ys)) / gap)
     for index in range(count + 1):
-        y = min(ys) + (index + 0.5) * HATCH_GAP + chance.within(1.0)
+        y = min(ys) + (index + 0.5) * gap + chance.within(gap / 8)
         for left, right in _inside(turned, y):
             a, b = left + 1.5 + chance.within(1.0), right - 1.5 + chance.within(1.0)
             if b - a > 3.0:

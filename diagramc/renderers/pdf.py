@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diagramc.errors import MissingEngineError
-from diagramc.renderers.raster import font_files
+from diagramc.renderers.shipped import INTER
 
 
-def draw_pdf(svg: str) -> bytes:
-    """One page of the picture's size. MissingEngineError when neither converter is installed."""
+def draw_pdf(svg: str, fonts: Sequence[str] = ()) -> bytes:
+    """One page of the picture's size; `fonts` are files beside the shipped font. MissingEngineError when neither converter is installed."""
     try:
         from svg2pdf_py import FontDatabase, svg_to_pdf
     except ImportError:
         return _draw_with_cairo(svg)
-    fonts = FontDatabase()
-    for path in font_files():
-        fonts.load_font_file(path)
-    return bytes(svg_to_pdf(svg, fonts))
+    known = FontDatabase()
+    for path in (*INTER.paths(), *fonts):
+        known.load_font_file(path)
+    return bytes(svg_to_pdf(svg, known))
 
 
 def _draw_with_cairo(svg: str) -> bytes:

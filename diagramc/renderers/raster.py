@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache
+from collections.abc import Sequence
 
 from diagramc.errors import SourceError
+from diagramc.renderers.shipped import INTER
 
 MAX_PIXELS = 120_000_000
 """The largest picture, in pixels: a 4K canvas of any ratio has about 17 million; more aborts the rasteriser."""
 
 
-@cache
-def font_files() -> tuple[str, ...]:
-    """Paths of the shipped font's files."""
-    from fontpkg_inter import ROOT
+def draw_png(
+    svg: str, width: int, height: int, *, fonts: Sequence[str] = (), system_fonts: bool = False
+) -> bytes:
+    """A PNG of `width` by `height` px from an SVG of the same size.
 
-    folder = str(ROOT / "files")
-    return tuple(os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".ttf"))
-
-
-def draw_png(svg: str, width: int, height: int, *, system_fonts: bool = False) -> bytes:
-    """A PNG of `width` by `height` px from our own SVG of the same size.
-
-    Only the shipped font is loaded, so that the same input gives the same pixels everywhere; `system_fonts` adds the machine's
-    fonts, for texts with characters that the shipped font lacks. SourceError past MAX_PIXELS.
+    Only the shipped font is loaded, so that the same input gives the same pixels everywhere, and the files `fonts`; `system_fonts` adds
+    the machine's, for pictures that others drew. SourceError past MAX_PIXELS.
     """
     import resvg_py
 
@@ -36,7 +29,7 @@ def draw_png(svg: str, width: int, height: int, *, system_fonts: bool = False) -
         height=height,
         dpi=96,
         skip_system_fonts=not system_fonts,
-        font_files=list(font_files()),
+        font_files=[*INTER.paths(), *fonts],
         font_family="Inter",
         sans_serif_family="Inter",
         monospace_family="Inter",

@@ -7,18 +7,29 @@ a viewer without the font keeps it in its box. Ids start with a hash of the cont
 from __future__ import annotations
 
 import hashlib
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from diagramc.ir.base import LineStyle
-from diagramc.layout.graphemes import anchored, fallback_fonts, runs_leftwards
-from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, missing_glyphs, run_width
-from diagramc.renderers.properties import follows_viewer, property_of, style_rules
+from diagramc.layout.clip import flatten
+from diagramc.renderers.lettering import TextWriter
+from diagramc.renderers.markup import escape, number, path_data, quoteattr
+from diagramc.renderers.properties import style_rules
 from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_end
 from diagramc.scene.icons import icon_path
 from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Paint, Path, Scene, Shape, Stroke, Text
 from diagramc.scene.shapes import outline
+from diagramc.scene.taper import tapered
 from diagramc.themes.base import Theme
 
-DASHES = {"dashed": "6 4", "dotted": "1.5 3.5"}
+if TYPE_CHECKING:
+    from diagramc.renderers.faces import Faces
+
+DASHES = {"dashed": (6.0, 4.0), "dotted": (1.5, 3.5)}
+"""Length of a dash and of a gap, in px: about, as a line begins and ends with a whole dash."""
+HEAD_GROWTH = 0.7
+"""With which power of the weight of lines their heads shrink: a bit less than the lines, or they would be lost beside large text."""
 THICK = 2.0
 """How many times wider a thick line is."""
 LARGE, USUAL_SIDE = 2.5, 1440.0
@@ -31,59 +42,27 @@ _PREFIX = "\x01"
 """Stands for the prefix of ids until the content is known; no text of an author's has it, as XML forbids it."""
 
 
-def _legal(text: str) -> str:
-    """Without the characters that XML 1.0 forbids (section 2.2)."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or "\x20" <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
-    )
+def _dashes(line: str, path: Path) -> str:
+    """The dash pattern of a line: for an open path so that both its ends are on a dash, also where it is short."""
+    dash, gap = DASHES[line]
+    if path and path[-1].command != "Z":
+        length = sum(math.dist(a, b) for piece in flatten(path) for a, b in pairwise(piece))
+        count = max(2, round((length + gap) / (dash + gap)))
+        fitted = length / (count * dash + (count - 1) * gap)
+        if fitted > 0:
+            dash, gap = dash * fitted, gap * fitted
+    return f"{number(dash)} {number(gap)}"
 
 
-def escape(text: str) -> str:
-    """Text as XML character data. (The standard library's `xml.sax.saxutils` would load its HTTP client: 50 ms of CPU.)"""
-    return _legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def quoteattr(text: str) -> str:
-    """Text as an XML attribute value with its quotes; line ends and tabs survive as references."""
-    value = escape(text).replace('"', "&quot;")
-    return '"' + value.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;") + '"'
-
-
-def number(value: float) -> str:
-    """A coordinate: at most two decimals, no trailing zeros, never `-0`."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def path_data(path: Path) -> str:
-    """A path as the `d` attribute."""
-    return "".join(s.command + " ".join(f"{number(x)} {number(y)}" for x, y in s.points) for s in path)
-
-
-class Writer:
+class Writer(TextWriter):
     """Collects the lines of one SVG document."""
 
     def __init__(self, theme: Theme, prefix: str) -> None:
-        self.theme = theme
+        super().__init__(theme)
         self.prefix = prefix
-        self.family = theme.font_family
-        self.out: list[str] = []
-        self.roles: set[str] = set()
-        self.letters: dict[bool, set[str]] = {False: set(), True: set()}
         self.linked = False
         self.weight = 1.0
         self._ids: dict[str, int] = {}
-
-    def paint(self, role: str) -> str:
-        """A paint as an attribute value."""
-        if follows_viewer(self.theme, role):
-            self.roles.add(role)
-            return f'"var({property_of(role)})"'
-        return quoteattr(self.theme.paint(role))
 
     def element_id(self, role: str, ref: str) -> str:
         """A document-wide unique id for an element of the IR; letters, digits and `-` only."""
@@ -97,12 +76,12 @@ class Writer:
         which stays the same when the diagram is changed elsewhere."""
         return f' id="{self.element_id(role, ref)}"' + (f" data-id={quoteattr(ref)}" if ref else "")
 
-    def stroke_attributes(self, stroke: str, width: float, line: str) -> str:
-        """Stroke colour, width and dash pattern."""
+    def stroke_attributes(self, stroke: str, width: float, line: str, path: Path = ()) -> str:
+        """Stroke colour, width and dash pattern, which fits the length of an open path."""
         if stroke == "none" or line == "invisible":
             return ' stroke="none"'
         wide = self.weight * (width * THICK if line == "thick" else width)
-        dash = f' stroke-dasharray="{DASHES[line]}"' if line in DASHES else ""
+        dash = f' stroke-dasharray="{_dashes(line, path)}"' if line in DASHES else ""
         return f' stroke={self.paint(stroke)} stroke-width="{number(wide)}"{dash}'
 
     def item(self, item: AnyItem) -> None:
@@ -127,7 +106,7 @@ class Writer:
     ) -> None:
         """A path element; nothing for an empty path. `more` are further attributes."""
         if path:
-            attributes = self.stroke_attributes(stroke, width, line)
+            attributes = self.stroke_attributes(stroke, width, line, path)
             self.out.append(f'<path d="{path_data(path)}" fill={self.paint(fill)}{attributes}{more}/>')
 
     def shape(self, item: Shape) -> None:
@@ -146,59 +125,6 @@ class Writer:
             path = outline(item.shape, box, item.radius)
             self.path(path, item.fill, item.stroke, item.stroke_width, item.line)
 
-    def text(self, item: Text) -> None:
-        """One text element a line, at its baseline."""
-        block = item.block
-        if item.halo != "none" and block.width > 0:
-            box = item.box
-            self.out.append(
-                f'<rect x="{number(box.x - 3)}" y="{number(box.y)}" width="{number(box.width + 6)}"'
-                f' height="{number(box.height)}" rx="3" fill={self.paint(item.halo)}/>'
-            )
-        size = block.style.size
-        leading = (block.line_height - (ASCENT + DESCENT) * size) / 2
-        for index, line in enumerate(block.lines):
-            if line.text.strip():
-                self.line(item, line, block, item.y + index * block.line_height + leading + ASCENT * size)
-
-    def line(self, item: Text, line: Line, block: TextBlock, y: float) -> None:
-        """A line of text, an element a run: rasterisers disagree on `textLength` over spans, never on single runs."""
-        size, weight, mono = block.style
-        start = item.x - line.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor]
-        several, leftwards = len(line.runs) > 1, line.leftwards
-        for run in reversed(line.runs) if leftwards else line.runs:
-            width = run_width(run, block.style) if several else line.width
-            x, anchor = (start, "start") if several else (item.x, item.anchor)
-            if leftwards or (several and runs_leftwards(run.text)):
-                # From the middle: whichever way the text runs, and whether or not a viewer knows `direction`.
-                x, anchor = start + width / 2, "middle"
-            attributes = f' x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
-            if anchor != "start":
-                attributes += f' text-anchor="{anchor}"'
-            if leftwards:
-                attributes += ' direction="rtl"'
-            if weight != 400 or run.bold:
-                attributes += ' font-weight="600"'
-            if run.italic:
-                attributes += ' font-style="italic"'
-            if mono or run.code:
-                attributes += f" font-family={quoteattr(self.theme.mono_family)}"
-            elif not run.text.isascii() and (lacking := missing_glyphs(run.text)):
-                # The fonts that have the letters, before those that any system has.
-                named = ", ".join(f"'{name}'" for name in fallback_fonts("".join(lacking)))
-                own, _, others = self.family.partition(",")
-                attributes += f" font-family={quoteattr(f'{own}, {named},{others}')}"
-            attributes += f" fill={self.paint(item.fill)}"
-            attributes += f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
-            if run.text != " ".join(run.text.split()):
-                attributes += ' xml:space="preserve"'
-            if not (mono or run.code):
-                self.letters[run.italic].update(run.text)
-            if run.text.strip():
-                said = anchored(run.text) if leftwards else run.text
-                self.out.append(f"<text{attributes}>{escape(said)}</text>")
-            start += width
-
     def grid(self, scene: Scene) -> list[str]:
         """The lines of squared paper all over the canvas."""
         step = self.theme.grid * scene.scale
@@ -212,17 +138,26 @@ class Writer:
         """A line with its heads; the line stops where a head begins."""
         if item.line == "invisible":
             return
-        path = trim_end(item.path, setback(item.target_head))
-        path = reverse(trim_end(reverse(path), setback(item.source_head)))
+        size = self.weight**HEAD_GROWTH
+        dashed = item.line in DASHES
+        path = trim_end(item.path, size * setback(item.target_head, dashed=dashed))
+        path = reverse(trim_end(reverse(path), size * setback(item.source_head, dashed=dashed)))
         self.out.append(f'<g{self.identity("edge", item.ref or "")} class="edge">')
         joined = ' stroke-linejoin="round"'
-        self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
+        if item.end_width is None:
+            self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
+        else:
+            self.taper(path, item.stroke, item.stroke_width, item.end_width)
         for head, end in ((item.target_head, item.path), (item.source_head, reverse(item.path))):
             tip = end[-1].points[-1]
             fills = {"line": item.stroke, "canvas": "canvas", "none": "none"}
-            for part in head_parts(head, tip, end_angle(end)):
+            for part in head_parts(head, tip, end_angle(end), size):
                 self.path(part.path, fills[part.fill], item.stroke, item.stroke_width, "solid", joined)
         self.out.append("</g>")
+
+    def taper(self, path: Path, paint: Paint, start: float, end: float) -> None:
+        """A line that is `start` px wide at its beginning and `end` px at its end."""
+        self.path(tapered(path, start * self.weight, end * self.weight), paint, "none", 0.0, "solid")
 
     def icon(self, item: Icon) -> None:
         """A pictogram, scaled from its 24-unit square."""
@@ -294,16 +229,19 @@ def line_weight(scene: Scene) -> float:
     return 1.0 if grown <= LARGE else max(FINEST, (LARGE / grown) ** 0.5)
 
 
-def draw_svg(scene: Scene, theme: Theme, *, generator: str, embed_font: bool = False) -> str:
+def draw_svg(
+    scene: Scene, theme: Theme, *, generator: str, embed_font: bool = False, faces: Faces | None = None
+) -> str:
     """The scene as an SVG 1.1 document of exactly `scene.width` by `scene.height` px. `generator` names tool and version; `embed_font` puts the
-    letters of the shipped face that are used into it.
+    letters of the shipped face that are used into it; `faces` finds those of letters that it lacks, for a rasteriser.
     """
     body = _writer(theme)
+    body.faces = faces
     body.weight = line_weight(scene)
     body.linked = any(map(_is_linked, scene.drawing.items))
     if embed_font:
-        # Under a name of its own: in a page, a subset named Inter would take the place of the page's.
-        body.family = f"{_PREFIX}-Inter, {theme.font_family}"
+        # Under a name of its own: in a page, a subset named as the face would take the place of the page's.
+        body.family = f"{_PREFIX}-{body.face.family}, {theme.font_family}"
     for item in scene.drawing.items:
         body.item(item)
     ground = body.paint("canvas")
@@ -319,7 +257,7 @@ def draw_svg(scene: Scene, theme: Theme, *, generator: str, embed_font: bool = F
     if embed_font:
         from diagramc.renderers.embedding import font_faces
 
-        sheets.append(font_faces(f"{prefix}-Inter", body.letters[False], body.letters[True]))
+        sheets.append(font_faces(body.face, f"{prefix}-{body.face.family}", body.letters))
     if adaptive:
         sheets.append(style_rules(theme, body.roles, prefix))
     identity = f' id="{prefix}"' if adaptive else ""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from diagramc.ir.colors import CSS_COLORS
 
-DARK, LIGHT = "#1b2433", "#ffffff"
+DARK, LIGHT, BLACK = "#1b2433", "#ffffff", "#000000"
 READABLE = 4.5
 """The least contrast of text on its ground (WCAG 2.2, 1.4.3)."""
 
@@ -23,6 +23,21 @@ def parse_hex(color: str) -> tuple[int, int, int] | None:
     except ValueError:
         return None
     return red, green, blue
+
+
+def alpha_of(color: str) -> float:
+    """How opaque `#rgba` or `#rrggbbaa` is, from 0 to 1; 1 for anything else."""
+    digits = color[1:] if color.startswith("#") else ""
+    last = {4: digits[-1:] * 2, 8: digits[-2:]}.get(len(digits), "ff")
+    try:
+        return int(last, 16) / 255
+    except ValueError:
+        return 1.0
+
+
+def as_hex(rgb: tuple[int, int, int]) -> str:
+    """Red, green and blue as `#rrggbb`."""
+    return "#" + "".join(f"{channel:02x}" for channel in rgb)
 
 
 def _linear(channel: int) -> float:
@@ -47,12 +62,14 @@ def _rgb(color: str) -> tuple[int, int, int] | None:
 
 
 def readable_on(fill: str) -> str | None:
-    """The text colour, dark or light, that reads better on a fill; None when the fill is no colour we can read."""
+    """The text colour, dark or light, that reads better on a fill, at 4.5:1 or more; None when the fill is no colour we can read."""
     rgb = _rgb(fill)
-    dark, light = parse_hex(DARK), parse_hex(LIGHT)
-    if rgb is None or dark is None or light is None:
+    if rgb is None:
         return None
-    return DARK if contrast(rgb, dark) >= contrast(rgb, light) else LIGHT
+    contrasts = {ink: contrast(rgb, own) for ink in (DARK, LIGHT) if (own := parse_hex(ink))}
+    best = max(contrasts, key=lambda ink: contrasts[ink])
+    # Between the two only black has enough.
+    return best if contrasts[best] >= READABLE else BLACK
 
 
 @lru_cache(maxsize=1024)
@@ -61,7 +78,8 @@ def blend(color: str, toward: str, part: float) -> str:
     first, last = _rgb(color), _rgb(toward)
     if first is None or last is None:
         return color
-    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in zip(first, last, strict=True))
+    red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, last, strict=True))
+    return as_hex((red, green, blue))
 
 
 @lru_cache(maxsize=256)

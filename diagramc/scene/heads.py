@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 from diagramc.scene.model import Box, Head, Path, Point, Segment
@@ -62,16 +63,24 @@ _OPAQUE: frozenset[Head] = frozenset(
         "arc",
     }
 )
+_STEMMED: frozenset[Head] = frozenset(
+    {"crow", "tee", "crow-one", "crow-zero-one", "crow-many", "crow-zero-many"}
+)
+"""Heads that bring the line under them along."""
 
 
-def setback(head: Head) -> float:
-    """How far before the tip the line itself must stop, in px, so that it does not show through the head."""
+def setback(head: Head, *, dashed: bool = False) -> float:
+    """How far before the tip the line itself must stop, in px, so that it does not show through the head; a dashed one stops before
+    what is drawn whole, so that its dashes are told apart."""
+    if dashed and head in _STEMMED:
+        return LENGTHS[head] + 3.0
     return LENGTHS[head] - (1.5 if head == "arrow" else 0.0) if head in _OPAQUE else 0.0
 
 
-def head_parts(head: Head, tip: Point, angle: float) -> tuple[HeadPart, ...]:
-    """The parts of a head with its tip at `tip`, looking along `angle` (radians, clockwise from the x axis)."""
-    cos, sin = math.cos(angle), math.sin(angle)
+def head_parts(head: Head, tip: Point, angle: float, size: float = 1.0) -> tuple[HeadPart, ...]:
+    """The parts of a head with its tip at `tip`, looking along `angle` (radians, clockwise from the x axis), at `size` times its
+    natural size."""
+    cos, sin = size * math.cos(angle), size * math.sin(angle)
 
     def at(back: float, side: float) -> Point:
         """A point `back` px behind the tip and `side` px to the right of the line."""
@@ -82,6 +91,7 @@ def head_parts(head: Head, tip: Point, angle: float) -> tuple[HeadPart, ...]:
 
     def ring(back: float, radius: float) -> Path:
         x, y = at(back, 0)
+        radius *= size
         return ellipse(Box(x - radius, y - radius, 2 * radius, 2 * radius))
 
     def stem(length: float) -> Path:
@@ -149,6 +159,13 @@ def end_angle(path: Path) -> float:
     return math.atan2(tip[1] - before[1], tip[0] - before[0])
 
 
+@cache
+def breadth(head: Head) -> float:
+    """How broad a head is across its line, in px."""
+    room = head_box(head, polyline((0.0, 0.0), (100.0, 0.0)))
+    return room.height if room else 0.0
+
+
 def head_box(head: Head, path: Path) -> Box | None:
     """The room of a head at the end of a path, in px; None where there is no head."""
     points = [
@@ -179,11 +196,13 @@ def reverse(path: Path) -> Path:
 
 
 def trim_end(path: Path, length: float) -> Path:
-    """The path with its last point moved back along the direction of arrival."""
+    """The path with its last point moved back along the direction of arrival, as far as the straight piece there goes."""
     if length <= 0:
         return path
     angle = end_angle(path)
     last = path[-1]
     x, y = last.points[-1]
+    if last.command == "L":
+        length = min(length, 0.9 * math.dist(last.points[-1], path[-2].points[-1]))
     tip = (x - length * math.cos(angle), y - length * math.sin(angle))
     return (*path[:-1], Segment(last.command, (*last.points[:-1], tip)))

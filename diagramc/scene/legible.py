@@ -1,7 +1,9 @@
 """What an author coloured stays readable in every theme: text by its ground, lines by the canvas.
 
 An author picks colours for a page they see, mostly a white one. Where their fill stands in another theme, text on it takes the
-ink that reads on it; where their ink stands on a theme's fill that it vanishes on, the theme's ink is used.
+ink that reads on it; where their ink stands on a theme's fill that it vanishes on, the theme's ink is used. Grounds that lines and labels
+cross (frames of groups, backgrounds of fragments) are mixed with the canvas, as little as makes the theme's labels readable: a label
+that stands half on one has one ink.
 """
 
 from __future__ import annotations
@@ -11,13 +13,37 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from diagramc.ir.colors import CSS_COLORS
-from diagramc.scene.colors import contrast, parse_hex, readable_on
+from diagramc.scene.colors import (
+    alpha_of,
+    as_hex,
+    blend,
+    blend_until_readable,
+    contrast,
+    parse_hex,
+    readable_on,
+)
 from diagramc.scene.edit import boxes
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Paint, Shape, Stroke, Text
+from diagramc.scene.model import (
+    AnyItem,
+    Box,
+    Cluster,
+    Connector,
+    Drawing,
+    Icon,
+    Paint,
+    Shape,
+    Stroke,
+    Text,
+)
 from diagramc.themes.base import Theme
 
-TEXT, LINES = 4.5, 1.5
-"""The least contrast of text with its ground (WCAG 2.2, 1.4.3), and of an author's line with the canvas, so that it can be seen."""
+TEXT, ICONS, LINES = 4.5, 3.0, 1.5
+"""The least contrast of text and of pictograms with their ground (WCAG 2.2, 1.4.3 and 1.4.11), and of an author's line with the canvas,
+so that it can be seen."""
+
+
+GROUNDS = frozenset({"group-frame", "fragment-ground"})
+"""Roles of shapes that others stand on and cross."""
 
 
 class _Ground:
@@ -63,6 +89,7 @@ class _Reader:
     def __init__(self, theme: Theme) -> None:
         self.themes = [theme] if theme.night is None else [theme, theme.night]
         self.painted: list[_Ground] = []
+        self.tints: dict[Paint, Paint] = {}
 
     def item(self, item: AnyItem) -> AnyItem:
         """The item with readable inks."""
@@ -72,8 +99,14 @@ class _Reader:
                     return item
                 return replace(item, items=tuple(self.item(part) for part in item.items))
             case Shape():
+                if item.role in GROUNDS:
+                    self.tints[item.fill] = self._tinted(item.fill)
+                    item = replace(item, fill=self.tints[item.fill])
                 if item.fill != "none":
                     self.painted.append(_Ground(item.box, item.fill))
+                    if item.stroke == item.fill and self._is_lost(item.fill):
+                        # Of one colour with the canvas it would be seen by nothing.
+                        return replace(item, stroke="edge.stroke")
                 elif self._is_lost(item.stroke):
                     return replace(item, stroke="edge.stroke")
             case Stroke():
@@ -83,18 +116,32 @@ class _Reader:
                 if self._is_lost(item.stroke):
                     return replace(item, stroke="edge.stroke")
             case Text():
-                return self._text(item)
+                halo = self.tints.get(item.halo, item.halo)
+                ground = halo if halo != "none" else self._under(item.box)
+                return replace(item, halo=halo, fill=self._ink(item.fill, ground, TEXT))
+            case Icon():
+                ground = self._under(Box(item.x, item.y, item.size, item.size))
+                return replace(item, stroke=self._ink(item.stroke, ground, ICONS))
             case _:
                 pass
         return item
 
-    def _text(self, item: Text) -> Text:
-        ground = item.halo if item.halo != "none" else self._under(item.box)
-        if not (_is_literal(ground) or _is_literal(item.fill)) or self._reads(item.fill, ground, TEXT):
-            return item
-        if _is_literal(ground):
-            return replace(item, fill=readable_on(ground) or item.fill)
-        return replace(item, fill="text") if self._reads("text", ground, TEXT) else item
+    def _ink(self, ink: Paint, ground: Paint, least: float) -> Paint:
+        """The ink, or one that has this contrast with the ground where one of them is an author's."""
+        if not (_is_literal(ground) or _is_literal(ink)) or self._reads(ink, ground, least):
+            return ink
+        better = (readable_on(ground) or ink, "text") if _is_literal(ground) else ("text", ink)
+        return next((one for one in better if self._reads(one, ground, least)), better[0])
+
+    def _tinted(self, fill: Paint) -> Paint:
+        """An author's ground on which the theme's labels can be read; as it is where the viewer may be one by day or by night."""
+        if len(self.themes) > 1 or not _is_literal(fill) or self._reads("edge.text", fill, TEXT):
+            return fill
+        theme = self.themes[0]
+        seen = _rgb(fill, theme)
+        if seen is None:
+            return fill
+        return blend_until_readable(as_hex(seen), theme.paint("canvas"), theme.paint("edge.text"))
 
     def _under(self, box: Box) -> Paint:
         x, y = box.center
@@ -110,14 +157,17 @@ class _Reader:
     def _reads(self, ink: Paint, ground: Paint, least: float) -> bool:
         """Whether an ink has this contrast with a ground, by day and by night; colours we cannot read do."""
         for theme in self.themes:
-            colors = [_rgb(theme.paint(paint)) for paint in (ink, ground)]
+            colors = [_rgb(theme.paint(paint), theme) for paint in (ink, ground)]
             if colors[0] is not None and colors[1] is not None and contrast(colors[0], colors[1]) < least:
                 return False
         return True
 
 
-def _rgb(color: str) -> tuple[int, int, int] | None:
+def _rgb(color: str, theme: Theme) -> tuple[int, int, int] | None:
+    """What is seen of a colour on the canvas; None for one that is not seen or that we cannot read."""
     found = CSS_COLORS.get(color.lower(), color)
-    if len(found) == 9 and found.endswith("00"):
-        return None
-    return parse_hex(found)
+    own = parse_hex(found)
+    alpha = alpha_of(found)
+    if own is None or alpha == 1.0:
+        return own
+    return parse_hex(blend(theme.paint("canvas"), as_hex(own), alpha)) if alpha else None

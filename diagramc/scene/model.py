@@ -115,13 +115,17 @@ class Text(Item, frozen=True, kw_only=True, tag="text"):
 
 
 class Connector(Item, frozen=True, kw_only=True, tag="connector"):
-    """A line from the border of `source` to that of `target` (ids). The path runs from tip to tip; heads are drawn inside it."""
+    """A line from the border of `source` to that of `target` (ids). The path runs from tip to tip; heads are drawn inside it.
+
+    One with an `end_width` tapers from `stroke_width` at its source to that at its target, in px; it is solid and has no heads.
+    """
 
     path: Path
     source: str | None = None
     target: str | None = None
     stroke: Paint = "edge.stroke"
     stroke_width: float = 1.5
+    end_width: float | None = None
     line: LineStyle = "solid"
     source_head: Head = "none"
     target_head: Head = "none"

@@ -16,7 +16,12 @@ class Key(NamedTuple):
 
 SECTIONS: dict[str, dict[str, Key]] = {
     "type": {
-        "family": Key("font_family", 0, 0, "CSS font families; text keeps the width it has in Inter"),
+        "family": Key(
+            "font_family",
+            0,
+            0,
+            "CSS font families; text keeps the width it has in Inter, Kalam comes with diagramc too",
+        ),
         "mono": Key("mono_family", 0, 0, "CSS font families of code"),
         "body": Key("body_size", 8, 40, "text of nodes, px"),
         "small": Key("small_size", 8, 18, "labels of edges, notes, details, px"),

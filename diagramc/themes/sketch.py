@@ -1,4 +1,4 @@
-"""Drawn by hand: ink on paper, outlines that stray a little, fills hatched. The text stays set. Every text has a contrast of at
+"""Drawn by hand: ink on paper, outlines that stray a little, fills hatched, text in a written face. Every text has a contrast of at
 least 4.5:1 on its ground."""
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ SKETCH = Theme(
         ("#fff2cc", "#a39a06", "#60490a"),
         ("#fce6e3", "#a82a1f", "#77271b"),
     ),
+    font_family="Kalam, 'Comic Neue', 'Segoe Print', 'Comic Sans MS', Inter, sans-serif",
     stroke_width=1.6,
     radius=8.0,
     hand=1.6,

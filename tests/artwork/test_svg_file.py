@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from diagramc.artwork import svg_file
 from diagramc.artwork.path_data import PathError, parse_path
 from diagramc.artwork.svg_file import Artwork, ArtworkError, read_artwork
-from diagramc.renderers.svg import path_data
+from diagramc.renderers.markup import path_data
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
 

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
 from diagramc.backends.class_.text import VISIBILITY
+from diagramc.backends.graph.frames import heading_places
+from diagramc.backends.graph.labels import GroupHeader
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import Diagram
 from diagramc.ir.class_ import Attribute, Class, ClassDiagram, Relation
@@ -17,9 +19,11 @@ from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import kind_of
 from diagramc.layout.fit import Arrangement, fit
 from diagramc.layout.reading import count_crossings, ease, edge_lines
+from diagramc.layout.text import TextBlock, TextStyle
 from diagramc.options import RATIOS, CompileOptions
+from diagramc.pipeline import parse
 from diagramc.scene.heads import head_box, reverse
-from diagramc.scene.model import Box, Cluster, Connector, Drawing, Text
+from diagramc.scene.model import Box, Cluster, Connector, Drawing, Shape, Text
 from diagramc.themes import load_theme
 from tests.backends.graphs import chance_flowchart, members_of
 from tests.benchmark_flowchart import FLOWCHART
@@ -275,3 +279,41 @@ def test_the_mark_of_a_member_stays_with_its_name() -> None:
         lines = [line.text.strip() for text in texts for line in text.block.lines]
         assert len(lines) > len(members)
         assert not {"+", "-", "\u2212", "#", "~"} & set(lines)
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+@pytest.mark.parametrize("title", ["W" * 16, "The event sources of the platform", "x"])
+def test_a_title_stays_in_a_frame_of_little(title: str, direction: str) -> None:
+    text = f"flowchart {direction}\n  subgraph s [{title}]\n    a\n  end\n  a --> b --> c\n"
+    diagram = parse(text, language="mermaid")
+    for ratio in ("16:9", "9:16"):
+        scene, _ = fit(diagram, arrangements(diagram), THEME, CompileOptions(size=ratio))
+        items = list(walk_items(scene.drawing.items))
+        (frame,) = [item.box for item in items if isinstance(item, Shape) and item.role == "group-frame"]
+        (label,) = [item.box for item in items if isinstance(item, Text) and item.role == "group-label"]
+        assert frame.x + 5.0 <= label.x
+        assert label.right + 5.0 <= frame.right
+
+
+@pytest.mark.parametrize(
+    ("at", "icon", "label", "detail"),
+    [
+        ((), True, (10.0, True), None),
+        # Beside a line as a whole; with its detail beyond one, and on one; without its pictogram; on the lines.
+        ((20.0,), True, (27.0, True), None),
+        ((170.0,), True, (10.0, True), (177.0, True)),
+        ((155.0, 225.0), True, (10.0, True), (151.0, False)),
+        ((30.0, 165.0), False, (37.0, True), (172.0, True)),
+        ((40.0, 90.0, 140.0, 190.0, 240.0), True, (10.0, False), None),
+        ((15.0, 60.0, 110.0, 160.0, 210.0), False, (10.0, False), None),
+    ],
+)
+def test_a_heading_stands_clear_of_lines(
+    at: tuple[float, ...], icon: bool, label: tuple[float, bool], detail: tuple[float, bool] | None
+) -> None:
+    label_block, detail_block = (TextBlock((), TextStyle(13.0), width, 17.0) for width in (110.0, 60.0))
+    header = GroupHeader(label_block, detail_block, "server", 23.0 + 110.0 + 8.0 + 60.0, 17.0)
+    lines = [[(x, -50.0), (x, 50.0)] for x in at]
+    with_icon, places = heading_places(Box(10.0, 0.0, 250.0, 17.0), header, lines)
+    assert with_icon is icon
+    assert list(places) == [place for place in (label, detail) if place]

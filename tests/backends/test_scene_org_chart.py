@@ -265,3 +265,66 @@ def test_reports_in_an_outline_stand_in_line() -> None:
             outlines += 1
             assert {part.mode for part in plan.parts} <= {"leaf", "stack"}
     assert outlines
+
+
+COLLEGE = """Ada
+  Bo
+    Cy
+      Di
+      Ed
+    Flo
+      Gus
+      Hal
+  Ida
+    Jo
+    Kim
+  Lou
+    May
+    Ned"""
+
+
+def test_on_a_wide_canvas_leaders_stand_in_rows_and_their_reports_hang() -> None:
+    college = from_outline(COLLEGE)
+    fitted = fit(college, arrangements(college, THEME), THEME, CompileOptions(size="16:9"))
+    assert fitted.report.chosen.startswith("downwards, reports hanging")
+    assert fitted.report.gain >= 1.3
+    cards = {id: box_of(card) for id, card in clusters(fitted.scene.drawing, "node").items()}
+    for leaders in (("Bo", "Ida", "Lou"), ("Cy", "Flo")):
+        assert len({cards[name].y for name in leaders}) == 1
+    for head, reports in (("Cy", ("Di", "Ed")), ("Ida", ("Jo", "Kim")), ("Lou", ("May", "Ned"))):
+        first, second = (cards[name] for name in reports)
+        assert first.x == second.x
+        assert cards[head].x < first.x < cards[head].right
+        assert cards[head].bottom < first.y < second.y
+
+
+def test_a_line_that_is_nearly_straight_is_straight() -> None:
+    chart = from_outline("Top\n  A\n    A1\n    A2\n  B\n    B1\n  C\n    C1\n    C2\n    C3")
+    drawing = arrangements(chart, THEME)[0].draw()
+    cards = {id: box_of(card) for id, card in clusters(drawing, "node").items()}
+    off = [abs(cards[boss].center[0] - cards[kid].center[0]) for boss, kid in (("Top", "B"), ("B", "B1"))]
+    assert all(distance < 0.01 or distance > cards["Top"].width / 3 for distance in off)
+    assert off[1] < 0.01
+
+
+def test_rows_are_even_where_the_last_one_would_be_of_few() -> None:
+    head = Head(100.0, 50.0, 50.0, 25.0)
+    tree = Tree(0, [list(range(1, 18)), *([] for _ in range(17))], lambda node, mode: head, GAPS, {})
+    by_count = {len(plan.rows): plan.rows for plan in shapes(tree, lambda node: ("rows",))}
+    assert by_count[4] == (5, 5, 5, 2)
+    assert by_count[5] == (4, 4, 3, 3, 3)
+
+
+def test_a_card_in_the_author_s_colour_has_no_border_or_edge_in_another() -> None:
+    people = (
+        Person(id="a"),
+        Person(id="b", reports_to="a", style=Style(fill="#115500")),
+        Person(id="c", reports_to="a", style=Style(fill="#ddeedd", stroke="#115500")),
+    )
+    cards = clusters(arrangements(OrgChart(people=people), THEME)[0].draw(), "node")
+    shapes = {
+        id: {item.role: item for item in card.items if isinstance(item, Shape)} for id, card in cards.items()
+    }
+    assert shapes["b"]["node-shape"].stroke == "#115500"
+    assert "accent" not in shapes["b"]
+    assert shapes["c"]["accent"].fill == "#115500"

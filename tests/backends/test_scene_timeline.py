@@ -12,7 +12,7 @@ from diagramc.ir.timeline import Event, Period, Section, Timeline
 from diagramc.layout.fit import fit
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.renderers.svg import draw_svg
-from diagramc.scene.model import Box, Cluster, Drawing, Shape, Text
+from diagramc.scene.model import Box, Cluster, Drawing, Shape, Stroke, Text
 from diagramc.themes import load_theme
 from tests.samples import TIMELINE
 from tests.scene_lint import cut_off, faint_text, lint, walk_items
@@ -264,3 +264,81 @@ def test_sizes_are_known_before_anything_is_drawn(diagram: Timeline) -> None:
         drawing = arrangement.draw()
         known = arrangement.estimate()
         assert known == pytest.approx((drawing.width, drawing.height), rel=0.05), arrangement.name
+
+
+def _in_columns(diagram: Timeline) -> list[Drawing]:
+    """The drawings with several columns."""
+    found = [a for a in arrangements(diagram, THEME) if " columns" in a.name]
+    assert found
+    return [arrangement.draw() for arrangement in found]
+
+
+def _strokes(drawing: Drawing, role: str) -> list[Stroke]:
+    return [item for item in walk_items(drawing.items) if isinstance(item, Stroke) and item.role == role]
+
+
+@pytest.mark.parametrize("name", ["garden", "sample", "many", "scaled", "bare"])
+def test_a_line_leads_from_each_column_to_the_next(name: str) -> None:
+    for drawing in _in_columns(CASES[name]):
+        axes = [stroke.path for stroke in _strokes(drawing, "axis")]
+        leaps = [stroke.path for stroke in _strokes(drawing, "axis-leap")]
+        assert len(leaps) == len(axes) - 1
+        for before, leap, after in zip(axes, leaps, axes[1:], strict=False):
+            assert leap[0].points[-1] == before[-1].points[-1]
+            x, y = leap[-1].points[-1]
+            assert x == after[0].points[-1][0]
+            assert y <= after[0].points[-1][1]
+
+
+def test_no_line_to_another_column_runs_over_a_card_or_a_heading() -> None:
+    for name in ("garden", "sample", "many", "scaled"):
+        for drawing in _in_columns(CASES[name]):
+            rooms = [
+                item.box
+                for item in walk_items(drawing.items)
+                if isinstance(item, Shape) and item.role in ("event-shape", "note-shape", "group-frame")
+            ]
+            for leap in _strokes(drawing, "axis-leap"):
+                for x, y in (segment.points[-1] for segment in leap.path):
+                    assert not any(b.x < x < b.right and b.y < y < b.bottom for b in rooms)
+
+
+def test_columns_end_together_as_far_as_gaps_may_be_wide() -> None:
+    sections = tuple(Section(id=id) for id in "abc")
+    counts = {"a": 5, "b": 3, "c": 4}
+    periods = tuple(
+        _period(f"{id}{i}", "Dig", group=id) for id, count in counts.items() for i in range(count)
+    )
+    diagram = Timeline(sections=sections, periods=periods)
+    drawing = next(a for a in arrangements(diagram, THEME) if a.name == "downwards, 3 columns").draw()
+    ends = [stroke.path[-1].points[-1][1] for stroke in _strokes(drawing, "axis")]
+    assert max(ends) - min(ends) < 15.0
+
+
+def test_a_column_begins_with_a_section_rather_than_inside_one() -> None:
+    sections = tuple(Section(id=id, label=f"Part {id}") for id in "abc")
+    periods = tuple(_period(f"{id}{i}", "Something", group=id) for id in "abc" for i in range(3))
+    diagram = Timeline(sections=sections, periods=periods)
+    by_name = {a.name: a for a in arrangements(diagram, THEME)}
+    whole, cut = (by_name[f"downwards, {count} columns"] for count in (3, 4))
+    assert whole.advantage < cut.advantage
+    headers = [item for item in walk_items(whole.draw().items) if item.role == "group-frame"]
+    assert len(headers) == len(sections)
+
+
+def test_single_cards_along_a_row_are_of_one_height() -> None:
+    diagram = Timeline(
+        periods=tuple(_period(str(i), "A word or two " * (1 + i % 3)) for i in range(6)),
+    )
+    rows = next(a for a in arrangements(diagram, THEME) if a.name == "1 row").draw()
+    heights = {
+        item.box.height
+        for item in walk_items(rows.items)
+        if isinstance(item, Shape) and item.role == "event-shape"
+    }
+    assert len(heights) == 1
+
+
+def test_one_period_alone_has_no_empty_side() -> None:
+    alone = Timeline(periods=(_period("1969", "Start", "Landing", "Return"),))
+    assert not [a.name for a in arrangements(alone, THEME) if a.name == "downwards, alternating"]

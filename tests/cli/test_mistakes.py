@@ -19,7 +19,7 @@ from tests.cli.command import DOCUMENT, clean_environment, run
 CASES: list[tuple[tuple[str, ...], int, tuple[str, ...]]] = [
     (("diagram", "x", "-t", "flowchrt"), 2, ("option.type", "did you mean flowchart?")),
     (("diagram", "x", "-s", "16x9"), 2, ("option.size", "did you mean 16:9?")),
-    (("diagram", "x", "-s", "9:1"), 2, ("option.size", "between 1:4 and 4:1")),
+    (("diagram", "x", "-s", "9:1"), 2, ("option.size", "9:1 is out of bounds", "between 1:4 and 4:1")),
     (("diagram", "x", "--image-size", "3K"), 2, ("option.image-size", "1K, 2K or 4K")),
     (("diagram", "x", "--theme", "lihgt"), 2, ("did you mean light?",)),
     (("diagram", "x", "-f", "pngg"), 2, ("option.target", "did you mean png?")),
@@ -39,6 +39,7 @@ CASES: list[tuple[tuple[str, ...], int, tuple[str, ...]]] = [
     (("compile", "nothing.yaml"), 1, ("cannot read nothing.yaml", "no such file")),
     (("compile", "."), 1, ("cannot read .", "is a directory")),
     (("compile", "-"), 1, ("parse.empty", "stdin is empty")),
+    (("compile", "a.mmd", "-t", "sequence"), 1, ("option.type", "leave the type out")),
     (("compile", "a.mmd", "--from", "d2"), 2, ("option.language", "d2")),
     (("convert", "a.mmd", "-"), 2, ("--to",)),
     (("convert", "a.mmd", "b"), 2, ("no ending", "--to")),
@@ -242,3 +243,55 @@ def test_a_bug_of_ours_leaves_a_report_without_secrets(tmp_path: Path) -> None:
     text = reports[0].read_text()
     assert "RuntimeError" in text
     assert "sk-very-secret-value" not in text + done.stderr
+
+
+def test_a_check_goes_on_after_what_it_cannot_read(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Buy milk.\n")
+    (tmp_path / "a.mmd").write_text("flowchart TD\n A --> ]\n")
+    outcome = run("check", "missing.mmd", "notes.txt", "a.mmd", folder=tmp_path)
+    said = outcome.out.decode()
+    assert outcome.code == 1
+    assert "cannot read missing.mmd" in said
+    assert "notes.txt begins as no diagram language does" in said
+    assert "a.mmd:2:8" in said
+    assert "3 files, 3 errors" in outcome.err
+
+
+def test_what_is_no_text_is_no_prompt(tmp_path: Path) -> None:
+    (tmp_path / "idea.txt").write_bytes(b"A sends \xff\xfe to B")
+    for args in (("compile", "idea.txt"), ("compile", "-"), ("diagram", "-")):
+        outcome = run(*args, folder=tmp_path, stdin=b"A sends \xff\xfe to B")
+        assert outcome.code == 1, outcome.err
+        assert ":1:9: error[parse.encoding]: the byte 0xff is not UTF-8" in outcome.err
+
+
+def test_a_source_cannot_command_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.mmd").write_text("flowchart TD\n a --> b\n \x1b]0;owned\x07\x9b31m\u202e ((\n")
+    outcome = run("check", "a.mmd", folder=tmp_path)
+    said = outcome.out.decode()
+    assert outcome.code == 1
+    assert "owned" in said
+    assert not any(char in said for char in "\x1b\x07\x9b\u202e")
+
+
+@pytest.mark.parametrize("encoding", ["", "ascii", "latin-1", "cp1252"])
+def test_no_character_is_too_strange_for_stdout(tmp_path: Path, encoding: str) -> None:
+    """In a pipe of another encoding (cp1252 on Windows) Python fails at what that does not have."""
+    (tmp_path / "a.mmd").write_text("flowchart TD\n 漢字 --> ]\n", encoding="utf-8")
+    (tmp_path / "b.mmd").write_text("flowchart TD\n a[漢字 😀] --> b\n", encoding="utf-8")
+    # A C locale that is not coerced to UTF-8 stands for a system's own encoding.
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    env = {"PYTHONIOENCODING": encoding} if encoding else plain
+    assert run("check", "a.mmd", folder=tmp_path, env=env).code == 1
+    for args in (
+        ("compile", "b.mmd", "--to", "outline"),
+        ("fmt", "b.mmd", "--diff"),
+        ("edit", "b.mmd", "remove b", "--dry-run"),
+        ("convert", "b.mmd", "b.puml"),
+        ("types",),
+    ):
+        outcome = run(*args, folder=tmp_path, env=env)
+        assert outcome.code in (0, 1), outcome.err
+        assert "error" not in outcome.err
+    if not encoding:
+        assert "漢字" in run("fmt", "b.mmd", "--diff", folder=tmp_path, env=env).out.decode("utf-8")

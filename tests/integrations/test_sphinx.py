@@ -292,6 +292,16 @@ def test_a_dead_link_in_a_diagram_is_a_warning(project: Path) -> None:
     assert "gone" in done.stderr
 
 
+def test_a_link_to_an_anchor_that_is_not_there_is_a_warning(project: Path) -> None:
+    (project / "index.rst").write_text(INDEX.replace("setup.rst#x", "setup.rst#gone"))
+    done = build(project, "html", "-W")
+    assert done.returncode == 1
+    assert "index.rst:" in done.stderr
+    assert "links to 'guide/setup.rst#gone', but guide/setup has no anchor 'gone'" in done.stderr
+    quiet = build(project, "html", "-W", "-E", "-D", "suppress_warnings=diagramc.anchor")
+    assert quiet.returncode == 0, quiet.stderr
+
+
 def test_parallel_reading_gives_the_same_pages_and_lock(project: Path) -> None:
     for number in range(8):
         (project / f"more{number}.rst").write_text(

@@ -10,6 +10,10 @@ import pytest
 from diagramc.ir.base import Link, plain
 from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
 from diagramc.pipeline import compile
+from diagramc.renderers.svg import DASHES, Writer
+from diagramc.scene.heads import LENGTHS, setback, trim_end
+from diagramc.scene.shapes import polyline
+from diagramc.themes import load_theme
 from tests.backends.awkward import AWKWARD, with_label
 from tests.renderers.pictures import SVG, svg_words
 from tests.samples import SAMPLES
@@ -141,3 +145,41 @@ def test_lines_of_a_picture_of_little_on_a_large_canvas_are_no_bars() -> None:
     (fine,) = widths(little, "16:9")
     assert 0.5 <= fine / 1.5 < 0.8
     assert widths(little, "16:9", "4K") == {fine}
+
+
+def test_heads_shrink_with_the_lines_of_a_picture_of_little() -> None:
+    def head(text: str) -> float:
+        """How long an arrow head is, in px beside letters of the theme's size."""
+        svg = compile(text, language="mermaid", size="16:9").svg
+        d = re.search(r'class="edge">\n.*\n<path d="M([\d. ]+)L([\d. ]+)', svg)
+        assert d is not None
+        tip, corner = ([float(part) for part in group.split()] for group in d.groups())
+        return max(abs(a - b) for a, b in zip(tip, corner, strict=True))
+
+    many = "flowchart LR\n" + "\n".join(f"  {i} --> {i + 1}" for i in range(30))
+    assert head(many) == pytest.approx(10.0, abs=0.1)
+    assert 6.0 < head("flowchart LR\n  A --> B\n") < 8.0
+
+
+@pytest.mark.parametrize("length", [3.0, 9.0, 14.0, 30.0, 47.0, 333.3])
+@pytest.mark.parametrize("line", DASHES)
+def test_a_dashed_line_begins_and_ends_with_a_whole_dash(line: str, length: float) -> None:
+    writer = Writer(load_theme("light"), "d")
+    attributes = writer.stroke_attributes("text", 1.5, line, polyline((10.0, 5.0), (10.0, 5.0 + length)))
+    dash, gap = (float(part) for part in re.findall(r'dasharray="([\d.]+) ([\d.]+)"', attributes)[0])
+    count = (length + gap) / (dash + gap)
+    assert count == pytest.approx(round(count), abs=0.01 * count + 0.05)
+    assert count > 1.5
+    assert dash / gap == pytest.approx(DASHES[line][0] / DASHES[line][1], rel=0.1)
+
+
+def test_a_dashed_line_stops_before_the_whole_lines_of_a_foot() -> None:
+    whole, dashed = (setback("crow-zero-many", dashed=dashed) for dashed in (False, True))
+    assert whole == 0.0
+    assert dashed > LENGTHS["crow-zero-many"]
+    assert setback("arrow", dashed=True) == setback("arrow")
+
+
+def test_a_line_is_not_cut_back_past_its_last_bend() -> None:
+    path = trim_end(polyline((0.0, 0.0), (50.0, 0.0), (50.0, 8.0)), 20.0)
+    assert path[-1].points[-1] == pytest.approx((50.0, 0.8))

@@ -141,6 +141,12 @@ def test_the_face_can_be_put_into_the_picture(name: str) -> None:
     assert whole.png() == plain.png()
 
 
+def test_an_embedded_face_serves_lines_with_letters_of_other_scripts_too() -> None:
+    svg = compile(Flowchart(nodes=(FlowNode(id="a", label="OK 登录"),)), embed_font=True).svg
+    (family,) = re.findall(r"@font-face{font-family:'([^']+)'", svg)
+    assert re.search(f"<text[^>]*font-family=\"{family}, 'Noto Sans CJK SC'", svg)
+
+
 def test_an_embedded_face_is_small() -> None:
     chart = Flowchart(nodes=(FlowNode(id="a", label="Hello"),))
     assert len(compile(chart, embed_font=True).svg) - len(compile(chart).svg) < 8_000

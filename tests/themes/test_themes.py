@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from diagramc.ir.architecture import Architecture, Service
 from diagramc.ir.base import Edge, Element, Group, Node, Style
+from diagramc.ir.colors import CSS_COLORS
 from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
 from diagramc.ir.sequence import Fragment
 from diagramc.ir.visit import transform
@@ -13,8 +17,8 @@ from diagramc.kinds import kind_of
 from diagramc.layout.fit import fit
 from diagramc.options import THEMES, CompileOptions
 from diagramc.pipeline import compile
-from diagramc.scene.colors import blend_until_readable, contrast, parse_hex
-from diagramc.scene.model import Connector, Text
+from diagramc.scene.colors import as_hex, blend_until_readable, contrast, parse_hex, readable_on
+from diagramc.scene.model import Connector, Icon, Shape, Text
 from diagramc.themes import load_theme
 from diagramc.themes.contrast import faint_pairs, pairs
 from tests.samples import SAMPLES
@@ -130,3 +134,91 @@ def test_groups_stand_on_a_wash_of_their_hue() -> None:
     svg = compile(source, language="mermaid", theme="light").svg
     assert f'"{washes[0]}"' in svg
     assert f'"{washes[1]}"' in svg
+
+
+BOXED = """@startuml
+box "Shop" {fill}
+participant A
+end box
+participant B
+A -> B ++ : a label that stands on the side of the box
+note over A : inside
+alt a guard as wide as it takes to cross the bar of the participant
+A -> B : more
+end
+@enduml
+"""
+
+
+@pytest.mark.parametrize("theme", [name for name in THEMES if name != "auto"])
+@pytest.mark.parametrize("fill", ["#LightBlue", "#FFFFCC", "#000080", "#1a1a1a", "#808080"])
+def test_labels_read_on_both_sides_of_an_authors_ground(theme: str, fill: str) -> None:
+    result = compile(BOXED.format(fill=fill), language="plantuml", theme=theme)
+    look = result.theme
+    items = list(walk_items(result.scene.drawing.items))
+    (frame,) = [item for item in items if isinstance(item, Shape) and item.role == "group-frame"]
+    ground, canvas = (parse_hex(look.paint(CSS_COLORS.get(c, c))) for c in (frame.fill, "canvas"))
+    labels = [item for item in items if isinstance(item, Text) and item.role == "edge-label"]
+    assert len(labels) == 2
+    for label in labels:
+        ink = parse_hex(look.paint(label.fill))
+        assert ink
+        assert ground
+        assert canvas
+        assert min(contrast(ink, ground), contrast(ink, canvas)) >= 4.5
+        # A patch behind a label is no other colour than what it lies on.
+        assert label.halo in ("none", "canvas", frame.fill)
+    assert faint_text(result.scene.drawing, look) == []
+
+
+def test_a_ground_that_reads_keeps_the_authors_colour() -> None:
+    for theme, fill, kept in (
+        ("light", "#LightBlue", True),
+        ("dark", "#LightBlue", False),
+        ("dark", "#102030", True),
+    ):
+        scene = compile(BOXED.format(fill=fill), language="plantuml", theme=theme).scene
+        (frame,) = [
+            i for i in walk_items(scene.drawing.items) if isinstance(i, Shape) and i.role == "group-frame"
+        ]
+        assert (frame.fill in ("lightblue", "LightBlue", fill)) is kept, theme
+
+
+def test_a_box_is_seen_on_paper_without_tints() -> None:
+    scene = compile(BOXED.format(fill=""), language="plantuml", theme="print").scene
+    (frame,) = [
+        i for i in walk_items(scene.drawing.items) if isinstance(i, Shape) and i.role == "group-frame"
+    ]
+    look = load_theme("print")
+    assert look.paint(frame.fill) != look.paint("canvas")
+
+
+@pytest.mark.parametrize(
+    ("theme", "fill", "ink"),
+    [
+        ("dark", "#FFD700", "#1b2433"),
+        ("sketch", "#FF7F50", "#1b2433"),
+        ("light", "#000080", "#ffffff"),
+        ("light", "#eef4ff", None),
+    ],
+)
+def test_a_pictogram_is_seen_on_an_authors_fill(theme: str, fill: str, ink: str | None) -> None:
+    node = Service(id="a", label="A", kind="database", style=Style(fill=fill))
+    scene = compile(Architecture(services=(node,)), theme=theme).scene
+    (icon,) = [item for item in walk_items(scene.drawing.items) if isinstance(item, Icon)]
+    assert icon.stroke == ink if ink else icon.stroke != "#1b2433"
+
+
+def test_a_colour_that_lets_the_canvas_through_counts_as_what_is_seen() -> None:
+    node = FlowNode(id="a", style=Style(fill="#00000010", color="#222222"))
+    for theme, ink in (("light", "#222222"), ("dark", "#ffffff")):
+        scene = compile(Flowchart(nodes=(node,)), theme=theme).scene
+        assert [item.fill for item in walk_items(scene.drawing.items) if isinstance(item, Text)] == [ink]
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+@example((0x80, 0x80, 0x80))
+def test_every_fill_has_an_ink_that_reads_on_it(rgb: tuple[int, int, int]) -> None:
+    ink = parse_hex(readable_on(as_hex(rgb)) or "")
+    assert ink is not None
+    assert contrast(rgb, ink) >= 4.5

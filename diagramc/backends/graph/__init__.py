@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, partial
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
-from diagramc.backends.graph.plan import CURVED, PLAIN, GraphPlan, Shape
+from diagramc.backends.graph.plan import CURVED, MOST_RANKINGS, PLAIN, WISHED, GraphPlan, Shape
 from diagramc.backends.graph.specification import Air, Setting
 from diagramc.backends.graph.wishes import unkept_wishes
 from diagramc.ir.base import Direction
@@ -21,12 +21,15 @@ from diagramc.layout.stagger import FEWEST, MOST_RANKS
 FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
 """How much larger the text must become for a graph to be folded; for one whose flow a person reads; and for one of at most SMALL nodes."""
 REARRANGED_ADVANTAGE, ROOTED_ADVANTAGE = 1.01, 1.03
+NESTED_ADVANTAGE, GRID_ADVANTAGE, WISHED_ADVANTAGE = 1.05, 0.98, 0.95
 FOLDED_ACROSS = 1.2
 """How much larger still for a flow to be folded across the author's direction: both ways are often nearly as good, and then a small edit
 would turn the whole picture."""
 PIECE_ADVANTAGE = 0.05
 """How much larger still for each piece more than two."""
 SMALL = 14
+MOST_COLUMNS = 4
+"""Columns of the grids that members of groups without lines between them are set in, at most."""
 LARGE, HUGE = 450, 1500
 """Nodes and edges from which only the two directions are tried, and only the author's: a search would take too long."""
 
@@ -63,6 +66,9 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
         known = direction == downwards.direction
         usual = downwards if known else GraphPlan(picture, direction, SETTINGS[0], downwards)
         shapes = _shapes(picture, direction) if size <= LARGE else [PLAIN]
+        if picture.groups:
+            # What the author says of groups comes first, where that is anything.
+            shapes.insert(0 if direction == picture.direction and usual.is_nested(WISHED) else 1, WISHED)
         for setting in SETTINGS if size <= LARGE else SETTINGS[:2]:
             plan = GraphPlan(picture, direction, setting, None, downwards) if setting.name else usual
             found += [
@@ -71,10 +77,10 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     partial(plan.draw, usual, shape),
                     partial(plan.estimate, usual, shape),
                     setting.advantage * _advantage(picture, direction, shape),
-                    f"{direction} {shape.way} {shape.parts}" if shape.way != "rooted" else shape.way,
+                    _family(shape, direction),
                     partial(plan.ease, shape=shape),
                     partial(plan.spread, usual=usual, shape=shape),
-                    partial(plan.reach, usual=usual),
+                    partial(plan.reach, usual=usual, shape=shape),
                     downwards.engine_size,
                     partial(plan.likely_ease, downwards, usual, shape) if size <= LARGE else None,
                     shape.way == "folded" and picture.flows,
@@ -106,9 +112,21 @@ def _shapes(picture: GraphPicture, direction: Direction) -> list[Shape]:
         found += [Shape("packed", count) for count in range(1, MOST_ROWS + 1)]
     if len(picture.nodes) > FEWEST:
         found += [Shape("staggered", count) for count in range(2, MOST_RANKS + 1)]
+    if picture.groups:
+        found += [Shape("nested", columns) for columns in range(1, MOST_COLUMNS + 1)]
+        found += [Shape("nested", columns, turn="across") for columns in range(2)]
     if any(tie.free for tie in picture.ties):
         found += [Shape("rooted", root="end"), Shape("rooted", root="middle")]
+    if not picture.flows:
+        found += [Shape("wrapped", number) for number in range(MOST_RANKINGS)]
     return found
+
+
+def _family(shape: Shape, direction: Direction) -> str:
+    """What arrangements have in common of which only the most promising is drawn at first."""
+    if shape.way == "rooted":
+        return shape.way
+    return f"{direction} wrapped" if shape.way == "wrapped" else f"{direction} {shape.way} {shape.parts}"
 
 
 def _in_words(shape: Shape, direction: Direction) -> str:
@@ -116,6 +134,13 @@ def _in_words(shape: Shape, direction: Direction) -> str:
         return f", {shape.parts} {_PIECES[direction]}"
     if shape.way == "rooted":
         return f", from the {shape.root}"
+    if shape.way == "nested":
+        turned = {"none": "", "wished": ", groups as the author says", "across": ", groups across"}[
+            shape.turn
+        ]
+        return turned + (f", grids of {shape.parts}" if shape.parts else "" if turned else ", grids")
+    if shape.way == "wrapped":
+        return f", wrapped ({shape.parts + 1})"
     return "" if shape == PLAIN else f", {shape.way} in {shape.parts}"
 
 
@@ -123,8 +148,10 @@ def _advantage(picture: GraphPicture, direction: Direction, shape: Shape) -> flo
     """How much larger the text must become for a shape in a direction."""
     if shape.way in ("packed", "staggered"):
         return REARRANGED_ADVANTAGE
-    if shape.way == "rooted":
+    if shape.way in ("rooted", "wrapped"):
         return ROOTED_ADVANTAGE
+    if shape.way == "nested":
+        return {"none": GRID_ADVANTAGE, "wished": WISHED_ADVANTAGE, "across": NESTED_ADVANTAGE}[shape.turn]
     if shape.way == "plain":
         return 1.0
     small = len(picture.nodes) <= SMALL

@@ -52,8 +52,9 @@ def _moved(label: Text, taken: Sequence[Box], lines: Sequence[Sequence[Point]]) 
     free: list[Text] = []
     for dx, dy in places:
         there = replace(label, x=label.x + dx, y=label.y + dy)
-        if _is_free(there.box, taken):
-            if not any(crosses(there.box, line) for line in lines):
+        room = there.box
+        if _is_free(room, taken):
+            if not any(crosses(room, line) for line in lines):
                 return there
             free.append(there)
     return free[0] if free else label
@@ -65,16 +66,19 @@ def off_heads(
     """The labels, those that nearly touch the head of a line a few px further off it where there is room."""
     found = list(labels)
     for number, label in enumerate(found):
-        near = [box for box in heads if not _is_free(_ringed(label.box), [box])]
-        if not near or label.role != "edge-label":
+        box = label.box
+        ring = _ringed(box)
+        if label.role != "edge-label" or _is_free(ring, heads):
             continue
+        near = [head for head in heads if not _is_free(ring, [head])]
         taken = [*solid, *(other.box for i, other in enumerate(found) if i != number)]
-        struck = any(crosses(label.box, line) for line in lines)
-        for dx, dy in sorted(_ways_off(label.box, near), key=lambda way: abs(way[0]) + abs(way[1])):
+        struck = any(crosses(box, line) for line in lines)
+        for dx, dy in sorted(_ways_off(box, near), key=lambda way: abs(way[0]) + abs(way[1])):
             there = replace(label, x=label.x + dx, y=label.y + dy)
-            if max(abs(dx), abs(dy)) > FURTHER or not _is_free(there.box, taken):
+            room = there.box
+            if max(abs(dx), abs(dy)) > FURTHER or not _is_free(room, taken):
                 continue
-            if _is_free(there.box, heads) and (struck or not any(crosses(there.box, ln) for ln in lines)):
+            if _is_free(room, heads) and (struck or not any(crosses(room, line) for line in lines)):
                 found[number] = there
                 break
     return found
@@ -101,7 +105,7 @@ def _grown(box: Box) -> Box:
 
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:
+    left, top, right, bottom = box.x, box.y, box.right, box.bottom
     return not any(
-        box.x < other.right and other.x < box.right and box.y < other.bottom and other.y < box.bottom
-        for other in taken
+        left < x + width and x < right and top < y + height and y < bottom for x, y, width, height in taken
     )

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from diagramc.backends.graph.apart import move_apart, off_heads
-from diagramc.backends.graph.labels import GROUP_ICON, LABEL_WIDTH, GroupHeader, is_loop
+from diagramc.backends.graph.ends import EdgeEnd, end_text, outer_ends
+from diagramc.backends.graph.frames import group_frame
+from diagramc.backends.graph.labels import GroupHeader, is_loop
 from diagramc.backends.graph.picture import Face, GraphPicture, Tie
 from diagramc.backends.look import element_style, note_items
-from diagramc.backends.pictograms import pictogram
-from diagramc.ir.base import Group, edge_ids
+from diagramc.ir.base import edge_ids
 from diagramc.layout.clip import clip_both, crosses, flatten
 from diagramc.layout.graph import GraphLayout
-from diagramc.layout.text import TextBlock, TextStyle, set_text
-from diagramc.scene.heads import end_angle, head_box, reverse
-from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Paint, Point, Shape, Text
-from diagramc.themes.base import Theme
-
-END_GAP = 4.0
-"""How far the text at an end of an edge keeps from the node's border, in px."""
-HEADER_CLEAR = 7.0
-"""How far a group's heading keeps from lines that pass it, in px."""
-HEAD_HALF = 9.0
-"""How far it stands from the line: half the width of the widest head and a bit, in px."""
+from diagramc.layout.text import TextBlock
+from diagramc.scene.heads import head_box, reverse
+from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Path, Point, Shape, Text
 
 
 class GraphItems:
-    """What is drawn, before it is placed: faces in node order, labels in tie order (`drawn`: the ties that have both ends)."""
+    """What is drawn, before it is placed: faces in node order, labels and the texts at both `ends` in tie order (`drawn`: the ties that have both ends)."""
 
     def __init__(
         self,
@@ -38,6 +29,7 @@ class GraphItems:
         *,
         faces: Sequence[Face],
         labels: Sequence[TextBlock | None],
+        ends: Sequence[tuple[TextBlock | None, TextBlock | None]],
         headers: Sequence[GroupHeader],
         notes: Sequence[TextBlock],
         drawn: Sequence[int],
@@ -45,6 +37,7 @@ class GraphItems:
         self.picture = picture
         self.faces = faces
         self.labels = labels
+        self.ends = ends
         self.headers = headers
         self.notes = notes
         self.drawn = drawn
@@ -63,16 +56,15 @@ class GraphItems:
             node.id: (face.outline, box)
             for node, face, box in zip(picture.nodes, faces, layout.nodes, strict=False)
         }
-        for slot, position in enumerate(drawn):
+        paths = {
+            slot: _between_nodes(picture.ties[position], layout.edges[slot], anchors)
+            for slot, position in enumerate(drawn)
+            if layout.edges[slot]
+        }
+        end_texts = self._end_texts(paths, ids)
+        for slot, path in paths.items():
+            position = drawn[slot]
             tie = picture.ties[position]
-            path = layout.edges[slot]
-            if not path:
-                continue
-            if tie.flipped:
-                path = reverse(path)
-            source, target = anchors.get(tie.edge.source), anchors.get(tie.edge.target)
-            if source and target:
-                path = clip_both(path, source, target)
             lines.extend(flatten(path))
             style = element_style(picture.diagram, tie.edge)
             connector = Connector(
@@ -87,8 +79,8 @@ class GraphItems:
                 source_head=tie.source_head,
                 target_head=tie.target_head,
             )
-            ends = ((tie.target_head, path), (tie.source_head, reverse(path)))
-            heads.extend(box for head, end in ends if (box := head_box(head, end)) is not None)
+            tips = ((tie.target_head, path), (tie.source_head, reverse(path)))
+            heads.extend(box for head, end in tips if (box := head_box(head, end)) is not None)
             if tie.edge.link or tie.edge.tooltip:
                 link = tie.edge.link
                 items.append(
@@ -115,10 +107,9 @@ class GraphItems:
                         fill=style.color or "edge.text",
                     )
                 )
-            if not is_loop(tie):
-                over.extend(_end_labels(tie, ids[position], connector, theme))
+            over.extend(end_texts.get(slot, ()))
         frames = [
-            _frame(picture, group, box, header, lines)
+            group_frame(picture, group, box, header, lines)
             for group, box, header in zip(picture.groups, layout.groups, self.headers, strict=True)
             if box.width
         ]
@@ -160,6 +151,33 @@ class GraphItems:
         frames = [replace(f, items=tuple(p for p in f.items if p not in over)) for f in frames]
         return [*frames, *items] + [_with_halo(item, lines, frames) for item in over]
 
+    def _end_texts(self, paths: Mapping[int, Path], ids: Sequence[str]) -> dict[int, list[Text]]:
+        """The texts at the ends of each line, by its slot; those of loops are in their labels."""
+        ends: list[EdgeEnd] = []
+        slots: list[int] = []
+        for slot, path in paths.items():
+            position = self.drawn[slot]
+            tie, (source, target) = self.picture.ties[position], self.ends[position]
+            if not is_loop(tie):
+                ends.append(EdgeEnd(tie.edge.target, target, path))
+                ends.append(EdgeEnd(tie.edge.source, source, reverse(path)))
+                slots += [slot, slot]
+        outer = outer_ends(ends)
+        found: dict[int, list[Text]] = {}
+        for place, (slot, end) in enumerate(zip(slots, ends, strict=True)):
+            text = end_text(end, ids[self.drawn[slot]], outside=place in outer)
+            if text is not None:
+                found.setdefault(slot, []).append(text)
+        return found
+
+
+def _between_nodes(tie: Tie, path: Path, anchors: Mapping[str, tuple[str, Box]]) -> Path:
+    """The line of a tie from its source to its target, as far as the outlines of nodes."""
+    if tie.flipped:
+        path = reverse(path)
+    source, target = anchors.get(tie.edge.source), anchors.get(tie.edge.target)
+    return clip_both(path, source, target) if source and target else path
+
 
 def _is_struck(title: Text) -> bool:
     """Whether a frame's title has a patch behind it because a line passes there: then it stands above the lines."""
@@ -179,8 +197,9 @@ def _border(box: Box) -> list[Point]:
 
 def _with_halo(label: Text, lines: Sequence[Sequence[Point]], frames: Sequence[Cluster]) -> Text:
     """The label on a patch of its ground's colour, that of the innermost frame it is in or of the canvas, where a line passes behind it."""
-    if label.halo == "none" and any(crosses(label.box, line) for line in lines):
-        x, y = label.box.center
+    box = label.box
+    if label.halo == "none" and any(crosses(box, line) for line in lines):
+        x, y = box.center
         grounds = [
             part
             for frame in frames
@@ -192,133 +211,3 @@ def _with_halo(label: Text, lines: Sequence[Sequence[Point]], frames: Sequence[C
         ground = min(grounds, key=lambda part: part.box.width * part.box.height, default=None)
         return replace(label, halo=ground.fill if ground else "canvas")
     return label
-
-
-def _hue(picture: GraphPicture, group: Group) -> str:
-    """The swatch of a group: by what it is where the backend says so, else in turn, nested ones that of the outermost."""
-    found = picture.group_hue(group)
-    if found is not None:
-        return found
-    parents = {candidate.id: candidate for candidate in picture.groups}
-    for _ in picture.groups:
-        if group.parent is None or group.parent not in parents:
-            break
-        group = parents[group.parent]
-    outermost = [candidate.id for candidate in picture.groups if candidate.parent not in parents]
-    return f"palette.{outermost.index(group.id) if group.id in outermost else 0}"
-
-
-def _depth(picture: GraphPicture, group: Group) -> int:
-    """How many groups this one is in."""
-    parents = {candidate.id: candidate.parent for candidate in picture.groups}
-    depth, parent = 0, group.parent
-    while parent is not None and depth <= len(parents):
-        depth, parent = depth + 1, parents.get(parent)
-    return depth
-
-
-def _free_of_lines(room: Box, width: float, lines: Sequence[Sequence[Point]]) -> float | None:
-    """Where in a strip something this wide stands clear of upright lines: as far left as it can; None when it cannot."""
-    struck: list[tuple[float, float]] = []
-    for line in lines:
-        for (ax, ay), (bx, by) in pairwise(line):
-            if (
-                min(ay, by) < room.bottom
-                and max(ay, by) > room.y
-                and max(ax, bx) > room.x
-                and min(ax, bx) < room.right
-            ):
-                struck.append((min(ax, bx) - HEADER_CLEAR, max(ax, bx) + HEADER_CLEAR))
-    x = room.x
-    for left, right in sorted(struck):
-        if x + width <= left:
-            break
-        x = max(x, right)
-    return x if x + width <= room.right + 1.0 else None
-
-
-def _frame(
-    picture: GraphPicture, group: Group, box: Box, header: GroupHeader, lines: Sequence[Sequence[Point]]
-) -> Cluster:
-    """A group's frame with its heading at the top, as far left as no line passes; nested frames alternate in tint."""
-    theme = picture.theme
-    style = element_style(picture.diagram, group)
-    hue = _hue(picture, group)
-    color = style.color or f"{hue}.text"
-    fill: Paint = style.fill or ("surface" if _depth(picture, group) % 2 else f"{hue}.wash")
-    parts: list[AnyItem] = [
-        Shape(
-            role="group-frame",
-            shape="rect",
-            box=box,
-            fill=fill,
-            stroke=style.stroke or f"{hue}.stroke",
-            stroke_width=style.stroke_width or 1.2,
-            line=style.line or "solid",
-            radius=theme.radius + 2,
-        )
-    ]
-    inset = theme.group_pad * 0.75
-    strip = Box(box.x + inset, box.y + 7.0, box.width - 2 * inset, header.height)
-    free, middle = _free_of_lines(strip, header.width, lines), strip.center[1]
-    x = box.x + inset if free is None else free
-    if header.icon:
-        parts.append(
-            pictogram(
-                "icon", header.icon, theme, x=x, y=middle - GROUP_ICON / 2, size=GROUP_ICON, paint=color
-            )
-        )
-        x += GROUP_ICON + 6
-    for block, ink in ((header.block, color), (header.detail, style.color or "muted")):
-        if block:
-            parts.append(
-                Text(
-                    role="group-label",
-                    ref=group.id,
-                    block=block,
-                    x=x,
-                    y=middle - block.height / 2,
-                    fill=ink,
-                    halo="none" if free is not None else fill,
-                )
-            )
-            x += block.width + 8
-    return Cluster(
-        role="group",
-        ref=group.id,
-        items=tuple(parts),
-        link=group.link.url if group.link else None,
-        new_window=group.link.new_window if group.link else False,
-        tooltip=group.tooltip or group.description,
-    )
-
-
-def _end_labels(tie: Tie, ref: str, connector: Connector, theme: Theme) -> list[Text]:
-    """Multiplicities and roles beside the ends of an edge."""
-    found: list[Text] = []
-    for text, path in ((tie.ends.target, connector.path), (tie.ends.source, reverse(connector.path))):
-        if not text:
-            continue
-        block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
-        angle = end_angle(path)
-        x, y = path[-1].points[-1]
-        if abs(math.sin(angle)) > 0.7:
-            # Beside the head of an upright line, a bit off the node's border.
-            top = y - END_GAP - block.height if math.sin(angle) > 0 else y + END_GAP
-            found.append(
-                Text(role="end-label", ref=ref, block=block, x=x + HEAD_HALF, y=top, fill="edge.text")
-            )
-        else:
-            before = math.cos(angle) > 0
-            found.append(
-                Text(
-                    role="end-label",
-                    ref=ref,
-                    block=block,
-                    x=x - END_GAP if before else x + END_GAP,
-                    y=y - HEAD_HALF - block.height + 2.0,
-                    anchor="end" if before else "start",
-                    fill="edge.text",
-                )
-            )
-    return found

@@ -27,6 +27,14 @@ def edge_label(tie: Tie, theme: Theme, width: float) -> TextBlock | None:
     return set_text(label, style, whole_words(label, style, width, LABEL_WIDTH, compound=True))
 
 
+def end_label(text: str | None, theme: Theme, width: float) -> TextBlock | None:
+    """The text at an end of an edge, set in lines of at most `width` px, or as wide as its widest word; None when there is none."""
+    if not text:
+        return None
+    style = TextStyle(theme.small_size)
+    return set_text(text, style, whole_words(text, style, width, LABEL_WIDTH, compound=True))
+
+
 def is_loop(tie: Tie) -> bool:
     """Whether an edge ends where it starts."""
     return tie.edge.source == tie.edge.target
@@ -42,8 +50,8 @@ class GroupHeader(NamedTuple):
     height: float
 
 
-GROUP_ICON = 17.0
-"""Size of a group's pictogram, in px."""
+GROUP_ICON, ICON_GAP, DETAIL_GAP = 17.0, 6.0, 8.0
+"""Size of a group's pictogram, and how far a label stands from it and a detail from the label, in px."""
 
 
 def group_header(picture: GraphPicture, group: Group) -> GroupHeader:
@@ -55,7 +63,9 @@ def group_header(picture: GraphPicture, group: Group) -> GroupHeader:
     below = set_text(detail, TextStyle(theme.small_size), 260.0) if detail else None
     parts = [part for part in (block, below) if part]
     width = (
-        sum(part.width for part in parts) + 8.0 * max(0, len(parts) - 1) + (GROUP_ICON + 6 if icon else 0.0)
+        sum(part.width for part in parts)
+        + DETAIL_GAP * max(0, len(parts) - 1)
+        + (GROUP_ICON + ICON_GAP if icon else 0.0)
     )
     height = max([*(part.height for part in parts), GROUP_ICON if icon else 0.0])
     return GroupHeader(block, below, icon, width, height)

@@ -7,11 +7,20 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from diagramc.backends.graph.picture import GraphPicture
-from diagramc.backends.graph.specification import GraphSpecification, Setting
+from diagramc.backends.graph.specification import FEW, GraphSpecification, Setting
 from diagramc.ir.base import Direction
 from diagramc.layout.clip import flatten
 from diagramc.layout.fold import Folding, foldings, lay_out_pieces, put_folded
-from diagramc.layout.graph import GraphEdge, GraphLayout, GraphSpec, keeps_frames, lay_out_graphs
+from diagramc.layout.graph import (
+    GraphEdge,
+    GraphLayout,
+    GraphSpec,
+    bounds,
+    find_ranks,
+    keeps_frames,
+    lay_out_graphs,
+)
+from diagramc.layout.nested import MOST_OPEN, Nest, Nesting, Turn, arrange
 from diagramc.layout.ordered import can_be_ordered, lay_out
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.flow import Flow
@@ -21,6 +30,7 @@ from diagramc.layout.reading import CROSSING, count_crossings, ease
 from diagramc.layout.rooted import Root, rooted, rooted_size
 from diagramc.layout.sketch import rank_rows, sketch
 from diagramc.layout.stagger import staggered, staggered_size
+from diagramc.layout.wrapped import Ranking, rankings, reranked
 from diagramc.scene.edit import crop
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Drawing, Path, Point
@@ -28,15 +38,19 @@ from diagramc.scene.model import Box, Drawing, Path, Point
 
 class Shape(NamedTuple):
     """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
-    node `staggered` on as many ranks, or ranked outwards from a `root`. `curved` is plain with the engine's own lines.
+    node `staggered` on as many ranks, or ranked outwards from a `root`, or `wrapped`: ranked anew in one of several ways, or groups `nested`:
+    laid out apart, some by `turn` in a direction of their own, those without lines in grids of as many columns (0: a few more than rows).
+    `curved` is plain with the engine's own lines.
     """
 
-    way: Literal["plain", "folded", "packed", "staggered", "rooted", "curved"]
+    way: Literal["plain", "folded", "packed", "staggered", "rooted", "wrapped", "nested", "curved"]
     parts: int = 1
     root: Root = "end"
+    turn: Turn = "none"
 
 
 PLAIN, CURVED = Shape("plain"), Shape("curved")
+WISHED = Shape("nested", 0, turn="wished")
 _ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""
@@ -46,17 +60,21 @@ USUAL_COST = 0.12
 """What the bends and the length of lines usually cost the reader (see `layout.reading`), a line."""
 BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
+MOST_RANKINGS = 10
+"""Ways to rank a graph anew that are weighed at most."""
 MOST_LOOSE = 1.5
 """How many times as large as its ranks of nodes a layout of other ranks is taken to be at most."""
 OVER = 0.002
 """By this part a drawing may be larger than its room: it is scaled down by it."""
+STEP_BACK = 0.6
+"""How much less of what is possible is tried after too much."""
 MOST_SPREADS, MOST_SPREADS_FOLDED = 4, 2
 """Drawings that are made to find how far gaps and nodes can grow; of folded ones, whose lines are routed each time."""
 
 
 def most_swollen(nodes: int) -> float:
     """How many times their size nodes may be drawn: the fewer there are, the more each is a panel of the picture."""
-    return 1.0 + 2.2 / math.pow(max(1, nodes), 0.7)
+    return 1.0 + (2.2 if nodes > FEW else 2.5) / math.pow(max(1, nodes), 0.7)
 
 
 class GraphPlan(GraphSpecification):
@@ -80,6 +98,8 @@ class GraphPlan(GraphSpecification):
         self._broken: set[Shape] = set()
         self._raws: dict[Shape, list[Raw]] = {}
         self._grown: tuple[float, float] | None = None
+        self._nests: dict[Shape, Nest | None] = {}
+        self._nestings: dict[Shape, Nesting] = {}
 
     @cached_property
     def engine_layout(self) -> GraphLayout:
@@ -91,8 +111,11 @@ class GraphPlan(GraphSpecification):
         """The nodes of each rank; nothing where their order is left to the engine."""
         if self._first is not None:
             return self._first._rows
-        ordered = self.picture.flows and can_be_ordered(self._free)
-        return rank_rows(self.engine_layout, Flow(self.direction)) if ordered else []
+        if not (self.picture.flows and can_be_ordered(self._free)):
+            return []
+        # Where the engine's own layout is not wanted for itself, its ranks are had for less.
+        known = "engine_layout" in self.__dict__
+        return rank_rows(self.engine_layout, Flow(self.direction)) if known else find_ranks(self._free)
 
     @cached_property
     def _spec(self) -> GraphSpec:
@@ -132,10 +155,13 @@ class GraphPlan(GraphSpecification):
 
     def likely_ease(self, known: GraphPlan, usual: GraphPlan, shape: Shape = PLAIN) -> float:
         """How easily this plan in a shape is likely to be read, going by the crossings of a layout that is known."""
-        lines = max(1, len(self._items.drawn))
+        lines = max(1, len(self._spec.edges))
         more = 0
         if shape.way == "folded" and shape.parts in usual._foldings:
             more = usual._foldings[shape.parts].bridges
+        nesting = self._nesting(usual, shape)
+        if nesting is not None:
+            more = len(nesting.nest.open_edges)
         crossings = known._engine_crossings + BRIDGE_CROSSINGS * more
         cost = CROSSING * crossings / lines + USUAL_COST + BRIDGE_COST * more / lines
         return math.exp(-cost)
@@ -155,24 +181,49 @@ class GraphPlan(GraphSpecification):
     def _packings(self) -> dict[int, Packing]:
         return {len(packing.rows): packing for packing in packings(self._spec, self._outline)}
 
+    def is_nested(self, shape: Shape) -> bool:
+        """Whether the graph can be arranged in a shape with groups laid out apart."""
+        return self._nest(shape) is not None
+
+    def _nest(self, shape: Shape) -> Nest | None:
+        """Which groups are laid out apart; None where none would be, or too many lines would be routed last."""
+        if shape not in self._nests:
+            inners = arrange(self._spec, shape.turn, shape.parts)
+            same = next((nest for nest in self._nests.values() if nest and nest.inners == inners), None)
+            nest = None if same or not inners else Nest(self._spec, inners)
+            self._nests[shape] = nest if nest and len(nest.open_edges) <= MOST_OPEN else None
+        return self._nests[shape]
+
+    def _nesting(self, usual: GraphPlan, shape: Shape) -> Nesting | None:
+        """The graph with groups laid out apart; None where none would be."""
+        nest = usual._nest(shape) if shape.way == "nested" else None
+        if nest is not None and shape not in self._nestings:
+            self._nestings[shape] = Nesting(self._spec, nest)
+        return self._nestings.get(shape)
+
+    @cached_property
+    def _bare_looseness(self) -> tuple[float, float]:
+        """How many times as large as its ranks of nodes the layout is: what lines and labels take shows in the one that is known."""
+        bare = rooted_size(self._spec)
+        wide, high = (min(MOST_LOOSE, max(1.0, a / b)) for a, b in zip(self._size, bare, strict=True))
+        return wide, high
+
     @cached_property
     def _rooted_sizes(self) -> dict[Root, tuple[float, float]]:
         roots: tuple[Root, ...] = ("end", "middle")
         found = {root: rooted(self._spec, root) for root in roots}
-        # What lines and labels take shows in the layout that is known.
-        bare = rooted_size(self._spec)
-        wide, high = (min(MOST_LOOSE, max(1.0, a / b)) for a, b in zip(self._size, bare, strict=True))
+        wide, high = self._bare_looseness
         sizes = {root: rooted_size(whole) for root, whole in found.items() if whole}
         return {root: (width * wide, height * high) for root, (width, height) in sizes.items()}
 
     @cached_property
+    def _rankings(self) -> list[Ranking]:
+        return rankings(self._spec, self._outline, most=MOST_RANKINGS)
+
+    @cached_property
     def _size(self) -> tuple[float, float]:
         """The size of the plain layout in px, lines beside the nodes left out."""
-        boxes = [*self._outline.nodes, *(box for box in self._outline.groups if box.width)]
-        return (
-            max((b.right for b in boxes), default=1.0) - min((b.x for b in boxes), default=0.0),
-            max((b.bottom for b in boxes), default=1.0) - min((b.y for b in boxes), default=0.0),
-        )
+        return bounds(self._outline)
 
     def _growth(self, usual: GraphPlan) -> tuple[float, float]:
         """How many times as large as the usual plan's layout this one's will be about, from the sizes of nodes on each rank."""
@@ -213,8 +264,17 @@ class GraphPlan(GraphSpecification):
             size = (packing.width, packing.height) if packing else _ENDLESS
         elif shape.way == "rooted":
             size = usual._rooted_sizes.get(shape.root, _ENDLESS)
+        elif shape.way == "wrapped":
+            known = usual._rankings
+            size = known[shape.parts][1:] if shape.parts < len(known) else _ENDLESS
         elif shape.way == "staggered":
             size = staggered_size(usual._spec, usual._outline, size, shape.parts) or _ENDLESS
+        elif shape.way == "nested":
+            nesting, loose = self._nesting(usual, shape), usual._bare_looseness
+            if nesting is None:
+                return _ENDLESS
+            bare = nesting.size()
+            return bare[0] * loose[0], bare[1] * loose[1]
         if self is usual:
             return size
         growth = self._growth(usual)
@@ -244,10 +304,13 @@ class GraphPlan(GraphSpecification):
                 whole = staggered(self._spec, shape.parts)
                 self._raws[shape] = lay_out_parts(whole, [range(len(whole.nodes))])
             return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
-        if shape.way == "rooted":
+        if shape.way in ("rooted", "wrapped"):
             if shape not in self._raws:
-                self._raws[shape] = self._lay_out_rooted(shape.root)
+                self._raws[shape] = self._lay_out_turned(self._reranked(usual, shape))
             return put_together(spec, [finish_part(spec, self._raws[shape][0])], [(0.0, 0.0)])
+        nesting = self._nesting(usual, shape)
+        if nesting is not None:
+            return nesting.lay_out(spec)
         if shape.way == "folded":
             folding = usual._foldings[shape.parts]
             if shape not in self._raws:
@@ -258,9 +321,14 @@ class GraphPlan(GraphSpecification):
             self._raws[shape] = lay_out_parts(self._spec, packing.components)
         return put_packed(spec, packing, self._raws[shape])
 
-    def _lay_out_rooted(self, root: Root) -> list[Raw]:
-        """Ranks as they are with some edges turned, whose lines then run from source to target again."""
-        whole = rooted(self._spec, root) or self._spec
+    def _reranked(self, usual: GraphPlan, shape: Shape) -> GraphSpec:
+        """The graph ranked anew, from a root or as the usual plan found."""
+        if shape.way == "wrapped":
+            return reranked(self._spec, usual._rankings[shape.parts])
+        return rooted(self._spec, shape.root) or self._spec
+
+    def _lay_out_turned(self, whole: GraphSpec) -> list[Raw]:
+        """A graph of which some edges were turned, whose lines then run from source to target again."""
         (raw,) = lay_out_parts(whole, [range(len(whole.nodes))])
         paths = [
             path if turned.source == edge.source else reverse(path)
@@ -268,15 +336,22 @@ class GraphPlan(GraphSpecification):
         ]
         return [raw._replace(spec=self._spec, layout=raw.layout._replace(edges=paths))]
 
-    def reach(self, width: float, height: float, usual: GraphPlan) -> tuple[float, float]:
+    def reach(
+        self, width: float, height: float, usual: GraphPlan, shape: Shape = PLAIN
+    ) -> tuple[float, float]:
         """The largest size in px that `spread` can give a drawing of this size, about."""
-        across, along = self._looseness(usual)
+        across, along = self._looseness(usual, shape)
         wide, high = (along, across) if self.direction in ("LR", "RL") else (across, along)
         return width * wide, height * high
 
-    def _looseness(self, usual: GraphPlan) -> tuple[float, float]:
+    def _looseness(self, usual: GraphPlan, shape: Shape) -> tuple[float, float]:
         """How many times larger gaps and nodes can make a drawing, across the flow and along it."""
         filled, most = self._filled(usual), most_swollen(len(self._spec.nodes))
+        nesting = self._nesting(usual, shape)
+        if nesting is not None:
+            air = nesting.air(MOST_AIR / self.air.nodes, MOST_AIR / self.air.ranks, (most, most))
+            wide, high = (a / b for a, b in zip(nesting.size(air), nesting.size(), strict=True))
+            return (high, wide) if self.direction in ("LR", "RL") else (wide, high)
         across = filled[0] * most + (1.0 - filled[0]) * MOST_AIR / self.air.nodes
         return across, filled[1] * most + (1.0 - filled[1]) * MOST_AIR / self.air.ranks
 
@@ -287,7 +362,7 @@ class GraphPlan(GraphSpecification):
         if max(room) < ROOM_LEFT:
             return best
         level = self.direction in ("LR", "RL")
-        most = [ratio - 1.0 for ratio in self._looseness(usual)]
+        most = [ratio - 1.0 for ratio in self._looseness(usual, shape)]
         if level:
             most.reverse()
         # How much of what is possible is used, level and upright: as much as the room needs, if sizes grow evenly.
@@ -301,8 +376,12 @@ class GraphPlan(GraphSpecification):
             if max(over) < OVER:
                 return found
             grown = found.width / best.width - 1.0, found.height / best.height - 1.0
+            # What is too large though it does not grow by itself grows with the other direction.
+            less = (
+                STEP_BACK if any(o >= OVER and not part for o, part in zip(over, parts, strict=True)) else 1.0
+            )
             parts = [
-                part * max(0.0, (r - 1.0) / g) * care if o >= OVER and g > 0 else part
+                part * less * (max(0.0, (r - 1.0) / g) * care if o >= OVER and g > 0 else 1.0)
                 for part, o, r, g in zip(parts, over, room, grown, strict=True)
             ]
         return best
@@ -324,7 +403,10 @@ class GraphPlan(GraphSpecification):
             rank_gap=theme.rank_gap * ranks,
             piece_gap=theme.rank_gap * pieces,
             # Everything moves out in proportion: by what nodes on the widest rank take, and by the gaps between them.
-            stretch=filled * swell[0] + (1.0 - filled) * nodes / self.air.nodes,
+            # Nested groups take gaps as they are.
+            stretch=nodes / self.air.nodes
+            if shape.way == "nested"
+            else filled * swell[0] + (1.0 - filled) * nodes / self.air.nodes,
             swell=swell,
         )
         return crop(self._items.place(self._lay_out(spec, usual, shape)))

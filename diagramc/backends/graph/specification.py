@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from diagramc.backends.graph.items import END_GAP, HEAD_HALF, GraphItems
-from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, group_header, is_loop
-from diagramc.backends.graph.picture import GraphPicture
-from diagramc.backends.graph.wishes import wishes
+from diagramc.backends.graph.ends import END_GAP, HEAD_HALF
+from diagramc.backends.graph.items import GraphItems
+from diagramc.backends.graph.labels import LABEL_WIDTH, edge_label, end_label, group_header, is_loop
+from diagramc.backends.graph.picture import GraphPicture, Tie
+from diagramc.backends.graph.wishes import merged, wishes
 from diagramc.ir.base import Direction
-from diagramc.layout.graph import BEYOND_HEAD, GraphEdge, GraphGroup, GraphNode, GraphSpec
+from diagramc.layout.graph import BEYOND_HEAD, HEADS_APART, GraphEdge, GraphGroup, GraphNode, GraphSpec
+from diagramc.layout.orthogonal.loops import loop_halves
 from diagramc.layout.orthogonal.ways import APART, CORNER
-from diagramc.layout.text import TextStyle, set_text
-from diagramc.scene.heads import LENGTHS
+from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.scene.heads import LENGTHS, breadth
 from diagramc.scene.model import Head
 from diagramc.scene.shapes import form
-from diagramc.themes.base import Theme
 
 _DOT_SHAPES = {
     "diamond": "diamond",
@@ -33,6 +36,8 @@ _DOT_SHAPES = {
 """DOT shapes that edges are clipped at; all others are boxes, and `clip` mends the rest."""
 LABEL_PART = 0.88
 """Width at which labels of edges wrap, as a part of that of nodes."""
+NOTES_BESIDE = 2
+"""Notes that stand beside a node on its rank at most."""
 FEW = 2
 """Up to this many nodes each has so much of the canvas that its rows may drift apart."""
 
@@ -74,6 +79,7 @@ class GraphSpecification:
             {node.id: i for i, node in enumerate(picture.nodes)},
             {group.id: i for i, group in enumerate(picture.groups)},
         )
+        self._representatives: dict[tuple[str, bool], int | None] = {}
 
     @cached_property
     def _items(self) -> GraphItems:
@@ -83,6 +89,7 @@ class GraphSpecification:
             picture,
             faces=list(picture.faces(self.wrap, self.air.padding)),
             labels=[edge_label(tie, picture.theme, self.wrap * LABEL_PART) for tie in picture.ties],
+            ends=[self._end_labels(tie) for tie in picture.ties],
             headers=[group_header(picture, group) for group in picture.groups],
             notes=[set_text(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
             drawn=[
@@ -90,39 +97,64 @@ class GraphSpecification:
             ],
         )
 
+    def _end_labels(self, tie: Tie) -> tuple[TextBlock | None, TextBlock | None]:
+        """The texts at source and target; those of a loop are in its label."""
+        if is_loop(tie):
+            return None, None
+        source, target = (end_label(text, self.picture.theme, self.wrap * LABEL_PART) for text in tie.ends)
+        return source, target
+
     def _anchored(self, *refs: str) -> bool:
         return all(self._representative(ref) is not None for ref in refs)
 
-    def _representative(self, ref: str) -> tuple[int, int | None] | None:
-        """The node an edge's end is laid out at, and the group's index when the end is a group; None for an empty group."""
+    def _representative(self, ref: str, *, last: bool = False) -> tuple[int, int | None] | None:
+        """The node an edge's end is laid out at, and the group's index when the end is a group; None for an empty group.
+
+        Of a group it is a node that no line inside leads to, or with `last` one that none leads on from: what comes after a group is
+        after all of it.
+        """
         if ref in self._index.nodes:
             return self._index.nodes[ref], None
-        group = self._index.groups[ref]
+        if (ref, last) not in self._representatives:
+            self._representatives[ref, last] = self._member_for(ref, last=last)
+        node = self._representatives[ref, last]
+        return None if node is None else (node, self._index.groups[ref])
+
+    def _member_for(self, ref: str, *, last: bool) -> int | None:
+        inside = {self.picture.nodes[i].id: i for i in self._inside(ref)}
+        if not inside:
+            return None
+        lines = [tie.edge for tie in self.picture.ties if {tie.edge.source, tie.edge.target} <= inside.keys()]
+        between = {edge.source if last else edge.target for edge in lines if edge.source != edge.target}
+        free = [node for node in inside if node not in between] or list(inside)
+        return inside[free[-1] if last else free[0]]
+
+    def _inside(self, ref: str) -> list[int]:
+        """The nodes in a group and in the groups in it."""
         inside = {ref}
         for candidate in self.picture.groups:
             if candidate.parent in inside:
                 inside.add(candidate.id)
-        for position, node in enumerate(self.picture.nodes):
-            if node.group in inside:
-                return position, group
-        return None
+        return [position for position, node in enumerate(self.picture.nodes) if node.group in inside]
 
     def _edge(self, position: int) -> GraphEdge:
         tie, block = self.picture.ties[position], self._items.labels[position]
-        source, target = self._representative(tie.edge.source), self._representative(tie.edge.target)
+        source = self._representative(tie.edge.source, last=not tie.flipped)
+        target = self._representative(tie.edge.target, last=tie.flipped)
         assert source is not None
         assert target is not None
         ends = (target, source) if tie.flipped else (source, target)
         sides = (tie.target_side, tie.source_side) if tie.flipped else (tie.source_side, tie.target_side)
-        clears = [
-            _clear(head, text, self.direction, self.picture.theme)
-            for head, text in ((tie.source_head, tie.ends.source), (tie.target_head, tie.ends.target))
-        ]
-        breadths = [_breadth(text, self.direction, self.picture.theme) for text in tie.ends]
+        ends_set = self._items.ends[position]
+        heads = tie.source_head, tie.target_head
+        clears = [_clear(head, text, self.direction) for head, text in zip(heads, ends_set, strict=True)]
+        breadths = [_breadth(text, self.direction) for text in ends_set]
+        girths = [breadth(head) for head in heads]
         bundle = self._bundles.get(position)
         if tie.flipped:
             clears.reverse()
             breadths.reverse()
+            girths.reverse()
         same = ends[0][0] == ends[1][0]
         return GraphEdge(
             source=ends[0][0],
@@ -138,6 +170,8 @@ class GraphSpecification:
             target_clear=clears[1],
             source_breadth=breadths[0],
             target_breadth=breadths[1],
+            source_girth=girths[0],
+            target_girth=girths[1],
             source_bundle=bundle if tie.flipped else None,
             target_bundle=None if tie.flipped else bundle,
             free=tie.free,
@@ -168,38 +202,72 @@ class GraphSpecification:
             if anchors:
                 group = self._index.groups.get(self.picture.nodes[anchors[0][0]].group or "")
             nodes.append(GraphNode(block.width + 24, block.height + 16, "box", group, (0.0, 0.0)))
-            edges.extend(GraphEdge(first + offset, node, ranked=False) for node, _ in anchors)
+            at = first + offset
+            after = note.side not in ("left", "top")
+            ends = [(node, at) if after else (at, node) for node, _ in anchors]
+            edges.extend(GraphEdge(one, other, ranked=False) for one, other in ends)
         return nodes, edges
 
     @cached_property
-    def _texts_at(self) -> dict[str, float]:
-        """How much of a node's side the texts beside the ends of its edges take, on the fuller of its two sides, in px."""
-        found: dict[tuple[str, bool], list[float]] = {}
-        for tie in self.picture.ties:
-            ends = ((tie.edge.source, tie.ends.source, False), (tie.edge.target, tie.ends.target, True))
-            for ref, text, at_target in () if is_loop(tie) else ends:
-                # An edge without text takes its part of the side all the same.
-                room = APART + (_breadth(text, self.direction, self.picture.theme) if text else 0.0)
+    def _ends_at(self) -> dict[str, float]:
+        """How long the fuller side of a node must be for texts beside the ends of its edges, and for heads longer than an arrow's, in px."""
+        texts: dict[tuple[str, bool], list[float]] = {}
+        heads: dict[tuple[str, bool], dict[int, float]] = {}
+        labelled: set[str] = set()
+        broad: set[str] = set()
+        for position, tie in enumerate(self.picture.ties):
+            source, target = self._items.ends[position]
+            ends = (
+                (tie.edge.source, source, tie.source_head, False),
+                (tie.edge.target, target, tie.target_head, True),
+            )
+            for ref, text, head, at_target in () if is_loop(tie) else ends:
                 key = ref, at_target != tie.flipped
-                found.setdefault(key, []).append(room)
-        labelled = {
-            ref
-            for tie in self.picture.ties
-            for ref, text in ((tie.edge.source, tie.ends.source), (tie.edge.target, tie.ends.target))
-            if text
-        }
-        # The text of a single line may reach past the node's corner.
-        needs = {key: sum(rooms) if len(rooms) > 1 else 0.0 for key, rooms in found.items()}
-        return {ref: max(needs.get((ref, side), 0.0) for side in (False, True)) for ref in labelled}
+                # An edge without text takes its part of the side all the same.
+                room = APART + _breadth(text, self.direction)
+                texts.setdefault(key, []).append(room)
+                line = self._bundles.get(position, position) if at_target else position
+                heads.setdefault(key, {})[line] = max(APART, breadth(head) + HEADS_APART)
+                if text:
+                    labelled.add(ref)
+                if LENGTHS[head] > LENGTHS["arrow"]:
+                    broad.add(ref)
+        found: dict[str, float] = {}
+        for (ref, side), rooms in heads.items():
+            # The text of a single line may reach past the node's corner.
+            beside = texts[ref, side]
+            text_room = 0.0
+            if ref in labelled and len(beside) > 1:
+                # That of an outer line stands on its far side.
+                text_room = sum(beside) - min(beside) + APART
+            head_room = sum(rooms.values()) - max(rooms.values()) if ref in broad else 0.0
+            found[ref] = max(found.get(ref, 0.0), text_room, head_room)
+        return found
 
     def _roomy(self, node: str, width: float, height: float) -> tuple[float, float]:
-        """A node's size, made larger where the texts at the ends of its edges need more of a side."""
-        need = self._texts_at.get(node, 0.0)
-        if not need:
-            return width, height
-        if self.direction in ("TB", "BT"):
-            return max(width, need + 2 * CORNER), height
-        return width, max(height, need + 2 * CORNER)
+        """A node's size, made larger where the ends of its edges need more of a side."""
+        ends, loops = self._ends_at.get(node, -2 * CORNER) + 2 * CORNER, self._loops_at.get(node, 0.0)
+        across, along = (ends, loops) if self.direction in ("TB", "BT") else (loops, ends)
+        return max(width, across), max(height, along)
+
+    @cached_property
+    def _loops_at(self) -> dict[str, float]:
+        """How long a node's side must be for the heads of its loops longer than an arrow's, in px."""
+        found: dict[str, list[tuple[float, float]]] = {}
+        broad: set[str] = set()
+        level = self.direction in ("LR", "RL")
+        for tie, label in zip(self.picture.ties, self._items.labels, strict=True):
+            if is_loop(tie):
+                heads = tie.source_head, tie.target_head
+                height = (label.width if level else label.height) if label else 0.0
+                found.setdefault(tie.edge.source, []).append((max(map(breadth, heads)), height))
+                if any(LENGTHS[head] > LENGTHS["arrow"] for head in heads):
+                    broad.add(tie.edge.source)
+        return {
+            ref: 2 * loop_halves(*zip(*loops, strict=True))[-1] + loops[-1][0] + 2 * HEADS_APART
+            for ref, loops in found.items()
+            if ref in broad
+        }
 
     @cached_property
     def _free(self) -> GraphSpec:
@@ -219,11 +287,14 @@ class GraphSpecification:
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]
         note_nodes, note_edges = self._notes()
+        beside = _beside(note_edges, len(picture.nodes))
         return GraphSpec(
             nodes=[*nodes, *note_nodes],
             edges=[*(self._edge(position) for position in items.drawn), *note_edges],
             groups=[
-                GraphGroup(self._index.groups.get(group.parent or ""), header.width, header.height)
+                GraphGroup(
+                    self._index.groups.get(group.parent or ""), header.width, header.height, group.direction
+                )
                 for group, header in zip(picture.groups, items.headers, strict=True)
             ],
             direction=self.direction,
@@ -231,24 +302,34 @@ class GraphSpecification:
             rank_gap=theme.rank_gap * self.air.ranks,
             piece_gap=theme.rank_gap * self.air.pieces,
             group_pad=theme.group_pad * self.air.padding,
-            same_rank=asked.ranks,
+            same_rank=merged([*asked.ranks, *beside]),
             orders=asked.orders,
             near=asked.near,
         )
 
 
-def _clear(head: Head, text: str | None, direction: Direction, theme: Theme) -> float:
+def _beside(edges: Sequence[GraphEdge], first: int) -> list[list[int]]:
+    """The nodes with notes, which are numbered from `first` on, each with those that are about it alone and stand beside it."""
+    rows: dict[int, list[int]] = {}
+    pairs = [sorted((edge.source, edge.target)) for edge in edges]
+    about = Counter(note for _, note in pairs)
+    for node, note in pairs:
+        row = rows.setdefault(node, [node])
+        if note >= first and about[note] == 1 and len(row) <= NOTES_BESIDE:
+            row.append(note)
+    return [row for row in rows.values() if len(row) > 1]
+
+
+def _clear(head: Head, text: TextBlock | None, direction: Direction) -> float:
     """How far a line runs straight before an end: its head, the text beside it, and a bit."""
     room = LENGTHS[head] + BEYOND_HEAD
     if not text:
         return room
-    block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
-    return max(room, END_GAP + 4.0 + (block.height if direction in ("TB", "BT") else block.width))
+    return max(room, END_GAP + 4.0 + (text.height if direction in ("TB", "BT") else text.width))
 
 
-def _breadth(text: str | None, direction: Direction, theme: Theme) -> float:
+def _breadth(text: TextBlock | None, direction: Direction) -> float:
     """How far the text at an end of an edge reaches from its line across the flow."""
     if not text:
         return 0.0
-    block = set_text(text, TextStyle(theme.small_size), LABEL_WIDTH)
-    return HEAD_HALF + (block.width if direction in ("TB", "BT") else block.height)
+    return HEAD_HALF + (text.width if direction in ("TB", "BT") else text.height)

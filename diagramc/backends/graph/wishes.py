@@ -43,7 +43,7 @@ def wishes(nodes: Sequence[Node], edges: Sequence[Edge], hints: Sequence[Hint]) 
             found.refused.append((hint, "an edge joins two of the nodes, and so they are on different ranks"))
         else:
             found.orders.append(row)
-    return found._replace(ranks=_merged([*found.ranks, *found.orders]))
+    return found._replace(ranks=merged([*found.ranks, *found.orders]))
 
 
 def unkept_wishes(nodes: Sequence[Node], edges: Sequence[Edge], hints: Sequence[Hint]) -> list[Diagnostic]:
@@ -56,7 +56,7 @@ def unkept_wishes(nodes: Sequence[Node], edges: Sequence[Edge], hints: Sequence[
     ]
 
 
-def _merged(rows: Sequence[Sequence[int]]) -> list[list[int]]:
+def merged(rows: Sequence[Sequence[int]]) -> list[list[int]]:
     """The rows with those that share a node made one: the engine takes a node on one rank only."""
     merged: list[list[int]] = []
     for row in rows:

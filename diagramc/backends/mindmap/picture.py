@@ -29,8 +29,12 @@ from diagramc.scene.heads import reverse
 from diagramc.scene.model import AnyItem, Box, Cluster, Connector, Drawing, Path, Segment
 from diagramc.themes.base import Theme
 
-BRANCH_WIDTHS = (3.4, 2.4, 1.8)
-"""Stroke widths of branches from the root outwards, in px: they taper towards the tips."""
+BRANCH_WIDTHS = ((9.0, 3.4), (3.4, 1.9), (1.9, 1.4))
+"""Widths of branches at their start and at their end, from the root outwards, in px: they taper towards the tips."""
+TRUNK_CORNER = 14.0
+"""Radius of the corners where branches leave a trunk, in px."""
+SHARED_WIDTH = 4.0
+"""Width of a line that several branches hang on, in px."""
 
 
 class Map(NamedTuple):
@@ -129,13 +133,15 @@ def draw_halves(picture: Map, faces: Sequence[Face], halves: Sequence[Half]) -> 
     """The halves with their roots on top of each other: branches below, then topics, then notes."""
     family, notes = picture.family, picture.notes
     cards: dict[int, Box] = {}
+    shared: list[Connector] = []
     lines: list[AnyItem] = []
     topics: list[AnyItem] = []
     for half in halves:
         own = _cards(picture, faces, half)
         for node in half.placed.plans:
             if half.placed.plans[node].parts:
-                lines += _branches(picture, faces, half, node, own)
+                found = _branches(picture, faces, half, node, own)
+                (shared if _shares(half, node, family) else lines).extend(found)
             if node in cards:
                 continue
             card = _moved(half, family.root, own[node])
@@ -143,10 +149,19 @@ def draw_halves(picture: Map, faces: Sequence[Face], halves: Sequence[Half]) -> 
             items = topic_items(faces[node], card, picture.theme, mirrored=half.mirrored)
             topics.append(node_cluster(picture.diagram.topics[node], items))
             topics += _notes(picture, half, node, card)
+    # A piece that several share shows the colour of the branch that leaves it first.
+    shared.sort(key=lambda line: -line.path[-1].points[-1][1])
     solid = [item for item in topics if isinstance(item, Cluster)]
     router = Router(list(boxes(solid)), [], [])
     far = far_note_lines(notes, picture.diagram.topics, cards, topics, router)
-    return crop(with_footers([*lines, *far, *topics], note_footers(notes.free)))
+    return crop(with_footers([*shared, *lines, *far, *topics], note_footers(notes.free)))
+
+
+def _shares(half: Half, node: int, family: Family) -> bool:
+    """Whether the branches from a topic run in one line at first: those from the root to an outline, to rows or to columns."""
+    return node == family.root and (
+        half.trunk or half.placed.plans[node].mode in ("rows", "columns", "stack")
+    )
 
 
 def _cards(picture: Map, faces: Sequence[Face], half: Half) -> dict[int, Box]:
@@ -173,23 +188,22 @@ def _moved_path(half: Half, root: int, path: Path) -> Path:
 
 def _branches(
     picture: Map, faces: Sequence[Face], half: Half, node: int, cards: dict[int, Box]
-) -> list[AnyItem]:
+) -> list[Connector]:
     """The branches from a topic to its sub-topics, in their colours, thinner with every generation."""
     family, topics = picture.family, picture.diagram.topics
-    width = BRANCH_WIDTHS[min(family.depth[node], len(BRANCH_WIDTHS) - 1)]
-    on_trunk = half.trunk and node == family.root
-    shared = on_trunk or (half.placed.plans[node].mode in ("rows", "columns") and node == family.root)
-    found: list[AnyItem] = []
+    start, end = BRANCH_WIDTHS[min(family.depth[node], len(BRANCH_WIDTHS) - 1)]
+    shared = _shares(half, node, family)
+    found: list[Connector] = []
     lines = (
-        trunk_lines(half.placed, node, cards)
-        if on_trunk
+        trunk_lines(half.placed, node, cards, TRUNK_CORNER)
+        if half.trunk and node == family.root
         else family_lines(half.placed, node, cards, picture.gaps, curved=True)
     )
     for kid, path in lines.items():
         reach = max(cards[node].height, cards[kid].height)
         line = _moved_path(half, family.root, path)
-        for end in (kid, node):
-            card, face = _moved(half, family.root, cards[end]), faces[end]
+        for tip in (kid, node):
+            card, face = _moved(half, family.root, cards[tip]), faces[tip]
             if not face.meets_sides(card, line[-1].points[-1]):
                 line = clip_end(line, face.shape, card, reach, face.radius)
             line = reverse(line)
@@ -200,11 +214,19 @@ def _branches(
                 path=line,
                 source=topics[node].id,
                 target=topics[kid].id,
-                stroke="edge.stroke" if shared else f"palette.{family.branch[kid]}.stroke",
-                stroke_width=width,
+                stroke=_branch_paint(family, faces, kid),
+                stroke_width=SHARED_WIDTH if shared else start,
+                end_width=None if shared else end,
             )
         )
     return found
+
+
+def _branch_paint(family: Family, faces: Sequence[Face], node: int) -> str:
+    """The paint of the lines of a topic's branch: that of its swatch, unless the author coloured the topic it begins with."""
+    first = family.children[family.root][family.branch[node]]
+    style = faces[first].style
+    return style.stroke or style.fill or f"palette.{family.branch[node]}.stroke"
 
 
 def _notes(picture: Map, half: Half, node: int, card: Box) -> list[AnyItem]:

@@ -21,8 +21,6 @@ MOST_BESIDE = 2
 """Branches at either side of the root: with more, those above and below would be far from it."""
 CLEAR = 6.0
 """Between what stands at the sides and the curves to the rows above and below, in px."""
-RADIAL_ADVANTAGE = 1.0
-"""Among maps of like size this one looks most like one."""
 
 
 class _Round(NamedTuple):
@@ -43,34 +41,41 @@ class _Plans(NamedTuple):
     below: Plan
 
 
-def radial(picture: Map, wrap: float, styles: Sequence[Sequence[Mode]], name: str) -> list[Option]:
-    """The ways to set branches round the root, with each of some styles of families further out."""
+def radial(
+    picture: Map, wrap: float, styles: Sequence[tuple[Sequence[Mode], float]], name: str
+) -> list[Option]:
+    """The ways to set branches round the root, with each of some styles of families further out; with a style comes what an option
+    must be better by."""
     branches = picture.family.children[picture.family.root]
     if len(branches) < LEAST_BRANCHES or picture.notes.at:
         # Notes hang under topics, which is where the branch comes from in a tree that grows upwards.
         return []
-    found: dict[_Plans, _Round] = {}
-    for beside in range(MOST_BESIDE + 1):
-        if len(branches) - 2 * beside < 2:
-            break
-        for style in styles:
-            found |= _planned(picture, wrap, beside, style)
-    sizes = {plans: _size(picture, picture.faces(wrap), round_, plans) for plans, round_ in found.items()}
-    chosen = dict.fromkeys(
-        min(sizes, key=lambda plans: max(sizes[plans][0], sizes[plans][1] * ratio))
-        for ratio in RATIOS
-        if sizes
-    )
-    return [
-        Option(
-            name,
-            *sizes[plans],
-            partial(_draw, picture, wrap, found[plans], plans),
-            partial(_loose, picture, wrap, found[plans], plans),
-            RADIAL_ADVANTAGE,
+    found: list[Option] = []
+    for style, advantage in styles:
+        rounds: dict[_Plans, _Round] = {}
+        for beside in range(MOST_BESIDE + 1):
+            if len(branches) - 2 * beside < 2:
+                break
+            rounds |= _planned(picture, wrap, beside, style)
+        sizes = {
+            plans: _size(picture, picture.faces(wrap), round_, plans) for plans, round_ in rounds.items()
+        }
+        chosen = dict.fromkeys(
+            min(sizes, key=lambda plans: max(sizes[plans][0], sizes[plans][1] * ratio))
+            for ratio in RATIOS
+            if sizes
         )
-        for plans in chosen
-    ]
+        found += [
+            Option(
+                name,
+                *sizes[plans],
+                partial(_draw, picture, wrap, rounds[plans], plans),
+                partial(_loose, picture, wrap, rounds[plans], plans),
+                advantage,
+            )
+            for plans in chosen
+        ]
+    return found
 
 
 def _planned(picture: Map, wrap: float, beside: int, style: Sequence[Mode]) -> dict[_Plans, _Round]:

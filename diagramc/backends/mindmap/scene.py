@@ -32,12 +32,26 @@ WRAPS = (190.0, 130.0, 92.0)
 """Widths at which labels wrap, in px: the usual one, and narrower ones."""
 FEW, NARROWEST = 3, 60.0
 """With up to this many topics labels also wrap at this width, in px: there is no other way to fill a tall canvas."""
+NARROW_COST = 1.05
+"""What labels must make an arrangement better by that are wrapped at a small part of the usual width: whole lines are read faster."""
 BUS_ADVANTAGE = 1.1
 """Branches that hang on one grey line are less of a map than those that curve out of the root each in its colour."""
+LONG, WIDEST = 4, 340.0
+"""With labels of this many lines at the usual width some arrangements wrap at this width, in px, for wide canvases."""
 MAX_CHOICES = 60
 """From this many topics on only the usual and the narrowest width are tried."""
 STYLES: tuple[tuple[Mode, Mode], ...] = (("beside", "beside"), ("beside", "stack"), ("stack", "stack"))
 """How the families of first-level branches, and those further out, are set; the same all over a map, so that it looks calm."""
+CURVING, MIXED, ON_TRUNK, DOWNWARDS, AROUND = (
+    (ADVANTAGE, 1.18, 1.18),
+    (ADVANTAGE, 1.3, 1.18),
+    (1.25, 1.35, 1.1),
+    (1.18, 1.22, 1.06),
+    (1.08, 1.25, 1.2),
+)
+"""What an arrangement must be better by, by the style of its families. A map whose branches curve out of the root is of one piece
+where its families do so too, least where outlines have curved siblings (MIXED); on a trunk or under the root outlines are. With branches
+all round it looks most like a map, but outlines that grow upwards are read against their order."""
 OUTLINED = ("rect", "rounded", "circle", "none")
 """Shapes of a root that a trunk at its left can grow out of."""
 
@@ -68,17 +82,30 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
     options: list[Option] = []
     count = len(diagram.topics)
     wraps = (*WRAPS, NARROWEST) if count <= FEW else WRAPS if count < MAX_CHOICES else (WRAPS[0], WRAPS[-1])
+    if any(len(face.block.lines) >= LONG for face in faces(WRAPS[0])):
+        wraps = (*wraps, WIDEST)
     for wrap in wraps:
-        options += _two_sided(tight, wrap)
-        if not _wished(tight, "left"):
-            options += _one_sided(tight, wrap)
-        options += _downwards(tight, wrap)
-        if faces(wrap)[family.root].shape in OUTLINED:
-            sides = _sides(tight, wrap)
-            options += trunk(tight, wrap, sides, STYLES, _named("trunk", wrap), BUS_ADVANTAGE)
-        if not any(topic.side for topic in diagram.topics):
-            options += radial(tight, wrap, STYLES, _named("radial", wrap))
+        cost = NARROW_COST ** max(0.0, (WRAPS[0] - wrap) / WRAPS[0])
+        options += [o._replace(advantage=o.advantage * cost) for o in _wrapped(tight, wrap)]
     return worth_drawing("two-sided", _plain(usual), options)
+
+
+def _wrapped(picture: Map, wrap: float) -> list[Option]:
+    """All arrangements with labels wrapped at some width."""
+    topics, family = picture.diagram.topics, picture.family
+    wished = any(topic.side for topic in topics)
+    options = _two_sided(picture, wrap)
+    if not _wished(picture, "left"):
+        options += _one_sided(picture, wrap)
+    options += _downwards(picture, wrap)
+    if picture.faces(wrap)[family.root].shape in OUTLINED:
+        right, left = _sides(picture, wrap)
+        # Two columns are read from the left one on.
+        sides = (right, left) if wished else (left, right)
+        options += trunk(picture, wrap, sides, _styles(picture, ON_TRUNK), _named("trunk", wrap))
+    if not wished:
+        options += radial(picture, wrap, _styles(picture, AROUND), _named("radial", wrap))
+    return options
 
 
 def remarks(diagram: MindMap) -> list[Diagnostic]:
@@ -140,31 +167,45 @@ def _two_sided(picture: Map, wrap: float) -> list[Option]:
         return []
     trees = [map_tree(picture, faces, side) for side in (right, left)]
     head = faces[picture.family.root].width
-    pairs = [
-        (a, b, *_both(a, b, head))
-        for style in STYLES
-        for a in shapes(trees[0], modes_by_depth(picture, ("beside",), style))
-        for b in shapes(trees[1], modes_by_depth(picture, ("beside",), style))
-    ]
-    chosen = dict.fromkeys(
-        min(range(len(pairs)), key=lambda i: max(pairs[i][2], pairs[i][3] * ratio)) for ratio in RATIOS
-    )
-    return [
-        Option(
-            _named("two-sided", wrap),
-            pairs[i][2],
-            pairs[i][3],
-            partial(_draw_sides, picture, wrap, (right, left), pairs[i][:2]),
-            partial(_loose_sides, picture, wrap, (right, left), pairs[i][:2]),
+    found: list[Option] = []
+    for style, advantage in _styles(picture):
+        ones, others = (shapes(tree, modes_by_depth(picture, ("beside",), style)) for tree in trees)
+        pairs = [(a, b, *_both(a, b, head)) for a in ones for b in others]
+        chosen = dict.fromkeys(
+            min(range(len(pairs)), key=lambda i: max(pairs[i][2], pairs[i][3] * ratio)) for ratio in RATIOS
         )
-        for i in chosen
-    ]
+        found += [
+            Option(
+                _named("two-sided", wrap),
+                pairs[i][2],
+                pairs[i][3],
+                partial(_draw_sides, picture, wrap, (right, left), pairs[i][:2]),
+                partial(_loose_sides, picture, wrap, (right, left), pairs[i][:2]),
+                advantage,
+            )
+            for i in chosen
+        ]
+    return found
+
+
+def _styles(picture: Map, costs: Sequence[float] | None = None) -> list[tuple[Sequence[Mode], float]]:
+    """The styles that differ for this map, each with what an arrangement in it must be better by; usually when branches curve."""
+    children, depth = picture.family.children, picture.family.depth
+    parents = {i for i, kids in enumerate(children) if kids and depth[i]}
+    if costs is None:
+        near = [children[i] for i in parents if depth[i] == 1]
+        mixed = any(0 < sum(kid in parents for kid in kids) < len(kids) for kids in near)
+        costs = MIXED if mixed else CURVING
+    if not parents:
+        return [(STYLES[0], min(costs))]
+    deep = any(depth[i] > 1 for i in parents)
+    return [(style, cost) for style, cost in zip(STYLES, costs, strict=True) if deep or style != STYLES[1]]
 
 
 def _one_sided(picture: Map, wrap: float) -> list[Option]:
     """All branches to the right."""
     branches = picture.family.children[picture.family.root]
-    return _options(picture, wrap, branches, ("beside",), "rightwards")
+    return _options(picture, wrap, branches, ("beside",), "rightwards", _styles(picture))
 
 
 def _downwards(picture: Map, wrap: float) -> list[Option]:
@@ -172,12 +213,13 @@ def _downwards(picture: Map, wrap: float) -> list[Option]:
     branches = picture.family.children[picture.family.root]
     topics = picture.diagram.topics
     ordered = sorted(branches, key=lambda i: ("left", None, "right").index(topics[i].side))
+    styles = _styles(picture, DOWNWARDS)
     if any(topics[i].side for i in branches):
         # Only in one row do those that are wished to the left stand there.
-        return _options(picture, wrap, ordered, ("row",), "downwards")
-    found = _options(picture, wrap, ordered, ("row", "rows", "columns"), "downwards")
+        return _options(picture, wrap, ordered, ("row",), "downwards", styles)
+    found = _options(picture, wrap, ordered, ("row", "rows", "columns"), "downwards", styles)
     if picture.faces(wrap)[picture.family.root].shape in OUTLINED:
-        found += _options(picture, wrap, ordered, ("stack",), "outline", STYLES[-1:])
+        found += _options(picture, wrap, ordered, ("stack",), "outline", [(STYLES[-1], ADVANTAGE)])
     return found
 
 
@@ -187,10 +229,9 @@ def _options(
     branches: Sequence[int],
     top: Sequence[Mode],
     name: str,
-    styles: Sequence[Sequence[Mode]] = STYLES,
+    styles: Sequence[tuple[Sequence[Mode], float]],
 ) -> list[Option]:
     tree = map_tree(picture, picture.faces(wrap), branches)
-    plans = [plan for style in styles for plan in shapes(tree, modes_by_depth(picture, top, style))]
     return [
         Option(
             _named(name, wrap),
@@ -198,9 +239,10 @@ def _options(
             plan.height,
             partial(_draw_sides, picture, wrap, (branches,), (plan,)),
             partial(_loose_sides, picture, wrap, (branches,), (plan,)),
-            BUS_ADVANTAGE if plan.mode in ("rows", "columns") else ADVANTAGE,
+            max(advantage, BUS_ADVANTAGE) if plan.mode in ("rows", "columns") else advantage,
         )
-        for plan in best_for(plans, RATIOS)
+        for style, advantage in styles
+        for plan in best_for(shapes(tree, modes_by_depth(picture, top, style)), RATIOS)
     ]
 
 

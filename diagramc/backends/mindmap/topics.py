@@ -52,11 +52,13 @@ class Face(NamedTuple):
         return beside <= box.width / 2 - straight or above <= box.height / 2 - straight
 
     def swollen(self, count: int, air: Air) -> Face:
-        """One of `count` faces at some air; circles, which must stay round, and bare text stay as they are."""
-        if self.shape in ("circle", "none"):
+        """One of `count` faces at some air; circles, which must stay round, and bare text stay as they are. One that is alone is the
+        whole picture, and takes the shape of its canvas."""
+        alone = count == 1
+        if self.shape == "none" or (self.shape == "circle" and not alone):
             return self
         # A cloud that is higher than wide is none.
-        tallest = 0.8 if self.shape in ("cloud", "bang") else 1.4
+        tallest = 0.8 if self.shape in ("cloud", "bang") else 1.8 if alone else 1.4
         width, height = swell(self.width, self.height, count, air, tallest=tallest)
         return self._replace(width=width, height=height)
 
@@ -132,7 +134,8 @@ def _paints(shape: str, depth: int, branch: int, leaf: bool, style: Style) -> tu
     else:
         paints = ("surface", f"palette.{branch}.stroke", "text")
     fill, stroke, color = paints
-    if style.fill and not style.stroke and depth == 0:
+    if style.fill and shape != "none":
+        # A border in a colour of ours would clash with the author's.
         stroke = style.fill
     return style.fill or fill, style.stroke or stroke, style.color or color
 

@@ -19,14 +19,15 @@ _Plans = tuple[Plan, Plan]
 
 
 def trunk(
-    picture: Map, wrap: float, sides: _Sides, styles: Sequence[Sequence[Mode]], name: str, advantage: float
+    picture: Map, wrap: float, sides: _Sides, styles: Sequence[tuple[Sequence[Mode], float]], name: str
 ) -> list[Option]:
-    """The ways to hang the branches to the right and to the left on a trunk, with each of some styles of families further out."""
+    """The ways to hang the branches to the right and to the left on a trunk, with each of some styles of families further out;
+    with a style comes what an option must be better by."""
     if not all(sides) or picture.notes.at.get(picture.family.root):
         return []
     faces = picture.faces(wrap)
-    plans: list[_Plans] = []
-    for style in styles:
+    found: list[Option] = []
+    for style, advantage in styles:
         right, left = (
             best_for(
                 shapes(
@@ -36,21 +37,22 @@ def trunk(
             )
             for side in sides
         )
-        plans += [(one, other) for one in right for other in left]
-    sizes = [_size(*pair) for pair in plans]
-    chosen = dict.fromkeys(
-        min(range(len(plans)), key=lambda i: max(sizes[i][0], sizes[i][1] * ratio)) for ratio in RATIOS
-    )
-    return [
-        Option(
-            name,
-            *sizes[i],
-            partial(_draw, picture, wrap, sides, plans[i]),
-            partial(_loose, picture, wrap, sides, plans[i]),
-            advantage,
+        plans = [(one, other) for one in right for other in left]
+        sizes = [_size(*pair) for pair in plans]
+        chosen = dict.fromkeys(
+            min(range(len(plans)), key=lambda i: max(sizes[i][0], sizes[i][1] * ratio)) for ratio in RATIOS
         )
-        for i in chosen
-    ]
+        found += [
+            Option(
+                name,
+                *sizes[i],
+                partial(_draw, picture, wrap, sides, plans[i]),
+                partial(_loose, picture, wrap, sides, plans[i]),
+                advantage,
+            )
+            for i in chosen
+        ]
+    return found
 
 
 def _size(right: Plan, left: Plan) -> tuple[float, float]:

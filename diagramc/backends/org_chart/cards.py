@@ -153,7 +153,8 @@ def _card(
         known_icon(person.picture, theme),
         style,
         style.fill or fill,
-        style.stroke or hue.stroke,
+        # A border in a colour of ours would clash with the author's.
+        style.stroke or style.fill or hue.stroke,
         style.stroke or hue.stroke,
         person.vacant,
     )
@@ -180,7 +181,7 @@ def card_items(card: Card, box: Box, theme: Theme) -> list[AnyItem]:
             radius=theme.radius,
         )
     ]
-    if not card.dashed:
+    if not card.dashed and (style.stroke or not style.fill):
         edge = Box(box.x + 5, box.y + 7, ACCENT - 1, box.height - 14)
         items.append(
             Shape(role="accent", shape="rect", box=edge, fill=_edge_paint(card), radius=(ACCENT - 1) / 2)

@@ -125,6 +125,7 @@ def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
     options: list[Option] = []
     for wrap in WRAPS if len(diagram.people) < MANY else (WRAPS[0], WRAPS[-1]):
         options += _options(tight, wrap, "downwards", partial(_downward_modes, chart))
+        options += _options(tight, wrap, "downwards, reports hanging", partial(_hanging_modes, chart))
         options += _options(tight, wrap, "rightwards", lambda node: ("beside", "stack"))
     plan = uniform(_tree(chart, WRAPS[0]), lambda node: "row")
     return worth_drawing("level by level", partial(_draw, chart, WRAPS[0], plan), options)
@@ -141,6 +142,13 @@ def _downward_modes(chart: _Chart, node: int) -> Sequence[Mode]:
     if all(not chart.family.children[kid] for kid in chart.family.children[node]):
         return ("row", "rows", "stack", "pairs")
     return ("row", "rows", "columns", "stack") if node == chart.family.root else ("row", "stack")
+
+
+def _hanging_modes(chart: _Chart, node: int) -> Sequence[Mode]:
+    """Those who lead somebody stand in rows, those who lead nobody hang under their superior: the usual look of wide charts."""
+    if all(not chart.family.children[kid] for kid in chart.family.children[node]):
+        return ("stack",)
+    return ("row", "rows") if node == chart.family.root else ("row",)
 
 
 def _options(chart: _Chart, wrap: float, name: str, modes: Callable[[int], Sequence[Mode]]) -> list[Option]:

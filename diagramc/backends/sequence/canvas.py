@@ -11,7 +11,7 @@ from diagramc.backends.sequence.lifelines import Lifelines
 from diagramc.backends.sequence.setting import BAR_SHIFT, BAR_WIDTH, LABEL_GAP
 from diagramc.layout.grow import LEAST_AIR
 from diagramc.layout.text import TextBlock
-from diagramc.scene.colors import readable_on
+from diagramc.scene.colors import alpha_of, readable_on
 from diagramc.scene.model import AnyItem, Box, Cluster, Paint, Shape, Stroke, Text
 from diagramc.scene.shapes import polyline
 from diagramc.themes.base import Theme
@@ -41,9 +41,7 @@ class Ground(NamedTuple):
 
 def ground_of(fill: str) -> Ground:
     """A fill that an author chose, with a readable text colour; a fill that is mostly transparent changes no text."""
-    digits = fill[1:] if fill.startswith("#") else ""
-    alpha = {5: digits[-1:] * 2, 9: digits[-2:]}.get(len(fill), "ff") if digits else "ff"
-    if int(alpha, 16) < 128:
+    if alpha_of(fill) < 0.5:
         return Ground("canvas", None)
     return Ground(fill, readable_on(fill))
 

@@ -55,8 +55,10 @@ class Whole:
 
     @cached_property
     def size(self) -> Size:
-        """Width and height in px."""
+        """Width and height in px; nothing when there are no participants."""
         found = list(boxes(self.panel.items))
+        if not found:
+            return 0.0, 0.0
         return (
             max(box.right for box in found) - min(box.x for box in found),
             max(box.bottom for box in found) - min(box.y for box in found),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
 from diagramc.backends.look import element_style
 from diagramc.backends.sequence.columns import BOX_PAD, Columns
 from diagramc.backends.sequence.panel import Panel
@@ -38,12 +42,14 @@ def box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme) 
         box = Box(left, top, right - left, panel.bottom + pad - top)
         style = element_style(diagram, run.group)
         tint = f"palette.{order[run.group.id] % len(theme.palette)}"
+        # On paper without tints, a grey.
+        plain = theme.paint(f"{tint}.fill") == theme.paint("canvas")
         parts: list[AnyItem] = [
             Shape(
                 role="group-frame",
                 shape="rect",
                 box=box,
-                fill=style.fill or f"{tint}.fill",
+                fill=style.fill or ("fragment.fill" if plain else f"{tint}.fill"),
                 # No outline unless the author asks for one: messages cross the sides, and so do their labels.
                 stroke=style.stroke or (f"{tint}.stroke" if style.line or style.stroke_width else "none"),
                 stroke_width=style.stroke_width or 1.2,
@@ -75,6 +81,29 @@ def box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme) 
             )
         )
     return items
+
+
+def on_frames(items: Iterable[AnyItem], frames: Iterable[AnyItem]) -> list[AnyItem]:
+    """The items with the patches behind labels in the colour of the frame that they stand on."""
+    grounds = [
+        part
+        for frame in frames
+        if isinstance(frame, Cluster)
+        for part in frame.items
+        if isinstance(part, Shape)
+    ]
+
+    def settled(item: AnyItem) -> AnyItem:
+        if isinstance(item, Cluster):
+            return replace(item, items=tuple(settled(part) for part in item.items))
+        if not isinstance(item, Text) or item.halo != "canvas":
+            return item
+        x, y = item.box.center
+        # The innermost frame was drawn last.
+        fills = [g.fill for g in grounds if g.box.x <= x <= g.box.right and g.box.y <= y <= g.box.bottom]
+        return replace(item, halo=fills[-1]) if fills else item
+
+    return [settled(item) for item in items] if grounds else list(items)
 
 
 def _box_label(run: GroupRun, columns: Columns, theme: Theme) -> TextBlock | None:

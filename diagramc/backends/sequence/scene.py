@@ -21,7 +21,7 @@ from diagramc.backends.sequence.folding import (
     sign,
     sign_width,
 )
-from diagramc.backends.sequence.frames import box_frames
+from diagramc.backends.sequence.frames import box_frames, on_frames
 from diagramc.backends.sequence.lifelines import Progress, State
 from diagramc.backends.sequence.panel import Panel, draw_panel
 from diagramc.backends.sequence.setting import SLIM_WRAP, Setting
@@ -272,7 +272,7 @@ class _Story:
         columns = lay_out_columns(diagram, participants, steps, setting, theme, numbered)
         panel = draw_panel(columns, steps, progress, numbering, theme, least)
         frames = box_frames(diagram, columns, panel, theme)
-        return columns, panel._replace(items=[*frames, *panel.items])
+        return columns, panel._replace(items=[*frames, *on_frames(panel.items, frames)])
 
 
 def _different(wraps: Iterable[float], longest: float) -> list[float]:

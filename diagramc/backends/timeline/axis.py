@@ -21,8 +21,8 @@ HEAD_LENGTH = HEAD * 0.8
 """Of the arrow head past the end of the axis, in px."""
 HEAD_SIDE = HEAD * 0.85
 """Of the arrow head to either side of the axis, in px."""
-DOTS = (8.0, 16.0, 24.0)
-"""Where the dots stand after the end of an axis that goes on elsewhere, in px."""
+LEAP_WIDTH = 2.4
+"""Of the line from one column's axis to the next one's, in px."""
 
 
 def _toward(start: Point, end: Point, length: float) -> Point:
@@ -44,23 +44,32 @@ def rounded_path(points: Sequence[Point], radius: float = TURN_RADIUS) -> Path:
 
 
 def axis_items(points: Sequence[Point], *, goes_on: bool = False) -> list[AnyItem]:
-    """The line through points, with a head at its end; three dots instead when it goes on elsewhere."""
+    """The line through points, with a head at its end unless it goes on elsewhere."""
     path = rounded_path(points)
     items: list[AnyItem] = [Stroke(role="axis", path=path, stroke="axis.stroke", stroke_width=AXIS_WIDTH)]
     tip, before = points[-1], points[-2]
-    if goes_on:
-        angle = math.atan2(tip[1] - before[1], tip[0] - before[0])
-        for step in DOTS:
-            x, y = tip[0] + step * math.cos(angle), tip[1] + step * math.sin(angle)
-            place = Box(x - AXIS_WIDTH / 2, y - AXIS_WIDTH / 2, AXIS_WIDTH, AXIS_WIDTH)
-            items.append(Shape(role="axis-dot", shape="dot", box=place, fill="axis.stroke"))
-    else:
+    if not goes_on:
         items.append(arrow(tip, math.atan2(tip[1] - before[1], tip[0] - before[0])))
     for start, end in pairwise(points):
         if start[0] == end[0] and len(points) > 2:
             middle = (start[1] + end[1]) / 2
             items.append(arrow((end[0], middle + HEAD), math.pi / 2))
     return items
+
+
+def leap_items(points: Sequence[Point], headed: tuple[Point, Point]) -> list[AnyItem]:
+    """How the axis goes on in another column: a fine dashed line through points, with a head on one of its pieces. No time passes on it."""
+    (x0, y0), (x1, y1) = headed
+    return [
+        Stroke(
+            role="axis-leap",
+            path=rounded_path(points),
+            stroke="axis.stroke",
+            stroke_width=LEAP_WIDTH,
+            line="dashed",
+        ),
+        arrow(((x0 + x1) / 2, (y0 + y1) / 2), math.atan2(y1 - y0, x1 - x0)),
+    ]
 
 
 def arrow(tip: Point, angle: float) -> Stroke:

@@ -6,12 +6,12 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from diagramc.backends.timeline.axis import (
-    AXIS_WIDTH,
-    DOTS,
+    DOT_RADIUS,
     HEAD_LENGTH,
     axis_break,
     axis_items,
     dot,
+    leap_items,
     stretch,
     tick_items,
 )
@@ -28,11 +28,11 @@ from diagramc.backends.timeline.faces import (
 )
 from diagramc.backends.timeline.scale import Track, days, place_closely, place_to_scale, ticks
 from diagramc.ir.timeline import Section
-from diagramc.layout.grow import USUAL, Air, widened
+from diagramc.layout.grow import MOST_AIR, USUAL, Air, widened
 from diagramc.layout.runs import GroupRun, group_runs
 from diagramc.layout.text import TextBlock
 from diagramc.scene.edit import translate
-from diagramc.scene.model import AnyItem, Box
+from diagramc.scene.model import AnyItem, Box, Point
 
 CARD_OFFSET = 26.0
 """From the axis, or a pill on it, to the cards."""
@@ -43,6 +43,8 @@ HEADER_GAP = 12.0
 COLUMN_GAP = 44.0
 AXIS_END = 14.0
 """How far the axis reaches at least past the last pill."""
+LEAP_ROOM = 13.0
+"""What a line from one column to the next takes below the one and above the first period of the other."""
 MARK_ROOM = 12.0
 """What the marks on the axis take to one side."""
 TICK_ROOM = 64.0
@@ -77,29 +79,55 @@ class _Header(NamedTuple):
 
 def draw_columns(faces: Faces, setting: ColumnSetting) -> list[AnyItem]:
     """The items of a timeline in columns, the first period near the top left."""
-    pieces = _chunks(faces, setting)
+    columns = _pictures(faces, setting)
+    lowest = max(column.height() for column in columns)
+    columns = [column.stretched(lowest) for column in columns]
     items: list[AnyItem] = []
     x = 0.0
-    for position, (first, last) in enumerate(pieces):
-        part = faces._replace(columns=faces.columns[first:last], chains=faces.chains[first:last])
-        column = _ColumnPicture(part, setting)
+    before: Point | None = None
+    for column in columns:
         left, right = column.sides()
-        items.extend(translate(column.draw(position + 1 < len(pieces)), x - left, 0.0))
+        axis = x - left
+        if before is not None:
+            turn, top = x - column.column_gap / 2, column.entry()
+            upwards = (turn, lowest), (turn, top)
+            points = [before, (before[0], lowest), *upwards, (axis, top), (axis, column.first())]
+            items.extend(leap_items(points, upwards))
+        items.extend(translate(column.draw(led_to=before is not None), axis, 0.0))
+        before = axis, column.end()
         x += right - left + column.column_gap
     return items
 
 
 def columns_size(faces: Faces, setting: ColumnSetting) -> tuple[float, float]:
     """About the size in px of a timeline in columns."""
-    width, height = 0.0, 0.0
+    columns = _pictures(faces, setting)
+    sides = [column.sides() for column in columns]
+    width = sum(
+        right - left + column.column_gap for (left, right), column in zip(sides, columns, strict=True)
+    )
+    return width - columns[0].column_gap, max(column.height() for column in columns)
+
+
+def cuts_inside(faces: Faces, setting: ColumnSetting) -> int:
+    """How many columns begin inside a section that has begun in the one before."""
+    chains = faces.chains
+    starts = (start for start, _ in _chunks(faces, setting)[1:])
+    return sum(bool(chains[start]) and chains[start] == chains[start - 1] for start in starts)
+
+
+def _pictures(faces: Faces, setting: ColumnSetting) -> list[_ColumnPicture]:
     pieces = _chunks(faces, setting)
-    for position, (first, last) in enumerate(pieces):
-        part = faces._replace(columns=faces.columns[first:last], chains=faces.chains[first:last])
-        column = _ColumnPicture(part, setting)
-        left, right = column.sides()
-        width += right - left + column.column_gap
-        height = max(height, column.height(position + 1 < len(pieces)))
-    return width - column.column_gap, height
+    last = len(pieces) - 1
+    return [
+        _ColumnPicture(
+            faces._replace(columns=faces.columns[start:end], chains=faces.chains[start:end]),
+            setting,
+            leads_on=position < last,
+            several=last > 0,
+        )
+        for position, (start, end) in enumerate(pieces)
+    ]
 
 
 def _chunks(faces: Faces, setting: ColumnSetting) -> list[tuple[int, int]]:
@@ -121,14 +149,28 @@ def _chunks(faces: Faces, setting: ColumnSetting) -> list[tuple[int, int]]:
 
 
 class _ColumnPicture:
-    def __init__(self, faces: Faces, setting: ColumnSetting) -> None:
+    """One of the columns, its axis at x = 0; of `several`, each of which but the last `leads_on` to the next. `period_air` is the air
+    between its periods where that is not the setting's."""
+
+    def __init__(
+        self,
+        faces: Faces,
+        setting: ColumnSetting,
+        *,
+        leads_on: bool,
+        several: bool,
+        period_air: float | None = None,
+    ) -> None:
         self.faces = faces
+        self.setting = setting
+        self.leads_on = leads_on
+        self.lead = LEAP_ROOM if several else 0.0
         self.manner = setting.manner
         self.theme = faces.theme
         usual = self.theme.node_gap
-        self.period_gap, self.header_gap = (
-            widened(gap, setting.air.down, 1.5 * usual) for gap in (PERIOD_GAP, HEADER_GAP)
-        )
+        self.header_gap = widened(HEADER_GAP, setting.air.down, 1.5 * usual)
+        self.period_air = setting.air.down if period_air is None else period_air
+        self.period_gap = widened(PERIOD_GAP, self.period_air, 1.5 * usual)
         self.card_offset, self.pill_gap, self.column_gap = (
             widened(gap, setting.air.across, usual) for gap in (CARD_OFFSET, PILL_GAP, COLUMN_GAP)
         )
@@ -191,28 +233,56 @@ class _ColumnPicture:
             return place_to_scale([column.period for column in columns], least)
         return place_closely(len(columns), least)
 
-    def height(self, goes_on: bool) -> float:
-        """From the first header to the end of the axis, or of its dots, in px."""
-        last = max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + AXIS_END)
-        end = DOTS[-1] + AXIS_WIDTH / 2 if goes_on else HEAD_LENGTH
-        return self.rooms[0] + self.spans[0].above + self.track.positions[-1] + last + end
+    def stretched(self, height: float) -> _ColumnPicture:
+        """The same with its periods further apart, as far as gaps may be wide, so that it is about `height` px high."""
+        if self.to_scale or len(self.faces.columns) < 2 or height - self.height() < 1.0:
+            return self
+        widest = self._with_air(MOST_AIR)
+        lacking = (height - self.height()) / max(widest.height() - self.height(), 1.0)
+        return self._with_air(self.period_air + (MOST_AIR - self.period_air) * min(1.0, lacking))
 
-    def draw(self, goes_on: bool) -> list[AnyItem]:
-        """The items with the axis at x = 0; the axis is dotted at its end when it goes on in another column."""
+    def _with_air(self, air: float) -> _ColumnPicture:
+        return _ColumnPicture(
+            self.faces, self.setting, leads_on=self.leads_on, several=self.lead > 0.0, period_air=air
+        )
+
+    def height(self) -> float:
+        """From the first header to the end of the axis, or of the line to the next column, in px."""
+        return self.end() + (LEAP_ROOM if self.leads_on else HEAD_LENGTH)
+
+    def end(self) -> float:
+        """Where the axis ends."""
+        last = max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + AXIS_END)
+        return self._start() + self.track.positions[-1] + last
+
+    def entry(self) -> float:
+        """Where a line from the column before comes in: between the headers and the first period."""
+        return self.rooms[0] + (self.lead - self.header_gap) / 2 if self.rooms[0] else 0.0
+
+    def first(self) -> float:
+        """Where such a line ends: on what marks the first period on the axis."""
+        mark = self.faces.columns[0].pill_height / 2 if self.manner == "middle" else DOT_RADIUS
+        return self._start() - mark
+
+    def _start(self) -> float:
+        """Where the first period is."""
+        return self.rooms[0] + self.lead + self.spans[0].above
+
+    def draw(self, *, led_to: bool) -> list[AnyItem]:
+        """The items with the axis at x = 0. The axis of one that a line leads to begins at its first period."""
         left, right = self.sides()
-        start = self.rooms[0] + self.spans[0].above
         front: list[AnyItem] = []
-        ys = [start + y for y in self.track.positions]
+        ys = [self._start() + y for y in self.track.positions]
         for position, (column, y, span) in enumerate(zip(self.faces.columns, ys, self.spans, strict=True)):
-            top = y - span.above - self.rooms[position]
+            top = y - span.above - self.rooms[position] - (self.lead if position == 0 else 0.0)
             for header in self.headers.get(position, ()):
                 box = Box(left, top, right - left, header.height)
                 assert isinstance(header.run.group, Section)
                 front.append(header_items(self.faces, header.run.group, header.block, box))
                 top += header.height + 4
             front.extend(self._period(column, y, position))
-        end = ys[-1] + max(self.spans[-1].below, self.faces.columns[-1].pill_height / 2 + AXIS_END)
-        back = axis_items([(0.0, ys[0] - self.spans[0].above), (0.0, end)], goes_on=goes_on)
+        start = ys[0] if led_to else ys[0] - self.spans[0].above
+        back = axis_items([(0.0, start), (0.0, self.end())], goes_on=self.leads_on)
         if self.to_scale:
             back += self._time_marks(ys)
         return [*back, *front]

@@ -91,6 +91,7 @@ class _Rows:
         self.floating = setting.alternating and not any(column.cards for column in faces.columns)
         self.to_scale = faces.to_scale
         self.track = self._track()
+        self.faces = faces._replace(columns=self._levelled())
         self.items: list[AnyItem] = []
 
     def slot(self, column: Column) -> float:
@@ -130,6 +131,18 @@ class _Rows:
             start = end
         positions = self.track.positions
         return ranges, max(positions[r[-1]] - positions[r[0]] for r in ranges)
+
+    def _levelled(self) -> tuple[Column, ...]:
+        """The periods, those on one side of a row with cards of one height where each has a single one."""
+        columns = list(self.faces.columns)
+        for indexes in self._ranges()[0]:
+            for rises in (False, True):
+                side = [i for at, i in enumerate(indexes) if self._rises(at) == rises and columns[i].cards]
+                height = max((columns[i].stack for i in side), default=0.0)
+                if all(len(columns[i].cards) == 1 for i in side):
+                    for i in side:
+                        columns[i] = columns[i]._replace(cards=(columns[i].cards[0]._replace(height=height),))
+        return tuple(columns)
 
     def size(self) -> tuple[float, float]:
         """About the width and height in px."""

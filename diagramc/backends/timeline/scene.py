@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from diagramc.backends.hints import unkept_hints
 from diagramc.backends.look import note_items
-from diagramc.backends.timeline.columns import ColumnSetting, columns_size, draw_columns
+from diagramc.backends.timeline.columns import ColumnSetting, columns_size, cuts_inside, draw_columns
 from diagramc.backends.timeline.faces import Faces, free_notes, measure, swollen
 from diagramc.backends.timeline.rows import RowSetting, draw_rows, rows_size
 from diagramc.backends.timeline.scale import in_order
@@ -25,6 +25,10 @@ USUAL_WRAP, NARROW, WIDE = 150.0, 106.0, 230.0
 MOST_IN_ROW = 10
 """The plain arrangement has at most this many periods in a row: sixty in one would be a strip that nobody can read."""
 MOST_COLUMNS = 6
+ADVANTAGE = 1.04
+"""How much better than the plain arrangement another one must be,"""
+ROW_COST, COLUMN_COST, SECTION_COST = 0.02, 0.03, 0.05
+"""and by how much more for each further row, each further column, and each column that begins inside a section."""
 _NOTE_GAP = 20.0
 
 
@@ -46,7 +50,7 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
         *(RowSetting(n, False) for n in rows),
         *(RowSetting(n, True) for n in rows if n <= min(4, count // 4)),
         *(ColumnSetting(n, "beside") for n in range(1, max(1, min(MOST_COLUMNS, count // 2)) + 1)),
-        *(ColumnSetting(n, "middle") for n in range(1, max(1, min(3, count // 4)) + 1)),
+        *(ColumnSetting(n, "middle") for n in range(1, max(1, min(3, count // 4)) + 1) if count > 1),
         *(ColumnSetting(n, "over") for n in range(1, max(1, min(MOST_COLUMNS, count // 2)) + 1)),
     ]
 
@@ -68,7 +72,8 @@ def arrangements(diagram: Timeline, theme: Theme) -> list[Arrangement]:
                     _name(setting) + words,
                     partial(draw, TIGHT),
                     partial(size, TIGHT),
-                    family="rows" if isinstance(setting, RowSetting) else setting.manner,
+                    _advantage(faces(wrap, USUAL), setting),
+                    "rows" if isinstance(setting, RowSetting) else setting.manner,
                     spread=partial(grow, draw, TIGHT, size=size),
                     reach=partial(_reach, size),
                     exact=True,
@@ -89,6 +94,14 @@ def _name(setting: RowSetting | ColumnSetting) -> str:
         return name + (", alternating" if setting.alternating else "")
     name = "downwards" + (f", {setting.columns} columns" if setting.columns > 1 else "")
     return name + {"beside": "", "middle": ", alternating", "over": ", under each other"}[setting.manner]
+
+
+def _advantage(faces: Faces, setting: RowSetting | ColumnSetting) -> float:
+    """How much better an arrangement must be: time that runs on in one line is read most easily, least where the line leaps inside a
+    section."""
+    if isinstance(setting, RowSetting):
+        return ADVANTAGE + ROW_COST * (setting.rows - 1)
+    return ADVANTAGE + COLUMN_COST * (setting.columns - 1) + SECTION_COST * cuts_inside(faces, setting)
 
 
 def _size(

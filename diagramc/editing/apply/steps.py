@@ -46,6 +46,9 @@ from diagramc.ir.base import Diagram, Style, label_of, plain
 from diagramc.ir.sequence import Message, Sequence
 from diagramc.passes.normalize import clean_label
 
+MULTIPLICITIES = {"exactly-one": "1", "zero-or-one": "0..1", "zero-or-more": "0..*", "one-or-more": "1..*"}
+"""How a class diagram writes what a relationship of entities calls a cardinality."""
+
 
 def apply_step(diagram: Diagram, step: AnyStep) -> Diagram:
     """The diagram after one step. EditError when the step names what is not there, or would change nothing."""
@@ -162,6 +165,9 @@ def new_edge(diagram: Diagram, step: Connect) -> Any:
     }
     struct = element_class(diagram, "edges")
     others = edges_of(diagram)
+    if diagram.type == "class":
+        for end in ("source", "target"):
+            wanted[f"{end}_multiplicity"] = MULTIPLICITIES.get(wanted.pop(f"{end}_cardinality") or "")
     if diagram.type == "er" and others:
         wanted["identifying"] = all(other.identifying for other in others) or None
     given = {name: value for name, value in wanted.items() if value is not None}

@@ -16,8 +16,10 @@ from diagramc.editing.sentences.lines import arrow, connect, link
 from diagramc.editing.sentences.members import member, members
 from diagramc.editing.sentences.naming import what
 from diagramc.editing.sentences.patterns import SAYING, Found, elements, listed, target
+from diagramc.editing.sentences.through import led_through
 from diagramc.editing.sentences.words import spelled
 from diagramc.ir.base import Diagram, plain
+from diagramc.ir.sequence import Sequence
 
 _ADD = re.compile(
     r"(?:add|insert|create|introduce|include|append|put(?=\s+(?:a|an|another|new)\s)|place(?=\s+(?:a|an|another|new)\s)|draw)\s+(.+)",
@@ -103,6 +105,8 @@ def _node(diagram: Diagram, clause: Clause, rest: str, last: str | None) -> Foun
             raise refused("there is no line to label here", "say: connect A to B labelled 'x'")
         if plain(edge.label) != edge_label:
             more.append(Relabel(source=edge.source, target=edge.target, to=edge_label))
+    if isinstance(made, Sequence) and step.between is not None:
+        more += led_through(made, new, step.between)
     if own:
         more += members(diagram, clause, new, "attribute" if diagram.type == "er" else "", "", own)
     for source, end, label_ in joined:

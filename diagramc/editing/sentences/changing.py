@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from diagramc.editing.sentences.clauses import Clause
+from diagramc.editing.sentences.counting import counted
 from diagramc.editing.sentences.flows import cut, relabelled, reversed_, swapped
 from diagramc.editing.sentences.joining import connected, related
 from diagramc.editing.sentences.looks import direction, promoted, restyled, title
@@ -38,6 +39,7 @@ _READERS: tuple[Callable[[Diagram, Clause, str | None], Any], ...] = (
     rename,
     disconnect,
     wrapped,
+    counted,
     connected,
     put_together,
     moved,

@@ -53,10 +53,7 @@ def restyled(diagram: Diagram, clause: Clause, last: str | None) -> Found | None
     found = match(
         r"(?:change|set)\s+(?:the\s+)?(?P<field>colou?r|fill|background|border|outline|stroke|text colou?r|shape|kind|type)\s+(?:of|for)\s+(?P<what>.+?)\s+(?:to|as)\s+(?P<how>.+)",
         clause.text,
-    ) or match(
-        r"(?P<field>colou?r|paint|fill)\s+(?P<what>.+?)\s+(?:in\s+|with\s+)?(?P<how>\S+(?:\s+(?:blue|green|red|gray|grey|yellow|pink))?)",
-        clause.text,
-    )
+    ) or _painted(clause)
     if found is not None:
         ids = elements(diagram, clause, found["what"], last)
         return Found(
@@ -93,6 +90,13 @@ def restyled(diagram: Diagram, clause: Clause, last: str | None) -> Found | None
     if _look(diagram, made["how"]):
         elements(diagram, clause, made["what"], last)  # refused, with the names that come near
     return None
+
+
+def _painted(clause: Clause) -> re.Match[str] | None:
+    """`colour A light blue`: the colour is the last two words where these are the name of one, else the last word."""
+    head = r"(?P<field>colou?r|paint|fill)\s+(?P<what>.+?)\s+(?:in\s+|with\s+)?"
+    two = match(head + r"(?P<how>\S+\s+\S+)", clause.text)
+    return two if two is not None and colour(two["how"]) else match(head + r"(?P<how>\S+)", clause.text)
 
 
 def _look(diagram: Diagram, how: str) -> bool:

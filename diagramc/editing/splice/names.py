@@ -22,11 +22,20 @@ def token(text: Text, id: str) -> str:
     whole = "\n".join(text.lines)
     if re.search(rf"\bas\s+{re.escape(id)}(?!\w)|\w\(\s*{re.escape(id)}\s*,", whole):
         return id
+    # Where PlantUML's own source cannot have a word as an alias (`Order`), its id is another one that stands nowhere in the text.
+    word = id.rstrip("_")
+    alias = None if _has(whole, id) or not _has(whole, word) else word
+    if alias is not None and re.search(rf"\bas\s+{re.escape(alias)}(?!\w)", whole):
+        return alias
     shown = plain(label_of(element))
     for form in (f"[{shown}]", f"({shown})", f":{shown}:", f'"{shown}"'):
         if form in whole:
             return form
-    return id
+    return alias or id
+
+
+def _has(whole: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", whole) is not None
 
 
 def new_token(text: Text, id: str) -> str:

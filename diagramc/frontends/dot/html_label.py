@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -112,6 +113,15 @@ def read_html(text: str) -> Cell:
     reader.feed(text)
     reader.close()
     return reader.top
+
+
+_LOST = re.compile(r"<(?:(img|s|o|sub|sup)\b|(?:table|td)\b[^>]*?\s(href|url)\s*=)", re.IGNORECASE)
+
+
+def lost(text: str) -> list[str]:
+    """What the tags of a label say that no typed label holds: pictures, links of cells, lines through and over text, small letters."""
+    found = (match[1] or f"td {match[2]}" for match in _LOST.finditer(text))
+    return list(dict.fromkeys(f"<{name.lower()}>" for name in found))
 
 
 def lines_of(cell: Cell) -> list[list[Piece]]:

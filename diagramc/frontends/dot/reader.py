@@ -281,6 +281,11 @@ class GraphReader(ABC):
             for name, value in holder.attributes.items():
                 if name not in _UNDERSTOOD | self.more_understood and value:
                     self.lesser.setdefault(name, (value.start, value.end))
+                if value.html:
+                    from diagramc.frontends.dot.html_label import lost
+
+                    for what in lost(value):
+                        self.lesser.setdefault(what, (value.start, value.end))
             for name in ("color", "fillcolor"):
                 colors = holder.attributes.get(name)
                 if colors and ":" in colors:

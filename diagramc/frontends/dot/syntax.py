@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from diagramc.frontends.base import fence_mark
 from diagramc.frontends.lalr import Explanation, Token, Tree, Unexpected
 from diagramc.frontends.source import Source
 
@@ -203,6 +204,8 @@ def explain(unexpected: Unexpected) -> Explanation | None:
             'close it with `"`; a quote inside it is written `\\"`',
             expected="",
         )
+    if found[:1] in ("`", "~") and (mark := fence_mark(source.text)) is not None:
+        return Explanation(mark.message, mark.hint, "", mark.start, mark.end)
     if found[:1] == "<" and unexpected.terminal is None:
         return Explanation("this HTML label has no closing `>`", "every `<` needs its `>`", expected="")
     if "LSQB" in unexpected.open and (found[:1] in ("}", "{") or unexpected.terminal in ("ARROW", "$END")):

@@ -117,6 +117,12 @@ def _module(body: Source) -> str | None:
     if not body.text.strip():
         body.report("parse.empty", "there is no diagram in the text", 0)
         return None
+    from diagramc.frontends.base import fence_mark
+
+    mark = fence_mark(body.text)
+    if mark is not None:
+        body.report("parse.syntax", mark.message, mark.start, mark.end, hint=mark.hint)
+        return None
     at = start if word else len(body.text) - len(body.text.lstrip())
     close = suggest(word, [*_READERS, *_UNSUPPORTED]) if word else None
     shown = word or body.text[at : at + 20].split("\n")[0]

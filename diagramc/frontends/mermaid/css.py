@@ -77,7 +77,9 @@ def css(source: Source, text: str, start: int) -> Style | None:
                     f"the style `{match[0].strip()}` has no place in the diagram's typed form",
                 )
             )
-            source.report(code, why, begin, start + match.end())
+            run_on = ":" in said and "(" not in said
+            hint = "put a comma between declarations: `fill:#fee,stroke:#f00`" if run_on else None
+            source.report(code, why, begin, start + match.end(), hint=hint)
     style = Style(**found, span=source.span(start, start + len(text)))  # type: ignore[arg-type]
     return style if style != Style() else None
 

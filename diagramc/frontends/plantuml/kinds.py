@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from diagramc.diagnostics import Diagnostic, Severity, diagnose, suggest
 from diagramc.frontends.plantuml.blocks import Block, with_braces, without_comments, without_front_matter
 from diagramc.frontends.plantuml.preprocess import preprocess
@@ -107,6 +109,8 @@ def read_block(
         source.report("parse.empty", "the diagram is empty", 0)
     else:
         diagram, source = _read_uml(source, block, type)
+    if diagram is not None and diagram.span is None:
+        diagram = replace(diagram, span=block.opening.span())
     problems += source.diagnostics()
     failed = any(problem.severity is Severity.ERROR for problem in problems)
     return None if failed else diagram, tuple(problems)

@@ -56,7 +56,8 @@ class LineSource(Source):
     def line(self, number: int) -> str:
         """A line as its author wrote it, behind what stands before it in the file."""
         if number > len(self.author_lines):
-            return self.author_lines[-1].source if self.author_lines else ""
+            last = self.author_lines[-1] if self.author_lines else self.opening
+            return last.source if last is not None else ""
         line = self.author_lines[number - 1]
         return " " * (line.column - 1) + line.source
 

@@ -31,6 +31,7 @@ from diagramc.integrations.sphinx import environment, epub
 from diagramc.integrations.sphinx.directive import DIRECTIVES, DiagramcDirective, answer
 from diagramc.integrations.sphinx.environment import look_of, settings_of
 from diagramc.integrations.sphinx.html import visit_html
+from diagramc.integrations.sphinx.links import on_doctree_resolved
 from diagramc.integrations.sphinx.nodes import diagram_node, title_of
 from diagramc.integrations.sphinx.reading import on_doctree_read
 from diagramc.integrations.sphinx.writers import depart, visit_latex, visit_text
@@ -80,6 +81,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", environment.on_env_get_outdated)
     app.connect("env-purge-doc", environment.on_env_purge_doc)
     app.connect("doctree-read", on_doctree_read)
+    app.connect("doctree-resolved", on_doctree_resolved)
     app.connect("env-merge-info", environment.on_env_merge_info)
     app.connect("build-finished", environment.on_build_finished)
     app.connect("build-finished", epub.on_build_finished)

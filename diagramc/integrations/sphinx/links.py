@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.util import docname_join, logging
 
 from diagramc.integrations.compiled import Compiled
 from diagramc.integrations.sphinx.nodes import diagram_node, link_node
+
+log = logging.getLogger(__name__)
 
 _ROLE = re.compile(r":(?:(?P<domain>\w+):)?(?P<role>[\w-]+):`(?P<target>[^`]+)`")
 
@@ -61,6 +64,26 @@ def _pending(app: Sphinx, url: str) -> link_node:
     )
     holder += pending
     return holder
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Warn of links in diagrams that lead to an anchor which their document does not have."""
+    for diagram in doctree.findall(diagram_node):
+        for holder in diagram.findall(link_node):
+            anchor = holder.get("anchor")
+            path = holder["url"].partition("#")[0]
+            target = docname_join(docname, os.path.splitext(path)[0]) if anchor else ""
+            if target in app.env.all_docs and anchor not in _anchors(app.env.get_doctree(target)):
+                log.warning(
+                    f"a diagram links to {holder['url']!r}, but {target} has no anchor {anchor!r}",
+                    location=diagram,
+                    type="diagramc",
+                    subtype="anchor",
+                )
+
+
+def _anchors(doctree: nodes.document) -> set[str]:
+    return {id for node in doctree.findall(nodes.Element) for id in node["ids"]}
 
 
 def resolved(node: diagram_node) -> dict[str, str]:

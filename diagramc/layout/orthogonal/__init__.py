@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from diagramc.layout.beside import place_label
 from diagramc.layout.clip import crosses, flatten
-from diagramc.layout.graph import LABEL_PAD, GraphLayout, GraphSpec
+from diagramc.layout.graph import BEND, LABEL_PAD, GraphLayout, GraphSpec
 from diagramc.layout.orthogonal.channels import Channel, find_channels, jog_key
 from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.orthogonal.loops import find_loops
@@ -21,8 +21,6 @@ from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Path, Point, Segment
 from diagramc.scene.shapes import rounded_polyline
 
-BEND = 9.0
-"""Radius of bends, in px."""
 FRAMES_APART = 0.45
 """How far a frame stands before and after the next thing along the flow, as a part of the rank gap."""
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diagramc.layout.graph import LABEL_PAD
+from diagramc.layout.graph import HEADS_APART, LABEL_PAD, loop_reach
 from diagramc.layout.orthogonal.rows import Rows
 from diagramc.scene.model import Box, Point
 
-REACH = 20.0
-"""How far the innermost loop stands out, in px."""
 NEXT = 12.0
 """How much further the next one does, in px; beyond the label of the one before."""
 HALF = 9.0
@@ -25,6 +23,19 @@ class Loop(NamedTuple):
     label: Point | None
 
 
+def loop_halves(girths: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Half the height of each loop of a node, from the innermost: beyond the label of the one before, and heads do not lie on each other.
+
+    `girths` are how broad their heads are, `heights` how high their labels, along the flow, in px.
+    """
+    found: list[float] = []
+    half = HALF
+    for girth, height in zip(girths, heights, strict=True):
+        found.append(half)
+        half = max(half + max(5.0, girth + HEADS_APART), height / 2 + 6.0)
+    return found
+
+
 def find_loops(rows: Rows, nodes: Sequence[Box]) -> list[Loop]:
     """The loops of all nodes, in flow coordinates; `nodes` are the boxes where they are now."""
     found: list[Loop] = []
@@ -32,18 +43,20 @@ def find_loops(rows: Rows, nodes: Sequence[Box]) -> list[Loop]:
         box = nodes[node]
         x, y = box.center
         side = _side(rows, node, edges)
-        out, inner = box.width / 2 + REACH, HALF
-        for edge in edges:
-            half = min(inner, max(3.0, box.height / 2 - 3.0))
+        out = box.width / 2 + max(loop_reach(rows.spec.edges[edge]) for edge in edges)
+        sizes = [rows.labels[edge] for edge in edges]
+        halves = loop_halves(
+            [max(rows.spec.edges[e].source_girth, rows.spec.edges[e].target_girth) for e in edges],
+            [size.height if size else 0.0 for size in sizes],
+        )
+        for edge, size, room in zip(edges, sizes, halves, strict=True):
+            half = min(room, max(3.0, box.height / 2 - 3.0))
             edge_x, out_x = x + side * box.width / 2, x + side * out
             points = [(edge_x, y - half), (out_x, y - half), (out_x, y + half), (edge_x, y + half)]
-            size = rows.labels[edge]
             middle = None
             if size is not None:
                 middle = out_x + side * (LABEL_PAD + size.width / 2), y
                 out += LABEL_PAD + size.width
-                inner = max(inner, size.height / 2 + 1.0)
-            inner += 5.0
             out += NEXT
             found.append(Loop(edge, points, middle))
     return found

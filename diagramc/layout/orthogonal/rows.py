@@ -178,11 +178,21 @@ class Rows:
         """How much room across the flow the texts beside a line take near one of its ends, in px."""
         found = self.spec.edges[edge]
         end = found.source_breadth if at_source else found.target_breadth
+        return max(end, self.label_breadth(edge, at_source=at_source))
+
+    def label_breadth(self, edge: int, *, at_source: bool) -> float:
+        """How much room across the flow the label of a line takes near one of its ends, in px."""
+        found = self.spec.edges[edge]
         node = found.source if at_source else found.target
         row = self.row_of[node]
         beside = {row - 1, row + 1}
         near = any(edge in self.rows[r].labels for r in beside if 0 <= r < len(self.rows))
-        return max(end, self.label_room(edge) if near else 0.0)
+        return self.label_room(edge) if near else 0.0
+
+    def girth(self, edge: int, *, at_source: bool) -> float:
+        """How broad the head at an end of a line is, in px."""
+        found = self.spec.edges[edge]
+        return found.source_girth if at_source else found.target_girth
 
 
 def _off_side(low: float, high: float, x: float, left: float, right: float) -> Interval:

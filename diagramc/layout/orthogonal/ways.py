@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from diagramc.layout.graph import HEADS_APART
 from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.orthogonal.rows import LABEL_CLEAR, Interval, Rows
 from diagramc.scene.model import Box
@@ -245,12 +247,31 @@ def _slots(rows: Rows, ways: Sequence[Way], *, upper: bool) -> list[Interval]:
         )
         for bundle in bundles
     ]
-    # What stands beside a line is before it on a page read sideways, else after it.
+    girths = [
+        max(
+            rows.girth(w.edge, at_source=w.down == upper)
+            for w, k in zip(ways, keys, strict=True)
+            if k == bundle
+        )
+        for bundle in bundles
+    ]
+    # What stands beside a line is before it on a page read sideways, else after it; the text at an outer end is on the far side.
+    outer = -1 if rows.label_before else 0
+    breadths[outer] = max(
+        rows.label_breadth(w.edge, at_source=w.down == upper)
+        for w, k in zip(ways, keys, strict=True)
+        if k == bundles[outer]
+    )
     beside = breadths[1:] if rows.label_before else breadths[:-1]
-    gaps = [max(2 * APART, breadth + APART) for breadth in beside]
+    heads = [(one + other) / 2 + HEADS_APART for one, other in pairwise(girths)]
+    gaps = [max(2 * APART, b + APART, head) for b, head in zip(beside, heads, strict=True)]
     scale = min(1.0, (high - low) / sum(gaps))
-    at = _spread(wishes, low, high, [gap * scale for gap in gaps])
-    needs = [max(APART, breadth) * scale for breadth in beside]
+    gaps = [gap * scale for gap in gaps]
+    at = _spread(wishes, low, high, gaps)
+    needs = [
+        min(gap, max(APART * scale, b * scale, head))
+        for gap, b, head in zip(gaps, beside, heads, strict=True)
+    ]
     slots: dict[object, Interval] = {}
     for i, bundle in enumerate(bundles):
         left = low if i == 0 else (at[i - 1] + at[i] + needs[i - 1]) / 2

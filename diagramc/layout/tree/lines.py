@@ -98,14 +98,16 @@ def _columns(placed: Placed, node: int, cards: Mapping[int, Box], gaps: Gaps) ->
     return found
 
 
-def trunk_lines(placed: Placed, node: int, cards: Mapping[int, Box]) -> dict[int, Path]:
-    """Lines from a trunk under the middle of a node to children at its left or right."""
+def trunk_lines(
+    placed: Placed, node: int, cards: Mapping[int, Box], radius: float = CORNER
+) -> dict[int, Path]:
+    """Lines from a trunk under the middle of a node to children at its left or right, with corners of some radius in px."""
     x = placed.anchors[node][0]
     found: dict[int, Path] = {}
     for kid in _kids(placed, node):
         card = cards[kid]
         end: Point = (card.right if card.center[0] < x else card.x), card.center[1]
-        found[kid] = rounded_polyline([(x, cards[node].bottom), (x, end[1]), end], CORNER)
+        found[kid] = rounded_polyline([(x, cards[node].bottom), (x, end[1]), end], radius)
     return found
 
 

@@ -14,6 +14,10 @@ CLEARANCE = 10.0
 """Boxes in neighbouring subtrees stay this far apart along the depth too, in px."""
 
 
+STRAIGHT = 0.35
+"""A parent that is straight over a child but for this part of its width is set so: the line between them would have a kink."""
+
+
 class _Block(NamedTuple):
     """A set subtree: size, where its head and its anchor are, where the blocks of the children are, and its contours:
     over y (left and right) or, when `over_x`, over x (top and bottom)."""
@@ -132,6 +136,9 @@ def _spread_down(head: Head, parts: Sequence[_Block], gaps: Gaps) -> _Block:
     places = pack(sides, gaps.across)
     entries = [at + part.anchor[0] for at, part in zip(places, parts, strict=True)]
     middle = (entries[0] + entries[-1]) / 2
+    nearest = min(entries, key=lambda entry: abs(entry - middle))
+    if abs(nearest - middle) < STRAIGHT * head.width:
+        middle = nearest
     top = head.height + gaps.down
     left = middle - head.x
     low = merge_contours(_bar(0.0, head.height, left), [(head.height, top, min(entries[0], middle))], min)

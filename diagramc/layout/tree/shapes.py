@@ -7,6 +7,7 @@ in slicing floorplan designs" (1983); dominated sizes are dropped on the way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from diagramc.layout.tree.model import NO_PAD, Mode, Plan, Tree, preorder
 
@@ -167,7 +168,17 @@ def _break_rows(widths: Sequence[float], gap: float, count: int) -> tuple[int, .
             high = middle
         else:
             low = middle
-    return fill(high)
+    full = fill(high)
+    if full[-1] * 3 > full[0]:
+        return full
+    # Rows of like number look better than full ones over a last one of few.
+    share, more = divmod(len(widths), count)
+    even = tuple(share + (row < more) for row in range(count))
+    ends = list(accumulate(even))
+    lengths = [
+        sum(widths[end - size : end]) + gap * (size - 1) for end, size in zip(ends, even, strict=True) if size
+    ]
+    return even if share and max(lengths) <= high else full
 
 
 def _halves(widths: Sequence[float]) -> int:

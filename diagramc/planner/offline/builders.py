@@ -18,6 +18,7 @@ from diagramc.planner.offline.procedure import Act, Decision, acts, read_procedu
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.sequence import SequenceBuilder
 from diagramc.planner.offline.timeline import TimelineBuilder, read_timeline
+from diagramc.planner.offline.topics import is_phrase
 
 
 def title_of(reading: Reading) -> str | None:
@@ -46,7 +47,8 @@ def flowchart(reading: Reading) -> Diagram | None:
             builder.edge(source, target, arrow.label, "dashed" if arrow.reply else "solid")
         return builder.build(title_of(reading))
     steps = read_procedure(reading)
-    if len(list(acts(steps))) + sum(isinstance(s, Decision) for s in steps) < (1 if reading.clauses else 2):
+    least = 1 if reading.clauses and not is_phrase(reading) else 2
+    if len(list(acts(steps))) + sum(isinstance(s, Decision) for s in steps) < least:
         return None
     return FlowchartBuilder(reading.text).procedure(steps, title_of(reading))
 

@@ -11,11 +11,16 @@ from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DEPARTMENTS, DIAGRAM_WORDS, PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
+from diagramc.planner.offline.lexicon.spelling import respelled
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
 from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of
-from diagramc.planner.offline.people import is_title, lists_posts
+from diagramc.planner.offline.org_chart import lists_posts, tells_of_family
+from diagramc.planner.offline.people import is_title
+from diagramc.planner.offline.people import lists_posts as names_posts
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.scenarios.fitting import fit
+from diagramc.planner.offline.scenarios.entities import listed_things
+from diagramc.planner.offline.scenarios.fitting import asks_how, asks_what, does, fit
+from diagramc.planner.offline.scenarios.tasks import find_task
 from diagramc.planner.offline.topics import is_nested_list, is_phrase, read_topic
 
 Vote = Callable[[str, float, str], None]
@@ -80,12 +85,17 @@ _PARTS = "gateway database cache queue worker broker bucket cdn cluster proxy ba
 """What infrastructures are made of, beside products by their names."""
 
 
+MAX_OPENING = 60
+"""So many words of the first line may name a type."""
+
+
 def choose_type(reading: Reading) -> Choice:
     """The type the prompt asks for by name; else the one that most of its statements speak for; a flowchart on a tie."""
     if reading.request.type is not None:
         return Choice(reading.request.type, f'the prompt says "{reading.request.word}"')
     low = f" {' '.join(reading.text.lower().split())} "
-    opening = f" {' '.join(reading.text.strip().partition(chr(10))[0].lower().split())} "
+    first_words = reading.text.strip().partition("\n")[0].lower().split()[:MAX_OPENING]
+    opening = f" {' '.join(respelled(word) for word in first_words)} "
     for words, kind in DIAGRAM_WORDS.items():
         if f" {words} " in opening and words not in (
             "workflow",
@@ -106,10 +116,8 @@ def choose_type(reading: Reading) -> Choice:
     phrase = is_phrase(reading)
     if not phrase:
         _vote_clauses(reading, vote)
-    elif (
-        known := fit(reading.request.rest, read_topic(reading.request.rest), None, reading.text)
-    ) is not None:
-        vote(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
+    else:
+        _vote_subject(reading, vote)
     first = reading.text.strip().split("\n", 1)[0].lower()
     for word in first.replace(",", " ").replace(".", " ").replace(":", " ").split()[:40]:
         if word in _TOPIC_HINTS:
@@ -118,6 +126,7 @@ def choose_type(reading: Reading) -> Choice:
             if told:
                 reasons.pop(_TOPIC_HINTS[word], None)
             vote(_TOPIC_HINTS[word], weight, f'of the word "{word}"')
+    vote("org-chart", 6.0 * tells_of_family(reading.text), "it tells of a family")
     named = [PRODUCTS[w.strip(".")] for w in low.replace(",", " ").split() if w.strip(".") in PRODUCTS]
     if len(reading.declared) > 1:
         vote("sequence", 6.0, "it lists who takes part")
@@ -145,6 +154,24 @@ def choose_type(reading: Reading) -> Choice:
         )
     best = max(scores, key=lambda kind: (scores[kind], kind == "flowchart"))
     return Choice(best, reasons[best])
+
+
+def _vote_subject(reading: Reading, add: Vote) -> None:
+    """How what a short phrase names is usually drawn."""
+    text = reading.request.rest
+    topic = read_topic(text)
+    known = fit(text, topic, None, reading.text)
+    task = find_task(text)
+    if known is not None and (task is None or not does(known, task, None, asks_how(text))):
+        add(known.scenario.type, 1.5, f"that is how {known.scenario.name} is usually drawn")
+    elif task is not None:
+        add("flowchart", 1.5, "it names something that is done in steps")
+    elif listed_things([*([topic.subject] if topic.features else []), *topic.features]):
+        add("er", 1.5, "it lists things that records are kept of")
+    elif asks_how(text):
+        add("flowchart", 1.0, "it asks how")
+    elif asks_what(reading.text):
+        add("mindmap", 2.0, "it asks what something is")
 
 
 def _vote_lines(reading: Reading, add: Vote) -> None:
@@ -194,7 +221,9 @@ def _vote_lines(reading: Reading, add: Vote) -> None:
         add("mindmap", 0.5 * bullets, "it is an outline of short topics")
     if len(lines) == 1 and (pair := key_list(lines[0].text)) and len(pair[1]) >= 2 and is_phrase(reading):
         add("mindmap", 1.0, "it is a list under a topic")
-    if len(lines) == 1 and (pair := key_list(lines[0].text)) and lists_posts(pair[1]):
+    if len(lines) == 1 and (
+        ((pair := key_list(lines[0].text)) and names_posts(pair[1])) or lists_posts(reading)
+    ):
         add("org-chart", 4.0, "it lists posts")
     elif len(lines) == 1 and is_nested_list(lines[0].text):
         add("mindmap", 3.0, "it is a topic with branches")

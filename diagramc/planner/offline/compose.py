@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from diagramc.ir.architecture import Architecture
 from diagramc.ir.base import Diagram
@@ -20,7 +21,15 @@ from diagramc.planner.offline.labels import capitalise, lower_first
 from diagramc.planner.offline.lexicon.nouns import PEOPLE
 from diagramc.planner.offline.mindmap import MindMapBuilder
 from diagramc.planner.offline.org_chart import OrgChartBuilder
-from diagramc.planner.offline.procedure import Act, Branch, Decision, Jump, Step
+from diagramc.planner.offline.procedure import Act, Branch, Decision, Jump, Step, Stop
+from diagramc.planner.offline.scenarios.entities import (
+    MANY,
+    entities_of,
+    entity,
+    furnish,
+    listed_things,
+    relate_known,
+)
 from diagramc.planner.offline.sequence import SequenceBuilder
 from diagramc.planner.offline.timeline import TimelineBuilder
 from diagramc.planner.offline.tokens import noun_lemma, verb_lemma
@@ -73,7 +82,32 @@ _DETERMINERS = (["a"], ["an"], ["the"], ["your"])
 """What follows a verb in the name of a task: "change a tire"."""
 
 
+def _answer(topic: TopicPhrase) -> list[Step]:
+    """What an answer to "how does it work?" and "what happens when?" has to say."""
+    if topic.asks == "happens":
+        return [
+            Act(topic.subject),
+            Act("Somebody or something notices it"),
+            Act("Check what is to be done"),
+            Decision("Can be done?", [Branch("No", [Act("Tell why not"), Stop("Nothing happens")])]),
+            Act("Do it"),
+            Act("Show result"),
+        ]
+    thing = lower_first(topic.subject)
+    return [
+        Act(f"Something sets {thing} off"),
+        Act(f"Input goes into {thing}"),
+        Act("Each part does its work"),
+        Decision(
+            "Result as it should be?", [Branch("No", [Act("Correct it"), Jump("Each part does its work")])]
+        ),
+        Act(f"Output leaves {thing}"),
+    ]
+
+
 def _flowchart(topic: TopicPhrase) -> Flowchart:
+    if topic.asks:
+        return FlowchartBuilder().procedure(_answer(topic), topic.title)
     act = act_label(topic.subject)
     told = act != topic.subject or (verb_lemma(act.split()[0].lower()) and act.split()[1:2] in _DETERMINERS)
     if not topic.features and told:
@@ -116,7 +150,7 @@ def _mindmap(topic: TopicPhrase) -> MindMap:
     for feature in (*topic.features, *topic.context):
         builder.add(feature, builder.root)
     if len(builder.topics) == 1:
-        for branch in _branches(topic.title):
+        for branch in _WORKINGS if topic.asks else _branches(topic.title):
             builder.add(branch, builder.root)
     return builder.build()
 
@@ -128,6 +162,7 @@ _ASPECTS = {
     "causes and effects": ("Causes", "Effects"),
 }
 """What a mind map of an unknown subject branches into, by the words of the prompt."""
+_WORKINGS = ("Purpose", "Parts", "Input", "Steps", "Output", "Examples")
 _ANY_ASPECTS = ("Kinds", "History", "Features", "Uses", "Benefits", "Challenges")
 
 
@@ -138,35 +173,57 @@ def _branches(title: str) -> tuple[str, ...]:
     return _ANY_ASPECTS
 
 
+_KEEPING = frozenset(
+    "track manage store keep record organise organize collect log monitor save catalogue".split()
+)
 _HOLDERS = frozenset("database db schema model tables app application system website site platform".split())
 """What holds the things of a domain and is none itself: the last words of "shopping list app database"."""
 _USED = frozenset("app application website site platform".split())
 
 
+def usual_things(topic: TopicPhrase) -> tuple[str, ...]:
+    """The things that a subject of this name usually keeps records of; none where it is unknown or the prompt lists its own."""
+    if len(topic.features) >= MANY:
+        return ()
+    return entities_of(topic.subject) or next(filter(None, map(entities_of, topic.context)), ())
+
+
 def _domain(topic: TopicPhrase) -> Domain:
     domain = Domain()
+    if usual := usual_things(topic):
+        for name in (*usual, *topic.features):
+            furnish(domain, name)
+        relate_known(domain)
+        return domain
     words = topic.subject.split()
     said = {word.lower() for word in words}
+    if said <= _HOLDERS and topic.context:
+        # "database for tracking beehives"
+        words = act_label(topic.context[0]).split()
+        words = words[1:] if len(words) > 1 and verb_lemma(words[0].lower()) in _KEEPING else words
+        said |= {word.lower() for word in words}
+        topic = replace(topic, context=topic.context[1:])
     while len(words) > 1 and words[-1].lower() in _HOLDERS:
         words.pop()
-    root = domain.thing(" ".join(words))
-    domain.property(root, "id", "id")
-    domain.property(root, "name", "text")
-    if said & _USED and said - _HOLDERS:
-        user = domain.thing("User")
-        domain.property(user, "id", "id")
-        domain.property(user, "email", "text")
-        domain.relate(Relation("has", user, root, "has", None, "0..*"))
-    if words[-1].lower() == "list":
-        item = domain.thing(f"{' '.join(words)} item")
+    subject = " ".join(words)
+    holder = said <= _HOLDERS or (
+        listed_things(topic.features) and (entities_of(subject) or entity(subject) is None)
+    )
+    root = None if holder and topic.features else furnish(domain, subject)
+    if root and said & _USED and said - _HOLDERS:
+        domain.relate(Relation("has", furnish(domain, "User"), root, "has", None, "0..*"))
+    if root and words[-1].lower() == "list":
+        item = domain.thing(f"{subject} item")
         domain.property(item, "id", "id")
         domain.property(item, "text", "text")
         domain.relate(Relation("has", root, item, "contains", None, "0..*"))
-    for feature in (*topic.features, *topic.context):
-        key = domain.thing(feature)
-        if key != root:
-            domain.property(key, "id", "id")
-            domain.relate(Relation("has", root, key, "has", None, "0..*"))
+    for feature in (*topic.features, *(topic.context if root else ())):
+        furnish(domain, feature)
+    if root and len(domain.things) == 1:
+        # records of anything are sorted, and somebody keeps them
+        domain.relate(Relation("has", furnish(domain, "Category"), root, "has", None, "0..*"))
+        domain.relate(Relation("has", furnish(domain, "User"), root, "keeps", None, "0..*"))
+    relate_known(domain, root)
     return domain
 
 

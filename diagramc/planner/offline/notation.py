@@ -321,6 +321,8 @@ def members_of(text: str) -> Members | None:
             and name.strip()
             and len(name.split()) <= 4
             and opening not in rest
+            # "View has render()" tells of an operation and lists nothing
+            and (rest[:-1].strip() or " " not in name.strip())
         ):
             return Members(name.strip(), split_list(rest[:-1]))
     return None

@@ -18,12 +18,15 @@ from diagramc.planner.grounding import content_words, shown_words
 from diagramc.planner.offline import builders
 from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
-from diagramc.planner.offline.compose import compose
+from diagramc.planner.offline.compose import compose, usual_things
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.mindmap import lists_topics
+from diagramc.planner.offline.org_chart import lists_posts, tells_of_family
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios.compose import build
-from diagramc.planner.offline.scenarios.fitting import fit
+from diagramc.planner.offline.scenarios.entities import listed_things
+from diagramc.planner.offline.scenarios.fitting import asks_how, asks_what, does, filled, fit
+from diagramc.planner.offline.scenarios.tasks import find_task
 from diagramc.planner.offline.tokens import split_sentences
 from diagramc.planner.offline.topics import TopicPhrase, is_phrase, read_topic
 from diagramc.planner.prompt import clean_prompt, prompt_span
@@ -31,6 +34,8 @@ from diagramc.planner.prompt import clean_prompt, prompt_span
 if TYPE_CHECKING:
     from diagramc.planner.context import Context
 
+MAX_QUESTION_WORDS = 12
+"""A longer question tells something."""
 MAX_REMARKS = 10
 """At most this many sentences are reported as not understood."""
 
@@ -72,8 +77,10 @@ class OfflinePlanner:
     def _build(self, reading: Reading, type: str, diagnostics: list[Diagnostic]) -> Diagram:
         topic = read_topic(reading.request.rest)
         dated = type == "timeline" and len(find_dates(reading.request.rest)) > 1
-        listed = (type == "architecture" and lists_products(reading)) or (
-            type == "mindmap" and lists_topics(reading)
+        listed = (
+            (type == "architecture" and lists_products(reading))
+            or (type == "mindmap" and lists_topics(reading))
+            or (type == "org-chart" and (lists_posts(reading) or tells_of_family(reading.text) > 0))
         )
         if (
             is_phrase(reading)
@@ -87,31 +94,44 @@ class OfflinePlanner:
             return diagram
         if not topic.subject:
             raise _nothing(reading.text)
-        diagnostics.append(_sparse(reading, topic.subject, type))
+        drawn = f"arranged the words about {topic.subject[:60]!r}"
+        if type in ("er", "class") and usual_things(topic):
+            drawn = f"drew what is usually recorded for {topic.title[:60]!r}"
+        diagnostics.append(_sparse(reading, drawn, type))
         return compose(topic, type)
 
 
 def _asks_how(reading: Reading) -> bool:
-    """Whether a prompt only asks how something is done, in one short line."""
+    """Whether a prompt only asks how something is done, what happens or what something is, in one short line."""
     return (
         len(reading.lines) == 1
-        and reading.text.strip().lower().startswith("how ")
-        and len(reading.text.split()) <= 8
+        and (asks_how(reading.request.rest) or asks_what(reading.text))
+        and len(reading.text.split()) <= MAX_QUESTION_WORDS
     )
 
 
 def _known(reading: Reading, topic: TopicPhrase, type: str, diagnostics: list[Diagnostic]) -> Diagram | None:
-    """The diagram of a scenario that the phrase names."""
-    found = fit(reading.request.rest, topic, type, reading.text)
-    if found is None:
-        return None
-    diagram = build(found, type)
-    if diagram is not None:
+    """The diagram of a scenario that the phrase names, or of the kind of task that it is."""
+    text = reading.request.rest
+    found = fit(text, topic, type, reading.text)
+    task = None if topic.features else find_task(text)
+    if found is not None and task is not None and does(found, task, type, asks_how(text)):
+        found = None
+    diagram = build(found, type) if found is not None else None
+    if found is not None and diagram is not None:
         chosen = ", ".join(option.name for option in (*found.ways, *found.extras))
         message = f"filled in from the known pattern {found.scenario.name!r}" + (
             f" with {chosen}" if chosen else ""
         )
+        if type in ("er", "class") and listed_things(topic.features):
+            message = "filled in what is usually recorded of the things that the prompt lists"
         diagnostics.append(diagnose("plan.scenario", message))
+        return diagram
+    if task is None:
+        return None
+    diagram = build(filled(task.task.name, task.flow, topic), type)
+    if diagram is not None:
+        diagnostics.append(_sparse(reading, f"drew what {task.task.name} usually takes", type))
     return diagram
 
 
@@ -134,12 +154,12 @@ _MISSING = {
 """What a prompt lacks for a type, and what could be written instead."""
 
 
-def _sparse(reading: Reading, subject: str, type: str) -> Diagnostic:
-    """The remark that a diagram was made of the prompt's bare words."""
+def _sparse(reading: Reading, drawn: str, type: str) -> Diagnostic:
+    """The remark that a prompt says too little; `drawn` is what was made of it."""
     start = reading.request.start
     span, line = prompt_span(reading.text, start, start + len(reading.request.rest.strip()))
     missing, instead = _MISSING[type]
-    message = f"arranged the words about {subject[:60]!r}, as the prompt {missing}: write {instead}"
+    message = f"{drawn}, as the prompt {missing}: write {instead}"
     return diagnose("plan.sparse", message, span=span, line_text=line)
 
 

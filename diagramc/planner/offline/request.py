@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from diagramc.planner.offline.lexicon.nouns import DIAGRAM_WORDS
+from diagramc.planner.offline.lexicon.spelling import respelled
 from diagramc.planner.offline.tokens import Token, tokenize
 
 _ASKING = frozenset(
-    "create draw make generate design show build produce give sketch render please i want need me us would like let's write plot "
+    "create draw make generate design show build produce give sketch render please pls plz just gimme hey hi ok i want need me us would like let's write plot "
     "visualize visualise illustrate can could you we a an the simple new basic detailed complete clear nice to model diagram map "
     "chart out describe".split()
 )
@@ -99,8 +100,7 @@ def _leading_request(text: str) -> Request:
         if (
             position
             and position < len(tokens)
-            and tokens[0].tag in ("VERB", "NOUN", "PRON", "ADV")
-            and tokens[0].lower in _REQUEST_VERBS
+            and any(token.lower in _REQUEST_VERBS for token in tokens[:position])
         ):
             return Request(None, "", tokens[position].start, text[tokens[position].start :])
         return Request(None, "", 0, text)
@@ -137,7 +137,7 @@ def _leading_request(text: str) -> Request:
     return Request(kind, word, start, text[start:])
 
 
-_REQUEST_VERBS = frozenset("draw please visualize visualise illustrate sketch plot".split())
+_REQUEST_VERBS = frozenset("draw please pls plz visualize visualise illustrate sketch plot".split())
 """Words that ask for a picture by themselves; "make coffee" and "create an account" are what the picture is about."""
 _AMBIGUOUS = frozenset(
     (
@@ -156,7 +156,7 @@ _AMBIGUOUS = frozenset(
 def _diagram_word(tokens: list[Token], index: int) -> tuple[str, str, int] | None:
     """The type named at a token, the words that name it, and how many they are."""
     for length in (3, 2, 1):
-        words = " ".join(t.lower for t in tokens[index : index + length])
+        words = " ".join(respelled(t.lower) for t in tokens[index : index + length])
         if len(tokens) >= index + length and words in DIAGRAM_WORDS:
             return DIAGRAM_WORDS[words], words, length
     return None

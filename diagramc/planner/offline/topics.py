@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from diagramc.planner.offline.clauses import sentence_parts
 from diagramc.planner.offline.labels import phrase_label
 from diagramc.planner.offline.lexicon import words as lexicon
-from diagramc.planner.offline.lexicon.nouns import DIAGRAM_WORDS
+from diagramc.planner.offline.lexicon.nouns import DEPARTMENTS, DIAGRAM_WORDS
 from diagramc.planner.offline.notation import bracketed_lists, key_list, members_of, split_list
 from diagramc.planner.offline.reading import Reading
-from diagramc.planner.offline.tokens import Token, sentences, split_sentences, tokenize
+from diagramc.planner.offline.tokens import Token, is_plural, sentences, split_sentences, tokenize
 
 _FEATURE_LEADS = frozenset(
     "with including via using through and covering featuring containing plus by supporting".split()
@@ -32,6 +33,8 @@ class TopicPhrase:
     title: str = ""
     features: list[str] = field(default_factory=list)
     context: list[str] = field(default_factory=list)
+    asks: Literal["", "works", "happens"] = ""
+    """What a question is about: how something works, or what happens when something is done."""
 
     @property
     def subject(self) -> str:
@@ -42,6 +45,18 @@ class TopicPhrase:
         return " ".join(words)
 
 
+_HOW_WORKS = re.compile(
+    r"^how (?:(?:does|do|did) )?(?:(?:an?|the) )?(?P<thing>\S.{0,80}?) (?:works?|worked|functions?|operates?)$",
+    re.IGNORECASE,
+)
+_WHAT_HAPPENS = re.compile(
+    r"^what happens (?:when|if|after|once) (?:(?:i|you|we|they|people) )?(?P<event>\S.*)$",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(
+    r"^(?:what (?:is|are|was|were)|explain|describe|tell me about|who (?:is|was)) (?:(?:an?|the) )?(?P<thing>\S.*)$",
+    re.IGNORECASE,
+)
 _HOW_TO = re.compile(
     r"^how (?:to|(?:do|can|should) (?:i|we|you|people)|one (?:can|should))\s+", re.IGNORECASE
 )
@@ -50,6 +65,12 @@ _HOW_TO = re.compile(
 def read_topic(text: str) -> TopicPhrase:
     """The parts of a noun phrase; only its first line is read."""
     line = text.strip().split("\n", 1)[0][:600].strip().rstrip(".!?")
+    if (match := _HOW_WORKS.match(line)) is not None:
+        return TopicPhrase(phrase_label(match["thing"]), phrase_label(line), asks="works")
+    if (match := _WHAT_HAPPENS.match(line)) is not None:
+        return TopicPhrase(phrase_label(match["event"]), phrase_label(line), asks="happens")
+    if (match := _WHAT_IS.match(line)) is not None:
+        line = match["thing"]
     line = _HOW_TO.sub("", line) or line
     if ":" in line:
         head, _, rest = line.partition(":")
@@ -150,12 +171,27 @@ def _until(tokens: tuple[Token, ...], index: int, end: int) -> int:
 def _halves(item: str) -> list[str]:
     """ "magic link and smart card" is two features; "terms and conditions of sale" is one."""
     item = item.strip().removeprefix("plus ").removeprefix("also ")
-    parts = item.split(" and ")
+    parts = [piece for part in item.split(" and ") for piece in _plurals_apart(part)]
     return parts if len(parts) > 1 and all(0 < len(part.split()) <= 3 for part in parts) else [item]
+
+
+def _plurals_apart(text: str) -> list[str]:
+    """ "customers cars" is two things whose comma was left out; "sales orders" and "car keys" are one."""
+    words = text.split()
+    plural = [is_plural(word) and word.isalpha() and word.lower() not in DEPARTMENTS for word in words]
+    return words if len(words) > 1 and all(plural) else [text]
+
+
+_NAMED_FIRST = re.compile(
+    r"^(?:the )?(?:following )?(?:classes|entities|tables|objects|columns|branches|topics|components|services|participants|actors|steps|stages|phases)[: ]\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""What a list says its items are: "with classes Book, Author and Loan"."""
 
 
 def _features(text: str) -> list[str]:
     found = []
+    text = _NAMED_FIRST.sub("", text.strip()) if "," in text or " and " in text else text
     items = split_list(text.replace(" & ", " and ").replace(" or ", ", "))
     halves = [half for item in items for half in _halves(item)]
     for item in halves:

@@ -159,7 +159,12 @@ class ClassReader:
     def _check_mention(self, name: Name) -> None:
         start, end = name.start, name.end
         first, _, rest = self._source.text[start:end].partition(" ")
-        if rest:
+        inherits = re.fullmatch(r"(\S+) (extends|implements) (\S+)", self._source.text[start:end].strip())
+        if inherits is not None:
+            one, verb, other = inherits.groups()
+            hint = f"write `{other} <|{'--' if verb == 'extends' else '..'} {one}`"
+            self._report("parse.ignored", f"`{verb}` says nothing here", start, end, hint=hint)
+        elif rest:
             close = get_close_matches(first, STATEMENTS, 1)
             hint = f"did you mean `{close[0]} {rest.strip()}`?" if close else f"write `class {name.id}`"
             self._report("parse.ignored", "these words say nothing", start, end, hint=hint)

@@ -44,6 +44,11 @@ _KEYWORDS = (
 _DIRECTIONS = ("TB", "TD", "BT", "LR", "RL")
 _ARROW = re.compile(r"<?[-=~.]+(?:>>?|\||\)|\()?|[←→↔⇒⇐⇔➔➜–—]+>?")
 _ARROWS = {"=>": "==>", "<=>": "<==>", "<->": "<-->", "⇒": "==>", "↔": "<-->", "~>": "-.->", "..>": "-.->"}
+_COLON_LABEL = re.compile(
+    r"[ \t]*(?P<from>\S.*?)[ \t]*(?P<link>[<ox]?(?:-{2,}|={2,}|-\.+-)[>ox]?)[ \t]*(?P<to>\S[^\n]*?)[ \t]*:[ \t]*(?P<label>[^:\n]+?);?[ \t]*$"
+)
+"""A link with what seems to be its label at the end of the line, behind a colon, as sequence diagrams and PlantUML have it."""
+_OF_SEQUENCES = ("participant", "actor", "activate", "deactivate", "autonumber", "loop", "alt", "opt", "note")
 _HASH = hide_entities("#x;")[0]
 """What stands for the hash of an entity."""
 _QUOTES = "“”„‟«»‘’"
@@ -91,7 +96,8 @@ def _quote(unexpected: Unexpected) -> Explanation | None:
 def _text(unexpected: Unexpected) -> Explanation | None:
     """Brackets, quotes and line ends in a text that stands without quotes."""
     opener = next((symbol for symbol in reversed(unexpected.open[-3:]) if symbol in _BRACKETS), None)
-    if opener is None or unexpected.open[-1] in ("CLOSE_RECT", "shape"):
+    last = unexpected.open[-1] if unexpected.open else ""
+    if opener is None or last == "shape" or last.startswith("CLOSE_"):
         return None
     opening, closing = _BRACKETS[opener]
     if opener == "_PIPE" and "LINK" not in unexpected.open[-4:]:
@@ -115,6 +121,8 @@ def _text(unexpected: Unexpected) -> Explanation | None:
     if closes and not (said.count("(") or said.count("[")):
         message = f"`{found[:1]}` does not close the `{opening}`"
         hint = f'close it with `{closing}`, or put a text with brackets in quotes: {opening}"…"{closing}'
+        if opening in ("[/", "[\\") and found.startswith("]"):
+            hint = f'close it with `{closing}`; a text that begins with `{opening[1]}` stands in quotes: ["{opening[1]}{said}"]'
     else:
         shown = "a quote" if found.startswith('"') else f"`{found[:1]}`"
         message = f"{shown} in a text without quotes"
@@ -206,13 +214,21 @@ def _after_node(unexpected: Unexpected) -> Explanation | None:
     text, start, found = unexpected.source.text, unexpected.start, unexpected.found
     before = text[:start].rstrip(" \t")
     arrow = _ARROW.match(text, start)
-    if found.startswith("%%"):
-        return Explanation("a comment after a statement", hint="put it on a line of its own", expected="")
-    if arrow is not None:
-        instead = _ARROWS.get(arrow[0], "-->")
-        return Explanation(
-            f"`{arrow[0]}` is no link of a flowchart", hint=f"write `{instead}`", expected="", end=arrow.end()
+    if found.startswith(("%%", "//", "#")):
+        hint = (
+            "put it on a line of its own"
+            if found.startswith("%%")
+            else "write it on a line of its own, behind `%%`"
         )
+        return Explanation("a comment after a statement", hint=hint, expected="")
+    if arrow is not None:
+        hint = f"write `{_ARROWS.get(arrow[0], '-->')}`"
+        if arrow[0].endswith((">>", "-)")):
+            hint += "; messages have such arrows, in a diagram that begins with `sequenceDiagram`"
+        return Explanation(f"`{arrow[0]}` is no link of a flowchart", hint=hint, expected="", end=arrow.end())
+    behind_colon = _colon_label(unexpected)
+    if behind_colon is not None:
+        return behind_colon
     if found[:1] in "[({>" and found and len(before) < start:
         id = re.search(r"[\w.-]*$", before)
         shown = (id[0] if id else "") + found[:1]
@@ -232,6 +248,23 @@ def _after_node(unexpected: Unexpected) -> Explanation | None:
     return None
 
 
+def _colon_label(unexpected: Unexpected) -> Explanation | None:
+    """A link's label behind a colon at the end of the line."""
+    source, start = unexpected.source, unexpected.start
+    begin = source.line_start(source.line_number(start))
+    line = source.line(source.line_number(start))
+    said = _COLON_LABEL.match(line)
+    if said is None or not said.end("to") <= start - begin <= said.start("label"):
+        return None
+    return Explanation(
+        "the label of a link does not stand behind a colon",
+        hint=f"write `{said['from']} {said['link']}|{said['label']}| {said['to']}`",
+        expected="",
+        start=begin + line.index(":", said.end("to")),
+        end=begin + said.end("label"),
+    )
+
+
 def _two_words(unexpected: Unexpected) -> Explanation:
     source, word = unexpected.source, _word(unexpected)
     number = source.line_number(unexpected.start)
@@ -242,6 +275,10 @@ def _two_words(unexpected: Unexpected) -> Explanation:
         start = source.line_start(number) + line.index(first)
         hint = "put each diagram in a text of its own"
         return Explanation("a second diagram begins here", hint, "", start, start + len(first))
+    if first in _OF_SEQUENCES:
+        start = source.line_start(number) + line.index(first)
+        hint = "begin the diagram with `sequenceDiagram`, or make it a node: `id[text]`"
+        return Explanation(f"`{first}` belongs to a sequence diagram", hint, "", start, start + len(first))
     close = suggest(first, _KEYWORDS) if len(first) > 3 and first not in _KEYWORDS else None
     if close:
         start = source.line_start(number) + line.index(first)

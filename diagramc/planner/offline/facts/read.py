@@ -170,13 +170,15 @@ def _counted(phrases: list[Phrase]) -> set[str]:
 
 
 def _take_up(domain: Domain, known: Known, phrases: list[Phrase]) -> None:
-    """Add what a long text names again and again without saying how it relates to the rest."""
+    """Add what a long text names again and again without saying how it relates to the rest; types of properties are no things."""
+    types = {thing_key(p.type) for t in domain.things.values() for p in t.properties if p.given and p.type}
     counts = Counter(phrase_key(p) for p in phrases if p.core[0].tag != "PRON")
     for phrase in phrases:
         key = phrase_key(phrase)
         if (
             max(counts[key], known.counts[key]) >= OFTEN
             and key not in domain.things
+            and key not in types
             and usable(phrase)
             and not is_property(phrase)
         ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from diagramc.ir.ids import slug
 from diagramc.ir.org_chart import OrgChart, Person
 from diagramc.planner.offline.labels import phrase_label
+from diagramc.planner.offline.lexicon.nouns import PEOPLE
 from diagramc.planner.offline.people import is_title, plain_name
 from diagramc.planner.offline.tokens import singular
 
@@ -28,6 +29,12 @@ def _post_label(text: str) -> str:
     return phrase_label(" ".join(w.upper() if w in _CAPITALS else w for w in text.split()))
 
 
+def _one_of(post: str) -> str:
+    """The singular of a post: "mechanics" are people here and no science."""
+    *rest, last = post.split()
+    return " ".join([*rest, last[:-1] if last[:-1].lower() in PEOPLE else singular(last)])
+
+
 @dataclass(slots=True)
 class Post:
     """A person or post on the way to the IR."""
@@ -42,10 +49,11 @@ class Post:
 
 
 class OrgChartBuilder:
-    """Collects posts; names and titles lead to the same post."""
+    """Collects posts; names and titles lead to the same post. `title` is what a list says it is the posts of."""
 
     def __init__(self) -> None:
         self.posts: dict[str, Post] = {}
+        self.title: str | None = None
         self._titles: dict[str, str] = {}
 
     def post(self, text: str, title: str | None = None) -> str:
@@ -78,13 +86,23 @@ class OrgChartBuilder:
 
     def several(self, post: str, number: int) -> list[str]:
         """The keys of so many posts of one kind: "Designer 1", "Designer 2"; more than a handful are one box."""
-        words = post.split()
-        name = " ".join([*words[:-1], singular(words[-1])])
+        name = _one_of(post)
         if number == 1:
             return [self.post(name)]
         if number > MANY:
             return [self.post(f"{number} {post}")]
         return [self.post(f"{name} {index}") for index in range(1, number + 1)]
+
+    def more(self, post: str, number: int) -> list[str]:
+        """The keys of so many further posts of a kind of which there are some already."""
+        name = _one_of(post)
+        if number > MANY:
+            count = sum(1 for known in self.posts.values() if known.name == f"{number} {post}")
+            key = f"{number} {post} {count + 1}"
+            self.posts[key] = Post(f"{number} {post}")
+            return [key]
+        taken = sum(1 for known in self.posts if known.startswith(f"{name.lower()} "))
+        return [self.post(f"{name} {taken + index}") for index in range(1, number + 1)]
 
     def report(self, person: str, boss: str, dotted: bool = False) -> bool:
         """Say who reports to whom; False when that would close a circle."""
@@ -126,7 +144,7 @@ class OrgChartBuilder:
                     assistant=post.assistant,
                 )
             )
-        return OrgChart(title=title, people=tuple(people))
+        return OrgChart(title=title or self.title, people=tuple(people))
 
     def _head(self) -> str | None:
         """The one on top: of those without a boss a chief, else who has reports, else who is named first."""

@@ -7,6 +7,8 @@ import re
 from diagramc.planner.offline.lexicon.words import NUMBERS
 from diagramc.planner.offline.notation import Item, key_list, read_arrows, split_list
 from diagramc.planner.offline.org_chart.builder import VACANT, OrgChartBuilder
+from diagramc.planner.offline.org_chart.family import read_family, tells_of_family
+from diagramc.planner.offline.org_chart.lists import posts_in, read_list
 from diagramc.planner.offline.org_chart.records import read_records
 from diagramc.planner.offline.org_chart.statements import StatementReader
 from diagramc.planner.offline.people import is_title, lists_posts, names_post_only
@@ -19,6 +21,8 @@ _BRACKETED = re.compile(rf"(?P<name>{_NAME})\s*\((?P<title>[^()]{{2,60}})\)")
 def read_org_chart(reading: Reading) -> OrgChartBuilder:
     """The posts of a prompt, from an outline, arrows or sentences."""
     builder = OrgChartBuilder()
+    if tells_of_family(reading.prompt) and read_family(reading.text, builder):
+        return builder
     for arrow in reading.arrows:
         boss, person = builder.post(*_named(arrow.source)), builder.post(*_named(arrow.target))
         builder.report(person, boss)
@@ -32,8 +36,11 @@ def read_org_chart(reading: Reading) -> OrgChartBuilder:
         _outline(items, None, builder)
     else:
         statements = StatementReader(builder)
+        asked = reading.request.type == "org-chart"
         for item in items:
-            if not _listed(item.text, builder) and not _lead(item, statements):
+            if not builder.posts and (entries := posts_in(item.text, asked)) is not None:
+                read_list(entries, builder)
+            elif not _listed(item.text, builder) and not _lead(item, statements):
                 statements.prose(item.text, item.line.start)
     return builder
 

@@ -247,7 +247,7 @@ BUSINESS: tuple[Scenario, ...] = (
     ),
     Scenario(
         name="loan application",
-        triggers="loan application, loan approval, loan, mortgage, credit application, loan process, insurance claim, claim processing, claims, insurance",
+        triggers="loan application, loan approval, loan, mortgage, credit application, loan process",
         roles="""
             - Head of Lending
               - Loan Officer

@@ -15,7 +15,7 @@ from diagramc.planner.offline.architecture import Described
 from diagramc.planner.offline.class_ import build_class
 from diagramc.planner.offline.compose import act_label
 from diagramc.planner.offline.er import build_er
-from diagramc.planner.offline.facts import Domain, Relation, read_domain, thing_key
+from diagramc.planner.offline.facts import Domain, read_domain, thing_key
 from diagramc.planner.offline.flowchart import FlowchartBuilder
 from diagramc.planner.offline.lexicon.services import PRODUCTS
 from diagramc.planner.offline.mindmap import MindMapBuilder
@@ -23,6 +23,7 @@ from diagramc.planner.offline.org_chart import OrgChartBuilder, read_org_chart
 from diagramc.planner.offline.people import is_department, is_title
 from diagramc.planner.offline.procedure import Act, Step, acts, main_path
 from diagramc.planner.offline.reading import Reading
+from diagramc.planner.offline.scenarios.entities import MANY, furnish, listed_things, relate_known
 from diagramc.planner.offline.scenarios.fitting import Fit
 from diagramc.planner.offline.scenarios.script import read_flow, read_messages
 from diagramc.planner.offline.scenarios.services import architecture
@@ -93,12 +94,23 @@ def _domain(found: Fit) -> Domain | None:
     if not text:
         return None
     domain = read_domain(Reading(text))
-    first = next(iter(domain.things))
+    if listed_things(found.topic.features):
+        return _only(domain, found.topic.features)
+    first, told = next(iter(domain.things)), list(domain.things)
     named = [option.name for option in (*found.ways, *found.extras) if found.named and not option.domain]
     for other in (*found.others, *named):
-        key = thing_key(other)
-        if key not in domain.things:
-            domain.relate(Relation("has", first, domain.thing(other), "has", None, "0..*"))
+        if thing_key(other) not in domain.things:
+            furnish(domain, other)
+    relate_known(domain, first, told)
+    return domain
+
+
+def _only(domain: Domain, names: list[str]) -> Domain:
+    """The things that a prompt lists, with what the scenario knows of them, and no others."""
+    keys = [furnish(domain, name) for name in names]
+    domain.things = {key: domain.things[key] for key in keys}
+    domain.relations = [r for r in domain.relations if r.source in keys and r.target in keys]
+    relate_known(domain)
     return domain
 
 
@@ -110,10 +122,6 @@ def _er(found: Fit) -> Diagram | None:
 def _class(found: Fit) -> Diagram | None:
     domain = _domain(found)
     return build_class(domain, found.title) if domain else None
-
-
-MANY = 3
-"""Who names so many topics has a mind map of their own."""
 
 
 _ASKED_SIDE = re.compile(r"\b(?:pros|cons|(?:dis)?advantages|benefits|challenges|risks|causes|effects)\b")

@@ -172,6 +172,8 @@ DOMAINS: tuple[Scenario, ...] = (
             An appointment has many treatments.
             A doctor writes many prescriptions.
             A patient receives many prescriptions.
+            A department has many rooms.
+            A patient stays in one room.
         """,
         """
             - Medical Director

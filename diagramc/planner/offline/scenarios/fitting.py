@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from diagramc.planner.offline.labels import phrase_label
 from diagramc.planner.offline.scenarios.library import SCENARIOS
 from diagramc.planner.offline.scenarios.model import Option, Scenario
+from diagramc.planner.offline.scenarios.tasks import Found
 from diagramc.planner.offline.tokens import noun_lemma, tokenize
 from diagramc.planner.offline.topics import TopicPhrase
 
@@ -23,6 +25,51 @@ class Fit:
     title: str = ""
     named: bool = False
     """Whether the prompt chose the options, and not the scenario's default."""
+    ends: bool = False
+    """Whether what the prompt is about ends in a name of the scenario, and is not only qualified by one."""
+    trigger: str = ""
+    """That name."""
+
+
+_HOW = re.compile(
+    r"(?:how (?!many|much|long|old|about\b)|what happens\b|steps? (?:to|for)\b|ways? to\b|what to do\b)",
+    re.IGNORECASE,
+)
+
+
+def asks_how(text: str) -> bool:
+    """Whether a prompt asks how something is done, how it works or what happens."""
+    return _HOW.match(text.strip()) is not None
+
+
+def does(found: Fit, task: Found, type_name: str | None, asked: bool) -> bool:
+    """Whether a prompt is about doing something to what a scenario knows, and not about what the scenario shows.
+
+    "Library book return" is no library, and "school fee payment" not the payment that a shop's checkout takes.
+    """
+    trigger = found.trigger.split()
+    if found.scenario.type in ("flowchart", "sequence"):
+        other = [word for word in found.topic.subject.lower().split() if word not in trigger]
+        return task.noun in trigger and len(other) > 1
+    return asked or (
+        type_name in (None, "flowchart") and (not found.ends or not task.noun or task.noun in trigger)
+    )
+
+
+_WHAT = re.compile(
+    r"(?:what (?:is|are|was|were)|who (?:is|was|are|were)|explain|describe|tell me about) (?!the (?:process|steps?|procedure)\b)",
+    re.IGNORECASE,
+)
+
+
+def asks_what(text: str) -> bool:
+    """Whether a prompt asks what something is."""
+    return _WHAT.match(text.strip()) is not None
+
+
+def filled(name: str, flow: str, topic: TopicPhrase) -> Fit:
+    """The steps of a task as a scenario of its own."""
+    return Fit(Scenario(name=name, triggers="", flow=flow), (), (), (), topic, topic.title)
 
 
 def fit(text: str, topic: TopicPhrase, type_name: str | None = None, asked: str = "") -> Fit | None:
@@ -33,21 +80,30 @@ def fit(text: str, topic: TopicPhrase, type_name: str | None = None, asked: str 
     """
     head, whole, said = _plain(topic.head), _plain(text), _plain(asked or text)
     subject = topic.subject.lower().replace("-", " ")
-    best: tuple[tuple[bool, bool, bool, int, int], Scenario] | None = None
+    how = asks_how(text)
+    best: tuple[tuple[bool, bool, bool, int, int], Scenario, str] | None = None
     for order, scenario in enumerate(SCENARIOS):
         own = type_name == scenario.type
+        if how and type_name in (None, "flowchart") and scenario.type in _THINGS:
+            continue
         if scenario.needs and not own and not any(_has(said, word) for word in split(scenario.needs)):
             continue
+        asking = split(scenario.needs)
         for trigger in split(scenario.triggers):
-            if _has(whole, trigger):
+            # "greek gods family tree": what asks for the type may be all that is known
+            if _has(whole, trigger) or (own and scenario.needs and trigger in asking and _has(said, trigger)):
                 ends = subject.endswith(trigger.replace("-", " "))
                 rank = (_has(head, trigger), ends, own and bool(scenario.needs), len(trigger), -order)
                 if best is None or rank > best[0]:
-                    best = (rank, scenario)
+                    best = (rank, scenario, trigger)
     if best is None:
         return None
     title = phrase_label(text.strip().split("\n", 1)[0])
-    return replace(_choose(best[1], whole, topic), title=title)
+    return replace(_choose(best[1], whole, topic), title=title, ends=best[0][1], trigger=best[2])
+
+
+_THINGS = ("er", "class", "org-chart")
+"""Types that show what there is, and answer no "how"."""
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diagramc.planner.offline.scenarios.access import ACCESS
+from diagramc.planner.offline.scenarios.algorithms import ALGORITHMS
 from diagramc.planner.offline.scenarios.apps import APPS
 from diagramc.planner.offline.scenarios.business import BUSINESS
 from diagramc.planner.offline.scenarios.classes import CLASSES
@@ -21,6 +22,7 @@ from diagramc.planner.offline.scenarios.subjects import SUBJECTS
 from diagramc.planner.offline.scenarios.systems import SYSTEMS
 from diagramc.planner.offline.scenarios.teams import TEAMS
 from diagramc.planner.offline.scenarios.themes import THEMES
+from diagramc.planner.offline.scenarios.workings import WORKINGS
 
 SCENARIOS: tuple[Scenario, ...] = (
     *ACCESS,
@@ -40,5 +42,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     *TEAMS,
     *ERAS,
     *EVERYDAY,
+    *WORKINGS,
+    *ALGORITHMS,
     *THEMES,
 )

@@ -12,6 +12,22 @@ def _team(name: str, triggers: str, roles: str) -> Scenario:
 
 
 TEAMS: tuple[Scenario, ...] = (
+    Scenario(
+        type="org-chart",
+        name="family",
+        triggers="family tree, family, my family, genealogy",
+        needs="family tree, genealogy",
+        roles="""
+            - Grandfather and Grandmother
+              - Father and Mother
+                - Brother
+                - Me
+                - Sister
+              - Uncle and Aunt
+                - Cousin
+              - Unmarried aunt
+        """,
+    ),
     _team(
         "software team",
         "software team, software development team, software engineering team, software department, app team",
