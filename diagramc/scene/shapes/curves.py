@@ -404,7 +404,7 @@ FORMS: dict[str, Form] = {
     "ellipse": Form(ellipse, times(1.25, 1.3)),
     "egg": Form(_egg, times(1.32, 1.4), lowered(0.04)),
     "circle": _round(None),
-    "double-circle": _round(None, _double_circle),
+    "double-circle": Form(_double_circle, lambda w, h: in_circle(w + RING, h + RING), fixed=True),
     "marked-circle": Form(
         _marked_circle, lambda w, h: in_circle(w * 1.08, h * 1.08), fixed=True
     ),
