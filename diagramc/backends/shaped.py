@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from diagramc.backends.graph import WIDEST_WORD, Face
 from diagramc.backends.look import beside, shape_items
 from diagramc.ir.base import Label, LineStyle, Style, plain
-from diagramc.layout.text import TextStyle, set_text, whole_words
+from diagramc.layout.text import TextStyle, set_passage, whole_words
 from diagramc.scene.model import AnyItem, Box, Paint, Shape, Text
 from diagramc.scene.shapes import box_for_text, form
 from diagramc.themes.base import Theme
@@ -56,7 +56,7 @@ def shaped_face(
     if mark is not None:
         return _mark(label, shape, mark, style, text_style, wrap, fill=fill, stroke=stroke)
     room = wrap * (0.85 if shape in ("diamond", "marked-diamond") else 1.0)
-    block = set_text(label, text_style, whole_words(label, text_style, room, WIDEST_WORD))
+    block = set_passage(label, text_style, whole_words(label, text_style, room, WIDEST_WORD))
     close = shape in _CLOSE
     pad_x, pad_y = (theme.pad_x * 0.6, theme.pad_y * 0.4) if close else (theme.pad_x, theme.pad_y)
     said = beside(block, icon)
@@ -93,7 +93,7 @@ def _mark(
     )
     if not plain(label).strip():
         return Face(*size, shape, lambda box: (replace(whole, box=box),))
-    block = set_text(label, text_style, whole_words(label, text_style, wrap, WIDEST_WORD))
+    block = set_passage(label, text_style, whole_words(label, text_style, wrap, WIDEST_WORD))
     width, height = max(size[0], block.width), size[1] + _UNDER + block.height
 
     def draw(box: Box) -> tuple[AnyItem, ...]:

@@ -15,8 +15,8 @@ from diagramc.backends.graph.wishes import merged, wishes
 from diagramc.ir.base import Direction
 from diagramc.layout.graph import BEYOND_HEAD, HEADS_APART, GraphEdge, GraphGroup, GraphNode, GraphSpec
 from diagramc.layout.orthogonal.loops import loop_halves
-from diagramc.layout.orthogonal.ways import APART, CORNER
-from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.layout.orthogonal.ports import APART, CORNER
+from diagramc.layout.text import TextBlock, TextStyle, set_passage
 from diagramc.scene.heads import LENGTHS, breadth
 from diagramc.scene.model import Head
 from diagramc.scene.shapes import form
@@ -91,7 +91,7 @@ class GraphSpecification:
             labels=[edge_label(tie, picture.theme, self.wrap * LABEL_PART) for tie in picture.ties],
             ends=[self._end_labels(tie) for tie in picture.ties],
             headers=[group_header(picture, group) for group in picture.groups],
-            notes=[set_text(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
+            notes=[set_passage(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
             drawn=[
                 i for i, tie in enumerate(picture.ties) if self._anchored(tie.edge.source, tie.edge.target)
             ],
