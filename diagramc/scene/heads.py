@@ -63,7 +63,9 @@ _OPAQUE: frozenset[Head] = frozenset(
         "arc",
     }
 )
-_STEMMED: frozenset[Head] = frozenset({"crow-one", "crow-zero-one", "crow-many", "crow-zero-many"})
+_STEMMED: frozenset[Head] = frozenset(
+    {"crow", "tee", "crow-one", "crow-zero-one", "crow-many", "crow-zero-many"}
+)
 """Heads that bring the line under them along."""
 
 

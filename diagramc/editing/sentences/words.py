@@ -31,7 +31,8 @@ SHAPES = {
     "rectangle": "rect", "square": "rect", "box": "rect", "rounded": "rounded", "rounded box": "rounded", "circle": "circle",
     "diamond": "diamond", "rhombus": "diamond", "hexagon": "hexagon", "stadium": "stadium", "pill": "stadium",
     "cylinder": "cylinder", "ellipse": "ellipse", "oval": "ellipse", "parallelogram": "parallelogram", "trapezoid": "trapezoid",
-    "cloud": "cloud", "triangle": "triangle", "bang": "bang",
+    "cloud": "cloud", "triangle": "triangle", "bang": "bang", "star": "star", "pentagon": "pentagon", "heptagon": "septagon",
+    "septagon": "septagon", "octagon": "octagon", "double circle": "double-circle", "hourglass": "hourglass", "chevron": "chevron",
 }  # fmt: skip
 DIRECTIONS = {
     "left to right": "LR", "left-to-right": "LR", "lr": "LR", "horizontal": "LR", "horizontally": "LR", "sideways": "LR",

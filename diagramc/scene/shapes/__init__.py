@@ -20,6 +20,7 @@ from diagramc.scene.shapes.paths import (
     rounded_polyline,
 )
 from diagramc.scene.shapes.polygons import FORMS as _POLYGONS
+from diagramc.scene.shapes.sheets import FORMS as _SHEETS
 
 __all__ = [
     "CLOSE",
@@ -42,7 +43,7 @@ __all__ = [
     "text_offset",
 ]
 
-FORMS: dict[str, Form] = _BOXES | _CURVES | _POLYGONS
+FORMS: dict[str, Form] = _BOXES | _CURVES | _POLYGONS | _SHEETS
 """All outlines but the rectangle, whose corners the theme rounds."""
 _RECTANGLE = Form(lambda box: rounded(box, 0.0))
 
