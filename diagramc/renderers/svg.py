@@ -146,6 +146,9 @@ class Writer(TextWriter):
         self.out.append(f'<g{self.identity("edge", item.ref or "")} class="edge">')
         joined = ' stroke-linejoin="round"'
         if item.end_width is None:
+            # Dashes are counted from the head, so that those of lines that share it fall on each other.
+            shared = item.line in DASHES and item.target_head != "none" and item.source_head == "none"
+            path = reverse(path) if shared else path
             self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
         else:
             self.taper(path, item.stroke, item.stroke_width, item.end_width)
