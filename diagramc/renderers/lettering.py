@@ -93,7 +93,8 @@ class TextWriter:
                 self.faces.width(run, piece.family, style) or width
                 for (run, piece), width in zip(pieces, widths, strict=True)
             ]
-            shrunk = min(1.0, line.width / sum(widths))
+            # Marks by themselves have no width.
+            shrunk = min(1.0, line.width / sum(widths)) if line.width and sum(widths) else 1.0
             style, room = style._replace(size=style.size * shrunk), sum(widths) * shrunk
             widths = [width * shrunk for width in widths]
         start = item.x - room * {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor]

@@ -7,9 +7,10 @@ import os
 import re
 import unicodedata
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diagramc.ir.base import RichText, Run
@@ -246,3 +247,20 @@ def test_files_that_are_no_fonts_have_no_faces(tmp_path: Path) -> None:
     (tmp_path / "folder.ttf").mkdir()
     for name in ("empty.ttf", "text.otf", "folder.ttf", "absent.ttc"):
         assert faces_module._open(str(tmp_path / name)) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.text(
+        alphabet="a1 (),\n\t\x85éאמ日ー。한नस्น้ำ🎉👩‍💻🇩❤️\u0301\u20dd\u202e\ufeff\ue000𓀀",
+        min_size=1,
+        max_size=20,
+    )
+)
+@example("\u0e49")
+@example("\u0301")
+def test_any_label_is_drawn(label: str) -> None:
+    for theme in ("light", "sketch"):
+        result = compile(Flowchart(nodes=(FlowNode(id="a", label=label),)), theme=theme)
+        ElementTree.fromstring(result._fixed_svg.svg)
+        assert result.png()
