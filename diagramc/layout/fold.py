@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from diagramc.layout.bridges import bridge
 from diagramc.layout.graph import GraphLayout, GraphSpec
 from diagramc.layout.parts import Raw, Units, finish_part, lay_out_parts, put_together
 from diagramc.scene.model import Box, Point
@@ -214,6 +213,9 @@ def lay_out_pieces(spec: GraphSpec, folding: Folding) -> list[Raw]:
 
 def put_folded(spec: GraphSpec, folding: Folding, raws: Sequence[Raw]) -> GraphLayout:
     """The folding's pieces side by side or one below the other, with bridges between them."""
+    # Only what is folded needs the search for ways round boxes.
+    from diagramc.layout.bridges import bridge
+
     pieces = [finish_part(spec, raw) for raw in raws]
     places: list[Point] = []
     gutters: list[tuple[float, float]] = []

@@ -11,7 +11,6 @@ from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from diagramc.ir.base import Direction
-from diagramc.layout.bridges import bridge
 from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec
 from diagramc.layout.ordered import lay_out
 from diagramc.layout.parts import Part, Raw, finish_part, shift_layout
@@ -358,6 +357,8 @@ class Nesting:
 
     def _put_together(self, parts: dict[int | None, Part]) -> GraphLayout:
         """The whole: the contents of each frame in it, and the lines between them."""
+        from diagramc.layout.bridges import bridge
+
         whole = self.spec
         nodes = [Box(0, 0, 0, 0)] * len(whole.nodes)
         groups = [Box(0, 0, 0, 0)] * len(whole.groups)
