@@ -120,6 +120,11 @@ CODES: dict[str, Code] = {
     "edit.lesser": Code("info", "The text's language has no word for something of the new element."),
     "edit.effect": Code("info", "The change has an effect that was not spelled out."),
     # Prompts
+    "prompt.file": Code(
+        "error",
+        "The prompt is nothing but the name of a file.",
+        "draw the file with `diagramc compile FILE`; in Python give a Path",
+    ),
     "prompt.empty": Code(
         "error", "The prompt is empty.", 'say what to draw: diagramc diagram "Login flow with OAuth"'
     ),

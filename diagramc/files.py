@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from diagramc.errors import OutputError, SourceError
 
@@ -33,6 +33,27 @@ def bounded(data: bytes, name: str) -> bytes:
     if len(data) > MAX_SOURCE:
         raise SourceError(f"{name} is larger than the limit of {MAX_SOURCE:,} bytes")
     return data
+
+
+class Original(NamedTuple):
+    """A text file as it was read: its text with `\\n` as the only line end, and how its bytes were otherwise."""
+
+    text: str
+    crlf: bool
+    mark: bool
+
+    def encode(self, text: str) -> bytes:
+        """A text as bytes of the same sort: byte order mark, line ends."""
+        written = text.replace("\n", "\r\n") if self.crlf else text
+        return written.encode("utf-8-sig" if self.mark else "utf-8")
+
+
+def original_of(data: bytes) -> Original:
+    """The bytes of a file as UTF-8; of mixed line ends what most lines have. UnicodeDecodeError when they are no UTF-8."""
+    text = data.decode("utf-8-sig")
+    crlf = text.count("\r\n") * 2 > text.count("\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Original(plain, crlf, data.startswith(b"\xef\xbb\xbf"))
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> None:

@@ -17,6 +17,15 @@ FORMAT_ALIASES = {"dot": "graphviz", "gv": "graphviz", "mmd": "mermaid", "puml":
 ENGINES = ("native", "graphviz", "mermaid", "plantuml")
 THEMES = ("light", "dark", "print", "blueprint", "sketch", "auto")
 MAX_RATIO = 4.0
+MODEL_SETTINGS = {
+    "model": "DIAGRAMC_MODEL",
+    "base_url": "OPENAI_BASE_URL",
+    "api_key": "OPENAI_API_KEY",
+    "timeout": "DIAGRAMC_TIMEOUT",
+    "max_tokens": "DIAGRAMC_MAX_TOKENS",
+    "answer": "DIAGRAMC_ANSWER",
+}
+"""What may be said of a language model, and the environment variable that each setting stands in for."""
 
 
 class Canvas(NamedTuple):
@@ -54,7 +63,7 @@ def parse_ratio(size: str) -> tuple[int, int] | None:
     """`16:9` as (16, 9) in lowest terms; None for `auto`. ValueError when it is neither, or past 1:4 or 4:1."""
     if size == "auto":
         return None
-    width, colon, height = size.partition(":")
+    width, colon, height = str(size).partition(":")
     if not (colon and width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
         raise ValueError(size)
     a, b = int(width), int(height)
@@ -86,7 +95,7 @@ def check_choice(code: str, what: str, value: str, choices: tuple[str, ...]) -> 
         return None
     return diagnose(
         code,
-        f"unknown {what} {value!r}{did_you_mean(value, choices)}",
+        f"unknown {what} {value!r}{did_you_mean(str(value), choices)}",
         expected="one of " + ", ".join(choices),
     )
 
@@ -99,8 +108,9 @@ def check_options(options: CompileOptions) -> list[Diagnostic]:
     try:
         parse_ratio(options.size)
     except ValueError:
-        near = did_you_mean(options.size.replace("x", ":").replace("/", ":"), RATIOS)
-        numbers = options.size.replace(":", "", 1)
+        said = str(options.size)
+        near = did_you_mean(said.replace("x", ":").replace("/", ":"), RATIOS)
+        numbers = said.replace(":", "", 1)
         wrong = f"the aspect ratio {options.size} is out of bounds" if numbers.isdecimal() else ""
         found.append(diagnose("option.size", wrong or f"unknown aspect ratio {options.size!r}{near}"))
     found.append(check_choice("option.image-size", "image size", options.image_size, tuple(IMAGE_SIZES)))

@@ -13,13 +13,15 @@ from diagramc.diagnostics import Diagnostic, Report, Severity, diagnose
 from diagramc.emit import lowering
 from diagramc.errors import SourceError, UsageError
 from diagramc.ir.base import Diagram
-from diagramc.options import CompileOptions, check_options
+from diagramc.options import MODEL_SETTINGS, CompileOptions, check_options
 from diagramc.result import Result
 
 if TYPE_CHECKING:
     from diagramc.backends.base import Lowering
 
 Source = Diagram | str | bytes | Path
+_PLANNING = {"context", "lock", "listen"}
+"""The settings of `plan_prompt` that are not about a model."""
 
 
 def plan(prompt: str, type: str | None = None, *, planner: str = "auto", **settings: Any) -> Diagram:
@@ -56,6 +58,9 @@ def parse(
 
 def lower(diagram: Diagram, target: str) -> str:
     """A valid diagram as source in a target language; `lowering` also answers what that language cannot say."""
+    from diagramc.passes.form import check_form
+
+    check_form(diagram)
     return lowering(diagram, target).text
 
 
@@ -113,13 +118,18 @@ def compile(
     `!include` may read from. `settings` go to `plan_prompt`. With the engine of the source's own language, a source that cannot be
     read is drawn as it is. Raises UsageError for the options, SourceError for the source, PlanningError for the planner.
     """
+    unknown = settings.keys() - MODEL_SETTINGS.keys() - _PLANNING
+    if unknown:
+        raise TypeError(f"compile() has no argument {', '.join(map(repr, sorted(unknown)))}")
+    if not isinstance(source, Diagram | str | bytes | Path):
+        raise TypeError(f"a source is a Diagram, a text, bytes or a Path, not {source!r:.80}")
     options = CompileOptions(
         type=type,
         size=size,
         image_size=image_size,
-        theme=theme if isinstance(theme, str) else "light",
+        theme="light" if isinstance(theme, Path) else theme,
         engine=engine,
-        theme_file=None if isinstance(theme, str) else str(theme),
+        theme_file=str(theme) if isinstance(theme, Path) else None,
         icons=None if icons is None else str(icons),
         embed_font=embed_font,
     )
@@ -129,7 +139,9 @@ def compile(
     confidence: dict[str, float] = {}
     if isinstance(source, Diagram):
         from diagramc.frontends.reading import checked, raise_errors
+        from diagramc.passes.form import check_form
 
+        check_form(source)
         diagram, remarks = checked(source, type, "the source")
         raise_errors(Report(remarks))
     else:

@@ -87,3 +87,43 @@ def test_names_are_listed_and_unknown_ones_refused() -> None:
     assert set(diagramc.__all__) <= set(dir(diagramc))
     with pytest.raises(AttributeError):
         _ = diagramc.nonsense
+
+
+def test_an_argument_that_there_is_not_is_told_whatever_the_source() -> None:
+    for source in (SAMPLES["flowchart"], "flowchart LR\n a --> b", "A calls B."):
+        with pytest.raises(TypeError, match="no argument 'szie'"):
+            diagramc.compile(source, szie="16:9")
+
+
+@pytest.mark.parametrize("source", [None, 5, ["flowchart LR"]])
+def test_what_is_no_source_is_told(source: object) -> None:
+    with pytest.raises(TypeError, match="a source is a Diagram"):
+        diagramc.compile(source)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("option", [{"size": (16, 9)}, {"size": None}, {"theme": None}, {"image_size": 2}])
+def test_options_of_another_type_are_told(option: dict[str, object]) -> None:
+    with pytest.raises(diagramc.UsageError, match="unknown"):
+        diagramc.compile("flowchart LR\n a --> b", **option)  # type: ignore[arg-type]
+
+
+def test_a_diagram_made_of_wrong_values_is_told() -> None:
+    from diagramc.ir.flowchart import Flowchart, FlowNode
+
+    wrong: list[tuple[object, str]] = [
+        ((FlowNode(id="a", label=5),), "nodes"),  # type: ignore[arg-type]
+        ((FlowNode(id=5),), "nodes"),  # type: ignore[arg-type]
+        ((FlowNode(id="a", kind="foo"),), "foo"),  # type: ignore[arg-type]
+        ((1, 2), "nodes"),
+    ]
+    for nodes, word in wrong:
+        diagram = Flowchart(nodes=nodes)  # type: ignore[arg-type]
+        with pytest.raises(diagramc.SourceError, match=word):
+            diagramc.compile(diagram)
+        with pytest.raises(diagramc.SourceError, match=word):
+            diagramc.lower(diagram, "mermaid")
+
+
+def test_the_form_of_a_models_answer_can_be_chosen() -> None:
+    with pytest.raises(diagramc.UsageError, match="form of answer"):
+        diagramc.plan("A calls B.", planner="llm", base_url="http://127.0.0.1:9/v1", answer="fulll")

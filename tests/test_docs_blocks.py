@@ -233,3 +233,22 @@ def test_an_unsafe_edit_is_shown_as_in_the_manual(folder: Path) -> None:
 def test_the_blocks_are_found() -> None:
     assert {block.language for block in BLOCKS} >= {"sh", "python", "yaml", "json", "toml", "text", "diff"}
     assert len(BLOCKS) > 50
+
+
+def test_the_architecture_names_what_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    paths = set(re.findall(r"`([\w./]+(?:/|\.py))`", text))
+    every = ["/" + path.relative_to(ROOT).as_posix() for path in (ROOT / "diagramc").rglob("*")]
+    made = {"diagramc/tables/", "diagramc/templates/"}
+    missing = [
+        path
+        for path in sorted(paths - made)
+        if not (ROOT / path).exists() and not any(name.endswith("/" + path.rstrip("/")) for name in every)
+    ]
+    assert missing == []
+    modules = [
+        path
+        for path in (ROOT / "diagramc").iterdir()
+        if not path.name.startswith("_") and path.suffix == ".py"
+    ]
+    assert [path.name for path in modules if f"{path.name}`" not in text] == []

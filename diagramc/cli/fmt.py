@@ -54,7 +54,7 @@ def command(
     A file with errors, or with something that the canonical form would leave out, is reported and left as it is. - formats stdin to
     stdout.
     """
-    from diagramc.files import write_atomically
+    from diagramc.files import original_of, write_atomically
     from diagramc.formatting import format_text
     from diagramc.frontends.base import language_of
 
@@ -63,7 +63,8 @@ def command(
         name = "stdin" if path is None else str(path)
         total += 1
         try:
-            text = data.decode("utf-8-sig")
+            original = original_of(data)
+            text = original.text
             made = format_text(
                 text, language or language_of(text, name), file=name, type=type_, lossy=lossy, include=include
             )
@@ -86,7 +87,7 @@ def command(
         elif check and differs:
             print_diagnostics([_not_canonical(name)])
         elif differs and path is not None:
-            write_atomically(path, made.text.encode())
+            write_atomically(path, original.encode(made.text))
             click.echo(str(path))
     if not total:
         raise UsageError(

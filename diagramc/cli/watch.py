@@ -39,15 +39,19 @@ DIAGRAMS = (".mmd", ".mermaid", ".puml", ".plantuml", ".pu", ".dot", ".gv", ".pr
 @click.option("--once", is_flag=True, hidden=True, help="Stop after the first round.")
 def command(paths: tuple[Path, ...], once: bool, **options: Any) -> None:
     """Draw diagram files and the diagrams of Markdown pages, and again whenever one is saved; Ctrl-C ends it."""
+    from diagramc.integrations.pages import ENDINGS
+
     seen: dict[Path, int] = {}
+    if not _files(paths):
+        raise UsageError(f"no diagrams or pages in {', '.join(map(str, paths))}")
     while True:
-        found = _files(paths)
-        if not found:
-            raise UsageError(f"no diagrams or pages in {', '.join(map(str, paths))}")
-        changed = [path for path in found if seen.get(path) != _stamp(path)]
-        for path in changed:
+        for path in _files(paths):
+            before = _stamp(path)
+            if seen.get(path) == before:
+                continue
             _draw(path, options)
-            seen[path] = _stamp(path)  # what was just written is not a change
+            # What was just written into a page is not a change; a diagram that was saved meanwhile is one.
+            seen[path] = _stamp(path) if path.suffix.lower() in ENDINGS else before
         if once:
             return
         time.sleep(INTERVAL)

@@ -17,7 +17,6 @@ from diagramc.diagnostics import diagnose
 from diagramc.errors import SourceError
 from diagramc.ir.base import Diagram
 
-NAME = "diagrams.lock"
 VERSION = 1
 HEAD = """\
 # What diagramc planned for the prompts in these pages. Written by `diagramc docs --update`; keep it under version control.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from diagramc.diagnostics import Diagnostic
 from diagramc.errors import SourceError
-from diagramc.files import read_source, write_atomically
+from diagramc.files import Original, original_of, read_source, write_atomically
 from diagramc.frontends.reading import page_fences
 from diagramc.integrations.blocks import Block, Settings, read_block
 from diagramc.integrations.builder import Builder, OnError
@@ -20,26 +20,6 @@ from diagramc.integrations.pages import ENDINGS, Page, find_pages, make_page
 
 _NAMING = rb"(?m)^[ \t]*(?:\.\.[ \t]+|[`~:]{3,}[ \t]*\{)diagramc(?:::|\})[ \t]+([^\s=]+)[ \t]*\r?$"
 """A directive, reStructuredText's or MyST's, with a file as its argument."""
-
-
-class Original(NamedTuple):
-    """A page as it was read: its text with `\n` as the only line end, and how its bytes were otherwise."""
-
-    text: str
-    crlf: bool
-    mark: bool
-
-    def encode(self, text: str) -> bytes:
-        """A text as bytes of the same sort: byte order mark, line ends."""
-        written = text.replace("\n", "\r\n") if self.crlf else text
-        return written.encode("utf-8-sig" if self.mark else "utf-8")
-
-
-def _original(data: bytes) -> Original:
-    text = data.decode("utf-8-sig")
-    crlf = text.count("\r\n") * 2 > text.count("\n")
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Original(plain, crlf, data.startswith(b"\xef\xbb\xbf"))
 
 
 class Made(NamedTuple):
@@ -145,7 +125,7 @@ class Site:
             fences = page_fences(data, str(path))
             if self._prompts_only:
                 fences = [fence for fence in fences if fence.language == "prompt"]
-            originals[path] = _original(data)
+            originals[path] = original_of(data)
             blocks[path] = [read_block(fence, self._settings) for fence in fences]
         built = iter(self._builder.build([block for own in blocks.values() for block in own], self._format))
         pages: list[Page] = []

@@ -11,7 +11,7 @@ import msgspec
 
 from diagramc.diagnostics import diagnose
 from diagramc.errors import UsageError
-from diagramc.options import CompileOptions, check_options
+from diagramc.options import MODEL_SETTINGS, CompileOptions, check_options
 
 if TYPE_CHECKING:
     from diagramc.planner.base import Plan
@@ -33,7 +33,7 @@ def plan_prompt(
     `planner`: auto (llm when an endpoint is configured, else offline), offline, llm or local. `context` are files (a Path) or texts (a
     str) that the prompt is about: a schema, a compose file, a README. With `lock`, a file that is made when it is not there, what was
     planned once for this prompt, type and context is not planned again. `listen` gets the number of elements while a model writes.
-    `settings` go to the model: model (for `local` the path of a GGUF file), base_url, api_key, timeout (s), max_tokens. Raises
+    `settings` go to the model: model (for `local` the path of a GGUF file), base_url, api_key, timeout (s), max_tokens, answer. Raises
     UsageError, SourceError, PlanningError or MissingEngineError.
     """
     from diagramc.planner.base import Plan
@@ -93,19 +93,9 @@ def _contexts(context: Sequence[Path | str]) -> tuple[Context, ...]:
     return read_contexts(context)
 
 
-_VARIABLES = {
-    "model": "DIAGRAMC_MODEL",
-    "base_url": "OPENAI_BASE_URL",
-    "api_key": "OPENAI_API_KEY",
-    "timeout": "DIAGRAMC_TIMEOUT",
-    "max_tokens": "DIAGRAMC_MAX_TOKENS",
-}
-"""The environment variable that each setting of the llm planner stands in for."""
-
-
 def as_environment(settings: dict[str, Any]) -> dict[str, str]:
     """Settings as environment variables, so that an option and its variable mean the same everywhere."""
-    unknown = set(settings) - set(_VARIABLES)
+    unknown = settings.keys() - MODEL_SETTINGS.keys()
     if unknown:
         raise TypeError(f"unknown settings: {', '.join(sorted(unknown))}")
-    return {_VARIABLES[name]: str(value) for name, value in settings.items() if value is not None}
+    return {MODEL_SETTINGS[name]: str(value) for name, value in settings.items() if value is not None}

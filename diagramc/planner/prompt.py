@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 
 from diagramc.diagnostics import Diagnostic, Span, diagnose
 from diagramc.errors import SourceError
+from diagramc.frontends.base import ENDINGS
 from diagramc.planner.base import MAX_PROMPT
 
 PROMPT_FILE = "prompt"
@@ -26,7 +28,7 @@ def clean_prompt(prompt: str) -> tuple[str, tuple[Diagnostic, ...]]:
     """The prompt with `\\n` line ends and without control characters, and remarks on what was dropped.
 
     Lone surrogates and noncharacters go too: no output format can carry them. Raises SourceError when nothing is left
-    to read, or when there are more than `MAX_PROMPT` characters.
+    to read, when it is a file's name, or when there are more than `MAX_PROMPT` characters.
     """
     if len(prompt) > MAX_PROMPT:
         raise SourceError(
@@ -46,6 +48,10 @@ def clean_prompt(prompt: str) -> tuple[str, tuple[Diagnostic, ...]]:
         diagnostics = (diagnose("prompt.control-characters", message),)
     if not kept.strip():
         raise SourceError(diagnostics=[diagnose("prompt.empty", "the prompt is empty"), *diagnostics])
+    name = kept.strip()
+    if os.path.splitext(name)[1].lower() in ENDINGS and not any(char.isspace() for char in name):
+        message = f"the prompt is the name of a file, {name[:200]!r}"
+        raise SourceError(diagnostics=[diagnose("prompt.file", message)])
     return kept, diagnostics
 
 

@@ -103,10 +103,10 @@ class Store:
         self._now = now
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._files.mkdir(exist_ok=True)
+            self._files.mkdir(exist_ok=True, mode=0o700)
             self._lock = _lock(folder)
             self._base = sqlite3.connect(
-                folder / "jobs.sqlite3", isolation_level=None, check_same_thread=False
+                _owned(folder / "jobs.sqlite3"), isolation_level=None, check_same_thread=False
             )
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=FULL")
@@ -358,6 +358,14 @@ class _Lock:
 
     def close(self) -> None:
         os.close(self._handle)
+
+
+def _owned(path: Path) -> Path:
+    """A file that only its owner can read, made if need be: the folder may be one that others can look into. SQLite's files beside it
+    take its mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    path.chmod(0o600)
+    return path
 
 
 def _lock(folder: Path) -> _Lock:

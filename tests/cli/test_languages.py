@@ -92,6 +92,15 @@ def test_fmt_rewrites_shows_and_checks(folder: Path) -> None:
     assert run("fmt", "-", "--from", "dot", folder=folder, stdin=DOT.encode()).out == formatted
 
 
+def test_fmt_keeps_line_ends_and_the_byte_order_mark(folder: Path) -> None:
+    plain = 'flowchart TB\n    a["a"]\n    b["b"]\n    a --> b\n'
+    canonical = b"\xef\xbb\xbf" + plain.replace("\n", "\r\n").encode()
+    (folder / "windows.mmd").write_bytes(canonical.replace(b" -->", b"-->"))
+    assert run("fmt", "windows.mmd", folder=folder).code == 0
+    assert (folder / "windows.mmd").read_bytes() == canonical
+    assert run("fmt", "--check", "windows.mmd", folder=folder).code == 0
+
+
 def test_fmt_leaves_files_with_errors_alone(folder: Path) -> None:
     (folder / "b.dot").write_text("digraph { a -> }")
     (folder / "c.dot").write_bytes(b"digraph { \xff }")

@@ -35,6 +35,7 @@ CASES: list[tuple[tuple[str, ...], int, tuple[str, ...]]] = [
     (("diagram",), 2, ("PROMPT",)),
     (("diagram", ""), 1, ("prompt.empty",)),
     (("diagram", " \n\t "), 1, ("prompt.empty",)),
+    (("diagram", "a.mmd"), 1, ("prompt.file", "diagramc compile")),
     (("diagram", "x " * MAX_PROMPT), 1, ("prompt.too-long", "20,000")),
     (("compile", "nothing.yaml"), 1, ("cannot read nothing.yaml", "no such file")),
     (("compile", "."), 1, ("cannot read .", "is a directory")),

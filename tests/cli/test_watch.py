@@ -40,6 +40,12 @@ def test_saved_files_are_drawn_again_and_errors_do_not_end_it(tmp_path: Path) ->
         assert "first" in picture.read_text()
         source.write_text("digraph { third }")
         assert until(lambda: "third" in picture.read_text())
+        source.unlink()
+        time.sleep(1.0)
+        (tmp_path / "b.dot").write_text("digraph { fourth }")
+        assert until(lambda: (tmp_path / "b.svg").exists()), (
+            "a folder that is empty for a while is watched on"
+        )
         assert not (tmp_path / "tea.svg").exists(), "documents are drawn when they are named"
     finally:
         process.send_signal(signal.SIGINT)

@@ -137,3 +137,7 @@ def test_the_folder_is_the_owners(store: Store, tmp_path: Path) -> None:
     store.keep(b"x", "image/png")
     (file,) = [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
     assert file.stat().st_mode & 0o077 == 0
+    store.accept("diagram", "", b'{"prompt": "secret plans"}')
+    tables = list(tmp_path.glob("jobs.sqlite3*"))
+    assert len(tables) >= 2
+    assert [path.name for path in tables if path.stat().st_mode & 0o077] == []

@@ -23,7 +23,6 @@ _STYLES = {
     "tt": "code",
     "kbd": "code",
 }
-_BLANKS = re.compile(r"(^\s+|\s+$|\s*\n\s*)")
 _MARK = re.compile(r"\\([\\*_`~#])|(\*{1,3}|_{1,3})")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 """Characters that show nothing: written to keep marks from what would give them meaning."""

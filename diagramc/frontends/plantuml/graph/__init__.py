@@ -110,9 +110,15 @@ class Graph(Notes):
     def data(self, children: list[Any], start: int, end: int) -> None:
         """`json x { … }`: data in the middle of a diagram."""
         word, _, rest = children[0].partition(" ")
-        found = re.match(r'\s*(?:"(?P<label>[^"]*)"(?:\s+as\s+(?P<alias>[\w.]+))?|(?P<name>[\w.]+))', rest)
-        label = (found["label"] or found["name"]) if found else word
-        name = (found["alias"] or label) if found else word
+        found = re.match(
+            r'\s*(?:"(?P<label>[^"]+)"(?:\s+as\s+(?P<alias>[\w.]+))?|(?P<name>[\w.]+))(?=\s|\{|<<|#)', rest
+        )
+        if found is None:
+            hint = f'write `{word} name {{` or `{word} "Some words" as name {{`'
+            self.error(f"this `{word}` has no name that can be read", start, start + len(word), hint=hint)
+            return
+        label = found["label"] or found["name"]
+        name = found["alias"] or label
         self.left_out(f"the contents of `{word}` elements", start, end)
         self.place(name, "file", label, start, end)
 
