@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence as SequenceOf
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,6 +11,8 @@ from diagramc import __version__
 from diagramc.diagnostics import Diagnostic, Severity, diagnose, with_article
 from diagramc.errors import SourceError
 from diagramc.ir.base import Diagram, Provenance
+from diagramc.ir.flowchart import Flowchart
+from diagramc.ir.sequence import Sequence
 from diagramc.kinds import TYPES
 from diagramc.options import check_choice
 from diagramc.planner.base import Plan
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_WORDS = 12
 """A longer question tells something."""
+FEW_WORDS = 8
+"""A prompt of so few words may name a subject even where it reads as a statement."""
 MAX_REMARKS = 10
 """At most this many sentences are reported as not understood."""
 
@@ -46,7 +50,7 @@ class OfflinePlanner:
 
     name = "offline"
 
-    def plan(self, prompt: str, type: str | None = None, context: Sequence[Context] = ()) -> Plan:
+    def plan(self, prompt: str, type: str | None = None, context: SequenceOf[Context] = ()) -> Plan:
         """A valid diagram for the prompt. What stands in `context` word for word is drawn as it stands.
 
         Raises SourceError when the prompt says nothing that could be drawn.
@@ -93,6 +97,9 @@ class OfflinePlanner:
         ):
             return known
         diagram = None if compared or _asks_how(reading) else builders.BUILDERS[type](reading)
+        if not compared and _is_tiny(reading, diagram):
+            # "atm withdraw money" states next to nothing
+            diagram = _known(reading, topic, type, diagnostics) or diagram
         if diagram is not None:
             return diagram
         if not topic.subject:
@@ -102,6 +109,16 @@ class OfflinePlanner:
             drawn = f"drew what is usually recorded for {topic.title[:60]!r}"
         diagnostics.append(_sparse(reading, drawn, type))
         return compose(topic, type)
+
+
+def _is_tiny(reading: Reading, diagram: Diagram | None) -> bool:
+    """Whether a few words became nothing, or one element of a flow or exchange."""
+    short = len(reading.lines) == 1 and len(reading.text.split()) <= FEW_WORDS and not reading.arrows
+    if diagram is None:
+        return short and not is_phrase(reading)
+    if isinstance(diagram, Sequence):
+        return short and len(diagram.steps) < 2
+    return short and isinstance(diagram, Flowchart) and sum(n.kind == "process" for n in diagram.nodes) < 2
 
 
 def _asks_how(reading: Reading) -> bool:

@@ -33,6 +33,8 @@ def read_architecture(reading: Reading) -> ArchitectureBuilder:
     _groups_of(reading.items, builder, None)
     statements = StatementReader(builder)
     for sentence, parts in zip(reading.sentences, reading.parts, strict=True):
+        if not reading.arrows and statements.placed(reading.text[sentence.start : sentence.end]):
+            continue
         clauses = [clause for part in parts for clause in part.clauses]
         if not clauses and not reading.arrows:
             statements.fragment(reading.text[sentence.start : sentence.end])

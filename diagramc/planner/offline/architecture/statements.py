@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from diagramc.planner.offline.architecture.builder import ArchitectureBuilder
 from diagramc.planner.offline.architecture.phrases import names_services, read_placed, with_shared_head
 from diagramc.planner.offline.architecture.services import Described, described_name
@@ -38,6 +40,12 @@ _WHOLE = frozenset(
     "system architecture application platform solution infrastructure stack deployment design app".split()
 )
 _PARTS = frozenset("service component microservice server instance".split())
+
+
+_BEHIND = re.compile(
+    r"behind (?P<what>it|that|them|the [\w -]{2,40}?) (?:is|are|sits?|stands?|we have|there (?:is|are)) (?P<rest>.{3,400} with .+)$",
+    re.IGNORECASE,
+)
 
 
 class StatementReader:
@@ -100,6 +108,22 @@ class StatementReader:
         """A sentence without a verb that names services: "A CDN and a firewall."."""
         if names_services(text):
             self._reached = read_placed(text, self._builder, self._reached) or self._reached
+
+    def placed(self, text: str) -> bool:
+        """ "Behind it are a shop service with Redis and a mail service with Postgres"; False for any other sentence."""
+        found = _BEHIND.match(text.strip().rstrip("."))
+        if found is None or not names_services(found["rest"]):
+            return False
+        what = found["what"].removeprefix("the ")
+        named = what in ("it", "that", "them")
+        front = self._reached or self._actor if named else self._builder.service(what)
+        known = set(self._builder.services)
+        self._reached = read_placed(found["rest"], self._builder)
+        reached = {c.target for c in self._builder.connections}
+        for service in list(self._builder.services):
+            if front is not None and service not in known and service not in reached:
+                self._builder.connect(front, service)
+        return True
 
     def _stands(self, clause: Clause) -> bool:
         """ "Behind it are the API and the worker", "in front of it is a CDN": what stands where, the place first."""

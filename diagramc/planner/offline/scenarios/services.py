@@ -11,12 +11,12 @@ from diagramc.planner.offline.architecture import ArchitectureBuilder, Described
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS, PROTOCOLS
 from diagramc.planner.offline.reading import Reading
 from diagramc.planner.offline.scenarios.fitting import Fit, split
-from diagramc.planner.offline.scenarios.texts import gathered
+from diagramc.planner.offline.scenarios.texts import gathered, messages_text
 from diagramc.planner.offline.tokens import noun_lemma
 
 
 def architecture(found: Fit) -> Diagram | None:
-    text = gathered(found, "parts")
+    text = gathered(found, "parts") or _from_messages(messages_text(found))
     if not text:
         return None
     builder = read_architecture(Reading(text))
@@ -42,6 +42,15 @@ def architecture(found: Fit) -> Diagram | None:
         if place.lower() in GROUP_WORDS:
             builder.surround(place)
     return replace_title(builder.build(), found)
+
+
+_SENT = re.compile(r"^\s*(?P<source>[^:>-]+?) -> (?P<target>[^:>]+?):", re.MULTILINE)
+
+
+def _from_messages(text: str) -> str:
+    """Who calls whom in an exchange of messages, as the parts of a scenario that has none of its own."""
+    pairs = [(m["source"].strip(), m["target"].strip()) for m in _SENT.finditer(text)]
+    return "\n".join(dict.fromkeys(f"{one} -> {other}" for one, other in pairs if one != other))
 
 
 _RELATED: dict[str, tuple[str, ...]] = {
