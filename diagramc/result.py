@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -130,20 +130,19 @@ class Result:
         return draw_svg(scene, self.theme, generator=GENERATOR, embed_font=embed_font, faces=faces)
 
     @cached_property
-    def _fixed_svg(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """The picture for rasterisers, which know no viewer's preference and are given the font; the files of other fonts that it takes;
-        and the letters that no font here has."""
+    def _fixed_svg(self) -> _FixedSvg:
+        """The picture for rasterisers, which know no viewer's preference and are given the fonts."""
         from diagramc.renderers.properties import resolve
         from diagramc.renderers.shipped import INTER
 
         own = () if self._face is INTER else self._face.paths()
         if not self._missing_glyphs and not own:
-            return resolve(self._draw() if self._embeds else self.svg, self.theme), (), ()
+            return _FixedSvg(resolve(self._draw() if self._embeds else self.svg, self.theme))
         from diagramc.renderers.faces import Faces
 
         faces = Faces(self._face)
         svg = resolve(self._draw(faces=faces), self.theme)
-        return svg, (*own, *faces.files), faces.lacking
+        return _FixedSvg(svg, (*own, *faces.files), faces.families, faces.lacking)
 
     def png(self) -> bytes:
         """The picture as PNG with exactly the canvas's pixels."""
@@ -151,8 +150,8 @@ class Result:
             return self.drawn_by_engine("png")
         from diagramc.renderers.raster import draw_png
 
-        svg, fonts, _ = self._fixed_svg
-        return draw_png(svg, self.scene.width, self.scene.height, fonts=fonts)
+        fixed = self._fixed_svg
+        return draw_png(fixed.svg, self.scene.width, self.scene.height, fonts=fixed.fonts)
 
     def pdf(self) -> bytes:
         """The picture as PDF. MissingEngineError when the `pdf` extra is not installed."""
@@ -160,8 +159,7 @@ class Result:
             return self.drawn_by_engine("pdf")
         from diagramc.renderers.pdf import draw_pdf
 
-        svg, fonts, _ = self._fixed_svg
-        return draw_pdf(svg, fonts)
+        return draw_pdf(self._fixed_svg.svg, self._fixed_svg.fonts)
 
     def drawn_by_engine(self, format: str) -> bytes:
         """The picture by the external engine of the options, from the lowered source."""
@@ -212,12 +210,14 @@ class Result:
             return self._remarks
         if self.options.engine != "native":
             return self._remarks + self.lowering(self.options.engine).diagnostics
-        return self.diagnostics + (self._gaps if chosen in ("png", "pdf") else ())
+        if chosen in ("png", "pdf"):
+            return self._remarks + self._rasterised_remarks + self._picture_remarks
+        return self.diagnostics
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The remarks on the source and on the native picture."""
-        return self._remarks + self._picture_remarks
+        return self._remarks + self._glyph_remarks + self._picture_remarks
 
     @cached_property
     def _missing_glyphs(self) -> tuple[str, ...]:
@@ -236,11 +236,28 @@ class Result:
         return () if joined.isascii() else missing_glyphs(joined)
 
     @property
-    def _gaps(self) -> tuple[Diagnostic, ...]:
-        """What a picture that we rasterise cannot show."""
-        if not (lacking := self._fixed_svg[2]):
+    def _glyph_remarks(self) -> tuple[Diagnostic, ...]:
+        """On letters for which a viewer takes another font."""
+        from diagramc.layout.graphemes import fallback_fonts
+
+        if not self._missing_glyphs:
             return ()
-        return (diagnose("layout.no-font", f"no font on this machine has {_code_points(lacking)}"),)
+        # The first choice for each letter, in the order in which they are named.
+        firsts = {fallback_fonts(letter)[0] for letter in self._missing_glyphs}
+        named = [font for font in fallback_fonts("".join(self._missing_glyphs)) if font in firsts]
+        return (_missing(self._missing_glyphs, f"{_listed(named)}, where the viewer has it"),)
+
+    @property
+    def _rasterised_remarks(self) -> tuple[Diagnostic, ...]:
+        """On letters for which we took another font, and on those for which there was none."""
+        fixed = self._fixed_svg
+        drawn = tuple(letter for letter in self._missing_glyphs if letter not in fixed.lacking)
+        found = [_missing(drawn, _listed(fixed.families))] if drawn and fixed.families else []
+        if fixed.lacking:
+            found.append(
+                diagnose("layout.no-font", f"no font on this machine has {_code_points(fixed.lacking)}")
+            )
+        return tuple(found)
 
     @cached_property
     def _picture_remarks(self) -> tuple[Diagnostic, ...]:
@@ -253,13 +270,6 @@ class Result:
             *self._icons.diagnostics,
             *(backend.remarks(self.diagram) if hasattr(backend, "remarks") else ()),
         ]
-        if self._missing_glyphs:
-            from diagramc.layout.graphemes import fallback_fonts
-
-            fonts = " or ".join(fallback_fonts("".join(self._missing_glyphs))[:3])
-            points = _code_points(self._missing_glyphs)
-            message = f"the shipped font has no glyph for {points}; drawn with {fonts}, where there is one"
-            found.append(diagnose("layout.missing-glyphs", message))
         smallest = self.report.min_text_px
         if self.options.size != "auto" and smallest < SMALLEST_LEGIBLE * IMAGE_SIZES[self.options.image_size]:
             message = f"the smallest text is {smallest:.1f} px on {self.scene.width}×{self.scene.height}"
@@ -279,6 +289,26 @@ class Result:
 
     def _repr_svg_(self) -> str:
         return self.svg
+
+
+class _FixedSvg(NamedTuple):
+    """A picture to rasterise, the files of the fonts that it takes beside the shipped one, the families of those for letters that it lacks,
+    and the letters that no font has."""
+
+    svg: str
+    fonts: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+def _missing(letters: tuple[str, ...], drawn: str) -> Diagnostic:
+    message = f"the shipped font has no glyph for {_code_points(letters)}; drawn with {drawn}"
+    return diagnose("layout.missing-glyphs", message)
+
+
+def _listed(fonts: Sequence[str]) -> str:
+    """Fonts by name, the first few of many."""
+    return ", ".join(fonts[:4]) + (f" and {len(fonts) - 4} more" if len(fonts) > 4 else "")
 
 
 def _code_points(letters: tuple[str, ...]) -> str:

@@ -22,7 +22,7 @@ from msgspec import NODEFAULT
 from msgspec.structs import fields
 
 from diagramc.diagnostics import Diagnostic, Span, diagnose
-from diagramc.ir.base import Diagram, Element, Link, RichText, Run, Style
+from diagramc.ir.base import Diagram, EdgeHead, Element, Link, RichText, Run, Style
 from diagramc.kinds import kind_of
 
 Features = Mapping[str, str]
@@ -35,6 +35,11 @@ class Lowering(NamedTuple):
 
     text: str
     diagnostics: tuple[Diagnostic, ...]
+
+
+def of_heads(edge: str, words: Mapping[EdgeHead, str]) -> dict[str, str]:
+    """The keys of a table for heads of an edge's struct, at either end."""
+    return {f"{edge}.{end}_head={head}": said for end in ("source", "target") for head, said in words.items()}
 
 
 def features(element: Element, owner: str = "") -> Iterator[str]:

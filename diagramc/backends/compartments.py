@@ -168,9 +168,11 @@ def _row_items(
         if block.width:
             items.append(Text(role="row", block=block, x=x, y=top, fill=cell.fill))
         if cell.underlined:
-            base = top + block.height - 2.5
-            rule = polyline((x, base), (x + block.width, base))
-            items.append(Stroke(role="underline", path=rule, stroke=cell.fill, stroke_width=1.0))
+            step = block.height / len(block.lines)
+            for number, line in enumerate(block.lines, 1):
+                base = top + number * step - 2.5
+                rule = polyline((x, base), (x + line.width, base))
+                items.append(Stroke(role="underline", path=rule, stroke=cell.fill, stroke_width=1.0))
         x += (column + COLUMN_GAP) * wide if column else 0.0
     return items
 

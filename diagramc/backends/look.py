@@ -12,7 +12,7 @@ from diagramc.ir.base import Diagram, Edge, Group, Label, LineStyle, Node, Style
 from diagramc.layout.text import TextBlock, TextStyle, set_text
 from diagramc.scene.colors import readable_on
 from diagramc.scene.model import AnyItem, Box, Cluster, Paint, Shape, Text
-from diagramc.scene.shapes import text_offset
+from diagramc.scene.shapes import form, text_offset
 from diagramc.themes.base import Theme
 
 
@@ -102,7 +102,7 @@ def shape_items(
             role="node-shape",
             shape=shape,
             box=box,
-            fill="none" if shape == "bracket" else style.fill or fill,
+            fill="none" if form(shape).open else style.fill or fill,
             stroke=style.stroke or stroke,
             stroke_width=style.stroke_width or theme.stroke_width,
             line=style.line or line,

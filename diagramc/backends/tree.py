@@ -51,14 +51,26 @@ class Option(NamedTuple):
         return max(self.width, self.height * ratio) * self.advantage
 
 
-def worth_drawing(name: str, plain: Callable[[Air], Drawing], options: Sequence[Option]) -> list[Arrangement]:
-    """The plain arrangement, then those options that come largest or nearly so in some ratio, in their given order."""
+def worth_drawing(
+    name: str,
+    plain: Callable[[Air], Drawing],
+    loose: Callable[[], tuple[float, float]],
+    options: Sequence[Option],
+) -> list[Arrangement]:
+    """The plain arrangement, then those options that come largest or nearly so in some ratio, in their given order. `loose` is about the
+    size in px that the plain one takes with the most air."""
     kept: set[int] = set()
     for ratio in RATIOS:
         ranked = sorted(range(len(options)), key=lambda i: options[i].size_for(ratio))
         kept.update(ranked[:NEAR_BEST])
     plain = cache(plain)
-    usual = Arrangement(name, partial(plain, USUAL), ease=evenness, spread=partial(grow, plain, USUAL))
+    usual = Arrangement(
+        name,
+        partial(plain, USUAL),
+        ease=evenness,
+        spread=partial(grow, plain, USUAL),
+        reach=lambda width, height: (max(width, loose()[0]), max(height, loose()[1])),
+    )
     return [usual, *(_arrangement(options[i]) for i in sorted(kept))]
 
 

@@ -62,9 +62,9 @@ def _layout_engine() -> str | None:
 def _rasteriser() -> str | None:
     import resvg_py
 
-    from diagramc.renderers.shipped import INTER
+    from diagramc.renderers.shipped import INTER, JETBRAINS_MONO, KALAM
 
-    fonts = INTER.paths()
+    fonts = [path for face in (INTER, JETBRAINS_MONO, KALAM) for path in face.paths()]
     return (
         f"resvg {getattr(resvg_py, '__version__', '')}, {len(fonts)} font files".replace(" ,", ",")
         if fonts

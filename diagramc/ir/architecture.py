@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from diagramc.ir.base import Diagram, Direction, Edge, EdgeHead, Group, LineStyle, Node, Side
+from diagramc.ir.outlines import NodeShape
 
 ServiceKind = Literal[
     "service",
@@ -49,9 +50,13 @@ GroupKind = Literal[
 
 
 class Service(Node, frozen=True, kw_only=True):
-    """A service or other part. `icon` overrides the kind's picture; `external` is outside the system's border."""
+    """A service or other part. `icon` overrides the kind's picture; `external` is outside the system's border.
+
+    `shape` is the outline that the author chose; without one it is a card with the picture.
+    """
 
     kind: ServiceKind = "service"
+    shape: NodeShape | None = None
     icon: str | None = None
     technology: str | None = None
     external: bool = False

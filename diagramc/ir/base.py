@@ -19,8 +19,31 @@ VERSION = 1
 Direction = Literal["TB", "BT", "LR", "RL"]
 Side = Literal["top", "bottom", "left", "right"]
 LineStyle = Literal["solid", "dashed", "dotted", "thick", "invisible"]
-EdgeHead = Literal["none", "arrow", "open", "circle", "cross", "diamond", "open-diamond", "triangle"]
-"""`arrow` is a filled arrow head, `open` two strokes, `triangle` a hollow triangle."""
+EdgeHead = Literal[
+    "none",
+    "arrow",
+    "open",
+    "half",
+    "triangle",
+    "inverted",
+    "open-inverted",
+    "circle",
+    "dot",
+    "plus",
+    "arc",
+    "box",
+    "open-box",
+    "diamond",
+    "open-diamond",
+    "crow",
+    "cross",
+    "tee",
+]
+"""`arrow` is a filled arrow head, `half` one side of it, `open` two strokes, `triangle` a hollow triangle; the `inverted` ones look back.
+
+`circle`, `open-box` and `open-diamond` are hollow, `dot`, `box` and `diamond` filled; `plus` is a circle with a cross in it, `arc` the
+socket of an interface, `crow` a crow's foot, `tee` a bar across the line.
+"""
 
 
 class Element(

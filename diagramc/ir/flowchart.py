@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from diagramc.ir.base import Diagram, Direction, Edge, EdgeHead, Group, LineStyle, Node, Side
+from diagramc.ir.outlines import NodeShape
 
 NodeKind = Literal[
     "process",
@@ -32,39 +33,6 @@ NodeKind = Literal[
     "cloud",
 ]
 """ISO 5807 symbols by meaning. `start` and `end` are terminals that say which; `fork` is a synchronisation bar."""
-
-NodeShape = Literal[
-    "rect",
-    "rounded",
-    "stadium",
-    "ellipse",
-    "circle",
-    "double-circle",
-    "diamond",
-    "hexagon",
-    "parallelogram",
-    "parallelogram-alt",
-    "trapezoid",
-    "trapezoid-alt",
-    "cylinder",
-    "queue",
-    "document",
-    "documents",
-    "subprocess",
-    "manual-input",
-    "delay",
-    "display",
-    "flag",
-    "triangle",
-    "note",
-    "cloud",
-    "actor",
-    "bar",
-    "dot",
-    "bracket",
-    "none",
-]
-"""Outlines. A shape is given only where the author chose one that the kind does not imply."""
 
 
 class FlowNode(Node, frozen=True, kw_only=True):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from diagramc.scene.heads import end_angle, reverse
 from diagramc.scene.model import Box, Path, Point, Segment
-from diagramc.scene.shapes import outline
+from diagramc.scene.shapes import border
 
 _STEPS = 8
 """Straight pieces a Bézier of an outline is flattened into."""
@@ -83,6 +83,27 @@ def crosses(box: Box, line: Sequence[Point]) -> bool:
     return False
 
 
+class Polylines:
+    """Polylines that are asked whether they pass through boxes: a look at the room that each takes spares most of the work."""
+
+    def __init__(self, lines: Iterable[Sequence[Point]]) -> None:
+        self._lines = [(*_extent(line), line) for line in lines if line]
+
+    def cross(self, box: Box) -> bool:
+        """Whether one of them passes through the inside of a box."""
+        left, top, right, bottom = box.x, box.y, box.right, box.bottom
+        return any(
+            low <= right and left <= high and over <= bottom and top <= under and crosses(box, line)
+            for low, high, over, under, line in self._lines
+        )
+
+
+def _extent(line: Sequence[Point]) -> tuple[float, float, float, float]:
+    """From where to where a polyline runs, level and upright."""
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return min(xs), max(xs), min(ys), max(ys)
+
+
 def clip_end(path: Path, shape: str, box: Box, reach: float = REACH, radius: float = 0.0) -> Path:
     """The path with its last point moved along its direction of arrival onto the outline of a shape, where that is within `reach` px."""
     if len(path) < 2:
@@ -91,7 +112,7 @@ def clip_end(path: Path, shape: str, box: Box, reach: float = REACH, radius: flo
     tip = path[-1].points[-1]
     back = 20.0
     origin = tip[0] - back * math.cos(angle), tip[1] - back * math.sin(angle)
-    first = flatten(outline(shape, box, radius))[:1]
+    first = flatten(border(shape, box, radius))
     hits = [hit for line in first if (hit := _hit(origin, angle, line)) is not None]
     if not hits or abs(min(hits) - back) > reach:
         return path

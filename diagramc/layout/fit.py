@@ -20,8 +20,10 @@ from diagramc.themes.base import Theme
 
 PROMISE, SECOND_PROMISE = 1.05, 0.88
 """An estimate must promise this many times the best so far for its arrangement to be drawn; the second one of a graph less."""
-MOST_ESTIMATED, MOST_LOST = 3, 5
-"""Arrangements that are drawn on the strength of an estimate at most; while none of them has the least gain."""
+MOST_ESTIMATED, MOST_SLOW, MOST_LOST = 3, 2, 5
+"""Arrangements that are drawn on the strength of an estimate at most; of those that are slow; and while none of them has the least gain."""
+LUCKY = 1.3
+"""Where a drawing is so much better than it promised, as of a graph whose lines cross less than was feared, the others promise more, too."""
 FULLNESS = 0.42
 """What a full canvas is worth beside large text: fill counts to this power."""
 BARE, NEARLY, MOST_MORE = 0.75, 0.7, 2
@@ -50,6 +52,7 @@ class Arrangement(NamedTuple):
     `likely_ease` is the ease that one with an estimate is likely to have; without it, that of the easiest so far.
     Of one that is `bent`, text beyond COMFORTABLE counts half. The estimate of one that is `exact` is its size: it is as good as drawn.
     One that is a `resort` is drawn only where no other has the least gain.
+    One that is `slow` takes so long to draw that fewer are.
     `usual`, of the first, is the size in px of the layout that gain is measured by, where that is not its own drawing.
     """
 
@@ -66,6 +69,7 @@ class Arrangement(NamedTuple):
     bent: bool = False
     exact: bool = False
     resort: bool = False
+    slow: bool = False
 
 
 _Promise = tuple[float, int, Arrangement]
@@ -269,8 +273,8 @@ class _Search:
         fullness: float = min(1.0, scale * wide / room_x, scale * high / room_y) ** FULLNESS
         return fullness
 
-    def _try(self, arrangement: Arrangement) -> None:
-        """Draw an arrangement, and keep it when it is better than the best so far."""
+    def _try(self, arrangement: Arrangement) -> float:
+        """Draw an arrangement, and keep it when it is better than the best so far; how good it is."""
         self.tried.append(arrangement.name)
         bare = arrangement.draw()
         drawing = self.headings.put(bare)
@@ -280,9 +284,13 @@ class _Search:
         text = self._text_worth(arrangement, bare.width, bare.height) * ease / least
         merit = text * self._fullness(arrangement, bare.width, bare.height)
         drawn = _Drawn(arrangement, bare, drawing, text, merit)
-        self.drawn.append(drawn)
-        if merit > self.best.merit:
+        # A resort is there for its text, hard as it is to read, and for nothing else.
+        better = self._keeps_text(drawn) and not self._keeps_text(self.best) if arrangement.resort else False
+        if better or (merit > self.best.merit and not arrangement.resort):
             self.best = drawn
+        if better or not arrangement.resort:
+            self.drawn.append(drawn)
+        return merit
 
     def run(self) -> Fitted:
         """Try what is to be tried, loosen the best one, and place it."""
@@ -295,15 +303,19 @@ class _Search:
             self._try(best_known[2])
         # What was known to be best cost no trial.
         free = len(self.tried) - 1 if best_known else 0
+        most = MOST_SLOW if self.arrangements[0].slow else MOST_ESTIMATED
+        luck = 1.0
         turns = _in_turn(families)
         passed: list[tuple[float, Arrangement]] = []
         for promise, arrangement in islice(turns, MOST_LOST):
             drawn = len(self.tried) - free
             lost = self._is_lost()
             bar = SECOND_PROMISE if drawn == 1 else PROMISE
-            enough = drawn >= MOST_ESTIMATED + bool(best_known)
-            if not self.tried or lost or (promise > self.best.merit * bar and not enough):
-                self._try(arrangement)
+            enough = drawn >= most + bool(best_known)
+            if not self.tried or lost or (promise * luck > self.best.merit * bar and not enough):
+                found = self._try(arrangement)
+                if found > LUCKY * promise:
+                    luck = max(luck, found / max(promise, 1e-9))
             else:
                 passed.append((promise, arrangement))
             if enough and not lost:
@@ -356,10 +368,12 @@ class _Search:
 
     def _is_lost(self) -> bool:
         """Whether nothing is drawn yet that can be read as easily as text of the least gain."""
-        return (
-            self.best.merit <= 0
-            or self._scale(self.best.drawing.width, self.best.drawing.height) < LEAST_GAIN * self.plain_scale
-        )
+        return self.best.merit <= 0 or not self._keeps_text(self.best)
+
+    def _keeps_text(self, drawn: _Drawn) -> bool:
+        """Whether text has the least gain."""
+        scale = self._scale(drawn.drawing.width, drawn.drawing.height)
+        return scale >= LEAST_GAIN * self.plain_scale
 
     def _loosened(self, others: Iterator[tuple[float, Arrangement]]) -> tuple[_Drawn, Drawing]:
         """The best arrangement and its drawing with grown gaps; or another one, where the best leaves the canvas bare after all.
@@ -371,7 +385,10 @@ class _Search:
         if full >= BARE:
             return best, loose
         merit, least = best.text * float(full**FULLNESS), NEARLY * best.merit
-        for _, arrangement in islice((other for other in others if other[0] > least), MOST_MORE):
+        for _, arrangement in islice(
+            (other for other in others if other[0] > least),
+            0 if self.arrangements[0].slow else MOST_MORE,
+        ):
             self._try(arrangement)
         for drawn in sorted(self.drawn, key=lambda drawn: -drawn.merit):
             if drawn is not best and drawn.merit > least:

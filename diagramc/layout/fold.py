@@ -7,6 +7,7 @@ last, round everything that is there.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -148,13 +149,12 @@ def _best_cuts(
     unit = CUT_COST * ((ends[-1] - starts[0]) / count) ** 2
     best = [[infinite] * total for _ in range(count)]
     before = [[-1] * total for _ in range(count)]
+    free = [cut for cut, cost in enumerate(costs) if cost <= MOST_BRIDGES]
     for last in range(SHORTEST_PIECE - 1, total):
         best[0][last] = (ends[last] - starts[0]) ** 2
     for piece in range(1, count):
         for last in range(piece, total):
-            for cut in range(piece - 1, last - SHORTEST_PIECE + 1):
-                if costs[cut] > MOST_BRIDGES:
-                    continue
+            for cut in free[bisect_left(free, piece - 1) : bisect_right(free, last - SHORTEST_PIECE)]:
                 cost = best[piece - 1][cut] + (ends[last] - starts[cut + 1]) ** 2 + costs[cut] ** 2 * unit
                 if cost < best[piece][last]:
                     best[piece][last], before[piece][last] = cost, cut

@@ -18,6 +18,9 @@ _CAUTION = (0.995, 0.95, 0.85, 0.7, 0.5)
 """How far to go of the way that is left in theory, at each trial."""
 
 
+LONE_TALLEST = 1.8
+"""How many times as high as wide a node becomes that is the whole picture."""
+
 Size = tuple[float, float]
 """Width and height in px."""
 
@@ -43,8 +46,11 @@ def swell(
 ) -> tuple[float, float]:
     """The size in px of one of `count` nodes at some air: the fewer there are, the more each is a panel of the picture.
 
-    It grows by at most `most` times its size, and not to be more than `tallest` times as high as wide.
+    It grows by at most `most` times its size, and not to be more than `tallest` times as high as wide; one that is alone takes the shape
+    of its canvas, up to LONE_TALLEST.
     """
+    if count == 1 and tallest > 1.0:
+        tallest = LONE_TALLEST
     part = min(most, 2.0 / math.sqrt(max(1, count)))
     wide, high = (1.0 + max(0.0, factor - 1.0) * part for factor in air)
     return width * wide, min(height * high, max(height, width * wide * tallest))

@@ -100,6 +100,16 @@ def arrange(spec: GraphSpec, turn: Turn, columns: int) -> dict[int, Inner]:
     return found if needed else {}
 
 
+def _across(edge: GraphEdge) -> GraphEdge:
+    """An edge in a flow across the one it was specified for: texts beside its ends reach along it as far as they did across it."""
+    return edge._replace(
+        source_clear=max(edge.source_clear, edge.source_breadth),
+        target_clear=max(edge.target_clear, edge.target_breadth),
+        source_breadth=edge.source_clear if edge.source_breadth else 0.0,
+        target_breadth=edge.target_clear if edge.target_breadth else 0.0,
+    )
+
+
 def _columns(direction: Direction, members: int, wanted: int) -> int:
     """How many columns a grid has; where nothing is wanted, one row across the flow for a few."""
     level = direction in ("LR", "RL")
@@ -330,7 +340,7 @@ class Nesting:
         across, along = (air.along, air.across) if turned else (air.across, air.along)
         spec = whole._replace(
             nodes=nodes,
-            edges=edges,
+            edges=[_across(edge) for edge in edges] if turned else edges,
             groups=[
                 whole.groups[g]._replace(parent=frames.get(whole.groups[g].parent)) for g in scope.frames
             ],

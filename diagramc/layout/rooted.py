@@ -93,7 +93,7 @@ def _middle(distances: dict[int, int], neighbours: Sequence[Sequence[int]]) -> i
 
 
 def rooted_size(spec: GraphSpec) -> tuple[float, float]:
-    """The size in px of a graph's ranks one after the other, each as wide as its nodes side by side; nodes in a circle are taken to be on the first."""
+    """The size in px of a graph's ranks one after the other, each as wide as its nodes side by side."""
     flow = Flow(spec.direction)
     ranks = _ranks(spec)
     sizes = [flow.enter_size((node.width, node.height)) for node in spec.nodes]
@@ -112,7 +112,7 @@ def rooted_size(spec: GraphSpec) -> tuple[float, float]:
 
 
 def _ranks(spec: GraphSpec) -> list[int]:
-    """The rank of each node: one after the last of those before it. Nodes in a circle, and after one, are on the first."""
+    """The rank of each node: one after the last of those before it. A circle is taken to start at its first node, as the author began it."""
     after: list[list[tuple[int, int]]] = [[] for _ in spec.nodes]
     waits = [0] * len(spec.nodes)
     for edge in spec.edges:
@@ -120,11 +120,18 @@ def _ranks(spec: GraphSpec) -> list[int]:
             after[edge.source].append((edge.target, edge.length))
             waits[edge.target] += 1
     ranks = [0] * len(spec.nodes)
+    waiting = dict.fromkeys(range(len(spec.nodes)))
     ready = deque(node for node, count in enumerate(waits) if not count)
-    while ready:
+    while waiting:
+        if not ready:
+            ready.append(next(iter(waiting)))
         node = ready.popleft()
+        if node not in waiting:
+            continue
+        del waiting[node]
         for other, length in after[node]:
-            ranks[other] = max(ranks[other], ranks[node] + length)
+            if other in waiting:
+                ranks[other] = max(ranks[other], ranks[node] + length)
             waits[other] -= 1
             if not waits[other]:
                 ready.append(other)

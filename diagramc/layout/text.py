@@ -7,6 +7,7 @@ measured width, so that a different fallback still keeps its box.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -37,6 +38,11 @@ DESCENT = 0.2412
 _BREAK_AFTER = frozenset("/-_.,:;@)]}|&+=?\\")
 _HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z][A-Za-z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where a compound name such as `HttpRequestParser` may be divided."""
+
+
+MANY_LINES = 9
+"""A text of more lines is a passage: it is set about PASSAGE times as wide as high."""
+PASSAGE = 1.6
 
 
 class TextStyle(NamedTuple):
@@ -272,6 +278,14 @@ def set_text(label: Label, style: TextStyle, max_width: float | None = None) -> 
     if isinstance(label, str):
         return _set_plain(label, style, max_width)
     return _set_runs(label.runs, style, max_width)
+
+
+def set_passage(label: Label, style: TextStyle, max_width: float) -> TextBlock:
+    """Set a label as `set_text` does; but one of many lines wider, so that a long passage is no tower."""
+    block = set_text(label, style, max_width)
+    if len(block.lines) <= MANY_LINES or block.height <= block.width:
+        return block
+    return set_text(label, style, math.sqrt(PASSAGE * block.width * block.height))
 
 
 @lru_cache(maxsize=4096)

@@ -55,8 +55,9 @@ class Face(NamedTuple):
 class Faces:
     """Finds the face of each grapheme, and remembers which files that took."""
 
-    def __init__(self, base: ShippedFace = INTER) -> None:
+    def __init__(self, base: ShippedFace = INTER, *, of_machine: bool = True) -> None:
         self.base = base
+        self.of_machine = of_machine
         self._found: dict[frozenset[int], Face | None] = {}
         self._used: dict[str, None] = {}
         self._of_families: dict[str, Face] = {}
@@ -67,6 +68,11 @@ class Faces:
         return tuple(self._used)
 
     @property
+    def families(self) -> tuple[str, ...]:
+        """The families of those faces."""
+        return tuple(self._of_families)
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """Letters that no face has."""
         return tuple(
@@ -74,9 +80,11 @@ class Faces:
         )
 
     def has(self, grapheme: str) -> bool:
-        """Whether the picture's own face has a grapheme."""
+        """Whether the picture's own face has a grapheme, and the one that was measured too."""
+        if missing_glyphs(grapheme):
+            return False
         if self.base is INTER:
-            return not missing_glyphs(grapheme)
+            return True
         letters = _letters(self.base.file(bold=False, italic=False))
         return all(is_ignorable(char) or ord(char) in letters for char in grapheme)
 
@@ -84,15 +92,19 @@ class Faces:
         """The family that has all of a grapheme which the picture's own face lacks; None where there is none."""
         if self.base is not INTER and not missing_glyphs(grapheme):
             return INTER.family
-        points = frozenset(ord(char) for char in grapheme if not is_ignorable(char))
-        if points not in self._found:
-            self._found[points] = next(_candidates(grapheme, points), None)
-        face = self._found[points]
+        face = self.face_of(grapheme)
         if face is None:
             return None
         self._used[face.path] = None
         self._of_families.setdefault(face.family, face)
         return face.family
+
+    def face_of(self, grapheme: str) -> Face | None:
+        """The face that has all of a grapheme, whatever the picture's own one has."""
+        points = frozenset(ord(char) for char in grapheme if not is_ignorable(char))
+        if points not in self._found:
+            self._found[points] = next(_candidates(grapheme, points, of_machine=self.of_machine), None)
+        return self._found[points]
 
     def width(self, run: Run, family: str | None, style: TextStyle) -> float | None:
         """Width of a run in px as a family that was found sets it; None where that is the width it was measured with."""
@@ -119,10 +131,11 @@ def _letters(path: str) -> Any:
     return hb.Face(hb.Blob.from_file_path(path)).unicodes
 
 
-def _candidates(grapheme: str, points: frozenset[int]) -> Iterator[Face]:
+def _candidates(grapheme: str, points: frozenset[int], *, of_machine: bool) -> Iterator[Face]:
     """Faces that have a grapheme, the best first."""
     wanted = fallback_fonts(grapheme)
-    for faces in (_of_packages(), _of_the_machine()):
+    for find in (_of_packages, _of_the_machine) if of_machine else (_of_packages,):
+        faces = find()
         fitting = [face for face in faces if face.covers(points)]
         yield from sorted(
             fitting, key=lambda face: wanted.index(face.family) if face.family in wanted else len(wanted)

@@ -8,7 +8,16 @@ import msgspec
 
 from diagramc.ir.base import Run
 from diagramc.layout.graphemes import anchored, fallback_fonts, graphemes, runs_leftwards
-from diagramc.layout.text import ASCENT, DESCENT, Line, TextBlock, TextStyle, missing_glyphs, run_width
+from diagramc.layout.text import (
+    ASCENT,
+    DESCENT,
+    Line,
+    TextBlock,
+    TextStyle,
+    has_glyph,
+    missing_glyphs,
+    run_width,
+)
 from diagramc.renderers.markup import escape, number, quoteattr
 from diagramc.renderers.properties import follows_viewer, property_of
 from diagramc.renderers.shipped import shipped_face
@@ -24,6 +33,12 @@ SLANT = 0.18
 """How far a letter of a face without an italic leans, over its height."""
 
 
+def _named(families: str) -> str:
+    """Font families as an attribute. The prefix of ids, with which the name of an embedded face begins, is no text to be escaped."""
+    prefix = "" if families[:1].isprintable() else families[:1]
+    return f'"{prefix}{quoteattr(families[len(prefix) :])[1:]}'
+
+
 class TextWriter:
     """Collects the elements of texts."""
 
@@ -34,7 +49,10 @@ class TextWriter:
         self.out: list[str] = []
         self.roles: set[str] = set()
         self.face = shipped_face(theme.font_family)
+        self.mono_family = theme.mono_family
         self.letters: dict[tuple[bool, bool], set[str]] = {}
+        self.code_letters: dict[tuple[bool, bool], set[str]] = {}
+        self.lacking: set[str] = set()
 
     def paint(self, role: str) -> str:
         """A paint as an attribute value."""
@@ -129,15 +147,15 @@ class TextWriter:
             named = quoteattr(f"'{family}'")
             return f"{attributes} font-family={named}"
         if style.mono or run.code:
-            return attributes + f" font-family={quoteattr(self.theme.mono_family)}"
-        self.letters.setdefault((bold, run.italic), set()).update(run.text)
+            self.code_letters.setdefault((bold, run.italic), set()).update(run.text)
+            return attributes + f" font-family={_named(self.mono_family)}"
+        self.letters.setdefault((bold, run.italic), set()).update(filter(has_glyph, run.text))
         if not run.text.isascii() and (lacking := missing_glyphs(run.text)):
+            self.lacking.update(part for part in graphemes(run.text) if missing_glyphs(part))
             # The fonts that have the letters, before those that any system has.
             named = ", ".join(f"'{name}'" for name in fallback_fonts("".join(lacking)))
             own, _, others = self.family.partition(",")
-            # The prefix of ids, in the name of an embedded face, is no text to be escaped.
-            first = quoteattr(own)[1:-1] if own.isprintable() else own
-            attributes += f' font-family="{first}, {quoteattr(f"{named},{others}")[1:]}'
+            attributes += f" font-family={_named(f'{own}, {named},{others}')}"
         return attributes
 
     def gaps(self, run: Run, style: TextStyle, x: float, y: float, fill: Paint) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagramc.errors import MissingEngineError
-from diagramc.renderers.shipped import INTER
+from diagramc.renderers.shipped import INTER, JETBRAINS_MONO
 
 
 def draw_pdf(svg: str, fonts: Sequence[str] = ()) -> bytes:
@@ -15,7 +15,7 @@ def draw_pdf(svg: str, fonts: Sequence[str] = ()) -> bytes:
     except ImportError:
         return _draw_with_cairo(svg)
     known = FontDatabase()
-    for path in (*INTER.paths(), *fonts):
+    for path in (*INTER.paths(), *JETBRAINS_MONO.paths(), *fonts):
         known.load_font_file(path)
     return bytes(svg_to_pdf(svg, known))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagramc.errors import SourceError
-from diagramc.renderers.shipped import INTER
+from diagramc.renderers.shipped import INTER, JETBRAINS_MONO
 
 MAX_PIXELS = 120_000_000
 """The largest picture, in pixels: a 4K canvas of any ratio has about 17 million; more aborts the rasteriser."""
@@ -29,9 +29,9 @@ def draw_png(
         height=height,
         dpi=96,
         skip_system_fonts=not system_fonts,
-        font_files=[*INTER.paths(), *fonts],
+        font_files=[*INTER.paths(), *JETBRAINS_MONO.paths(), *fonts],
         font_family="Inter",
         sans_serif_family="Inter",
-        monospace_family="Inter",
+        monospace_family=JETBRAINS_MONO.family,
     )
     return bytes(data)

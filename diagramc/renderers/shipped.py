@@ -1,4 +1,5 @@
-"""The faces that come with diagramc: Inter, whose widths layouts measure, and one that looks written by hand, set as wide as Inter."""
+"""The faces that come with diagramc: Inter, whose widths layouts measure, one for code, and one that looks written by hand, set as wide as
+Inter."""
 
 from __future__ import annotations
 
@@ -12,25 +13,21 @@ class ShippedFace(NamedTuple):
     """A face by its family, and where its files are: by bold or not, and italic or not.
 
     `growth` is by how much its letters are set larger, so that lines are about as wide as in Inter; `bold` the weight of what is bold;
-    `optical` the size, in px, whose forms were measured, where the face has an axis for it.
+    `varies` whether a file has all weights; `optical` the size, in px, whose forms were measured, where the face has an axis for it.
     """
 
     family: str
     package: str
     files: Mapping[tuple[bool, bool], str]
-    growth: float
-    bold: int
+    growth: float = 1.0
+    bold: int = 600
+    varies: bool = True
     optical: float | None = None
 
     @property
     def slants(self) -> bool:
         """Whether it has an italic."""
         return (False, True) in self.files
-
-    @property
-    def varies(self) -> bool:
-        """Whether one file has all weights."""
-        return self.optical is not None
 
     def file(self, *, bold: bool, italic: bool) -> str:
         """The path of the file for letters that are bold or not, and italic or not."""
@@ -50,8 +47,6 @@ INTER = ShippedFace(
         (False, True): "Inter-Italic[opsz,wght].ttf",
         (True, True): "Inter-Italic[opsz,wght].ttf",
     },
-    growth=1.0,
-    bold=600,
     optical=14.0,
 )
 """`optical` is the size that `layout/inter.json` measures: the axis's default."""
@@ -61,13 +56,33 @@ KALAM = ShippedFace(
     files={(False, False): "Kalam-Regular.ttf", (True, False): "Kalam-Bold.ttf"},
     growth=1.09,
     bold=700,
+    varies=False,
 )
+JETBRAINS_MONO = ShippedFace(
+    family="JetBrains Mono",
+    package="fontpkg_jetbrains_mono",
+    files={
+        (False, False): "JetBrainsMono[wght].ttf",
+        (True, False): "JetBrainsMono[wght].ttf",
+        (False, True): "JetBrainsMono-Italic[wght].ttf",
+        (True, True): "JetBrainsMono-Italic[wght].ttf",
+    },
+)
+"""Its advance is that of code in layouts (`layout.text.MONO_ADVANCE`)."""
 
 
 def shipped_face(families: str) -> ShippedFace:
     """The shipped face that CSS font families begin with; Inter where they begin with another, since text has its width all the same."""
-    first = families.partition(",")[0].strip(" '\"")
-    return KALAM if first == KALAM.family else INTER
+    return KALAM if _first(families) == KALAM.family else INTER
+
+
+def is_shipped_code(families: str) -> bool:
+    """Whether CSS font families of code begin with the shipped one."""
+    return _first(families) == JETBRAINS_MONO.family
+
+
+def _first(families: str) -> str:
+    return families.partition(",")[0].strip(" '\"")
 
 
 @cache

@@ -16,6 +16,7 @@ from diagramc.layout.clip import flatten
 from diagramc.renderers.lettering import TextWriter
 from diagramc.renderers.markup import escape, number, path_data, quoteattr
 from diagramc.renderers.properties import style_rules
+from diagramc.renderers.shipped import JETBRAINS_MONO, is_shipped_code
 from diagramc.scene.heads import end_angle, head_parts, reverse, setback, trim_end
 from diagramc.scene.icons import icon_path
 from diagramc.scene.model import AnyItem, Cluster, Connector, Icon, Paint, Path, Scene, Shape, Stroke, Text
@@ -145,6 +146,9 @@ class Writer(TextWriter):
         self.out.append(f'<g{self.identity("edge", item.ref or "")} class="edge">')
         joined = ' stroke-linejoin="round"'
         if item.end_width is None:
+            # Dashes are counted from the head, so that those of lines that share it fall on each other.
+            shared = item.line in DASHES and item.target_head != "none" and item.source_head == "none"
+            path = reverse(path) if shared else path
             self.path(path, "none", item.stroke, item.stroke_width, item.line, joined)
         else:
             self.taper(path, item.stroke, item.stroke_width, item.end_width)
@@ -242,6 +246,8 @@ def draw_svg(
     if embed_font:
         # Under a name of its own: in a page, a subset named as the face would take the place of the page's.
         body.family = f"{_PREFIX}-{body.face.family}, {theme.font_family}"
+        if is_shipped_code(theme.mono_family):
+            body.mono_family = f"{_PREFIX}-{JETBRAINS_MONO.family}, {theme.mono_family}"
     for item in scene.drawing.items:
         body.item(item)
     ground = body.paint("canvas")
@@ -255,9 +261,12 @@ def draw_svg(
     family = body.family.replace(_PREFIX, prefix)
     sheets: list[str] = []
     if embed_font:
-        from diagramc.renderers.embedding import font_faces
+        from diagramc.renderers.embedding import fallback_faces, font_faces
 
         sheets.append(font_faces(body.face, f"{prefix}-{body.face.family}", body.letters))
+        sheets.append(fallback_faces(f"{prefix}-{body.face.family}", body.lacking))
+        if body.mono_family != theme.mono_family:
+            sheets.append(font_faces(JETBRAINS_MONO, f"{prefix}-{JETBRAINS_MONO.family}", body.code_letters))
     if adaptive:
         sheets.append(style_rules(theme, body.roles, prefix))
     identity = f' id="{prefix}"' if adaptive else ""

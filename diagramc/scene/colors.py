@@ -82,14 +82,20 @@ def blend(color: str, toward: str, part: float) -> str:
     return as_hex((red, green, blue))
 
 
-@lru_cache(maxsize=256)
 def blend_until_readable(color: str, toward: str, ink: str) -> str:
     """The colour, mixed with `toward` as little as makes `ink` readable on it (4.5:1); `toward` where that is not enough or where
     one is no colour we can read."""
-    letters = _rgb(ink)
+    return blend_until_apart(color, toward, ink, READABLE)
+
+
+@lru_cache(maxsize=256)
+def blend_until_apart(color: str, toward: str, other: str, least: float) -> str:
+    """The colour, mixed with `toward` as little as gives it this contrast with another; `toward` where that is not enough or where one is
+    no colour we can read. Itself, as it is written, where it has that contrast."""
+    second = _rgb(other)
     for part in range(21):
-        mixed = blend(color, toward, part / 20)
-        ground = parse_hex(mixed)
-        if ground and letters and contrast(ground, letters) >= READABLE:
+        mixed = blend(color, toward, part / 20) if part else color
+        first = _rgb(mixed)
+        if first and second and contrast(first, second) >= least:
             return mixed
     return toward

@@ -20,6 +20,16 @@ class HeadPart(NamedTuple):
 LENGTHS: dict[Head, float] = {
     "none": 0.0,
     "arrow": 10.0,
+    "half": 10.0,
+    "inverted": 10.0,
+    "open-inverted": 10.0,
+    "dot": 9.0,
+    "plus": 13.0,
+    "arc": 7.0,
+    "box": 9.0,
+    "open-box": 9.0,
+    "crow": 12.0,
+    "tee": 3.0,
     "open": 10.0,
     "half-open": 10.0,
     "half-open-right": 10.0,
@@ -37,7 +47,22 @@ LENGTHS: dict[Head, float] = {
 }
 """How much of the line a head covers from its tip, in px."""
 
-_OPAQUE: frozenset[Head] = frozenset({"arrow", "triangle", "diamond", "open-diamond", "circle"})
+_OPAQUE: frozenset[Head] = frozenset(
+    {
+        "arrow",
+        "triangle",
+        "inverted",
+        "open-inverted",
+        "diamond",
+        "open-diamond",
+        "circle",
+        "dot",
+        "plus",
+        "box",
+        "open-box",
+        "arc",
+    }
+)
 _STEMMED: frozenset[Head] = frozenset({"crow-one", "crow-zero-one", "crow-many", "crow-zero-many"})
 """Heads that bring the line under them along."""
 
@@ -82,7 +107,7 @@ def head_parts(head: Head, tip: Point, angle: float, size: float = 1.0) -> tuple
         case "half-open" | "half-open-right":
             side = 4.5 if head == "half-open-right" else -4.5
             return (HeadPart(polyline(at(9, side), at(0, 0)), "none"),)
-        case "half-arrow" | "half-arrow-right":
+        case "half" | "half-arrow" | "half-arrow-right":
             side = 4.2 if head == "half-arrow-right" else -4.2
             return (HeadPart(polygon(at(0, 0), at(10, side), at(8.5, 0)), "line"),)
         case "triangle":
@@ -90,8 +115,24 @@ def head_parts(head: Head, tip: Point, angle: float, size: float = 1.0) -> tuple
         case "diamond" | "open-diamond":
             path = polygon(at(0, 0), at(9, 5.5), at(18, 0), at(9, -5.5))
             return (HeadPart(path, "line" if head == "diamond" else "canvas"),)
-        case "circle":
-            return (HeadPart(ring(4.5, 4.5), "canvas"),)
+        case "inverted" | "open-inverted":
+            path = polygon(at(10, 0), at(0, 5.0), at(0, -5.0))
+            return (HeadPart(path, "line" if head == "inverted" else "canvas"),)
+        case "circle" | "dot":
+            return (HeadPart(ring(4.5, 4.5), "canvas" if head == "circle" else "line"),)
+        case "plus":
+            cross = (*polyline(at(13, 0), at(0, 0)), *polyline(at(6.5, -6.5), at(6.5, 6.5)))
+            return (HeadPart(ring(6.5, 6.5), "canvas"), HeadPart(cross, "none"))
+        case "arc":
+            bow = Segment("C", (at(9.3, -7), at(9.3, 7), at(0, 7)))
+            return (HeadPart((Segment("M", (at(0, -7),)), bow), "none"),)
+        case "box" | "open-box":
+            path = polygon(at(0, -4.5), at(0, 4.5), at(9, 4.5), at(9, -4.5))
+            return (HeadPart(path, "line" if head == "box" else "canvas"),)
+        case "crow":
+            return (HeadPart((*stem(12), *foot()), "none"),)
+        case "tee":
+            return (HeadPart((*stem(3), *bar(2, 6.0)), "none"),)
         case "cross":
             return (
                 HeadPart((*polyline(at(10, -4.5), at(1, 4.5)), *polyline(at(10, 4.5), at(1, -4.5))), "none"),

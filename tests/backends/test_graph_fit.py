@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout import engine
-from diagramc.layout.clip import crosses, flatten
+from diagramc.layout.clip import Polylines, crosses, flatten
 from diagramc.layout.fit import Arrangement, FitReport, fit
 from diagramc.layout.graph import (
     GraphEdge,
@@ -35,7 +35,7 @@ from diagramc.layout.graph import (
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.channels import TRACK, Channel, Jog
 from diagramc.layout.reading import count_crossings, count_crowded, ease, edge_lines
-from diagramc.layout.route import Port, Router, find_route
+from diagramc.layout.route import MANY, Port, Router, find_route
 from diagramc.layout.text import TextStyle, set_text
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.pipeline import parse, plan
@@ -272,7 +272,7 @@ def touch(one: Box, other: Box) -> bool:
 
 def test_labels_are_moved_off_nodes_and_each_other() -> None:
     node = Box(0, 0, 80, 40)
-    placed = move_apart([label(60, 10), label(100, 60), label(110, 62)], [node], [])
+    placed = move_apart([label(60, 10), label(100, 60), label(110, 62)], [node], Polylines([]))
     assert placed[1] == label(100, 60)
     assert not any(touch(text.box, node) for text in placed)
     assert not any(touch(a.box, b.box) for a, b in combinations(placed, 2))
@@ -280,7 +280,7 @@ def test_labels_are_moved_off_nodes_and_each_other() -> None:
 
 def test_a_label_is_moved_off_lines_where_it_can_be() -> None:
     node, line = Box(0, 0, 80, 40), [(100.0, -200.0), (100.0, 200.0)]
-    (placed,) = move_apart([label(70, 10)], [node], [line])
+    (placed,) = move_apart([label(70, 10)], [node], Polylines([line]))
     assert not crosses(placed.box, line)
 
 
@@ -435,6 +435,18 @@ def test_a_step_that_looks_like_a_mistake_is_left_out() -> None:
     assert len(find_route(Router([one, other], [], []), one, other, [leave], [lower]) or []) == 4
 
 
+def test_a_line_among_many_boxes_crosses_none() -> None:
+    """Where there are so many that lanes end at the next one in the way, those along that one lead on."""
+    boxes = [Box(110.0 * (i % 8) + 17.0 * (i // 8 % 3), 80.0 * (i // 8), 70.0, 40.0) for i in range(8 * 6)]
+    assert len(boxes) >= MANY
+    for source, target in combinations((0, 7, 20, 27, 40, 47), 2):
+        found = find_route(Router(boxes, [], []), boxes[source], boxes[target])
+        assert found is not None
+        assert not any(crosses(box, found) for box in boxes)
+        straight = sum(abs(a - b) for a, b in zip(boxes[source].center, boxes[target].center, strict=True))
+        assert sum(math.dist(a, b) for a, b in pairwise(found)) < 1.6 * straight + 200.0
+
+
 def test_a_line_between_pieces_goes_round_others_sooner_than_across() -> None:
     """The way back of the sign-in flow crossed both branches of its decision."""
     drawing, report = fitted(plan(KINDS["flowchart"].example, "flowchart", planner="offline"), "16:9")
@@ -489,3 +501,44 @@ def test_heads_on_each_other_are_harder_to_read() -> None:
         return Drawing(items=edges, width=200.0, height=100.0)
 
     assert ease(drawing(6.0)) < ease(drawing(14.0))
+
+
+def _sized(name: str, width: float, height: float, ease: float, **more: Any) -> Arrangement:
+    drawing = Drawing(items=(), width=width, height=height)
+    more |= {"ease": lambda _: ease, "likely_ease": lambda: ease}
+    return Arrangement(name, lambda: drawing, lambda: (width, height), **more)
+
+
+def test_a_resort_is_taken_for_its_text_alone() -> None:
+    """However hard it is to read where nothing else has the text of the plain layout; and never where it has less, too."""
+    chart = ALONE["flowchart"]
+
+    def chosen(resort: Arrangement) -> str:
+        first = _sized("usual", 1600, 900, 0.9)._replace(usual=lambda: (1200.0, 675.0))
+        return fit(chart, [first, resort], THEME, CompileOptions(size="16:9")).report.chosen
+
+    assert chosen(_sized("curves", 1200, 675, 0.01, resort=True)) == "curves"
+    assert chosen(_sized("curves", 1500, 840, 1.0, resort=True)) == "usual"
+
+
+def test_another_arrangement_is_taken_where_the_best_leaves_the_canvas_bare() -> None:
+    """It had promised to fill it: what counts in the end is what is drawn."""
+    chart = ALONE["flowchart"]
+    reach = {"reach": lambda width, height: (width, 4 * height)}
+    wide = _sized(
+        "wide", 1600, 225, 1.0, spread=lambda w, h: Drawing(items=(), width=1600, height=300), **reach
+    )
+    full = _sized("full", 1610, 850, 1.0)
+    report = fit(chart, [wide, full], THEME, CompileOptions(size="16:9")).report
+    assert report.chosen == "full"
+    assert report.fill > 0.9
+
+
+def test_a_long_passage_is_no_tower() -> None:
+    words = "The quick brown fox jumps over the lazy dog while nobody looks. " * 12
+    long, short = (parse(f'flowchart LR\n a["{text}"] --> b', "mermaid") for text in (words, "A short label"))
+    assert isinstance(long, Flowchart)
+    assert isinstance(short, Flowchart)
+    tall = picture(long, THEME).faces(170.0, 1.0)[0]
+    assert tall.height < tall.width
+    assert picture(short, THEME).faces(170.0, 1.0)[0].width < 170.0

@@ -13,7 +13,7 @@ from diagramc.ir.base import Direction
 from diagramc.ir.flowchart import Flow, Flowchart, FlowNode
 from diagramc.kinds import kind_of
 from diagramc.layout.fit import fit
-from diagramc.layout.graph import GraphEdge, GraphNode, GraphSpec
+from diagramc.layout.graph import GraphEdge, GraphNode, GraphSpec, find_ranks, lay_out_graphs
 from diagramc.layout.order import Layers
 from diagramc.layout.ordered import can_be_ordered, lay_out
 from diagramc.layout.orthogonal.flow import Flow as Coordinates
@@ -83,6 +83,25 @@ def test_no_order_has_more_crossings_than_the_author_s(pairs: list[tuple[int, in
     assert sorted(item for row in order for item in row) == list(range(len(layers.level_of)))
     assert all(layers.level_of[item] == level for level, row in enumerate(order) for item in row)
     assert layers.crossings(order) <= layers.crossings(layers.as_written())
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), max_size=18),
+    st.sampled_from(["TB", "BT", "LR", "RL"]),
+)
+@settings(max_examples=40, deadline=None)
+def test_ranks_are_those_of_the_layout(pairs: list[tuple[int, int, bool]], direction: Direction) -> None:
+    """What the engine answers when it is asked for ranks alone is what it lays out."""
+    edges = [
+        GraphEdge(one, other, label=(40.0, 15.0) if label else None)
+        for one, other, label in pairs
+        if one != other
+    ]
+    graph = GraphSpec(
+        [GraphNode(60 + 10 * i, 30 + 5 * (i % 3)) for i in range(10)], edges, direction=direction
+    )
+    rows = rank_rows(lay_out_graphs([graph])[0], Coordinates(direction))
+    assert find_ranks(graph) == [sorted(row) for row in rows]
 
 
 def test_frames_and_wishes_leave_the_order_to_the_engine() -> None:

@@ -413,6 +413,17 @@ def test_a_trunk_shows_the_colour_of_the_branch_that_leaves_it_first() -> None:
         hanging = [edge for edge in edges(arrangement.draw()) if edge.source == "Harbour"]
         ends = [edge.path[-1].points[-1][1] for edge in hanging]
         assert len({edge.stroke for edge in hanging}) == len(hanging)
+        # Branches leave in the author's order, on both sides.
+        first = [topic.id for topic in CASES["harbour"].topics if topic.parent == "Harbour"]
+        by_target = {edge.target: edge.path[-1].points[-1] for edge in hanging}
+        for side in (-1, 1):
+            down = [
+                by_target[id][1]
+                for id in first
+                if (by_target[id][0] - hanging[0].path[0].points[0][0]) * side > 0
+            ]
+            assert len(down) >= 2
+            assert down == sorted(down)
         # What is drawn later lies on top.
         assert ends == sorted(ends, reverse=True)
 

@@ -12,7 +12,8 @@ from diagramc.backends.org_chart.scene import HANGING, arrangements
 from diagramc.ir.base import Link, Note, Style
 from diagramc.ir.org_chart import OrgChart, Person, Team
 from diagramc.layout.fit import fit
-from diagramc.layout.tree.model import Gaps, Head, Tree
+from diagramc.layout.tree.model import Gaps, Head, Plan, Tree
+from diagramc.layout.tree.place import place
 from diagramc.layout.tree.shapes import shapes
 from diagramc.options import RATIOS, CompileOptions
 from diagramc.scene.model import Shape
@@ -328,3 +329,24 @@ def test_a_card_in_the_author_s_colour_has_no_border_or_edge_in_another() -> Non
     assert shapes["b"]["node-shape"].stroke == "#115500"
     assert "accent" not in shapes["b"]
     assert shapes["c"]["accent"].fill == "#115500"
+
+
+@pytest.mark.parametrize("size", ["16:9", "1:1", "9:16"])
+def test_somebody_alone_takes_the_shape_of_the_canvas(size: str) -> None:
+    alone = OrgChart(people=(Person(id="Ada Quist", title="Director"),))
+    assert fit(alone, arrangements(alone, THEME), THEME, CompileOptions(size=size)).report.fill >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("heights", "apart"), [((300, 40, 50), 2), ((300, 90, 180), 1.5), ((100, 100, 100), 1)]
+)
+def test_columns_of_unlike_branches_end_nearer_to_each_other(heights: tuple[int, ...], apart: float) -> None:
+    children = [[1, 2, 3], *([] for _ in heights)]
+
+    def head(node: int, mode: str) -> Head:
+        return Head(100.0, 50.0 if node == 0 else heights[node - 1], 50.0, 25.0)
+
+    tree = Tree(0, children, head, GAPS, {})
+    leaves = tuple(Plan(node, "leaf", (), (), 100.0, height) for node, height in enumerate(heights, 1))
+    blocks = place(tree, Plan(0, "columns", leaves, (1, 2), 0.0, 0.0)).blocks
+    assert blocks[3].y - blocks[2].bottom == apart * GAPS.between

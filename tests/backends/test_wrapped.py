@@ -13,7 +13,7 @@ from diagramc.layout.reading import count_crowded, edge_lines
 from diagramc.layout.wrapped import rankings, reranked
 from diagramc.pipeline import parse
 from diagramc.scene.heads import LENGTHS, reverse
-from diagramc.scene.model import Connector, Drawing, Text
+from diagramc.scene.model import Cluster, Connector, Drawing, Stroke, Text
 from tests.backends.test_graph_fit import fitted
 from tests.backends.test_rooted import boxes_of
 from tests.scene_lint import lint, struck_labels, struck_nodes
@@ -193,3 +193,17 @@ def test_the_heads_of_loops_lie_on_straight_lines_and_off_each_other(ratio: str)
             assert math.dist(path[-2].points[-1], last.points[-1]) >= LENGTHS[head]
     assert count_crowded(connector for connector, _ in edge_lines(drawing.items)) == 0
     assert faults(drawing) == []
+
+
+def test_each_line_of_a_static_member_is_underlined_as_far_as_it_goes() -> None:
+    words = "+registerEveryPartOfThePlantThatIsKnown(parts: List, places: List, tools: Map)$ void"
+    source = f"classDiagram\n class Plant {{\n  {words}\n }}\n Plant --> Bed"
+    drawing, _ = fitted(parse(source, "mermaid"), "1:4")
+    plant = next(item for item in drawing.items if isinstance(item, Cluster) and item.ref == "Plant")
+    (row,) = [part for part in plant.items if isinstance(part, Text) and part.role == "row"]
+    rules = [part for part in plant.items if part.role == "underline"]
+    assert len(rules) == len(row.block.lines) > 1
+    for rule, line in zip(rules, row.block.lines, strict=True):
+        assert isinstance(rule, Stroke)
+        (left, _), (right, _) = rule.path[0].points[0], rule.path[-1].points[-1]
+        assert right - left == pytest.approx(line.width)

@@ -73,11 +73,11 @@ def test_links_that_run_programs_are_left_out() -> None:
 
 def test_what_has_no_place_is_told_once() -> None:
     _, found = read(
-        "digraph { splines=ortho; nodesep=2; a [shape=star]; b [shape=star style=wedged] }", "dot"
+        "digraph { splines=ortho; nodesep=2; a [shape=lpromoter]; b [shape=lpromoter style=wedged] }", "dot"
     )
     (remark,) = found
     assert (remark.code, remark.severity) == ("parse.ignored", Severity.INFO)
-    assert remark.message.endswith(": shape=star, splines, nodesep, style=wedged")
+    assert remark.message.endswith(": shape=lpromoter, splines, nodesep, style=wedged")
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_colours(name: str, expected: str | None) -> None:
     ("name", "expected"),
     [
         ("normal", "arrow"),
-        ("lnormal", "arrow"),
+        ("lnormal", "half"),
         ("empty", "triangle"),
-        ("oldiamond", "diamond"),
-        ("crowodot", "open"),
+        ("oldiamond", "open-diamond"),
+        ("crowodot", "crow"),
         ("none", "none"),
         ("?", "arrow"),
     ],

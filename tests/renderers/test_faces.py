@@ -6,6 +6,7 @@ import io
 import os
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,11 @@ from hypothesis import strategies as st
 
 from diagramc.ir.base import RichText, Run
 from diagramc.ir.flowchart import Flowchart, FlowNode
-from diagramc.layout.text import TextStyle, missing_glyphs, text_width
+from diagramc.layout.text import MONO_ADVANCE, TextStyle, missing_glyphs, text_width
 from diagramc.pipeline import compile
 from diagramc.renderers import faces as faces_module
 from diagramc.renderers.faces import Faces
-from diagramc.renderers.shipped import INTER, KALAM, shipped_face
+from diagramc.renderers.shipped import INTER, JETBRAINS_MONO, KALAM, shipped_face
 from diagramc.renderers.stretches import cut
 from diagramc.result import Result
 
@@ -103,14 +104,30 @@ def test_a_letter_of_another_script_leaves_its_neighbours_in_the_shipped_face() 
 
 def test_a_letter_that_no_font_has_is_an_empty_box_and_told_once(no_faces: None) -> None:
     result = chart("a ✅ b ✅", "✅")
-    svg, files, lacking = result._fixed_svg
-    assert files == ()
+    svg, files, families, lacking = result._fixed_svg
+    assert files == families == ()
     assert lacking == ("✅",)
     assert "✅" not in "".join(line for line in svg.splitlines() if line.startswith("<text"))
     assert svg.count('stroke-opacity="0.6"') == 3
-    remarks = [remark for remark in result.remarks_on("png") if remark.code == "layout.no-font"]
-    assert [remark.message for remark in remarks] == ["no font on this machine has U+2705"]
-    assert not [remark for remark in result.remarks_on("svg") if remark.code == "layout.no-font"]
+    told = [(remark.code, remark.message) for remark in result.remarks_on("png")]
+    assert told == [("layout.no-font", "no font on this machine has U+2705")]
+
+
+def test_a_letter_is_told_with_the_face_that_draws_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces_module, "_of_the_machine", lambda: ())
+    result = chart("✅ \uf8ff א")
+    given, drawn = (
+        {remark.code: remark.message for remark in result.remarks_on(format)} for format in ("svg", "png")
+    )
+    lacks = "the shipped font has no glyph for "
+    assert given["layout.missing-glyphs"] == (
+        lacks
+        + "U+2705, U+F8FF, U+05D0; drawn with Noto Color Emoji, Noto Sans, Noto Sans Hebrew, where the viewer has it"
+    )
+    assert drawn == {
+        "layout.missing-glyphs": lacks + "U+2705, U+05D0; drawn with Noto Emoji, Noto Sans Hebrew",
+        "layout.no-font": "no font on this machine has U+F8FF",
+    }
 
 
 def test_a_face_of_the_machine_serves_where_no_package_does(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,8 +197,9 @@ def test_a_written_face_is_as_wide_as_the_measured_one() -> None:
 
 
 def test_letters_that_a_written_face_lacks_are_in_the_measured_one() -> None:
-    result = sketch("Hello Ελλάδα → ok 登")
+    result = sketch("Hello Ελλάδα → ok न")
     svg = result._fixed_svg[0]
+    assert "'Noto Sans Devanagari'" in svg
     assert svg.count("font-family=\"'Inter'\"") == 2
     sizes = {float(size) for size in re.findall(r'<text[^>]*font-size="([\d.]+)"', svg)}
     assert max(sizes) == pytest.approx(min(sizes) * KALAM.growth, rel=0.01)
@@ -200,3 +218,31 @@ def test_what_is_italic_leans_in_a_face_without_an_italic() -> None:
 def test_families_say_which_shipped_face_is_meant() -> None:
     assert shipped_face("'Kalam', cursive") is KALAM
     assert shipped_face("Inter, Kalam") is shipped_face("Georgia, serif") is INTER
+
+
+def test_code_is_as_wide_as_the_face_that_comes_for_it() -> None:
+    import uharfbuzz as hb
+
+    face = hb.Face(hb.Blob.from_file_path(JETBRAINS_MONO.file(bold=False, italic=False)))
+    font = hb.Font(face)
+    assert {font.get_glyph_h_advance(font.get_nominal_glyph(ord(char))) for char in "iMW_({"} == {
+        MONO_ADVANCE * face.upem
+    }
+
+
+def test_code_is_drawn_in_its_face_and_can_be_put_into_the_picture() -> None:
+    chart = Flowchart(
+        nodes=(FlowNode(id="a", label=RichText(runs=(Run(text="call "), Run(text="f(x)", code=True)))),)
+    )
+    svg = compile(chart, embed_font=True).svg
+    families = re.findall(r"font-family:'(\w+-)([^']+)'", svg)
+    assert [family for _, family in families] == ["Inter", "JetBrains Mono"]
+    assert f"font-family=\"{families[1][0]}JetBrains Mono, 'JetBrains Mono', Menlo" in svg
+
+
+def test_files_that_are_no_fonts_have_no_faces(tmp_path: Path) -> None:
+    (tmp_path / "empty.ttf").write_bytes(b"")
+    (tmp_path / "text.otf").write_bytes(b"not a font")
+    (tmp_path / "folder.ttf").mkdir()
+    for name in ("empty.ttf", "text.otf", "folder.ttf", "absent.ttc"):
+        assert faces_module._open(str(tmp_path / name)) == []

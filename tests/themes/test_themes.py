@@ -191,6 +191,16 @@ def test_a_box_is_seen_on_paper_without_tints() -> None:
     ]
     look = load_theme("print")
     assert look.paint(frame.fill) != look.paint("canvas")
+    nested = (
+        "@startuml\nbox outer\nbox inner\nparticipant A\nend box\nparticipant B\nend box\nA -> B\n@enduml\n"
+    )
+    scene = compile(nested, language="plantuml", theme="print").scene
+    outer, inner = [
+        look.paint(i.fill)
+        for i in walk_items(scene.drawing.items)
+        if isinstance(i, Shape) and i.role == "group-frame"
+    ]
+    assert outer != inner
 
 
 @pytest.mark.parametrize(
@@ -222,3 +232,52 @@ def test_every_fill_has_an_ink_that_reads_on_it(rgb: tuple[int, int, int]) -> No
     ink = parse_hex(readable_on(as_hex(rgb)) or "")
     assert ink is not None
     assert contrast(rgb, ink) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["dark", "blueprint"])
+@pytest.mark.parametrize("stroke", ["#008000", "firebrick", "#5555ff", "#ff0000", "gold"])
+def test_lines_of_an_authors_are_brightened_on_a_dark_canvas(theme: str, stroke: str) -> None:
+    chart = Flowchart(
+        nodes=(FlowNode(id="a"), FlowNode(id="b")),
+        edges=(Flow(source="a", target="b", style=Style(stroke=stroke)),),
+    )
+    (line,) = [
+        i.stroke
+        for i in walk_items(compile(chart, theme=theme).scene.drawing.items)
+        if isinstance(i, Connector)
+    ]
+    drawn, canvas, own = (
+        parse_hex(CSS_COLORS.get(c, c)) for c in (line, load_theme(theme).paint("canvas"), stroke)
+    )
+    assert drawn
+    assert canvas
+    assert own
+    assert contrast(drawn, canvas) >= 3.0
+    # The brightest channel stays so: the hue is the author's.
+    assert drawn.index(max(drawn)) == own.index(max(own))
+    assert contrast(own, canvas) < 3.0 or drawn == own
+
+
+@pytest.mark.parametrize(
+    ("theme", "fill", "kept"),
+    [
+        ("light", "#1a1a2e", True),
+        ("light", "#fff3bf", True),
+        ("light", "#008000", False),
+        ("dark", "#1a1a2e", True),
+        ("dark", "#add8e6", False),
+    ],
+)
+def test_a_frame_of_an_authors_changes_only_where_lines_vanish_on_it(
+    theme: str, fill: str, kept: bool
+) -> None:
+    text = f"flowchart LR\n  subgraph s\n    a --> b\n  end\n  b --> c\n  style s fill:{fill}\n"
+    result = compile(text, language="mermaid", theme=theme)
+    items = list(walk_items(result.scene.drawing.items))
+    (frame,) = [item for item in items if isinstance(item, Shape) and item.role == "group-frame"]
+    assert (frame.fill == fill) is kept
+    ground, line = parse_hex(frame.fill), parse_hex(result.theme.paint("edge.stroke"))
+    assert ground
+    assert line
+    assert contrast(ground, line) >= 2.0
+    assert faint_text(result.scene.drawing, result.theme) == []

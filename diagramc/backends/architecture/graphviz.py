@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from diagramc.backends.base import of_heads
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
 from diagramc.ir.base import label_of
 from diagramc.targets.base import Escaped
 from diagramc.targets.graphviz import (
     COLORS,
     HEADS,
+    LESSER_HEADS,
     LINES,
     SIDES,
     Attributes,
@@ -18,12 +20,18 @@ from diagramc.targets.graphviz import (
     strong,
     text,
 )
+from diagramc.targets.graphviz.outlines import LESSER_OUTLINES, OUTLINES
 from diagramc.targets.losses_graphviz import common_losses
 
 UNSUPPORTED = common_losses("Service", "Connection", "Boundary") | {
     "Boundary.direction": "a group's own direction"
 }
-APPROXIMATED = {"Service.icon": "an icon only by its name", "Boundary.icon": "an icon only by its name"}
+APPROXIMATED = {
+    "Service.icon": "an icon only by its name",
+    **{f"Service.shape={shape}": "a lesser outline" for shape in LESSER_OUTLINES},
+    "Boundary.icon": "an icon only by its name",
+    **of_heads("Connection", LESSER_HEADS),
+}
 
 _STORES = {"shape": "cylinder", "fillcolor": COLORS["data.fill"], "color": COLORS["data.stroke"]}
 _OUTSIDE = {"fillcolor": COLORS["external.fill"], "color": COLORS["external.stroke"]}
@@ -67,6 +75,8 @@ def _service(writer: Writer, service: Service) -> None:
         writer.node(service, text(""), base | extra)
         return
     base = {"style": "filled,rounded"} | _SHAPES.get(service.kind, {})
+    if service.shape is not None:
+        base = {"style": "filled"} | OUTLINES[service.shape]
     if service.external:
         base |= _OUTSIDE | {"style": "filled,dashed"}
     kind = None if service.kind == "service" else service.kind

@@ -10,7 +10,7 @@ from diagramc.backends.architecture import mermaid_c4
 from diagramc.backends.architecture.mermaid_sides import choose_sides
 from diagramc.backends.base import Features
 from diagramc.ir.architecture import Architecture, Boundary, Connection, GroupKind, Service, ServiceKind
-from diagramc.ir.base import Group, Label, Node, Side, label_of, plain
+from diagramc.ir.base import EdgeHead, Group, Label, Node, Side, label_of, plain
 from diagramc.targets.base import Escaped
 from diagramc.targets.characters import printable
 from diagramc.targets.mermaid.page import approximated, pad, page, unsupported
@@ -78,15 +78,17 @@ APPROXIMATED: Features = {
     "Architecture.title": "a title in the front matter only, which it does not draw",
     **approximated("Architecture"),
     **{
-        f"Connection.{end}_head={head}": f"{'no head' if head == 'none' else 'an arrow'} for a {head} head"
+        f"Connection.{end}_head={head}": f"an arrow for a head that is called {head}"
         for end in ("source", "target")
-        for head in ("open", "circle", "cross", "diamond", "open-diamond", "triangle")
+        for head in get_args(EdgeHead)
+        if head not in ("none", "arrow")
     },
     "Connection.protocol": "a protocol in the label of a connection",
     "Service.technology": "a technology in the title of a service",
     "Boundary.technology": "a technology in the title of a group",
     "Service.external": "the word external in the title of a service",
     "Boundary.external": "the word external in the title of a group",
+    "Service.shape": "an icon for an outline",
     "Service.icon": "one of five built-in icons, or one whose icon pack must be loaded",
     "Boundary.icon": "one of five built-in icons, or one whose icon pack must be loaded",
     "Boundary.kind": "one of five built-in icons for a kind of group",

@@ -83,6 +83,7 @@ def suits(diagram: Architecture) -> bool:
         and all(
             service.kind in _MACROS
             and service.icon is None
+            and service.shape is None
             and (service.technology is None or service.kind in _TECHNICAL)
             for service in diagram.services
         )

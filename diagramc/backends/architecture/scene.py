@@ -15,9 +15,10 @@ from diagramc.backends.graph import (
 )
 from diagramc.backends.look import element_style
 from diagramc.backends.pictograms import known_icon, pictogram
+from diagramc.backends.shaped import shaped_face
 from diagramc.diagnostics import Diagnostic
 from diagramc.ir.architecture import Architecture, Boundary, Connection, Service
-from diagramc.ir.base import Group, RichText, Run, label_of, plain
+from diagramc.ir.base import Group, Label, LineStyle, RichText, Run, label_of, plain
 from diagramc.layout.fit import Arrangement
 from diagramc.layout.text import TextStyle, set_text, whole_words
 from diagramc.scene.icons import icon_for_words
@@ -113,11 +114,37 @@ def _swatch(service: Service) -> str:
     return f"palette.{_SWATCHES.get(service.kind, 0)}"
 
 
+def _with_technology(service: Service) -> Label:
+    """What a service is called, and under it what it is made with."""
+    label = label_of(service)
+    if not service.technology:
+        return label
+    runs = (Run(text=label),) if isinstance(label, str) else label.runs
+    return RichText(runs=(*runs, Run(text=f"\n[{service.technology}]", italic=True)))
+
+
 def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) -> Face:
     style = element_style(diagram, service)
     if service.kind == "junction":
         return Face(
             DOT, DOT, "dot", lambda box: (Shape(role="node-shape", shape="dot", box=box, fill="edge.stroke"),)
+        )
+    swatch = _swatch(service)
+    fill = "external.fill" if service.external else f"{swatch}.fill"
+    stroke = "external.stroke" if service.external else f"{swatch}.stroke"
+    line: LineStyle = "dashed" if service.external else "solid"
+    if service.shape is not None:
+        return shaped_face(
+            _with_technology(service),
+            service.shape,
+            style,
+            theme,
+            wrap,
+            fill=fill,
+            stroke=stroke,
+            icon=known_icon(service.icon, theme),
+            line=line,
+            weight=600,
         )
     text_style = TextStyle(style.font_size or theme.body_size, 600)
     wrap_asked, wrap = wrap, whole_words(label_of(service), text_style, wrap, WIDEST_WORD)
@@ -134,9 +161,6 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
     else:
         width = theme.pad_x * 1.6 + ICON_SIZE + GAP + text_width
         height = max(ICON_SIZE, text_height) + 2 * theme.pad_y
-    swatch = _swatch(service)
-    fill = style.fill or ("external.fill" if service.external else f"{swatch}.fill")
-    stroke = style.stroke or ("external.stroke" if service.external else f"{swatch}.stroke")
 
     def draw(box: Box) -> tuple[AnyItem, ...]:
         if upright:
@@ -154,10 +178,10 @@ def _face(diagram: Architecture, service: Service, theme: Theme, wrap: float) ->
                 role="node-shape",
                 shape="rect",
                 box=box,
-                fill=fill,
-                stroke=stroke,
+                fill=style.fill or fill,
+                stroke=style.stroke or stroke,
                 stroke_width=style.stroke_width or theme.stroke_width,
-                line=style.line or ("dashed" if service.external else "solid"),
+                line=style.line or line,
                 radius=theme.radius,
             ),
             pictogram(

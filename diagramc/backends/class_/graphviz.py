@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from diagramc.backends.base import of_heads
 from diagramc.backends.class_.text import attribute_text, class_name, keywords, operation_text
 from diagramc.ir.class_ import Class, ClassDiagram, Relation, RelationKind
 from diagramc.targets.base import Escaped
 from diagramc.targets.graphviz import (
     COLORS,
     HEADS,
+    LESSER_HEADS,
     Attributes,
     Cell,
     Writer,
@@ -24,7 +26,7 @@ from diagramc.targets.losses_graphviz import common_losses
 UNSUPPORTED = common_losses("Class", "Relation", "Package") | {
     "Package.direction": "a package's own direction"
 }
-APPROXIMATED: dict[str, str] = {}
+APPROXIMATED = of_heads("Relation", LESSER_HEADS)
 
 LOOKS: dict[RelationKind, Attributes] = {
     "inheritance": {"arrowtail": "empty"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from diagramc.backends.base import Features
+from diagramc.backends.base import Features, of_heads
 from diagramc.backends.class_.mermaid_members import annotation, members
 from diagramc.backends.class_.mermaid_names import class_ids, package_names
 from diagramc.ir.base import EdgeHead, Label, label_of, plain
@@ -36,7 +36,17 @@ _HEADS: dict[EdgeHead, tuple[str, str]] = {
     "diamond": ("*", "*"),
     "open-diamond": ("o", "o"),
     "circle": ("()", "()"),
+    "half": ("<", ">"),
+    "inverted": ("<", ">"),
+    "open-inverted": ("<|", "|>"),
+    "dot": ("()", "()"),
+    "plus": ("*", "*"),
+    "arc": ("()", "()"),
+    "box": ("*", "*"),
+    "open-box": ("o", "o"),
+    "crow": ("", ""),
     "cross": ("", ""),
+    "tee": ("", ""),
 }
 """How a head is written at the source and at the target."""
 _DOTTED_APART = ("composition", "aggregation", "link")
@@ -75,10 +85,22 @@ UNSUPPORTED: Features = {
 APPROXIMATED: Features = {
     **approximated("ClassDiagram"),
     "Class.description": "a tooltip for a description",
-    **{
-        f"Relation.{end}_head=cross": "no mark for a cross at a relation's end"
-        for end in ("source", "target")
-    },
+    **of_heads(
+        "Relation",
+        {
+            "cross": "no mark for a cross at a relation's end",
+            "tee": "no mark for a bar at a relation's end",
+            "crow": "no mark for a crow's foot at a relation's end",
+            "half": "an open arrow for half a one",
+            "inverted": "an open arrow for one that looks back",
+            "open-inverted": "a hollow triangle for one that looks back",
+            "dot": "a lollipop for a dot",
+            "plus": "a filled diamond for a circle with a cross in it",
+            "arc": "a lollipop for a socket",
+            "box": "a filled diamond for a box",
+            "open-box": "a hollow diamond for a hollow box",
+        },
+    ),
     "Relation.source_role": "a role beside the multiplicity",
     "Relation.target_role": "a role beside the multiplicity",
 }

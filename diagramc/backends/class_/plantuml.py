@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diagramc.backends.base import Features
+from diagramc.backends.base import Features, of_heads
 from diagramc.ir.base import LineStyle, label_of
 from diagramc.ir.class_ import (
     Attribute,
@@ -21,6 +21,7 @@ from diagramc.ir.class_ import (
 from diagramc.targets.base import Escaped
 from diagramc.targets.plantuml.graph import (
     HEADS,
+    LESSER_HEADS,
     Arrow,
     Graph,
     Looks,
@@ -51,7 +52,10 @@ _ENDS: dict[RelationKind, tuple[str, str, LineStyle]] = {
 _TURNED = dict(HEADS.values())
 
 UNSUPPORTED: Features = graph_unsupported("Relation", "Package")
-APPROXIMATED: Features = graph_approximated("ClassDiagram", "Class", "Package")
+APPROXIMATED: Features = {
+    **graph_approximated("ClassDiagram", "Class", "Package"),
+    **of_heads("Relation", LESSER_HEADS),
+}
 
 
 def _marks(visibility: Visibility | None, static: bool, abstract: bool, compartment: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diagramc.backends.class_.packages import drawn_packages
 from diagramc.backends.class_.text import attribute_text, class_name, keywords, operation_text
 from diagramc.backends.compartments import Cell, Frame, Heading, Row, compartments_face
 from diagramc.backends.graph import (
@@ -109,7 +110,7 @@ def picture(diagram: ClassDiagram, theme: Theme) -> GraphPicture:
         diagram=diagram,
         nodes=diagram.classes,
         ties=[_tie(relation) for relation in diagram.relations],
-        groups=diagram.groups,
+        groups=drawn_packages(diagram),
         faces=lambda wrap, pad: [_face(diagram, item, padded(theme, pad), wrap) for item in diagram.classes],
         direction=diagram.direction or "TB",
         theme=theme,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from diagramc.backends.base import Features
+from diagramc.backends.base import Features, of_heads
 from diagramc.ir.base import Style
-from diagramc.ir.flowchart import Flowchart, FlowGroup, FlowNode, NodeKind, NodeShape
+from diagramc.ir.flowchart import Flowchart, FlowGroup, FlowNode, NodeKind
+from diagramc.ir.outlines import NodeShape
 from diagramc.targets.base import Escaped
 from diagramc.targets.plantuml.graph import (
     HEADS,
+    LESSER_HEADS,
     Arrow,
     Graph,
     Looks,
@@ -17,6 +19,7 @@ from diagramc.targets.plantuml.graph import (
     graph_approximated,
     graph_unsupported,
 )
+from diagramc.targets.plantuml.outlines import ELEMENTS, LESSER_OUTLINES, SHAPE_MARK
 
 _BY_KIND: dict[NodeKind, NodeShape] = {
     "process": "rect",
@@ -39,46 +42,10 @@ _BY_KIND: dict[NodeKind, NodeShape] = {
     "connector": "circle",
     "event": "ellipse",
     "fork": "bar",
-    "comment": "note",
+    "comment": "brace",
     "actor": "actor",
     "cloud": "cloud",
 }
-_ROUNDED = ("rounded", "RoundCorner 16")
-_STADIUM = ("terminal", "RoundCorner 50")
-_BAR = ("bar", "BackGroundColor #222222")
-_BY_SHAPE: dict[NodeShape, tuple[str, tuple[str, str] | None]] = {
-    "rect": ("rectangle", None),
-    "rounded": ("rectangle", _ROUNDED),
-    "stadium": ("rectangle", _STADIUM),
-    "ellipse": ("usecase", None),
-    "circle": ("usecase", None),
-    "double-circle": ("usecase", ("double", "LineThickness 3")),
-    "diamond": ("hexagon", None),
-    "hexagon": ("hexagon", None),
-    "parallelogram": ("card", None),
-    "parallelogram-alt": ("card", None),
-    "trapezoid": ("action", None),
-    "trapezoid-alt": ("action", None),
-    "cylinder": ("database", None),
-    "queue": ("queue", None),
-    "document": ("file", None),
-    "documents": ("collections", None),
-    "subprocess": ("component", None),
-    "manual-input": ("action", None),
-    "delay": ("process", None),
-    "display": ("storage", None),
-    "flag": ("action", None),
-    "triangle": ("hexagon", None),
-    "note": ("artifact", None),
-    "cloud": ("cloud", None),
-    "actor": ("actor", None),
-    "bar": ("rectangle", _BAR),
-    "dot": ("circle", None),
-    "bracket": ("artifact", None),
-    "none": ("label", None),
-}
-"""The element that comes nearest to a shape, and a style class that brings it nearer."""
-
 KIND_OF_KEYWORD: dict[str, NodeKind] = {
     "rectangle": "process",
     "usecase": "event",
@@ -97,8 +64,6 @@ KIND_OF_KEYWORD: dict[str, NodeKind] = {
     "actor": "actor",
 }
 """The kind of step that an element is when no stereotype says another."""
-SHAPE_MARK = "shape-"
-"""What a stereotype that names an outline begins with."""
 BUILT_IN = {
     "rounded": Style(rounded=True),
     "terminal": Style(rounded=True),
@@ -107,33 +72,19 @@ BUILT_IN = {
 }
 """The style classes of this backend, as they read."""
 
-_LESSER: dict[NodeShape, str] = {
-    "circle": "an ellipse for a circle",
-    "double-circle": "a heavy ellipse for a double circle",
-    "diamond": "a hexagon for a diamond",
-    "parallelogram": "a card for a parallelogram",
-    "parallelogram-alt": "a card for a parallelogram",
-    "trapezoid": "a pointed box for a trapezoid",
-    "trapezoid-alt": "a pointed box for a trapezoid",
-    "subprocess": "a component for a subprocess",
-    "manual-input": "a pointed box for manual input",
-    "delay": "a notched box for a delay",
-    "display": "a rounded box for a display",
-    "triangle": "a hexagon for a triangle",
-    "note": "an artifact for a comment",
-    "bracket": "an artifact for a bracket",
-    "bar": "a dark box for a bar",
-    "dot": "a ring for a dot",
-}
-
 UNSUPPORTED: Features = {
     **graph_unsupported("Flow", "FlowGroup"),
     "FlowNode.icon": "an icon in a step",
 }
 APPROXIMATED: Features = {
     **graph_approximated("Flowchart", "FlowNode", "FlowGroup"),
-    **{f"FlowNode.shape={shape}": words for shape, words in _LESSER.items()},
-    **{f"FlowNode.kind={kind}": _LESSER[shape] for kind, shape in _BY_KIND.items() if shape in _LESSER},
+    **of_heads("Flow", LESSER_HEADS),
+    **{f"FlowNode.shape={shape}": words for shape, words in LESSER_OUTLINES.items()},
+    **{
+        f"FlowNode.kind={kind}": LESSER_OUTLINES[shape]
+        for kind, shape in _BY_KIND.items()
+        if shape in LESSER_OUTLINES
+    },
     "Flow.source_side": "a direction for the side an arrow leaves from",
     "Flow.target_side": "a direction for the side an arrow arrives at",
     "FlowGroup.kind=swimlane": "a frame for a swimlane",
@@ -145,7 +96,7 @@ def lower(diagram: Flowchart) -> str:
     graph = Graph(diagram, diagram.direction, diagram.nodes, diagram.edges, diagram.groups)
 
     def node_looks(node: FlowNode) -> Looks:
-        keyword, look = _BY_SHAPE[node.shape or _BY_KIND[node.kind]]
+        keyword, look = ELEMENTS[node.shape or _BY_KIND[node.kind]]
         classes = [graph.sheet.built_in(*look)] if look else []
         # What the element alone does not tell, so that the source reads back as it was.
         if node.shape:

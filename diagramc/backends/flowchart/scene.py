@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
-from diagramc.backends.graph import (
-    WIDEST_WORD,
-    Face,
-    GraphPicture,
-    Tie,
-    graph_arrangements,
-    padded,
-    unkept_wishes,
-)
-from diagramc.backends.look import beside, element_style, shape_items
+from diagramc.backends.graph import Face, GraphPicture, Tie, graph_arrangements, padded, unkept_wishes
+from diagramc.backends.look import element_style
 from diagramc.backends.pictograms import known_icon
+from diagramc.backends.shaped import shaped_face
 from diagramc.diagnostics import Diagnostic
 from diagramc.ir.base import label_of
 from diagramc.ir.flowchart import Flowchart, FlowNode
 from diagramc.layout.fit import Arrangement
-from diagramc.layout.text import TextStyle, set_text, whole_words
-from diagramc.scene.model import AnyItem, Box, Shape
-from diagramc.scene.shapes import box_for_text
+from diagramc.scene.shapes import form
 from diagramc.themes.base import Theme
 
 SHAPES: dict[str, str] = {
@@ -42,12 +31,12 @@ SHAPES: dict[str, str] = {
     "preparation": "hexagon",
     "delay": "delay",
     "display": "display",
-    "storage": "cylinder",
+    "storage": "stored-data",
     "queue": "queue",
     "connector": "circle",
     "event": "circle",
     "fork": "bar",
-    "comment": "bracket",
+    "comment": "brace",
     "actor": "actor",
     "cloud": "cloud",
 }
@@ -72,33 +61,19 @@ ROLES: dict[str, str] = {
 
 def _face(diagram: Flowchart, node: FlowNode, theme: Theme, wrap: float) -> Face:
     shape = node.shape or SHAPES[node.kind]
-    style = element_style(diagram, node)
+    # Marks show what their author wrote to them, not their id.
+    label = "" if node.label is None and form(shape).mark is not None else label_of(node)
     role = ROLES.get(node.kind, "node")
-    text_style = TextStyle(style.font_size or theme.body_size, 600 if style.bold else 400)
-    if shape in ("bar", "dot"):
-        size = (70.0, 7.0) if shape == "bar" else (16.0, 16.0)
-        mark = Shape(role="node-shape", shape=shape, box=Box(0, 0, *size), fill="text", stroke="text")
-        return Face(*size, shape, lambda box: (replace(mark, box=box),))
-    room = wrap * (0.85 if shape == "diamond" else 1.0)
-    room = whole_words(label_of(node), text_style, room, WIDEST_WORD)
-    block = set_text(label_of(node), text_style, room)
-    pad_x, pad_y = (
-        (theme.pad_x * 0.6, theme.pad_y * 0.4)
-        if shape in ("diamond", "circle", "actor", "none", "bracket")
-        else (theme.pad_x, theme.pad_y)
+    return shaped_face(
+        label,
+        shape,
+        element_style(diagram, node),
+        theme,
+        wrap,
+        fill=f"{role}.fill",
+        stroke=f"{role}.stroke",
+        icon=known_icon(node.icon, theme),
     )
-    icon = known_icon(node.icon, theme)
-    said = beside(block, icon)
-    width, height = box_for_text(shape, said.width + 2 * pad_x, said.height + 2 * pad_y)
-    if shape not in ("circle", "double-circle"):
-        width = max(width, 3.6 * theme.pad_x)
-
-    def draw(box: Box) -> tuple[AnyItem, ...]:
-        return shape_items(
-            shape, box, block, style, theme, fill=f"{role}.fill", stroke=f"{role}.stroke", icon=icon
-        )
-
-    return Face(width, height, shape, draw)
 
 
 def _ties(diagram: Flowchart) -> Sequence[Tie]:

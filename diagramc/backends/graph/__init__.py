@@ -30,8 +30,10 @@ PIECE_ADVANTAGE = 0.05
 SMALL = 14
 MOST_COLUMNS = 4
 """Columns of the grids that members of groups without lines between them are set in, at most."""
-LARGE, HUGE = 450, 1500
-"""Nodes and edges from which only the two directions are tried, and only the author's: a search would take too long."""
+SLOW, LARGE, HUGE = 180, 450, 1500
+"""Nodes and edges from which fewer arrangements are drawn, only the two directions are tried, and only the author's: a search would
+take too long.
+"""
 
 TIGHT = Air(0.72, 0.7, 1.0, 0.72)
 """Gaps and padding to begin with; gaps and nodes grow where there is room left."""
@@ -84,6 +86,7 @@ def graph_arrangements(picture: GraphPicture) -> list[Arrangement]:
                     downwards.engine_size,
                     partial(plan.likely_ease, downwards, usual, shape) if size <= LARGE else None,
                     shape.way == "folded" and picture.flows,
+                    slow=size > SLOW,
                 )
                 for shape in shapes
             ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from diagramc.layout.clip import crosses
+from diagramc.layout.clip import Polylines
 from diagramc.scene.model import Box, Point, Text
 
 LABELS_APART = 6.0
@@ -21,7 +21,7 @@ MOST_PAIRS = 400_000
 """Labels times things they might touch; with more the labels of a large drawing stay where they are."""
 
 
-def move_apart(labels: Sequence[Text], solid: Sequence[Box], lines: Sequence[Sequence[Point]]) -> list[Text]:
+def move_apart(labels: Sequence[Text], solid: Sequence[Box], lines: Polylines) -> list[Text]:
     """The labels, each where it touches no box and no other label: moved as little as that needs, off lines where it can be."""
     if len(labels) * (len(labels) + len(solid)) > MOST_PAIRS:
         return list(labels)
@@ -36,7 +36,7 @@ def move_apart(labels: Sequence[Text], solid: Sequence[Box], lines: Sequence[Seq
     return placed
 
 
-def _moved(label: Text, taken: Sequence[Box], lines: Sequence[Sequence[Point]]) -> Text:
+def _moved(label: Text, taken: Sequence[Box], lines: Polylines) -> Text:
     """The label at the nearest free place, off lines if there is one; where it is when there is none."""
     width, height = label.block.width + 2 * LABELS_APART, label.block.height + 2 * LABELS_APART
     places = sorted(
@@ -54,14 +54,14 @@ def _moved(label: Text, taken: Sequence[Box], lines: Sequence[Sequence[Point]]) 
         there = replace(label, x=label.x + dx, y=label.y + dy)
         room = there.box
         if _is_free(room, taken):
-            if not any(crosses(room, line) for line in lines):
+            if not lines.cross(room):
                 return there
             free.append(there)
     return free[0] if free else label
 
 
 def off_heads(
-    labels: Sequence[Text], heads: Sequence[Box], solid: Sequence[Box], lines: Sequence[Sequence[Point]]
+    labels: Sequence[Text], heads: Sequence[Box], solid: Sequence[Box], lines: Polylines
 ) -> list[Text]:
     """The labels, those that nearly touch the head of a line a few px further off it where there is room."""
     found = list(labels)
@@ -72,13 +72,13 @@ def off_heads(
             continue
         near = [head for head in heads if not _is_free(ring, [head])]
         taken = [*solid, *(other.box for i, other in enumerate(found) if i != number)]
-        struck = any(crosses(box, line) for line in lines)
+        struck = lines.cross(box)
         for dx, dy in sorted(_ways_off(box, near), key=lambda way: abs(way[0]) + abs(way[1])):
             there = replace(label, x=label.x + dx, y=label.y + dy)
             room = there.box
             if max(abs(dx), abs(dy)) > FURTHER or not _is_free(room, taken):
                 continue
-            if _is_free(room, heads) and (struck or not any(crosses(room, line) for line in lines)):
+            if _is_free(room, heads) and (struck or not lines.cross(room)):
                 found[number] = there
                 break
     return found

@@ -13,7 +13,7 @@ from diagramc.backends.graph.labels import GroupHeader, is_loop
 from diagramc.backends.graph.picture import Face, GraphPicture, Tie
 from diagramc.backends.look import element_style, note_items
 from diagramc.ir.base import edge_ids
-from diagramc.layout.clip import clip_both, crosses, flatten
+from diagramc.layout.clip import Polylines, clip_both, flatten
 from diagramc.layout.graph import GraphLayout
 from diagramc.layout.text import TextBlock
 from diagramc.scene.heads import head_box, reverse
@@ -141,15 +141,15 @@ class GraphItems:
             for slot in note_slots
             if layout.edges[slot]
         )
-        lines += [_border(box) for box in layout.groups if box.width]
+        passing = Polylines([*lines, *(_border(box) for box in layout.groups if box.width)])
         titles = [part.box for frame in frames for part in frame.items if isinstance(part, Text)]
-        over = move_apart(over, [*layout.nodes, *titles], lines)
-        over = off_heads(over, heads, [*layout.nodes, *titles], lines)
+        over = move_apart(over, [*layout.nodes, *titles], passing)
+        over = off_heads(over, heads, [*layout.nodes, *titles], passing)
         over += [
             part for frame in frames for part in frame.items if isinstance(part, Text) and _is_struck(part)
         ]
         frames = [replace(f, items=tuple(p for p in f.items if p not in over)) for f in frames]
-        return [*frames, *items] + [_with_halo(item, lines, frames) for item in over]
+        return [*frames, *items] + [_with_halo(item, passing, frames) for item in over]
 
     def _end_texts(self, paths: Mapping[int, Path], ids: Sequence[str]) -> dict[int, list[Text]]:
         """The texts at the ends of each line, by its slot; those of loops are in their labels."""
@@ -195,10 +195,10 @@ def _border(box: Box) -> list[Point]:
     ]
 
 
-def _with_halo(label: Text, lines: Sequence[Sequence[Point]], frames: Sequence[Cluster]) -> Text:
+def _with_halo(label: Text, lines: Polylines, frames: Sequence[Cluster]) -> Text:
     """The label on a patch of its ground's colour, that of the innermost frame it is in or of the canvas, where a line passes behind it."""
     box = label.box
-    if label.halo == "none" and any(crosses(box, line) for line in lines):
+    if label.halo == "none" and lines.cross(box):
         x, y = box.center
         grounds = [
             part

@@ -18,7 +18,7 @@ WIDEST_WORD = 240.0
 class Face(NamedTuple):
     """How a node looks: its size in px, the outline that edges end at, and what is drawn in its box.
 
-    `swells` is how much it may take part in it when nodes grow in height: less where rows of text would drift apart.
+    `swells` is how much it may take part in it when nodes grow in height: less where rows of text would drift apart; 0 keeps its size.
     """
 
     width: float

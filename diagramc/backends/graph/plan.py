@@ -62,6 +62,8 @@ BRIDGE_CROSSINGS, BRIDGE_COST = 0.2, 0.3
 """How many lines one between pieces of a folded flow crosses, and what its bends and its length cost."""
 MOST_RANKINGS = 10
 """Ways to rank a graph anew that are weighed at most."""
+WRAPPED_EASE = 0.93
+"""How much less easily lines are usually read that pass ranks of others."""
 MOST_LOOSE = 1.5
 """How many times as large as its ranks of nodes a layout of other ranks is taken to be at most."""
 OVER = 0.002
@@ -164,7 +166,7 @@ class GraphPlan(GraphSpecification):
             more = len(nesting.nest.open_edges)
         crossings = known._engine_crossings + BRIDGE_CROSSINGS * more
         cost = CROSSING * crossings / lines + USUAL_COST + BRIDGE_COST * more / lines
-        return math.exp(-cost)
+        return math.exp(-cost) * (WRAPPED_EASE if shape.way == "wrapped" else 1.0)
 
     @cached_property
     def _outline(self) -> GraphLayout:

@@ -15,21 +15,25 @@ from diagramc.backends.graph.wishes import merged, wishes
 from diagramc.ir.base import Direction
 from diagramc.layout.graph import BEYOND_HEAD, HEADS_APART, GraphEdge, GraphGroup, GraphNode, GraphSpec
 from diagramc.layout.orthogonal.loops import loop_halves
-from diagramc.layout.orthogonal.ways import APART, CORNER
-from diagramc.layout.text import TextBlock, TextStyle, set_text
+from diagramc.layout.orthogonal.ports import APART, CORNER
+from diagramc.layout.text import TextBlock, TextStyle, set_passage
 from diagramc.scene.heads import LENGTHS, breadth
 from diagramc.scene.model import Head
+from diagramc.scene.shapes import form
 
 _DOT_SHAPES = {
     "diamond": "diamond",
     "ellipse": "ellipse",
     "circle": "ellipse",
     "double-circle": "ellipse",
+    "crossed-circle": "ellipse",
+    "marked-circle": "ellipse",
+    "marked-diamond": "diamond",
+    "egg": "ellipse",
     "dot": "ellipse",
+    "ringed-dot": "ellipse",
 }
 """DOT shapes that edges are clipped at; all others are boxes, and `clip` mends the rest."""
-_FIXED = frozenset({"circle", "double-circle", "dot", "bar", "actor"})
-"""Outlines that never swell: they have a form of their own."""
 LABEL_PART = 0.88
 """Width at which labels of edges wrap, as a part of that of nodes."""
 NOTES_BESIDE = 2
@@ -87,7 +91,7 @@ class GraphSpecification:
             labels=[edge_label(tie, picture.theme, self.wrap * LABEL_PART) for tie in picture.ties],
             ends=[self._end_labels(tie) for tie in picture.ties],
             headers=[group_header(picture, group) for group in picture.groups],
-            notes=[set_text(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
+            notes=[set_passage(note.text, style, LABEL_WIDTH + 40) for note in picture.diagram.notes],
             drawn=[
                 i for i, tie in enumerate(picture.ties) if self._anchored(tie.edge.source, tie.edge.target)
             ],
@@ -276,7 +280,9 @@ class GraphSpecification:
                 *self._roomy(node.id, face.width, face.height),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
-                (0.0, 0.0) if face.outline in _FIXED else (1.0, face.swells if crowded else 1.0),
+                (0.0, 0.0)
+                if form(face.outline).fixed or not face.swells
+                else (1.0, face.swells if crowded else 1.0),
             )
             for node, face in zip(picture.nodes, items.faces, strict=True)
         ]

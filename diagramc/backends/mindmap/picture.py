@@ -200,7 +200,7 @@ def _branches(
         else family_lines(half.placed, node, cards, picture.gaps, curved=True)
     )
     for kid, path in lines.items():
-        reach = max(cards[node].height, cards[kid].height)
+        reach = max(side for end in (node, kid) for side in cards[end][2:])
         line = _moved_path(half, family.root, path)
         for tip in (kid, node):
             card, face = _moved(half, family.root, cards[tip]), faces[tip]

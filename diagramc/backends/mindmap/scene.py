@@ -32,7 +32,7 @@ WRAPS = (190.0, 130.0, 92.0)
 """Widths at which labels wrap, in px: the usual one, and narrower ones."""
 FEW, NARROWEST = 3, 60.0
 """With up to this many topics labels also wrap at this width, in px: there is no other way to fill a tall canvas."""
-NARROW_COST = 1.05
+NARROW_COST = 1.12
 """What labels must make an arrangement better by that are wrapped at a small part of the usual width: whole lines are read faster."""
 BUS_ADVANTAGE = 1.1
 """Branches that hang on one grey line are less of a map than those that curve out of the root each in its colour."""
@@ -87,7 +87,7 @@ def arrangements(diagram: MindMap, theme: Theme) -> list[Arrangement]:
     for wrap in wraps:
         cost = NARROW_COST ** max(0.0, (WRAPS[0] - wrap) / WRAPS[0])
         options += [o._replace(advantage=o.advantage * cost) for o in _wrapped(tight, wrap)]
-    return worth_drawing("two-sided", _plain(usual), options)
+    return worth_drawing("two-sided", *_plain(usual), options)
 
 
 def _wrapped(picture: Map, wrap: float) -> list[Option]:
@@ -99,9 +99,7 @@ def _wrapped(picture: Map, wrap: float) -> list[Option]:
         options += _one_sided(picture, wrap)
     options += _downwards(picture, wrap)
     if picture.faces(wrap)[family.root].shape in OUTLINED:
-        right, left = _sides(picture, wrap)
-        # Two columns are read from the left one on.
-        sides = (right, left) if wished else (left, right)
+        sides = _sides(picture, wrap) if wished else _zigzag(picture, wrap)
         options += trunk(picture, wrap, sides, _styles(picture, ON_TRUNK), _named("trunk", wrap))
     if not wished:
         options += radial(picture, wrap, _styles(picture, AROUND), _named("radial", wrap))
@@ -150,12 +148,29 @@ def _sides(picture: Map, wrap: float) -> tuple[list[int], list[int]]:
     return right, [i for i in branches if i not in right]
 
 
-def _plain(picture: Map) -> Callable[[Air], Drawing]:
-    """What draws the usual arrangement: every family beside its parent, on both sides of the root."""
+def _zigzag(picture: Map, wrap: float) -> tuple[list[int], list[int]]:
+    """The root's branches to the right and to the left of a trunk: each in turn on the side that is shorter so far, so that they leave it
+    in the author's order."""
+    branches = picture.family.children[picture.family.root]
+    plan = uniform(map_tree(picture, picture.faces(wrap), branches), lambda node: "stack")
+    right: list[int] = []
+    left: list[int] = []
+    reached = {id(right): 0.0, id(left): 0.0}
+    for part in plan.parts:
+        side = left if reached[id(left)] <= reached[id(right)] else right
+        side.append(part.node)
+        reached[id(side)] += part.height + picture.gaps.stack
+    return right, left
+
+
+def _plain(picture: Map) -> tuple[Callable[[Air], Drawing], Callable[[], tuple[float, float]]]:
+    """What draws the usual arrangement, every family beside its parent on both sides of the root, and what measures it with the most air."""
     sides = _sides(picture, WRAPS[0])
     trees = [map_tree(picture, picture.faces(WRAPS[0]), side) for side in sides]
-    return partial(
-        _draw_sides, picture, WRAPS[0], sides, [uniform(tree, lambda node: "beside") for tree in trees]
+    plans = [uniform(tree, lambda node: "beside") for tree in trees]
+    return (
+        partial(_draw_sides, picture, WRAPS[0], sides, plans),
+        partial(_loose_sides, picture, WRAPS[0], sides, plans),
     )
 
 

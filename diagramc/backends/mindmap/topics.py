@@ -19,6 +19,8 @@ _SHAPES = {"rect": "rect", "circle": "circle", "cloud": "cloud", "bang": "bang",
 _ICON_GAP = 6.0
 _WIDEST_WORD = 240.0
 """Words up to this many px are never cut, however narrow the labels."""
+_WIDEST_CLOUD = 190.0
+"""Labels in a cloud or a bang wrap at this width in px at most: wider ones have no edge where an outline could hang."""
 _BARE_PAD = 5.0
 """Between the text of a bare topic and the end of its branch, in px."""
 
@@ -54,11 +56,10 @@ class Face(NamedTuple):
     def swollen(self, count: int, air: Air) -> Face:
         """One of `count` faces at some air; circles, which must stay round, and bare text stay as they are. One that is alone is the
         whole picture, and takes the shape of its canvas."""
-        alone = count == 1
-        if self.shape == "none" or (self.shape == "circle" and not alone):
+        if self.shape == "none" or (self.shape == "circle" and count > 1):
             return self
         # A cloud that is higher than wide is none.
-        tallest = 0.8 if self.shape in ("cloud", "bang") else 1.8 if alone else 1.4
+        tallest = 0.8 if self.shape in ("cloud", "bang") else 1.4
         width, height = swell(self.width, self.height, count, air, tallest=tallest)
         return self._replace(width=width, height=height)
 
@@ -73,6 +74,8 @@ def topic_face(
     weight = 600 if style.bold or (style.bold is None and depth < 2) else 400
     label = rich(label_of(topic), italic=True) if style.italic else label_of(topic)
     text_style = TextStyle(size, weight)
+    if topic.shape in ("cloud", "bang"):
+        wrap = min(wrap, _WIDEST_CLOUD)
     wrap = max(wrap, min(widest_word(label, text_style), _WIDEST_WORD))
     room = wrap * (1.15 if depth == 0 else 1.0)
     if topic.shape == "circle":

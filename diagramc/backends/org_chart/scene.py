@@ -41,6 +41,8 @@ from diagramc.themes.base import Theme
 
 WRAPS = (190.0, 140.0, 105.0)
 """Widths at which the text of cards wraps, in px: the usual one, and narrower ones."""
+FEW, NARROWEST = 3, 60.0
+"""With up to this many people text also wraps at this width, in px: there is no other way to fill a tall canvas."""
 MANY = 60
 """From this many people on only the usual and the narrowest width are tried."""
 HANGING: dict[Mode, Sequence[Mode]] = {"stack": ("stack",), "columns": ("stack",)}
@@ -123,12 +125,15 @@ def arrangements(diagram: OrgChart, theme: Theme) -> list[Arrangement]:
     )
     tight = chart.aired(TIGHT)
     options: list[Option] = []
-    for wrap in WRAPS if len(diagram.people) < MANY else (WRAPS[0], WRAPS[-1]):
+    count = len(diagram.people)
+    wraps = (*WRAPS, NARROWEST) if count <= FEW else WRAPS if count < MANY else (WRAPS[0], WRAPS[-1])
+    for wrap in wraps:
         options += _options(tight, wrap, "downwards", partial(_downward_modes, chart))
         options += _options(tight, wrap, "downwards, reports hanging", partial(_hanging_modes, chart))
         options += _options(tight, wrap, "rightwards", lambda node: ("beside", "stack"))
     plan = uniform(_tree(chart, WRAPS[0]), lambda node: "row")
-    return worth_drawing("level by level", partial(_draw, chart, WRAPS[0], plan), options)
+    usual = partial(_draw, chart, WRAPS[0], plan)
+    return worth_drawing("level by level", usual, partial(_loose, chart, WRAPS[0], plan), options)
 
 
 def remarks(diagram: OrgChart) -> list[Diagnostic]:

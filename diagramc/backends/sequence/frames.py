@@ -42,14 +42,16 @@ def box_frames(diagram: Sequence, columns: Columns, panel: Panel, theme: Theme) 
         box = Box(left, top, right - left, panel.bottom + pad - top)
         style = element_style(diagram, run.group)
         tint = f"palette.{order[run.group.id] % len(theme.palette)}"
-        # On paper without tints, a grey.
-        plain = theme.paint(f"{tint}.fill") == theme.paint("canvas")
+        fill = f"{tint}.fill"
+        if theme.paint(fill) == theme.paint("canvas"):
+            # On paper without tints: grey, and white in grey.
+            fill = "canvas" if run.depth % 2 else "fragment.fill"
         parts: list[AnyItem] = [
             Shape(
                 role="group-frame",
                 shape="rect",
                 box=box,
-                fill=style.fill or ("fragment.fill" if plain else f"{tint}.fill"),
+                fill=style.fill or fill,
                 # No outline unless the author asks for one: messages cross the sides, and so do their labels.
                 stroke=style.stroke or (f"{tint}.stroke" if style.line or style.stroke_width else "none"),
                 stroke_width=style.stroke_width or 1.2,

@@ -172,7 +172,7 @@ def pill_items(column: Column, x: float, y: float, theme: Theme) -> Cluster:
                 shape="stadium" if single else "rounded",
                 box=box,
                 fill=style.fill or f"{tint}.strong",
-                stroke=style.stroke or ("none" if not style.fill else f"{tint}.stroke"),
+                stroke=style.stroke or style.fill or "none",
                 stroke_width=style.stroke_width or theme.stroke_width,
                 line=style.line or "solid",
                 radius=10.0,

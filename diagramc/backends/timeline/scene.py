@@ -27,7 +27,7 @@ MOST_IN_ROW = 10
 MOST_COLUMNS = 6
 ADVANTAGE = 1.04
 """How much better than the plain arrangement another one must be,"""
-ROW_COST, COLUMN_COST, SECTION_COST = 0.02, 0.03, 0.05
+ROW_COST, COLUMN_COST, SECTION_COST = 0.02, 0.02, 0.05
 """and by how much more for each further row, each further column, and each column that begins inside a section."""
 _NOTE_GAP = 20.0
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from diagramc.frontends.dot.looks import ALIKE, head, line_style, outline, style, whole
+from diagramc.frontends.dot.labels import record
+from diagramc.frontends.dot.looks import (
+    ALIKE,
+    COMPASS,
+    head,
+    is_lesser_head,
+    line_style,
+    outline,
+    style,
+    style_words,
+    whole,
+)
 from diagramc.frontends.dot.reader import GraphReader, direction, side
 from diagramc.frontends.dot.scope import Edge, Model, Node
-from diagramc.frontends.dot.syntax import Id
+from diagramc.frontends.dot.syntax import Attributes, Id
 from diagramc.frontends.source import Source
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 
@@ -20,6 +32,7 @@ class FlowchartReader(GraphReader):
 
     group_class = FlowGroup
     noun = "a flowchart"
+    styles = GraphReader.styles | {"diagonals"}
 
     def __init__(self, model: Model, source: Source, *, own: bool) -> None:
         super().__init__(model, source, own=own)
@@ -50,6 +63,9 @@ class FlowchartReader(GraphReader):
         if small and small[0].startswith("(") and small[0].endswith(")"):
             icon, small = small[0][1:-1], small[1:]
         self.note_lesser("shape", attributes, node.start, node.end, alike=ALIKE)
+        if shape != "marked-square" and "diagonals" in style_words(attributes):
+            self.lesser.setdefault("style=diagonals", (node.start, node.end))
+        self._note_parts(attributes)
         return FlowNode(
             id=node.id,
             label=label,
@@ -63,6 +79,17 @@ class FlowchartReader(GraphReader):
             style=said,
             span=self.source.span(node.start, node.end),
         )
+
+    def _note_parts(self, attributes: Attributes) -> None:
+        """Say where a label has parts of which only the texts are kept."""
+        value = attributes.get("label")
+        if not value:
+            return
+        if value.html:
+            if len(re.findall(r"<td\b", value, re.IGNORECASE)) > 1:
+                self.lesser.setdefault("cells of a table", (value.start, value.end))
+        elif attributes.get("shape", "").lower() in ("record", "mrecord") and len(record(value).texts()) > 1:
+            self.lesser.setdefault("fields of a record", (value.start, value.end))
 
     def edge(self, edge: Edge) -> Flow:
         """One edge; an end cut off at a cluster is an end at the group."""
@@ -83,6 +110,12 @@ class FlowchartReader(GraphReader):
             ways, (False, False)
         )
         said = style(edge.given if self.own else attributes, {}, lines=False, own=self.own)
+        for name, drawn in (("arrowtail", ends[0]), ("arrowhead", ends[1])):
+            if drawn and is_lesser_head(value := attributes.get(name, Id("normal", 0, 0))):
+                self.lesser.setdefault(f"{name}={value}", (edge.start, edge.end))
+        for ref in (edge.source, edge.target):
+            if ref.port and str(ref.port[0]) not in COMPASS:
+                self.lesser.setdefault("ports inside a node", (edge.start, edge.end))
         for name in ("headlabel", "taillabel"):
             if attributes.get(name):
                 self.lesser.setdefault(name, (edge.start, edge.end))

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from diagramc.frontends.dot.syntax import Attributes
 from diagramc.ir.base import EdgeHead, LineStyle, Side, Style
 from diagramc.ir.colors import CSS_COLORS, is_color
-from diagramc.ir.flowchart import NodeKind, NodeShape
+from diagramc.ir.flowchart import NodeKind
+from diagramc.ir.outlines import NodeShape
 
 LINES: dict[str, LineStyle] = {
     "solid": "solid",
@@ -32,63 +33,85 @@ SIDES: dict[str, Side] = {
 }
 COMPASS = frozenset({*SIDES, "c", "_"})
 
-_ARROWS: dict[str, EdgeHead] = {
-    "none": "none",
-    "normal": "arrow",
-    "onormal": "triangle",
-    "empty": "triangle",
-    "inv": "arrow",
-    "oinv": "triangle",
-    "invempty": "triangle",
-    "vee": "open",
-    "open": "open",
-    "halfopen": "open",
-    "crow": "open",
-    "curve": "open",
-    "icurve": "open",
-    "dot": "circle",
-    "odot": "circle",
-    "tee": "cross",
-    "diamond": "diamond",
-    "odiamond": "open-diamond",
-    "ediamond": "open-diamond",
-    "box": "diamond",
-    "obox": "open-diamond",
-    "invdot": "circle",
-    "invodot": "circle",
+_ARROWS: dict[str, tuple[EdgeHead, EdgeHead]] = {
+    "none": ("none", "none"),
+    "normal": ("arrow", "triangle"),
+    "inv": ("inverted", "open-inverted"),
+    "vee": ("open", "open"),
+    "crow": ("crow", "crow"),
+    "curve": ("arc", "arc"),
+    "icurve": ("arc", "arc"),
+    "dot": ("dot", "circle"),
+    "tee": ("tee", "tee"),
+    "diamond": ("diamond", "open-diamond"),
+    "box": ("box", "open-box"),
 }
+"""The primitive shapes of arrow heads, filled and hollow."""
+_OLDER = {
+    "empty": "onormal",
+    "open": "vee",
+    "halfopen": "lvee",
+    "ediamond": "odiamond",
+    "invempty": "oinv",
+    "invdot": "invdot",
+    "invodot": "invodot",
+}
+"""Names of before there was a grammar of arrow heads."""
+_COMPOUND: dict[str, EdgeHead] = {"odottee": "plus", "teetee": "cross"}
+"""What our own DOT says with two shapes."""
+_PRIMITIVE = re.compile(r"([olr]*)(" + "|".join(sorted(_ARROWS, key=len, reverse=True)) + ")")
 
 OUTLINES: dict[str, tuple[NodeKind, NodeShape | None]] = {
     "": ("process", "ellipse"),
-    **dict.fromkeys(("box", "rect", "rectangle", "square", "msquare", "record", "box3d", "signature"), ("process", "rect")),
+    **dict.fromkeys(("box", "rect", "rectangle", "square", "record", "signature"), ("process", "rect")),
     "mrecord": ("process", None),
-    **dict.fromkeys(("ellipse", "oval", "egg"), ("process", "ellipse")),
-    **dict.fromkeys(("circle", "mcircle"), ("process", "circle")),
+    **dict.fromkeys(("ellipse", "oval"), ("process", "ellipse")),
+    "egg": ("process", "egg"),
+    "circle": ("process", "circle"),
     "doublecircle": ("process", "double-circle"),
+    "mcircle": ("process", "marked-circle"),
     "point": ("process", "dot"),
-    **dict.fromkeys(("diamond", "mdiamond"), ("decision", None)),
+    "diamond": ("decision", None),
+    "mdiamond": ("decision", "marked-diamond"),
+    "msquare": ("process", "marked-square"),
     "parallelogram": ("data", None),
     "trapezium": ("process", "trapezoid"),
     "invtrapezium": ("manual", None),
-    **dict.fromkeys(("hexagon", "septagon", "octagon", "doubleoctagon", "tripleoctagon"), ("preparation", None)),
-    **dict.fromkeys(("pentagon", "house", "invhouse"), ("preparation", None)),
-    **dict.fromkeys(("triangle", "invtriangle"), ("process", "triangle")),
+    "hexagon": ("preparation", None),
+    "pentagon": ("process", "pentagon"),
+    "septagon": ("process", "septagon"),
+    "octagon": ("process", "octagon"),
+    "doubleoctagon": ("process", "double-octagon"),
+    "tripleoctagon": ("process", "triple-octagon"),
+    "house": ("process", "house"),
+    "invhouse": ("process", "inverted-house"),
+    "triangle": ("process", "triangle"),
+    "invtriangle": ("process", "flipped-triangle"),
+    "star": ("process", "star"),
     **dict.fromkeys(("plain", "plaintext", "none"), ("process", "none")),
-    "underline": ("process", "bracket"),
+    "underline": ("process", "underline"),
     "cylinder": ("database", None),
     "note": ("process", "note"),
-    **dict.fromkeys(("tab", "folder"), ("storage", None)),
-    "component": ("subprocess", None),
-    **dict.fromkeys(("cds", "larrow", "rarrow", "lpromoter", "rpromoter", "promoter"), ("process", "flag")),
+    "tab": ("process", "tab"),
+    "folder": ("storage", "folder"),
+    "box3d": ("process", "block"),
+    "component": ("process", "component"),
+    **dict.fromkeys(("cds", "rarrow", "rpromoter", "promoter"), ("process", "pointer")),
+    **dict.fromkeys(("larrow", "lpromoter"), ("process", "flag")),
     "person": ("actor", None),
-    "star": ("process", "circle"),
 }  # fmt: skip
 """The kind and the outline that each of Graphviz's shapes is taken for."""
 ALIKE = frozenset(
-    "box rect rectangle square ellipse oval circle doublecircle point diamond parallelogram trapezium invtrapezium hexagon triangle"
-    " plain plaintext none cylinder note tab record mrecord polygon component person underline".split()
+    {*OUTLINES, "polygon"} - set("signature promoter lpromoter rpromoter larrow rarrow".split())
 )
 """The shapes that have their like in the IR; the others are taken for lesser ones."""
+_MANY: dict[tuple[str | None, int], NodeShape] = {
+    ("rect", 2): "double-rect",
+    ("circle", 2): "double-circle",
+    ("octagon", 2): "double-octagon",
+    ("octagon", 3): "triple-octagon",
+}
+"""Outlines that are drawn several times."""
 
 
 def outline(attributes: Mapping[str, str]) -> tuple[NodeKind, NodeShape | None]:
@@ -98,21 +121,20 @@ def outline(attributes: Mapping[str, str]) -> tuple[NodeKind, NodeShape | None]:
     if shape == "polygon":
         return _polygon(attributes)
     kind, form = OUTLINES.get(shape, ("process", "rect"))
-    if (kind, form) == ("process", "rect"):
-        if whole(attributes.get("peripheries", "1")) > 1:
-            return "subprocess", None
-        if "rounded" in words:
-            return "process", None
-    if (kind, form) == ("process", "circle") and whole(attributes.get("peripheries", "1")) > 1:
-        return "process", "double-circle"
-    return kind, form
+    several = _MANY.get((form, whole(attributes.get("peripheries", "1"))))
+    if several is not None:
+        return kind, several
+    if form == "rect" and "diagonals" in words:
+        return kind, "marked-square"
+    return kind, None if form == "rect" and "rounded" in words else form
 
 
 def _polygon(attributes: Mapping[str, str]) -> tuple[NodeKind, NodeShape | None]:
     sides = whole(attributes.get("sides", "4"))
     skew, distortion = _number(attributes.get("skew")) or 0, _number(attributes.get("distortion")) or 0
     if sides == 3:
-        return "process", "triangle"
+        upside_down = (_number(attributes.get("orientation")) or 0) % 360 == 180
+        return "process", "flipped-triangle" if upside_down else "triangle"
     if sides == 4:
         if skew:
             return ("data", None) if skew > 0 else ("process", "parallelogram-alt")
@@ -120,7 +142,21 @@ def _polygon(attributes: Mapping[str, str]) -> tuple[NodeKind, NodeShape | None]
             return ("process", "trapezoid") if distortion < 0 else ("manual", None)
         turned = (_number(attributes.get("orientation")) or 0) % 90 == 45
         return ("decision", None) if turned else ("process", "rect")
-    return ("preparation", None) if 4 < sides < 9 else ("process", "circle")
+    if sides == 5 and distortion:
+        return "process", "house" if distortion < 0 else "inverted-house"
+    return _REGULAR.get(sides, ("process", "circle"))
+
+
+_REGULAR: dict[int, tuple[NodeKind, NodeShape | None]] = {
+    0: ("process", "ellipse"),
+    1: ("process", "ellipse"),
+    2: ("process", "ellipse"),
+    5: ("process", "pentagon"),
+    6: ("preparation", None),
+    7: ("process", "septagon"),
+    8: ("process", "octagon"),
+}
+"""Polygons by the number of their sides; those with more are all but circles."""
 
 
 def whole(text: str) -> int:
@@ -148,14 +184,29 @@ def line_style(attributes: Mapping[str, str]) -> LineStyle | None:
 
 def head(name: str) -> EdgeHead:
     """The end of a line by the name of its arrow; of a compound one by its first part."""
+    return _read_head(name)[0]
+
+
+def is_lesser_head(name: str) -> bool:
+    """Whether an arrow has more to it than the IR's head: half of a shape, or several."""
+    return _read_head(name)[1]
+
+
+def _read_head(name: str) -> tuple[EdgeHead, bool]:
     word = name.strip().lower()
-    if word in _ARROWS:
-        return _ARROWS[word]
-    bare = re.sub(r"^[olr]+(?=box|crow|curve|icurve|diamond|dot|inv|normal|tee|vee)", "", word)
-    for known, found in _ARROWS.items():
-        if bare.startswith(known):
-            return found
-    return "arrow"
+    if word in _COMPOUND:
+        return _COMPOUND[word], False
+    word = _OLDER.get(word, word)
+    match = _PRIMITIVE.match(word)
+    if match is None:
+        return "arrow", word != ""
+    modifiers, shape = match.groups()
+    whole_ones = "l" not in modifiers and "r" not in modifiers
+    found = _ARROWS[shape]["o" in modifiers]
+    rest = word[match.end() :]
+    if shape == "normal" and not whole_ones and "o" not in modifiers:
+        return "half", bool(rest)
+    return found, not whole_ones or bool(rest.replace("none", "")) or shape == "icurve"
 
 
 def color(value: str) -> str | None:

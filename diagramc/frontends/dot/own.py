@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import NamedTuple, get_args
 
 from diagramc.backends.flowchart.graphviz import KINDS as LOOKS_OF_KINDS
-from diagramc.backends.flowchart.graphviz import SHAPES as LOOKS_OF_SHAPES
 from diagramc.frontends.dot.html_label import Piece, to_label
 from diagramc.frontends.dot.looks import style_words
 from diagramc.frontends.dot.scope import Edge, Model, Node
 from diagramc.frontends.dot.syntax import Attributes
 from diagramc.ir.base import Label
-from diagramc.ir.flowchart import NodeKind, NodeShape
+from diagramc.ir.flowchart import NodeKind
+from diagramc.ir.outlines import NodeShape
+from diagramc.targets.graphviz.outlines import OUTLINES as LOOKS_OF_SHAPES
 from diagramc.themes.light import LIGHT
 
 SIGNATURE = {"fontname": "Helvetica", "compound": "true", "nodesep": "0.4", "pad": "0.3"}
@@ -37,12 +38,12 @@ CLUSTER = {
     "fontsize": "12",
     "penwidth": "1",
 }
-_STRUCTURE = ("shape", "sides", "skew", "distortion", "peripheries", "margin", "width", "height")
+_STRUCTURE = ("shape", "comment", "sides", "skew", "distortion", "peripheries", "margin", "width", "height")
 _PREFERRED: tuple[tuple[NodeKind, NodeShape | None], ...] = (
     *(("process", None), ("process", "rect"), ("process", "ellipse"), ("process", "circle")),
     *(("process", "double-circle"), ("process", "dot"), ("process", "note"), ("process", "flag")),
     *(("decision", None), ("data", None), ("database", None), ("preparation", None), ("manual", None)),
-    *(("subprocess", None), ("storage", None), ("actor", None)),
+    *(("subprocess", None), ("storage", None), ("actor", None), ("process", "tab"), ("storage", "folder")),
 )  # fmt: skip
 """What other people's DOT is read as comes first where two look the same."""
 

@@ -41,6 +41,8 @@ class GraphReader(ABC):
 
     group_class: ClassVar[type[Group]]
     noun: ClassVar[str]
+    styles: ClassVar[frozenset[str]] = frozenset({"filled", "rounded"})
+    """The words of `style` that are understood, besides those for lines."""
     more_understood: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, model: Model, source: Source, *, own: bool) -> None:
@@ -284,8 +286,12 @@ class GraphReader(ABC):
 
                     for what in lost(value):
                         self.lesser.setdefault(what, (value.start, value.end))
+            for name in ("color", "fillcolor"):
+                colors = holder.attributes.get(name)
+                if colors and ":" in colors:
+                    self.lesser.setdefault(f"{name}={colors}", (colors.start, colors.end))
             for word in style_words(holder.attributes):
-                if word not in LINES and word not in ("filled", "rounded"):
+                if word not in LINES and word not in self.styles:
                     value = holder.attributes["style"]
                     self.lesser.setdefault(f"style={word}", (value.start, value.end))
         if self.lesser:

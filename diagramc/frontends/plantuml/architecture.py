@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast, get_args
 
+from diagramc.backends.architecture.plantuml import KIND_OF_KEYWORD, implied_shape
 from diagramc.frontends.plantuml.graph import Graph, read_graph
 from diagramc.frontends.plantuml.graph.build import (
     Wardrobe,
@@ -27,29 +28,11 @@ from diagramc.ir.architecture import (
     ServiceKind,
 )
 from diagramc.ir.base import Label, Style, plain
+from diagramc.ir.outlines import NodeShape
+from diagramc.targets.plantuml.outlines import SHAPE_MARK
 
-_KINDS: dict[str, ServiceKind] = {
-    "component": "component",
-    "node": "server",
-    "database": "database",
-    "storage": "storage",
-    "queue": "queue",
-    "actor": "user",
-    "person": "user",
-    "cloud": "cloud",
-    "agent": "system",
-    "interface": "component",
-    "circle": "component",
-    "port": "component",
-    "portin": "component",
-    "portout": "component",
-    "": "component",
-}
-"""The services that elements are; all others are plain ones."""
-_TOLD = frozenset(
-    "artifact boundary control entity file folder interface port portin portout process stack circle".split()
-)
-"""Elements that no kind of service is like: what they are is told as their technology."""
+_TOLD = frozenset({"port", "portin", "portout"})
+"""Elements that no outline is like: what they are is told as their technology."""
 _EXTERNAL = Style(line="dashed", color="#555555")
 
 
@@ -98,7 +81,7 @@ def _common(
     """The fields that services and groups share, and the kind that a stereotype says."""
     said = read_label(graph, element)
     dress = wardrobe.dress([*element.stereotypes, *element.tags_as_classes()], element.style)
-    words = list(dress.words)
+    words = [word for word in dress.words if not word.startswith(SHAPE_MARK)]
     kind = element.kind or next((word for word in words if word in kinds), None)
     external = element.external or "external" in words
     told = [word for word in words if word not in (kind, "external") and word not in element.tags]
@@ -128,8 +111,14 @@ def _service(graph: Graph, wardrobe: Wardrobe, element: Element) -> Service:
     if kind is None and keyword == "circle" and not plain(fields["label"]).strip():
         fields.update(label=None, technology=None)
         kind = "junction"
-    chosen = cast(ServiceKind, kind) if kind in get_args(ServiceKind) else _KINDS.get(keyword, "service")
-    return Service(group=element.parent, kind=chosen, **fields)
+    chosen = (
+        cast(ServiceKind, kind) if kind in get_args(ServiceKind) else KIND_OF_KEYWORD.get(keyword, "service")
+    )
+    marks = (word.removeprefix(SHAPE_MARK) for word in element.stereotypes if word.startswith(SHAPE_MARK))
+    shape = next((cast(NodeShape, word) for word in marks if word in get_args(NodeShape)), None)
+    if shape is None:
+        shape = implied_shape(keyword, kind)
+    return Service(group=element.parent, kind=chosen, shape=shape, **fields)
 
 
 def _boundary(graph: Graph, wardrobe: Wardrobe, element: Element) -> Boundary:

@@ -15,8 +15,9 @@ from diagramc.layout.graph import BEND, LABEL_PAD, GraphLayout, GraphSpec
 from diagramc.layout.orthogonal.channels import Channel, find_channels, jog_key
 from diagramc.layout.orthogonal.flow import Flow
 from diagramc.layout.orthogonal.loops import find_loops
+from diagramc.layout.orthogonal.ports import Way
 from diagramc.layout.orthogonal.rows import Rows
-from diagramc.layout.orthogonal.ways import Way, find_ways
+from diagramc.layout.orthogonal.ways import find_ways
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Path, Point, Segment
 from diagramc.scene.shapes import rounded_polyline
@@ -108,7 +109,7 @@ def square_edges(spec: GraphSpec, layout: GraphLayout) -> GraphLayout:
     ]
     for way in ways:
         points = _corners(rows, way, channels, nodes, groups, placed)
-        if _strikes(spec, way.edge, points, nodes):
+        if _strikes(rows, way, points, nodes):
             continue
         path = rounded_polyline(points, BEND)
         edges[way.edge] = path if way.down else reverse(path)
@@ -195,10 +196,15 @@ def _corners(
     return points
 
 
-def _strikes(spec: GraphSpec, edge: int, points: Sequence[Point], nodes: Sequence[Box]) -> bool:
-    """Whether a line runs through a node that it does not join."""
-    ends = spec.edges[edge].source, spec.edges[edge].target
-    return any(crosses(box, points) for i, box in enumerate(nodes) if i not in ends)
+def _strikes(rows: Rows, way: Way, points: Sequence[Point], nodes: Sequence[Box]) -> bool:
+    """Whether a line runs through a node that it does not join, on the rows from its upper end to its lower one."""
+    edge = rows.spec.edges[way.edge]
+    return any(
+        crosses(nodes[node], points)
+        for row in rows.rows[way.upper.row : way.lower.row + 1]
+        for node in row.nodes
+        if node not in (edge.source, edge.target)
+    )
 
 
 def _between_neighbours(rows: Rows, edge: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagramc.layout.graph import BEYOND_HEAD
+from diagramc.layout.orthogonal.ports import APART, Way, bundle_at
 from diagramc.layout.orthogonal.rows import Rows
-from diagramc.layout.orthogonal.ways import APART, Way, bundle_at
 
 TRACK, LEAST_TRACK = 12.0, 7.5
 """Distance of neighbouring tracks, in px; at least where there are many."""
@@ -145,11 +145,13 @@ def _heads(way: Way, offset: int, clear_upper: float, clear_lower: float) -> flo
 
 
 def jog_key(rows: Rows, way: Way, offset: int) -> object:
-    """What tells the jog of a way in the channel that many rows after its first: bundled lines share one next to their common end."""
-    if offset == 0 and (key := bundle_at(rows, way, upper=True)) != way.edge:
-        return key
-    if offset == way.span - 1 and (key := bundle_at(rows, way, upper=False)) != way.edge:
-        return key
+    """What tells the jog of a way in the channel that many rows after its first: bundled lines share one where they part."""
+    upper = bundle_at(rows, way, upper=True)
+    if isinstance(upper, tuple):
+        return upper, "from", round(way.xs[offset], 1)
+    lower = bundle_at(rows, way, upper=False)
+    if isinstance(lower, tuple):
+        return lower, "to", round(way.xs[offset + 1], 1)
     return way.edge
 
 

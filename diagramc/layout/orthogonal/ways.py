@@ -4,53 +4,13 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
-from diagramc.layout.graph import HEADS_APART
 from diagramc.layout.orthogonal.flow import Flow
+from diagramc.layout.orthogonal.ports import APART, CORNER, End, Way, bundle_at, inner, last_x, next_x, slots
 from diagramc.layout.orthogonal.rows import LABEL_CLEAR, Interval, Rows
-from diagramc.scene.model import Box
 
-APART = 12.0
-"""Least distance of lines side by side, in px."""
-CORNER = 12.0
-"""How far ports keep from the corners of nodes, in px; at most a quarter of the side."""
 STUB = 12.0
 """How far a line runs level at least when it leaves a node sideways, in px."""
-PEAKED = frozenset({"diamond", "ellipse"})
-"""Shapes that a single line leaves and enters exactly at the tip."""
-
-
-class End(NamedTuple):
-    """An end of a line: its box in flow coordinates, the row it is on, and whether it is a node (else a frame)."""
-
-    box: Box
-    row: int
-    node: int | None
-    group: int | None
-
-
-class Way:
-    """The course of an edge along the flow, from its upper end to its lower one.
-
-    `xs` says where it is on each row from the first to the last. `exit` and `entry` are the sides it leaves and enters by:
-    `down` and `up`, or `left` and `right` where it does so at the middle of the node's side.
-    """
-
-    def __init__(self, edge: int, upper: End, lower: End, down: bool) -> None:
-        self.edge = edge
-        self.upper = upper
-        self.lower = lower
-        self.down = down
-        self.exit = "down"
-        self.entry = "up"
-        self.xs: list[float] = []
-
-    @property
-    def span(self) -> int:
-        """How many rows further the lower end is."""
-        return self.lower.row - self.upper.row
 
 
 def find_ways(rows: Rows, flow: Flow) -> tuple[list[Way], list[int]]:
@@ -109,17 +69,17 @@ def _place(rows: Rows, ways: Sequence[Way]) -> None:
         for row in range(way.upper.row + 1, way.lower.row):
             passing[row].append(rows.passing(way.edge, row))
     for group in below.values():
-        group.sort(key=lambda w: (_next_x(rows, w), w.edge))
+        group.sort(key=lambda w: (next_x(rows, w), w.edge))
         _leave_sideways(rows, group, passing[group[0].upper.row])
         straight = [w for w in group if w.exit == "down"]
-        for way, slot in zip(straight, _slots(rows, straight, upper=True), strict=True):
+        for way, slot in zip(straight, slots(rows, straight, upper=True), strict=True):
             starts[way.edge] = slot
         for way in group:
             crowd[way.edge] = (len(straight) if way.exit == "down" else 1, 1)
     for group in above.values():
-        group.sort(key=lambda w: (_last_x(rows, w), w.edge))
+        group.sort(key=lambda w: (last_x(rows, w), w.edge))
         straight = [w for w in group if w.entry == "up"]
-        for way, slot in zip(straight, _slots(rows, straight, upper=False), strict=True):
+        for way, slot in zip(straight, slots(rows, straight, upper=False), strict=True):
             ends[way.edge] = slot
         for way in group:
             crowd[way.edge] = (crowd[way.edge][0], len(straight) if way.entry == "up" else 1)
@@ -129,19 +89,26 @@ def _place(rows: Rows, ways: Sequence[Way]) -> None:
 
 
 class _Taken:
-    """The room across a row that lines with their labels take already, and where the engine has those lines, from low to high."""
+    """The room across a row that lines with their labels take already, and where the engine has those lines, from low to high.
+
+    `trunks` are where lines pass that are one at an end, by what they share.
+    """
 
     def __init__(self) -> None:
         self.spans: list[tuple[float, float, float]] = []
+        self.trunks: dict[object, list[Interval]] = {}
 
-    def free(self, span: Interval, like: float) -> Interval:
+    def free(self, span: Interval, like: float, key: object) -> Interval:
         """The part of the room that keeps off what is there: on the side of each line that the engine has `like` on, so that none cross.
 
-        Where there is no such part, on the side of each that is nearer.
+        Where there is no such part, on the side of each that is nearer. Lines that share `key` need not keep off each other.
         """
+        own = self.trunks.get(key, ()) if isinstance(key, tuple) else ()
         for nearer in (False, True):
             low, high = span
             for at, left, right in self.spans:
+                if (left, right) in own:
+                    continue
                 if ((left + right) / 2 if nearer else at) <= like:
                     low = max(low, right + APART)
                 else:
@@ -151,21 +118,16 @@ class _Taken:
         middle = min(max((low + high) / 2, span[0]), span[1])
         return middle, middle
 
-    def add(self, like: float, low: float, high: float) -> None:
+    def is_free(self, x: float, key: object) -> bool:
+        """Whether a line that shares `key` keeps off all others here."""
+        own = self.trunks.get(key, ())
+        others = [(left, right) for _, left, right in self.spans if (left, right) not in own]
+        return all(x + APART <= left or right + APART <= x for left, right in others)
+
+    def add(self, like: float, low: float, high: float, key: object) -> None:
         """Take this room for a line that the engine has there."""
         insort(self.spans, (like, low, high))
-
-
-def _next_x(rows: Rows, way: Way) -> float:
-    """Where a way passes the row after its first."""
-    row = way.upper.row + 1
-    return way.lower.box.center[0] if row == way.lower.row else rows.passing(way.edge, row)
-
-
-def _last_x(rows: Rows, way: Way) -> float:
-    """Where a way passes the row before its last."""
-    row = way.lower.row - 1
-    return way.upper.box.center[0] if row == way.upper.row else rows.passing(way.edge, row)
+        self.trunks.setdefault(key, []).append((low, high))
 
 
 def _leave_sideways(rows: Rows, group: list[Way], passing: Sequence[float]) -> None:
@@ -179,7 +141,7 @@ def _leave_sideways(rows: Rows, group: list[Way], passing: Sequence[float]) -> N
         return
     box = group[0].upper.box
     middle = box.center[0]
-    below = [w for w in free if _inner(w.lower.box)[0] <= middle <= _inner(w.lower.box)[1]]
+    below = [w for w in free if inner(w.lower.box)[0] <= middle <= inner(w.lower.box)[1]]
     stays = min(below, key=lambda w: abs(w.lower.box.center[0] - middle), default=None)
     for way, side in ((free[0], "left"), (free[-1], "right")):
         if way is stays or any(w.exit == side for w in group):
@@ -189,108 +151,13 @@ def _leave_sideways(rows: Rows, group: list[Way], passing: Sequence[float]) -> N
         if left:
             low = max([low, *(x + APART for x in passing if x < middle)])
             high = box.x - STUB
-            useful = way.lower.box.x + CORNER <= high or _next_x(rows, way) < box.x + 8
+            useful = way.lower.box.x + CORNER <= high or next_x(rows, way) < box.x + 8
         else:
             low = box.right + STUB
             high = min([high, *(x - APART for x in passing if x > middle)])
-            useful = way.lower.box.right - CORNER >= low or _next_x(rows, way) > box.right - 8
+            useful = way.lower.box.right - CORNER >= low or next_x(rows, way) > box.right - 8
         if useful and low <= high:
             way.exit = side
-
-
-def _inner(box: Box) -> Interval:
-    """The part of a side that lines may end at."""
-    inset = min(CORNER, box.width / 4)
-    return box.x + inset, box.right - inset
-
-
-def bundle_at(rows: Rows, way: Way, *, upper: bool) -> object:
-    """What lines share that come in at a side as one; the way itself for all others."""
-    edge = rows.spec.edges[way.edge]
-    bundle = edge.source_bundle if way.down == upper else edge.target_bundle
-    return way.edge if bundle is None else ("bundle", bundle)
-
-
-def _slots(rows: Rows, ways: Sequence[Way], *, upper: bool) -> list[Interval]:
-    """The part of a side that each of its lines may use, in order; bundled lines share one.
-
-    Each line would like to be straight below or above its other end. They are moved apart as much as they must, and each may then
-    use the side up to half way to its neighbours.
-    """
-    if not ways:
-        return []
-    end = ways[0].upper if upper else ways[0].lower
-    box, middle = end.box, end.box.center[0]
-    peaked = end.node is not None and rows.spec.nodes[end.node].shape in PEAKED
-    keys = [bundle_at(rows, way, upper=upper) for way in ways]
-    bundles = list(dict.fromkeys(keys))
-    # Lines that all come in may share the tip; one that goes out there would seem to go on from a head.
-    if peaked and (len(bundles) == 1 or not (upper or len({way.down for way in ways}) > 1)):
-        return [(middle, middle)] * len(ways)
-    low, high = (box.x + box.width * 0.3, box.right - box.width * 0.3) if peaked else _inner(box)
-    if len(bundles) == 1:
-        wide = (middle, middle) if isinstance(bundles[0], tuple) and len(ways) > 1 else (low, high)
-        return [wide] * len(ways)
-    wishes = []
-    for bundle in bundles:
-        aims = [
-            _next_x(rows, w) if upper else _last_x(rows, w)
-            for w, k in zip(ways, keys, strict=True)
-            if k == bundle
-        ]
-        wishes.append(min(max(sum(aims) / len(aims), low), high))
-    breadths = [
-        max(
-            rows.breadth(w.edge, at_source=w.down == upper)
-            for w, k in zip(ways, keys, strict=True)
-            if k == bundle
-        )
-        for bundle in bundles
-    ]
-    girths = [
-        max(
-            rows.girth(w.edge, at_source=w.down == upper)
-            for w, k in zip(ways, keys, strict=True)
-            if k == bundle
-        )
-        for bundle in bundles
-    ]
-    # What stands beside a line is before it on a page read sideways, else after it; the text at an outer end is on the far side.
-    outer = -1 if rows.label_before else 0
-    breadths[outer] = max(
-        rows.label_breadth(w.edge, at_source=w.down == upper)
-        for w, k in zip(ways, keys, strict=True)
-        if k == bundles[outer]
-    )
-    beside = breadths[1:] if rows.label_before else breadths[:-1]
-    heads = [(one + other) / 2 + HEADS_APART for one, other in pairwise(girths)]
-    gaps = [max(2 * APART, b + APART, head) for b, head in zip(beside, heads, strict=True)]
-    scale = min(1.0, (high - low) / sum(gaps))
-    gaps = [gap * scale for gap in gaps]
-    at = _spread(wishes, low, high, gaps)
-    needs = [
-        min(gap, max(APART * scale, b * scale, head))
-        for gap, b, head in zip(gaps, beside, heads, strict=True)
-    ]
-    slots: dict[object, Interval] = {}
-    for i, bundle in enumerate(bundles):
-        left = low if i == 0 else (at[i - 1] + at[i] + needs[i - 1]) / 2
-        right = high if i == len(at) - 1 else (at[i] + at[i + 1] - needs[i]) / 2
-        joined = isinstance(bundle, tuple) and keys.count(bundle) > 1
-        slots[bundle] = (left, right) if left <= right and not joined else (at[i], at[i])
-    return [slots[key] for key in keys]
-
-
-def _spread(wishes: Sequence[float], low: float, high: float, gaps: Sequence[float]) -> list[float]:
-    """Positions in order from `low` to `high`, neighbours at least their gap apart, near to what is wished."""
-    at: list[float] = []
-    for i, wish in enumerate(wishes):
-        at.append(max(wish, at[-1] + gaps[i - 1]) if at else wish)
-    limit = high
-    for i in range(len(at) - 1, -1, -1):
-        at[i] = min(at[i], limit)
-        limit = at[i] - (gaps[i - 1] if i else 0.0)
-    return [max(x, low) for x in at]
 
 
 def _choose(
@@ -319,9 +186,15 @@ def _choose(
         else:
             like = rows.passing(way.edge, row)
             span = rows.gap(row, like, way.edge)
-            span = taken[row].free(span, like)
-            if way.edge in rows.rows[row].labels:
-                span = _beside_label(rows, way.edge, span)
+            # Beside labels there is room, and lines part further down.
+            port = (starts if isinstance(bundle_at(rows, way, upper=True), tuple) else ends).get(way.edge)
+            trunk = _trunk(rows, way, span, port, taken[row]) if rows.rows[row].nodes else None
+            if trunk is not None:
+                span = trunk, trunk
+            else:
+                span = taken[row].free(span, like, _joined(rows, way))
+                if way.edge in rows.rows[row].labels:
+                    span = _beside_label(rows, way.edge, span)
             like = min(max(like, span[0]), span[1])
         spans.append(span)
         likes.append(like)
@@ -339,9 +212,27 @@ def _choose(
             room = max(0.0, rows.label_room(way.edge) + LABEL_CLEAR - APART)
             rows.placed_labels.add(way.edge)
         span = (x - room, x) if rows.label_before else (x, x + room)
-        taken[row].add(rows.passing(way.edge, row), *span)
+        taken[row].add(rows.passing(way.edge, row), *span, _joined(rows, way))
     if way.exit != "down":
-        taken[first].add(way.xs[0], way.xs[0], way.xs[0])
+        taken[first].add(way.xs[0], way.xs[0], way.xs[0], way.edge)
+
+
+def _joined(rows: Rows, way: Way) -> object:
+    """What a way shares with others at one of its ends; the way itself for all others."""
+    upper = bundle_at(rows, way, upper=True)
+    return upper if isinstance(upper, tuple) else bundle_at(rows, way, upper=False)
+
+
+def _trunk(rows: Rows, way: Way, room: Interval, port: Interval | None, taken: _Taken) -> float | None:
+    """Where the lines of a way's bundle pass a row in this room as one: straight on from where they end together, or where one does."""
+    key = _joined(rows, way)
+    if not isinstance(key, tuple) or port is None or rows.spec.edges[way.edge].label is not None:
+        return None
+    end = (port[0] + port[1]) / 2
+    if port[0] == port[1] and room[0] <= end <= room[1] and taken.is_free(end, key):
+        return end
+    there = [x for x, _ in taken.trunks.get(key, ()) if room[0] <= x <= room[1]]
+    return min(there, key=lambda x: abs(x - end), default=None)
 
 
 def _beside_label(rows: Rows, edge: int, span: Interval) -> Interval:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from diagramc.layout.tree.contour import Contour, merge_contours, pack, shift_contour
@@ -175,19 +176,24 @@ def _stack(head: Head, parts: Sequence[_Block], gaps: Gaps) -> _Block:
 
 
 def _columns(head: Head, parts: Sequence[_Block], gaps: Gaps, rows: Sequence[int]) -> _Block:
-    """A head over columns of blocks, each column indented from its own trunk."""
+    """A head over columns of blocks, each column indented from its own trunk.
+
+    In shorter columns blocks are up to twice as far apart; not where all are of one height, and stand in line with those beside them.
+    """
+    ends = list(accumulate(rows))
+    columns = [parts[end - count : end] for end, count in zip(ends, rows, strict=True)]
+    heights = [sum(part.height + gaps.between for part in column) - gaps.between for column in columns]
+    height = head.height + gaps.down + max(heights)
+    spare = gaps.between if len({round(part.height) for part in parts}) > 1 else 0.0
     offsets: list[Point] = []
-    x, height = 0.0, 0.0
-    start = 0
-    for count in rows:
-        column = parts[start : start + count]
+    x = 0.0
+    for column, own in zip(columns, heights, strict=True):
+        apart = gaps.between + min(spare, (max(heights) - own) / max(1, len(column) - 1))
         y = head.height + gaps.down
         for part in column:
             offsets.append((x + gaps.indent, y))
-            y += part.height + gaps.between
+            y += part.height + apart
         x += gaps.indent + max(part.width for part in column) + gaps.across
-        height = max(height, y - gaps.between)
-        start += count
     right = x - gaps.across
     left = min(0.0, right / 2 - head.x)
     width = max(right, right / 2 - head.x + head.width) - left

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from diagramc.planner.offline.architecture import Described
+from diagramc.planner.offline.architecture.phrases import places_services
 from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.dates import find_dates
 from diagramc.planner.offline.lexicon.nouns import ATTRIBUTES, DEPARTMENTS, DIAGRAM_WORDS, PEOPLE, SYSTEMS
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS, PRODUCTS
 from diagramc.planner.offline.lexicon.spelling import respelled
 from diagramc.planner.offline.lexicon.verbs import HAVE_VERBS, PART_VERBS, REPLY_VERBS
-from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of
+from diagramc.planner.offline.notation import bracketed_lists, has_arrow, key_list, members_of, spoken_path
 from diagramc.planner.offline.org_chart import lists_posts, tells_of_family
 from diagramc.planner.offline.people import is_title
 from diagramc.planner.offline.people import lists_posts as names_posts
@@ -127,6 +128,8 @@ def choose_type(reading: Reading) -> Choice:
                 reasons.pop(_TOPIC_HINTS[word], None)
             vote(_TOPIC_HINTS[word], weight, f'of the word "{word}"')
     vote("org-chart", 6.0 * tells_of_family(reading.text), "it tells of a family")
+    if places_services(reading):
+        vote("architecture", 4.0, "it says which services stand where")
     named = [PRODUCTS[w.strip(".")] for w in low.replace(",", " ").split() if w.strip(".") in PRODUCTS]
     if len(reading.declared) > 1:
         vote("sequence", 6.0, "it lists who takes part")
@@ -160,6 +163,9 @@ def _vote_subject(reading: Reading, add: Vote) -> None:
     """How what a short phrase names is usually drawn."""
     text = reading.request.rest
     topic = read_topic(text)
+    if topic.sides:
+        add("mindmap", 2.5, "it compares")
+        return
     known = fit(text, topic, None, reading.text)
     task = find_task(text)
     if known is not None and (task is None or not does(known, task, None, asks_how(text))):
@@ -176,7 +182,7 @@ def _vote_subject(reading: Reading, add: Vote) -> None:
 
 def _vote_lines(reading: Reading, add: Vote) -> None:
     lines = reading.lines
-    arrows = [line for line in lines if has_arrow(line.text)]
+    arrows = [line for line in lines if has_arrow(line.text) or spoken_path(line)]
     if arrows:
         services = _joins_services(reading)
         labelled = sum(1 for line in arrows if ":" in line.text)
@@ -288,7 +294,9 @@ def _vote_clauses(reading: Reading, add: Vote) -> None:
         add("er", 1.6 * share * len(reading.clauses), "it describes things rather than steps")
     for clause in reading.clauses:
         subject = clause.subjects[0] if clause.subjects else None
-        if clause.base == "report" and clause.complement("to"):
+        if _stands_behind(clause):
+            add("architecture", 2.0, "it says which services stand where")
+        elif clause.base == "report" and clause.complement("to"):
             add("org-chart", 3.0, "somebody reports to somebody")
         elif subject is not None and _tells_of_posts(clause):
             add("org-chart", 2.0, "it says who leads whom")
@@ -314,6 +322,13 @@ def _vote_clauses(reading: Reading, add: Vote) -> None:
             add("flowchart", 1.0, "it is a list of instructions")
         else:
             _vote_action(clause, add)
+
+
+def _stands_behind(clause: Clause) -> bool:
+    """ "The API sits behind a load balancer", "behind it are two servers"."""
+    places = clause.complement("behind")
+    ends = (*places, *clause.subjects, *clause.objects)
+    return bool(places) and any(Described(p.name).known for p in ends if p.pronoun is None)
 
 
 def _relates_things(clause: Clause, subject: Phrase) -> bool:

@@ -145,8 +145,16 @@ def _architecture(topic: TopicPhrase) -> Architecture:
     return builder.build(topic.title)
 
 
+_CRITERIA = ("Strengths", "Weaknesses", "Costs", "Best for")
+"""What each side of a comparison branches into."""
+
+
 def _mindmap(topic: TopicPhrase) -> MindMap:
     builder = MindMapBuilder(topic.subject)
+    for side in topic.sides:
+        parent = builder.add(side, builder.root) or builder.root
+        for criterion in _CRITERIA:
+            builder.add(criterion, parent)
     for feature in (*topic.features, *topic.context):
         builder.add(feature, builder.root)
     if len(builder.topics) == 1:
@@ -227,8 +235,22 @@ def _domain(topic: TopicPhrase) -> Domain:
     return domain
 
 
+_PHASES = (
+    ("Before", "What led to it"),
+    ("Beginning", "First steps"),
+    ("Turning point", "What changed"),
+    ("Peak", "High point"),
+    ("Today", "What remains"),
+)
+"""Phases that anything had, where a prompt gives no dates."""
+
+
 def _timeline(topic: TopicPhrase) -> Timeline:
     builder = TimelineBuilder("")
+    if not topic.features:
+        for phase, event in _PHASES:
+            builder.event(phase, event)
+        return builder.build(topic.title)
     for number, step in enumerate([topic.subject, *topic.features], start=1):
         builder.event(f"Step {number}", step)
     return builder.build(topic.title)

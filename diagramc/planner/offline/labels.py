@@ -161,6 +161,10 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
             return capitalise(f"{subject} not {_written_verb(clause)}".strip())
         return capitalise(_spaced(clause.verb, subject, concise(predicate, _room_beside(subject))))
     rest = concise(predicate)
+    own = [p for p in clause.subjects if p.start >= clause.start]
+    if clause.base in _ARRIVING and not own and clause.objects and not clause.negated:
+        # "then comes the delivery"
+        return capitalise(concise(clause.objects[0].tokens))
     if clause.negated:
         return capitalise(
             _spaced(
@@ -176,6 +180,10 @@ def action_label(clause: Clause, without: tuple[Phrase, ...] = ()) -> str:
         subject = concise(clause.subjects[0].tokens) if clause.subjects else ""
         return capitalise(_spaced(subject, _written_verb(clause), rest))
     return capitalise(_spaced(clause.verb, rest))
+
+
+_ARRIVING = frozenset(("come", "follow", "happen", "occur"))
+"""Verbs that only say that it is somebody's or something's turn."""
 
 
 def _room_beside(subject: str) -> int:

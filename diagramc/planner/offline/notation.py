@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Marker = Literal["", "bullet", "number", "heading"]
@@ -295,6 +296,28 @@ def spoken_arrow(sentence: str, start: int) -> Arrow | None:
         if found and 0 < len(source.split()) <= 5 and 0 < len(target.split()) <= 5 and "," not in source:
             return Arrow(_bare(source), _bare(target), None, False, False, start, start + len(sentence))
     return None
+
+
+_PATH = re.compile(
+    r"^(?:(?P<what>[\w -]{2,40}?)\s+)?(?:(?:goes|go|going|flows?|runs?|moves?|travels?|is sent|are sent|sent|passes|pass)\s+)?from (?P<source>[^,]{1,60}?) to (?P<target>[^,]{1,60}?)"
+    r",?\s+(?:via|through|over|by way of|passing(?: through)?) (?P<way>[^.;:]{1,200})$",
+    re.IGNORECASE,
+)
+
+
+def spoken_path(line: Line) -> list[Arrow]:
+    """ "From A to B via C and D" as the arrows A, C, D, B; none for any other line."""
+    found = _PATH.match(line.text.strip().rstrip(".")) if not line.marker else None
+    if found is None:
+        return []
+    way = [
+        part for item in split_list(found["way"]) for part in re.split(r"\s+(?:and then|and|then)\s+", item)
+    ]
+    ends = [_bare(name) for name in (found["source"], *way, found["target"])]
+    what = _bare(found["what"] or "") or None
+    return [
+        Arrow(source, target, what, False, False, line.start, line.end) for source, target in pairwise(ends)
+    ]
 
 
 def _bare(name: str) -> str:

@@ -16,6 +16,7 @@ from diagramc.options import check_choice
 from diagramc.planner.base import Plan
 from diagramc.planner.grounding import content_words, shown_words
 from diagramc.planner.offline import builders
+from diagramc.planner.offline.architecture.phrases import places_services
 from diagramc.planner.offline.architecture.read import lists_products
 from diagramc.planner.offline.choose import choose_type
 from diagramc.planner.offline.compose import compose, usual_things
@@ -78,18 +79,20 @@ class OfflinePlanner:
         topic = read_topic(reading.request.rest)
         dated = type == "timeline" and len(find_dates(reading.request.rest)) > 1
         listed = (
-            (type == "architecture" and lists_products(reading))
+            (type == "architecture" and (lists_products(reading) or places_services(reading)))
             or (type == "mindmap" and lists_topics(reading))
             or (type == "org-chart" and (lists_posts(reading) or tells_of_family(reading.text) > 0))
         )
+        compared = type == "mindmap" and bool(topic.sides)
         if (
             is_phrase(reading)
             and not listed
+            and not compared
             and not dated
             and (known := _known(reading, topic, type, diagnostics)) is not None
         ):
             return known
-        diagram = None if _asks_how(reading) else builders.BUILDERS[type](reading)
+        diagram = None if compared or _asks_how(reading) else builders.BUILDERS[type](reading)
         if diagram is not None:
             return diagram
         if not topic.subject:

@@ -20,6 +20,7 @@ from diagramc.planner.offline.notation import (
     read_lines,
     split_arrows,
     spoken_arrow,
+    spoken_path,
 )
 from diagramc.planner.offline.request import HOW, Request, read_request
 from diagramc.planner.offline.tables import without_tables
@@ -88,7 +89,7 @@ class Reading:
     @cached_property
     def arrows(self) -> list[Arrow]:
         """Every arrow of the prompt."""
-        return [arrow for line in self.lines for arrow in read_arrows(line)]
+        return [arrow for line in self.lines for arrow in read_arrows(line) or spoken_path(line)]
 
     @cached_property
     def links(self) -> list[Arrow]:

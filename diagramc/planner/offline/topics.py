@@ -35,6 +35,8 @@ class TopicPhrase:
     context: list[str] = field(default_factory=list)
     asks: Literal["", "works", "happens"] = ""
     """What a question is about: how something works, or what happens when something is done."""
+    sides: tuple[str, ...] = ()
+    """What is compared: "waterfall" and "agile" in "waterfall vs agile"."""
 
     @property
     def subject(self) -> str:
@@ -53,6 +55,11 @@ _WHAT_HAPPENS = re.compile(
     r"^what happens (?:when|if|after|once) (?:(?:i|you|we|they|people) )?(?P<event>\S.*)$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"^(?:(?:compare|comparison (?:of|between)|(?:the )?differences? between)\s+(?P<a>.{2,40}?)\s+(?:and|with|to)\s+(?P<b>.{2,40})"
+    r"|(?P<one>.{2,40}?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?P<other>.{2,60}))$",
+    re.IGNORECASE,
+)
 _WHAT_IS = re.compile(
     r"^(?:what (?:is|are|was|were)|explain|describe|tell me about|who (?:is|was)) (?:(?:an?|the) )?(?P<thing>\S.*)$",
     re.IGNORECASE,
@@ -69,6 +76,10 @@ def read_topic(text: str) -> TopicPhrase:
         return TopicPhrase(phrase_label(match["thing"]), phrase_label(line), asks="works")
     if (match := _WHAT_HAPPENS.match(line)) is not None:
         return TopicPhrase(phrase_label(match["event"]), phrase_label(line), asks="happens")
+    if (match := _COMPARED.match(line)) is not None:
+        sides = re.split(r"\s+(?:vs\.?|versus)\s+", match["b"] or match["other"], flags=re.IGNORECASE)
+        names = [phrase_label(side) for side in (match["a"] or match["one"], *sides)]
+        return TopicPhrase(phrase_label(line), phrase_label(line), sides=tuple(names))
     if (match := _WHAT_IS.match(line)) is not None:
         line = match["thing"]
     line = _HOW_TO.sub("", line) or line
@@ -144,8 +155,11 @@ def _tells(text: str) -> bool:
     rest = text.partition(":")[2] or text
     clauses = [c for s in sentences(rest) for p in sentence_parts(s) for c in p.clauses]
     stated = sum(1 for c in clauses if c.subjects and (c.objects or c.complements))
+    acting = {
+        c.subjects[0].name.lower() for c in clauses if c.subjects and c.subjects[0].start < c.predicate_start
+    }
     ordered = sum(1 for c in clauses if not c.subjects and c.modal is None and c.verb != "be")
-    return stated >= (2 if ":" in text else 3) or ordered >= 3
+    return stated >= (2 if ":" in text else 3) or ordered >= 3 or len(acting) >= 3
 
 
 def is_nested_list(text: str) -> bool:

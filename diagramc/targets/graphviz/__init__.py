@@ -17,6 +17,7 @@ from diagramc.targets.graphviz.labels import (
 )
 from diagramc.targets.graphviz.looks import (
     HEADS,
+    LESSER_HEADS,
     LINES,
     SIDES,
     Attributes,
@@ -28,6 +29,7 @@ from diagramc.targets.graphviz.writer import Writer
 __all__ = [
     "COLORS",
     "HEADS",
+    "LESSER_HEADS",
     "LINES",
     "SIDES",
     "Attributes",

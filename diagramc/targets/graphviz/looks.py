@@ -19,12 +19,27 @@ HEADS: dict[EdgeHead, str] = {
     "none": "none",
     "arrow": "normal",
     "open": "vee",
-    "circle": "dot",
-    "cross": "tee",
+    "half": "lnormal",
+    "triangle": "empty",
+    "inverted": "inv",
+    "open-inverted": "oinv",
+    "circle": "odot",
+    "dot": "dot",
+    "plus": "odottee",
+    "arc": "curve",
+    "box": "box",
+    "open-box": "obox",
     "diamond": "diamond",
     "open-diamond": "odiamond",
-    "triangle": "empty",
+    "crow": "crow",
+    "cross": "teetee",
+    "tee": "tee",
 }
+LESSER_HEADS: dict[EdgeHead, str] = {
+    "plus": "a circle and a bar for a circle with a cross in it",
+    "cross": "two bars for a cross",
+}
+"""Heads that come out as others, and the words for it."""
 LINES: dict[LineStyle, dict[str, str]] = {
     "solid": {},
     "dashed": {"style": "dashed"},

@@ -79,8 +79,18 @@ _HEADS: dict[EdgeHead, tuple[str, str]] = {
     "triangle": ("<", ">"),
     "diamond": ("o", "o"),
     "open-diamond": ("o", "o"),
+    "half": ("<", ">"),
+    "inverted": ("<", ">"),
+    "open-inverted": ("<", ">"),
     "circle": ("o", "o"),
+    "dot": ("o", "o"),
+    "plus": ("o", "o"),
+    "arc": ("o", "o"),
+    "box": ("o", "o"),
+    "open-box": ("o", "o"),
+    "crow": ("<", ">"),
     "cross": ("x", "x"),
+    "tee": ("x", "x"),
 }
 
 

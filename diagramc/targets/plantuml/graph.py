@@ -36,12 +36,30 @@ HEADS: dict[EdgeHead, tuple[str, str]] = {
     "none": ("", ""),
     "arrow": ("<", ">"),
     "open": ("<<", ">>"),
+    "half": ("<", ">"),
+    "triangle": ("<|", "|>"),
+    "inverted": ("<", ">"),
+    "open-inverted": ("<|", "|>"),
     "circle": ("0", "0"),
-    "cross": ("x", "x"),
+    "dot": ("@", "@"),
+    "plus": ("+", "+"),
+    "arc": (")", "("),
+    "box": ("#", "#"),
+    "open-box": ("#", "#"),
     "diamond": ("*", "*"),
     "open-diamond": ("o", "o"),
-    "triangle": ("<|", "|>"),
+    "crow": ("}", "{"),
+    "cross": ("x", "x"),
+    "tee": ("x", "x"),
 }
+LESSER_HEADS: dict[EdgeHead, str] = {
+    "half": "a whole arrow head for half a one",
+    "inverted": "an arrow head for one that looks back",
+    "open-inverted": "a hollow triangle for one that looks back",
+    "box": "a hollow box at the end of an arrow for a filled one",
+    "tee": "a cross for a bar across the line",
+}
+"""Heads that come out as others, and the words for it."""
 """How a head is written at the source and at the target."""
 
 _OPPOSITE: dict[Side, Side] = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}

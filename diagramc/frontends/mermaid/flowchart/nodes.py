@@ -129,14 +129,6 @@ def _named_look(source: Source, given: Property) -> Look:
             hint=f"did you mean `{close}`?" if close else None,
         )
         return Look()
-    if look.instead:
-        source.report(
-            "parse.ignored",
-            f"the shape `{given.text}` is drawn as {look.instead}",
-            given.start,
-            given.end,
-            severity=Severity.INFO,
-        )
     return look
 
 

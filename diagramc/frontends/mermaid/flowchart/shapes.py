@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from diagramc.ir.flowchart import NodeKind, NodeShape
+from diagramc.ir.flowchart import NodeKind
+from diagramc.ir.outlines import NodeShape
 
 
 class Look(NamedTuple):
-    """A node's kind, its outline where the kind does not imply it, and the words for an outline that the IR has not got.
-
-    `silent` shapes show no id when they have no label.
-    """
+    """A node's kind, and its outline where the kind does not imply it. `silent` shapes show no id when they have no label."""
 
     kind: NodeKind = "process"
     shape: NodeShape | None = None
-    instead: str | None = None
     silent: bool = False
 
 
@@ -55,46 +52,43 @@ _NAMED: dict[str, Look] = {
     "trap-t manual trapezoid-top inv-trapezoid": Look("manual"),
     "dbl-circ double-circle": Look(shape="double-circle"),
     "text": Look(shape="none"),
-    "notch-rect card notched-rectangle": Look(shape="note"),
+    "notch-rect card notched-rectangle": Look(shape="card"),
     "sm-circ start small-circle": Look("start", "dot", silent=True),
-    "fr-circ stop framed-circle": Look("end", "double-circle", silent=True),
+    "fr-circ stop framed-circle": Look("end", "ringed-dot", silent=True),
     "f-circ junction filled-circle": Look("connector", "dot", silent=True),
     "fork join": Look("fork", silent=True),
     "brace comment brace-l": Look("comment"),
+    "brace-r": Look("comment", "brace-right"),
+    "braces": Look("comment", "braces"),
     "doc document": Look("document"),
+    "lin-doc lined-document": Look("document", "lined-document"),
+    "tag-doc tagged-document": Look("document", "tagged-document"),
     "docs documents st-doc stacked-document": Look("documents"),
+    "flag paper-tape": Look("data", "paper-tape"),
     "delay half-rounded-rectangle": Look("delay"),
     "h-cyl das horizontal-cylinder": Look("queue"),
-    "lin-cyl disk lined-cylinder": Look("storage", "cylinder"),
-    "win-pane internal-storage window-pane": Look("storage", "rect"),
+    "lin-cyl disk lined-cylinder": Look("storage", "lined-cylinder"),
+    "datastore data-store": Look("database", "datastore"),
+    "win-pane internal-storage window-pane": Look("storage", "window-pane"),
     "bow-rect stored-data bow-tie-rectangle": Look("storage"),
+    "folder directory": Look("storage", "folder"),
+    "bucket": Look("storage", "bucket"),
     "curv-trap curved-trapezoid display": Look("display"),
+    "console": Look("display", "console"),
+    "browser": Look("display", "browser"),
     "tri extract triangle": Look(shape="triangle"),
-    "flip-tri manual-file flipped-triangle": Look("manual", "triangle"),
+    "flip-tri manual-file flipped-triangle": Look("manual", "flipped-triangle"),
     "sl-rect manual-input sloped-rectangle": Look("manual-input"),
     "odd": Look(shape="flag"),
-    # Those that the IR has no outline for.
-    "brace-r": Look("comment", instead="a brace on the left"),
-    "braces": Look("comment", instead="a brace on the left"),
-    "bang": Look(shape="cloud", instead="a cloud"),
-    "datastore data-store": Look("database", instead="a cylinder"),
-    "folder directory": Look(instead="a box"),
-    "bucket": Look("storage", instead="stored data"),
-    "console": Look("display", instead="a display"),
-    "browser": Look("display", instead="a display"),
-    "lin-rect lined-rectangle lined-process lin-proc shaded-process": Look(
-        "subprocess", instead="a subprocess"
-    ),
-    "hourglass collate": Look(shape="triangle", instead="a triangle", silent=True),
-    "bolt com-link lightning-bolt": Look(shape="flag", instead="a flag"),
-    "div-rect div-proc divided-rectangle divided-process": Look(instead="a box"),
-    "notch-pent loop-limit notched-pentagon": Look(shape="trapezoid", instead="a trapezoid"),
-    "st-rect procs processes stacked-rectangle": Look("subprocess", instead="a subprocess"),
-    "cross-circ summary crossed-circle": Look(shape="circle", instead="a circle", silent=True),
-    "tag-doc tagged-document": Look("document", instead="a document"),
-    "lin-doc lined-document": Look("document", instead="a document"),
-    "flag paper-tape": Look("document", instead="a document"),
-    "tag-rect tagged-rectangle tag-proc tagged-process": Look(instead="a box"),
+    "bang": Look(shape="bang"),
+    "lin-rect lined-rectangle lined-process lin-proc shaded-process": Look(shape="lined-rect"),
+    "div-rect div-proc divided-rectangle divided-process": Look(shape="divided-rect"),
+    "tag-rect tagged-rectangle tag-proc tagged-process": Look(shape="tagged-rect"),
+    "st-rect procs processes stacked-rectangle": Look(shape="stacked-rect"),
+    "notch-pent loop-limit notched-pentagon": Look(shape="loop-limit"),
+    "hourglass collate": Look(shape="hourglass", silent=True),
+    "bolt com-link lightning-bolt": Look(shape="bolt", silent=True),
+    "cross-circ summary crossed-circle": Look(shape="crossed-circle", silent=True),
 }
 
 NAMES: dict[str, Look] = {name: look for names, look in _NAMED.items() for name in names.split()}

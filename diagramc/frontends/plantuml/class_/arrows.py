@@ -34,14 +34,15 @@ _HEADS: dict[str, EdgeHead] = {
     "o": "open-diamond",
     "0": "circle",
     "x": "cross",
+    "+": "plus",
+    "@": "dot",
+    "#": "open-box",
 }
 _LESSER: dict[str, EdgeHead] = {
     "<||": "triangle",
     "||>": "triangle",
     "<|:": "triangle",
     ":|>": "triangle",
-    "+": "diamond",
-    "@": "circle",
 }
 """Heads that the IR has in a lesser form."""
 _FEET: dict[str, Cardinality] = {

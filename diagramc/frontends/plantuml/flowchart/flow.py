@@ -9,6 +9,7 @@ from diagramc.diagnostics import Span
 from diagramc.frontends.plantuml.ids import Ids
 from diagramc.ir.base import Label, LineStyle, Link, Note, RichText, Run, Side, Style, plain
 from diagramc.ir.flowchart import Flow, FlowGroup, FlowNode, NodeKind
+from diagramc.ir.outlines import NodeShape
 
 
 @dataclass
@@ -80,6 +81,7 @@ class Flowing:
         kind: NodeKind = "process",
         *,
         name: str | None = None,
+        shape: NodeShape | None = None,
         style: Style | None = None,
         classes: tuple[str, ...] = (),
         link: Link | None = None,
@@ -90,6 +92,7 @@ class Flowing:
             id=self.ids.take(name or plain(label) or kind),
             label=label,
             kind=kind,
+            shape=shape,
             group=self._home(),
             link=link,
             tooltip=tooltip,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from diagramc.backends.flowchart.plantuml import BUILT_IN, KIND_OF_KEYWORD, SHAPE_MARK
+from diagramc.backends.flowchart.plantuml import BUILT_IN, KIND_OF_KEYWORD
 from diagramc.frontends.plantuml.graph import Graph, read_graph
 from diagramc.frontends.plantuml.graph.build import (
     Wardrobe,
@@ -18,7 +18,9 @@ from diagramc.frontends.plantuml.graph.build import (
 from diagramc.frontends.plantuml.graph.model import Element, Tie
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import plain
-from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode, NodeKind, NodeShape
+from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode, NodeKind
+from diagramc.ir.outlines import NodeShape
+from diagramc.targets.plantuml.outlines import SHAPE_MARK
 
 
 def read_written_flowchart(source: LineSource) -> Flowchart | None:

@@ -8,7 +8,7 @@ from diagramc.planner.offline.architecture.services import Described, name_key
 from diagramc.planner.offline.labels import capitalise
 from diagramc.planner.offline.lexicon.services import GROUP_WORDS
 
-_TIERS: dict[ServiceKind, int] = {
+TIERS: dict[ServiceKind, int] = {
     "user": 0,
     "internet": 1,
     "dns": 1,
@@ -162,7 +162,7 @@ class ArchitectureBuilder:
         """Join services that no text joins, from people through servers to data."""
         tiers: dict[int, list[str]] = {}
         for service in self.services.values():
-            tiers.setdefault(_TIERS.get(service.kind, 7), []).append(service.id)
+            tiers.setdefault(TIERS.get(service.kind, 7), []).append(service.id)
         order = sorted(tiers)
         hub: str | None = None
         for tier in order:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diagramc.planner.offline.architecture.builder import ArchitectureBuilder
+from diagramc.planner.offline.architecture.phrases import places_services, read_placed
 from diagramc.planner.offline.architecture.services import Described
 from diagramc.planner.offline.architecture.statements import StatementReader
 from diagramc.planner.offline.lexicon.services import PRODUCTS, PROTOCOLS
@@ -26,10 +27,17 @@ def read_architecture(reading: Reading) -> ArchitectureBuilder:
         for name in products_in(reading.request.rest):
             builder.service(name)
         return builder
+    if places_services(reading):
+        read_placed(reading.lines[0].text, builder)
+        return builder
     _groups_of(reading.items, builder, None)
     statements = StatementReader(builder)
-    for clause in reading.clauses:
-        statements.read(clause)
+    for sentence, parts in zip(reading.sentences, reading.parts, strict=True):
+        clauses = [clause for part in parts for clause in part.clauses]
+        if not clauses and not reading.arrows:
+            statements.fragment(reading.text[sentence.start : sentence.end])
+        for clause in clauses:
+            statements.read(clause)
     return builder
 
 

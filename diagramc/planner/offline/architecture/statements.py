@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diagramc.planner.offline.architecture.builder import ArchitectureBuilder
+from diagramc.planner.offline.architecture.phrases import names_services, read_placed, with_shared_head
 from diagramc.planner.offline.architecture.services import Described, described_name
 from diagramc.planner.offline.clauses import Clause, Phrase
 from diagramc.planner.offline.labels import third_person
@@ -95,6 +96,11 @@ class StatementReader:
             self._actor = sources[-1]
         self._reached = ends[-1] if ends else self._reached
 
+    def fragment(self, text: str) -> None:
+        """A sentence without a verb that names services: "A CDN and a firewall."."""
+        if names_services(text):
+            self._reached = read_placed(text, self._builder, self._reached) or self._reached
+
     def _stands(self, clause: Clause) -> bool:
         """ "Behind it are the API and the worker", "in front of it is a CDN": what stands where, the place first."""
         if (
@@ -126,6 +132,10 @@ class StatementReader:
             else []
         )
         found = self._services(things, acting=True)
+        if found and (parts := clause.complement("with")):
+            # "behind it is a gateway with orders and users services"
+            for name in with_shared_head([_name(part) for part in parts]):
+                self._builder.connect(found[-1], self._builder.service(name))
         for one in at:
             for other in found:
                 if one is not None and one != other:

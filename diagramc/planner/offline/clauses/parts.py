@@ -88,6 +88,11 @@ def _marker(tokens: Sequence[Token], index: int) -> tuple[Role, int] | None:
             continue
         if words in (("after",), ("before",), ("until",)) and tokens[index].tag == "PREP" and index:
             return None
+        if words == ("after",) and tokens[index].tag == "ADV":
+            return None
+        if words == ("if",) and index and _asks(tokens[index - 1]):
+            # "looks if it fits": what is asked is no condition
+            return None
         if words == ("once",) and tokens[index].tag == "ADV" and index + 1 == len(tokens):
             return None
         if (
@@ -106,6 +111,13 @@ def _marker(tokens: Sequence[Token], index: int) -> tuple[Role, int] | None:
             return None
         return role, len(words)
     return None
+
+
+def _asks(token: Token) -> bool:
+    """Whether what follows "if" is what a word looks into: "looks if", "makes a check if"."""
+    return (token.tag == "VERB" and token.lemma in ("look", "see", "examine")) or (
+        token.tag == "NOUN" and token.lemma == "check"
+    )
 
 
 _HEDGES = re.compile(

@@ -73,6 +73,8 @@ def closed_tag(index: int, words: list[Word], previous: Tag | None) -> Tag | Non
         return "NOUN"
     if low in ("may", "march", "will") and word[0].isupper() and index:
         return "NOUN"
+    if _says_then(index, words):
+        return "ADV"
     if low in ("after", "before", "since", "until") and _verb_less(index, words):
         return "PREP"
     if low in ("'s", "’s") and index:
@@ -99,6 +101,14 @@ def closed_tag(index: int, words: list[Word], previous: Tag | None) -> Tag | Non
     if low in _ORDINALS and previous in ("DET", "POSS"):
         return "ADJ"
     return CLOSED.get(low)
+
+
+def _says_then(index: int, words: list[Word]) -> bool:
+    """Whether a word is of an "after that" that opens a clause: "after that comes the delivery" is no condition."""
+    start = index if words[index].lower == "after" else index - 1
+    if start < 0 or [word.lower for word in words[start : start + 2]] != ["after", "that"]:
+        return False
+    return start == 0 or words[start - 1].lower in (",", ".", ";", "and", "then")
 
 
 def _verb_less(index: int, words: list[Word]) -> bool:

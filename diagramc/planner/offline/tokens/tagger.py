@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from diagramc.planner.offline.lexicon import words as lexicon
+from diagramc.planner.offline.lexicon.nouns import PEOPLE
 from diagramc.planner.offline.tokens.candidates import Candidates, open_candidates
 from diagramc.planner.offline.tokens.closed import closed_tag
 from diagramc.planner.offline.tokens.model import Tag, Token, Word
-from diagramc.planner.offline.tokens.morphology import is_plural, noun_lemma, verb_lemma
+from diagramc.planner.offline.tokens.morphology import is_finite_form, is_plural, noun_lemma, verb_lemma
 from diagramc.planner.offline.tokens.transitions import AUXILIARY_FORMS, START, State, closing, step
 
 _VERB_TAGS = frozenset(("VB", "VZ", "VD", "VN", "VG"))
@@ -36,7 +37,24 @@ def tag(words: list[Word]) -> tuple[Token, ...]:
     for run in _runs(words):
         for index, name in zip(run, _best([words[i] for i in run]), strict=True):
             tags[index] = name
+    _let_people_act(words, tags)
     return tuple(_token(word, name) for word, name in zip(words, tags, strict=True))
+
+
+def _let_people_act(words: list[Word], tags: list[str]) -> None:
+    """Make a verb of what one person is said to do and nothing more: "the customer orders, then ...", "the manager signs"."""
+    for index in range(2, len(words)):
+        low = words[index].lower
+        if tags[index] != "NOUN" or words[index - 1].lower not in PEOPLE or tags[index - 2] != "DET":
+            continue
+        if low == verb_lemma(low) or not is_finite_form(low) or not low.endswith("s"):
+            continue
+        behind = tags[index + 1] if index + 1 < len(words) else "PUNCT"
+        pause = behind == "PUNCT" and (
+            index + 2 >= len(words) or tags[index + 2] not in ("NOUN", "ADJ", "GERUND")
+        )
+        if pause or (behind == "CONJ" and tags[index + 2 : index + 3] in (["DET"], ["PRON"], ["ADV"])):
+            tags[index] = "VZ"
 
 
 def _runs(words: list[Word]) -> Iterator[list[int]]:

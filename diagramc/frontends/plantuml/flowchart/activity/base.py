@@ -11,20 +11,36 @@ from diagramc.frontends.plantuml.page import Page, with_style
 from diagramc.frontends.plantuml.source import LineSource
 from diagramc.ir.base import Label, Style
 from diagramc.ir.flowchart import NodeKind
+from diagramc.ir.outlines import NodeShape
 
-_KINDS: dict[str, NodeKind] = {
-    "input": "data",
-    "output": "data",
-    "object": "data",
-    "procedure": "subprocess",
-    "load": "storage",
-    "save": "storage",
-    "task": "process",
-    "continuous": "process",
+_Symbol = tuple[NodeKind, NodeShape | None]
+_SYMBOLS: dict[str, _Symbol] = {
+    "input": ("data", "flag-alt"),
+    "output": ("data", "pointer"),
+    "object": ("data", "rect"),
+    "procedure": ("subprocess", None),
+    "load": ("storage", "parallelogram-alt"),
+    "save": ("storage", "parallelogram"),
+    "task": ("process", "rect"),
+    "continuous": ("process", "hexagon"),
+    "objectsignal": ("data", "chevron"),
+    "trigger": ("event", "flag-alt"),
+    "sendsignal": ("event", "pointer"),
+    "acceptevent": ("event", "flag"),
+    "timeevent": ("event", "hourglass"),
 }
-"""The step that a stereotype of the specification and description language (SDL) means."""
-_BY_END: dict[str, NodeKind] = {"<": "data", ">": "data", "|": "subprocess", "/": "storage", "\\": "storage"}
+"""The step that a stereotype of the specification and description language (SDL) or of UML's signals means."""
+_BY_END: dict[str, _Symbol] = {
+    "<": _SYMBOLS["input"],
+    ">": _SYMBOLS["output"],
+    "|": _SYMBOLS["procedure"],
+    "/": _SYMBOLS["load"],
+    "\\": _SYMBOLS["save"],
+    "]": _SYMBOLS["task"],
+    "}": _SYMBOLS["continuous"],
+}
 """The same, by what ends an action."""
+_PLAIN: _Symbol = "process", None
 
 ARROW = re.compile(r"-[-.]*(?P<bracket>\[[^\]\n]*\])?-*>?(?P<label>[^\n]*)\Z")
 
@@ -40,14 +56,14 @@ class Drawing(Page):
         self, paint: Token | None, action: Token, stereotypes: list[Token], start: int, end: int
     ) -> str:
         style, words = self._dress(self._paint(paint), stereotypes)
-        kind: NodeKind = _BY_END.get(action[-1], "process")
+        kind, shape = _BY_END.get(action[-1], _PLAIN)
         classes: list[str] = []
         for word in words:
-            if word.lower() in _KINDS:
-                kind = _KINDS[word.lower()]
+            if word.lower() in _SYMBOLS:
+                kind, shape = _SYMBOLS[word.lower()]
             else:
                 classes.append(word)
-        return self._step(action[1:-1], start, end, kind, style, classes)
+        return self._step(action[1:-1], start, end, kind, style, classes, shape=shape)
 
     def _step(
         self,
@@ -58,6 +74,7 @@ class Drawing(Page):
         style: Style | None,
         classes: list[str],
         name: str | None = None,
+        shape: NodeShape | None = None,
     ) -> str:
         """Add a node that says `text`, with the link and tooltip in it."""
         text = _dedented(text)
@@ -67,6 +84,7 @@ class Drawing(Page):
             self.source.span(start, end),
             kind,
             name=name,
+            shape=shape,
             style=style,
             classes=tuple(classes),
             link=self.link(said.links, start, end),
