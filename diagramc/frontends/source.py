@@ -11,6 +11,8 @@ MAX_BYTES = 4_000_000
 """The largest text; one of 5,000 elements, the most that a diagram may have, takes about 1 MB."""
 
 
+MAX_EDGES = 20_000
+"""The most edges of a text: a short one can say millions, every node of one list with every node of another."""
 MAX_PROBLEMS = 500
 """The most problems that are told of a text: whoever mends those sees the others then. The first error is always told."""
 MAX_LINE_SHOWN = 2_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from diagramc.diagnostics import Severity
 from diagramc.frontends.source import MAX_LINE_SHOWN, MAX_PROBLEMS, Source
 from diagramc.pipeline import check
@@ -23,6 +25,23 @@ def test_the_first_error_is_told_after_any_number_of_remarks() -> None:
     source.report("parse.syntax", "wrong again", 3002)
     assert source.failed
     assert len(source.problems) == MAX_PROBLEMS + 1
+
+
+ONE, OTHER = ([f"{letter}{number}" for number in range(1500)] for letter in "ab")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("mermaid", f"flowchart LR\n{' & '.join(ONE)} --> {' & '.join(OTHER)}\n"),
+        ("dot", f"digraph {{ {{{' '.join(ONE)}}} -> {{{' '.join(OTHER)}}} }}"),
+    ],
+    ids=["mermaid", "dot"],
+)
+def test_a_short_text_cannot_say_millions_of_edges(language: str, text: str) -> None:
+    (problem,) = [p for p in check(text, language) if p.severity is Severity.ERROR]
+    assert problem.code == "parse.too-large"
+    assert "20,000" in problem.message
 
 
 def test_a_very_long_line_is_not_quoted() -> None:

@@ -53,6 +53,8 @@ VERBS = [
     "swap",
     "mark",
 ]
+_POLITE = "please|can you|could you|would you|kindly|now|also|first|finally|then|next|and|i want to|i'd like to|we need to|let's"
+"""What may stand before a command and asks for nothing."""
 _QUOTED = re.compile(
     r'"(?:[^"\\\n]|\\.)*"|“[^”\n]*”|‘[^’\n]*’|`[^`\n]*`|(?<!\w)\'(?:[^\'\n]|(?<=\w)\'(?=\w))*\'(?!\w)'
 )
@@ -105,12 +107,12 @@ def split(change: str) -> Iterator[Clause]:
         flags=re.IGNORECASE,
     )
     for part in parts:
-        cleaned = re.sub(
-            r"^(?:please|can you|could you|kindly|now|also|first|finally|then|next|and|i want to|i'd like to|we need to|let's)\b[\s,]*",
-            "",
-            part.strip().rstrip(".!"),
-            flags=re.IGNORECASE,
-        )
+        said = part.strip().rstrip(".!")
+        polite = re.match(rf"(?:(?:{_POLITE})\b[\s,]*)*", said, re.IGNORECASE)
+        assert polite is not None
+        cleaned = said[polite.end() :]
+        if "you" in polite[0].lower():
+            cleaned = cleaned.rstrip("?")  # a request, not a label that asks
         cleaned = re.sub(r"\s+(?:please|too|as well)$", "", cleaned, flags=re.IGNORECASE)
         if cleaned.strip():
             clause = Clause(cleaned.strip(), tuple(quotes), "")

@@ -22,10 +22,8 @@ from diagramc.frontends.dot.syntax import (
     Statement,
     Subgraph,
 )
-from diagramc.frontends.source import Source
+from diagramc.frontends.source import MAX_EDGES, Source
 
-MAX_EDGES = 20_000
-"""The most edges: two subgraphs of 200 nodes in one statement come to 40,000."""
 MAX_NESTING = 60
 """The deepest nesting of subgraphs."""
 

@@ -18,7 +18,7 @@ from diagramc.frontends.mermaid.mistakes import Closest
 from diagramc.frontends.mermaid.properties import properties
 from diagramc.frontends.mermaid.rich import inside, rich
 from diagramc.frontends.mermaid.text import show_entities
-from diagramc.frontends.source import Source
+from diagramc.frontends.source import MAX_EDGES, Source
 from diagramc.ir.base import Direction, Style
 from diagramc.ir.flowchart import Flowchart
 
@@ -124,6 +124,10 @@ class Builder:
         """Every node before a link with every node after it. A link's id belongs to the first of the last node's."""
         for index in range(1, len(children), 2):
             sources, (name, made, text), targets = children[index - 1 : index + 2]
+            if len(self.chart.edges) + len(sources) * len(targets) > MAX_EDGES:
+                message = f"the diagram has more than {MAX_EDGES:,} links"
+                self.source.report("parse.too-large", message, start, end)
+                return
             said = label(self.source, text) if text is not None else None
             for source in sources:
                 for target in targets:
