@@ -382,7 +382,9 @@ CODES: dict[str, Code] = {
         "run `diagramc docs --update` on the pages (with --lock-only where MkDocs or Sphinx draws them), and commit diagrams.lock",
     ),
     "docs.lock": Code(
-        "error", "The lock file cannot be read.", "restore it from version control, or delete it and run `diagramc docs --update`"
+        "error",
+        "The lock file cannot be read.",
+        "restore it from version control, or delete it and run `diagramc docs --update`",
     ),
     "docs.left": Code(
         "info", "A diagram of a kind that diagramc does not draw is left to its page's own renderer."
