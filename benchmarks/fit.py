@@ -26,7 +26,8 @@ from diagramc.errors import SourceError
 from diagramc.ir.base import Diagram
 from diagramc.kinds import KINDS, kind_of
 from diagramc.layout.clip import flatten
-from diagramc.layout.fit import fit, with_headings
+from diagramc.layout.fit import fit
+from diagramc.layout.headings import with_headings
 from diagramc.layout.reading import count_crossings, edge_lines
 from diagramc.options import RATIOS, CompileOptions, canvas_for
 from diagramc.pipeline import parse

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache, partial
 
 from diagramc.backends.graph.picture import WIDEST_WORD, EndLabel, Face, GraphPicture, Tie, padded
-from diagramc.backends.graph.plan import CURVED, MOST_RANKINGS, PLAIN, WISHED, GraphPlan, Shape
+from diagramc.backends.graph.plan import MOST_RANKINGS, GraphPlan
+from diagramc.backends.graph.shape import CURVED, PLAIN, WISHED, Shape
 from diagramc.backends.graph.specification import Air, Setting
 from diagramc.backends.graph.wishes import unkept_wishes
 from diagramc.ir.base import Direction

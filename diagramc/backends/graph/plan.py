@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import Literal, NamedTuple
 
 from diagramc.backends.graph.picture import GraphPicture
+from diagramc.backends.graph.shape import PLAIN, Shape
 from diagramc.backends.graph.specification import FEW, GraphSpecification, Setting
 from diagramc.ir.base import Direction
 from diagramc.layout.clip import flatten
@@ -20,7 +20,7 @@ from diagramc.layout.graph import (
     keeps_frames,
     lay_out_graphs,
 )
-from diagramc.layout.nested import MOST_OPEN, Nest, Nesting, Turn, arrange
+from diagramc.layout.nested import MOST_OPEN, Nest, Nesting, arrange
 from diagramc.layout.ordered import can_be_ordered, lay_out
 from diagramc.layout.orthogonal import square_edges
 from diagramc.layout.orthogonal.flow import Flow
@@ -35,22 +35,6 @@ from diagramc.scene.edit import crop
 from diagramc.scene.heads import reverse
 from diagramc.scene.model import Box, Drawing, Path, Point
 
-
-class Shape(NamedTuple):
-    """How a layout is arranged: `plain`, `folded` into as many pieces, its components `packed` in as many rows, or the many leaves of a
-    node `staggered` on as many ranks, or ranked outwards from a `root`, or `wrapped`: ranked anew in one of several ways, or groups `nested`:
-    laid out apart, some by `turn` in a direction of their own, those without lines in grids of as many columns (0: a few more than rows).
-    `curved` is plain with the engine's own lines.
-    """
-
-    way: Literal["plain", "folded", "packed", "staggered", "rooted", "wrapped", "nested", "curved"]
-    parts: int = 1
-    root: Root = "end"
-    turn: Turn = "none"
-
-
-PLAIN, CURVED = Shape("plain"), Shape("curved")
-WISHED = Shape("nested", 0, turn="wished")
 _ENDLESS = (float("inf"), float("inf"))
 MOST_AIR = 2.0
 """Gaps grow to at most this many times the theme's."""

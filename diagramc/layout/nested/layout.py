@@ -1,149 +1,26 @@
-"""Groups that are laid out by themselves, each in a direction of its own or as a grid, and then stand in the flow round them like nodes.
-
-Lines from a node in such a group to one outside are routed last, round everything that is there.
-"""
+"""The layout of each scope by itself, the innermost first, and all put together."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
 
-from diagramc.ir.base import Direction
-from diagramc.layout.graph import GraphEdge, GraphGroup, GraphLayout, GraphNode, GraphSpec
+from diagramc.layout.bridges import bridge
+from diagramc.layout.graph import GraphEdge, GraphLayout, GraphNode, GraphSpec
+from diagramc.layout.grow import Size
+from diagramc.layout.nested.scopes import End, Nest, Scope
 from diagramc.layout.ordered import lay_out
 from diagramc.layout.parts import Part, Raw, finish_part, shift_layout
 from diagramc.layout.rooted import rooted_size
 from diagramc.scene.model import Box, Path, Point
 
-Turn = Literal["none", "wished", "across"]
-"""Which groups are turned: none, those that the author gave a direction, or all outermost ones that have lines inside."""
-
-MOST_OPEN = 14
-"""Lines that are routed last, at most: more are a tangle."""
-FEWEST_LOOSE, SHORT_ROW = 3, 4
-"""Members without lines that a group has at least for them to be set as a grid; and that make no row too long of themselves."""
 TITLE_TOP, TITLE_BELOW = 7.0, 9.0
 """Room over a frame's title and under it, in px."""
 MOST_EQUAL, MOST_EVEN = 3.0, 1.12
 """Nodes of a grid are made as wide as the widest of their column where that is at most this many times their width, and its columns all
 of one width where that makes the grid at most so many times as wide."""
-Size = tuple[float, float]
-
-
-class Inner(NamedTuple):
-    """How the contents of a group are arranged: as a flow in a direction, or in a grid of some columns."""
-
-    direction: Direction
-    columns: int = 0
-
-
-class _End(NamedTuple):
-    """An end of an edge: its node, the group at whose frame it is, and the scopes that it and that its node is in, from the innermost outwards."""
-
-    node: int
-    group: int | None
-    scopes: tuple[int | None, ...]
-    around: tuple[int | None, ...]
-
-
-class _Scope(NamedTuple):
-    """What is laid out together: the whole (`group` None) or the contents of a group, by the positions that all has in the whole."""
-
-    group: int | None
-    inner: Inner
-    nodes: list[int]
-    frames: list[int]
-    """Groups inside that are not laid out apart."""
-    boxes: list[int]
-    """Groups inside that are: they come after the nodes."""
-    edges: list[int]
-
-
-def _ancestors(groups: Sequence[GraphGroup], group: int | None) -> list[int]:
-    """A group and those round it, from the inside."""
-    found: list[int] = []
-    while group is not None and group not in found:
-        found.append(group)
-        group = groups[group].parent
-    return found
-
-
-def arrange(spec: GraphSpec, turn: Turn, columns: int) -> dict[int, Inner]:
-    """The groups to lay out apart, and how: those of loose members as grids of some `columns` (0: a few more than rows), others turned.
-
-    None where the flow round them would show them in the same way.
-    """
-    turned: dict[Direction, Direction] = {"TB": "LR", "LR": "TB", "BT": "LR", "RL": "TB"}
-    counts = _members(spec)
-    loose = _loose(spec, counts)
-    found: dict[int, Inner] = {}
-    needed = False
-    for index, group in sorted(
-        enumerate(spec.groups), key=lambda item: len(_ancestors(spec.groups, item[0]))
-    ):
-        around = next((g for g in _ancestors(spec.groups, group.parent) if g in found), None)
-        direction = found[around].direction if around is not None else spec.direction
-        members = counts.get(index, 0)
-        if index in loose and members > 1:
-            found[index] = Inner(direction, _columns(direction, members, columns))
-            # Grids of one column keep the author's order; read sideways the engine turns it round.
-            needed |= found[index].columns < members and members >= FEWEST_LOOSE
-        elif turn == "wished" and members > 1 and group.direction not in (None, direction):
-            found[index], needed = Inner(group.direction or direction), True
-        elif around is not None and found[around].columns:
-            found[index] = Inner(direction)
-        elif turn == "across" and group.parent is None and members > 1:
-            found[index], needed = Inner(turned[direction]), True
-    return found if needed else {}
-
-
-def _across(edge: GraphEdge) -> GraphEdge:
-    """An edge in a flow across the one it was specified for: texts beside its ends reach along it as far as they did across it."""
-    return edge._replace(
-        source_clear=max(edge.source_clear, edge.source_breadth),
-        target_clear=max(edge.target_clear, edge.target_breadth),
-        source_breadth=edge.source_clear if edge.source_breadth else 0.0,
-        target_breadth=edge.target_clear if edge.target_breadth else 0.0,
-    )
-
-
-def _columns(direction: Direction, members: int, wanted: int) -> int:
-    """How many columns a grid has; where nothing is wanted, one row across the flow for a few."""
-    level = direction in ("LR", "RL")
-    if wanted:
-        return min(members, wanted)
-    if members <= SHORT_ROW:
-        return 1 if level else members
-    long = math.ceil(1.2 * math.sqrt(members))
-    return math.ceil(members / long) if level else long
-
-
-def _members(spec: GraphSpec) -> dict[int, int]:
-    """How many nodes and groups are right in each group that has any."""
-    found: dict[int, int] = {}
-    for group in (*(node.group for node in spec.nodes), *(group.parent for group in spec.groups)):
-        if group is not None:
-            found[group] = found.get(group, 0) + 1
-    return found
-
-
-def _loose(spec: GraphSpec, counts: Mapping[int, int]) -> set[int]:
-    """The groups with no lines between their members nor at a node right in them, and no wishes for ranks: members stand as they like."""
-    # The engine draws no frame round nothing.
-    tied = {group.parent for index, group in enumerate(spec.groups) if index not in counts}
-    for edge in spec.edges:
-        for node, group in ((edge.source, edge.source_group), (edge.target, edge.target_group)):
-            if group is None:
-                tied.add(spec.nodes[node].group)
-    pairs = [(edge.source, edge.target) for edge in spec.edges]
-    pairs += [pair for row in (*spec.same_rank, *spec.near) for pair in pairwise(row)]
-    around = [_ancestors(spec.groups, node.group) for node in spec.nodes]
-    for one, other in pairs:
-        # The innermost group that holds both: the line is between two of its members.
-        tied.add(next((g for g in around[one] if g in around[other]), None))
-    return {group for group in counts if group not in tied}
 
 
 class Air(NamedTuple):
@@ -164,53 +41,6 @@ class Air(NamedTuple):
 
 
 STILL = Air(1.0, 1.0, 1.0, 1.0)
-
-
-class Nest:
-    """Which groups of a graph are laid out apart and how, and what that makes of its edges: the same for all sizes of its nodes."""
-
-    def __init__(self, spec: GraphSpec, inners: dict[int, Inner]) -> None:
-        self.groups = spec.groups
-        self.inners = inners
-        self.ends = [
-            (self._end(spec, e.source, e.source_group), self._end(spec, e.target, e.target_group))
-            for e in spec.edges
-        ]
-        self.open_edges = [i for i, (one, other) in enumerate(self.ends) if one.scopes != other.scopes]
-        """The edges that are routed last: those with an end inside a group that the other end is not in."""
-        self.scopes = self._find_scopes(spec)
-        """What is laid out together, the innermost first."""
-
-    def _end(self, spec: GraphSpec, node: int, group: int | None) -> _End:
-        inside = _ancestors(spec.groups, spec.nodes[node].group)
-        around = (*(g for g in inside if g in self.inners), None)
-        if group is None:
-            return _End(node, group, around, around)
-        outside = _ancestors(spec.groups, spec.groups[group].parent if group in self.inners else group)
-        return _End(node, group, (*(g for g in outside if g in self.inners), None), around)
-
-    def _find_scopes(self, spec: GraphSpec) -> list[_Scope]:
-        found: dict[int | None, _Scope] = {
-            group: _Scope(group, inner, [], [], [], []) for group, inner in self.inners.items()
-        }
-        found[None] = _Scope(None, Inner(spec.direction), [], [], [], [])
-        for index, node in enumerate(spec.nodes):
-            found[self._home(node.group)].nodes.append(index)
-        for index, group in enumerate(spec.groups):
-            scope = found[self._home(group.parent)]
-            (scope.boxes if index in self.inners else scope.frames).append(index)
-        for index, (one, other) in enumerate(self.ends):
-            common = next(scope for scope in one.scopes if scope in other.scopes)
-            found[common].edges.append(index)
-        return sorted(found.values(), key=self.depth, reverse=True)
-
-    def _home(self, group: int | None) -> int | None:
-        """The innermost group laid out apart that a group is, or is in."""
-        return next((g for g in _ancestors(self.groups, group) if g in self.inners), None)
-
-    def depth(self, scope: _Scope) -> int:
-        """How many frames a scope is in."""
-        return len(_ancestors(self.groups, scope.group))
 
 
 class Nesting:
@@ -244,7 +74,7 @@ class Nesting:
         parts: dict[int | None, Part] = {}
         boxes: dict[int, Size] = {}
         for _, scopes in groupby(self.nest.scopes, self.nest.depth):
-            flows: list[tuple[_Scope, GraphSpec, list[int]]] = []
+            flows: list[tuple[Scope, GraphSpec, list[int]]] = []
             for scope in scopes:
                 if scope.inner.columns:
                     parts[scope.group] = self._grid(scope, boxes, air)
@@ -271,7 +101,7 @@ class Nesting:
         height = self.spec.groups[group].label_height
         return max(self.spec.group_pad, TITLE_TOP + height + TITLE_BELOW if height else 0.0)
 
-    def _grid(self, scope: _Scope, boxes: dict[int, Size], air: Air) -> Part:
+    def _grid(self, scope: Scope, boxes: dict[int, Size], air: Air) -> Part:
         """Members in rows, those of a column one below the other, nodes about as wide as their column."""
         nodes = [self.spec.nodes[n] for n in scope.nodes]
         sizes = [*(air.size(node) for node in nodes), *(boxes[g] for g in scope.boxes)]
@@ -299,7 +129,7 @@ class Nesting:
         layout = GraphLayout(found, [], [() for _ in edges], [None for _ in edges])
         return Part(layout, scope.nodes, [], edges, width, y - gap * below)
 
-    def _specify(self, scope: _Scope, sizes: dict[int, Size], air: Air) -> tuple[GraphSpec, list[int]]:
+    def _specify(self, scope: Scope, sizes: dict[int, Size], air: Air) -> tuple[GraphSpec, list[int]]:
         """The specification of what is laid out together, and which edges of the whole its edges are."""
         whole = self.spec
         place: dict[int, int] = {node: i for i, node in enumerate(scope.nodes)}
@@ -357,7 +187,6 @@ class Nesting:
 
     def _put_together(self, parts: dict[int | None, Part]) -> GraphLayout:
         """The whole: the contents of each frame in it, and the lines between them."""
-        from diagramc.layout.bridges import bridge
 
         whole = self.spec
         nodes = [Box(0, 0, 0, 0)] * len(whole.nodes)
@@ -394,11 +223,21 @@ class Nesting:
         )
 
 
+def _across(edge: GraphEdge) -> GraphEdge:
+    """An edge in a flow across the one it was specified for: texts beside its ends reach along it as far as they did across it."""
+    return edge._replace(
+        source_clear=max(edge.source_clear, edge.source_breadth),
+        target_clear=max(edge.target_clear, edge.target_breadth),
+        source_breadth=edge.source_clear if edge.source_breadth else 0.0,
+        target_breadth=edge.target_clear if edge.target_breadth else 0.0,
+    )
+
+
 def _rows_in(rows: Sequence[Sequence[int]], place: dict[int, int]) -> list[list[int]]:
     return [[place[n] for n in row] for row in rows if all(n in place for n in row)]
 
 
-def _place_in(scope: _Scope, end: _End, place: dict[int, int], boxes: dict[int | None, int]) -> int:
+def _place_in(scope: Scope, end: End, place: dict[int, int], boxes: dict[int | None, int]) -> int:
     """The position, in a scope's specification, of the node or of the box that an end of an edge is at."""
     depth = end.around.index(scope.group)
     return boxes[end.around[depth - 1]] if depth else place[end.node]
