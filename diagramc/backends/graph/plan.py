@@ -347,7 +347,7 @@ class GraphPlan(GraphSpecification):
         """Drawn with gaps and nodes that grow into a room of this size in px: gaps to at most MOST_AIR times the theme's."""
         best = self.draw(usual, shape)
         room = width / max(best.width, 1.0), height / max(best.height, 1.0)
-        if max(room) < ROOM_LEFT:
+        if max(room) < ROOM_LEFT or not self.picture.nodes:
             return best
         level = self.direction in ("LR", "RL")
         most = [ratio - 1.0 for ratio in self._looseness(usual, shape)]
