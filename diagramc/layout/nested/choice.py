@@ -73,9 +73,11 @@ def _columns(direction: Direction, members: int, wanted: int) -> int:
 
 
 def _members(spec: GraphSpec) -> dict[int, int]:
-    """How many nodes and groups are right in each group that has any."""
+    """How many nodes, and groups with nodes anywhere in them, are right in each group that has any."""
+    filled = {group for node in spec.nodes for group in ancestors(spec.groups, node.group)}
+    inside = [node.group for node in spec.nodes] + [spec.groups[group].parent for group in filled]
     found: dict[int, int] = {}
-    for group in (*(node.group for node in spec.nodes), *(group.parent for group in spec.groups)):
+    for group in inside:
         if group is not None:
             found[group] = found.get(group, 0) + 1
     return found
