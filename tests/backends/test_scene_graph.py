@@ -21,7 +21,7 @@ from diagramc.layout.fit import Arrangement, fit
 from diagramc.layout.reading import count_crossings, ease, edge_lines
 from diagramc.layout.text import TextBlock, TextStyle
 from diagramc.options import RATIOS, CompileOptions
-from diagramc.pipeline import parse
+from diagramc.pipeline import compile, parse
 from diagramc.scene.heads import head_box, reverse
 from diagramc.scene.model import Box, Cluster, Connector, Drawing, Shape, Text
 from diagramc.themes import load_theme
@@ -317,3 +317,17 @@ def test_a_heading_stands_clear_of_lines(
     with_icon, places = heading_places(Box(10.0, 0.0, 250.0, 17.0), header, lines)
     assert with_icon is icon
     assert list(places) == [place for place in (label, detail) if place]
+
+
+@pytest.mark.parametrize("size", ["auto", "9:16", "21:9"])
+def test_a_junction_stays_round_however_many_lines_it_has(size: str) -> None:
+    source = (
+        "architecture-beta\n service a(disk)[A]\n service b(disk)[B]\n service c(disk)[C]\n service d(disk)[D]\n"
+        " junction j\n a:R --> L:j\n b:B --> T:j\n c:L --> R:j\n d:T --> B:j"
+    )
+    drawing = compile(source, language="mermaid", size=size).scene.drawing
+    nodes = [item for item in drawing.items if isinstance(item, Cluster)]
+    (dot,) = [
+        shape for node in nodes for shape in node.items if isinstance(shape, Shape) and shape.shape == "dot"
+    ]
+    assert dot.box.width == dot.box.height

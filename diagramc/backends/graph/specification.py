@@ -288,7 +288,12 @@ class GraphSpecification:
         crowded = len(picture.nodes) > FEW
         nodes = [
             GraphNode(
-                *self._roomy(node.id, face.width, face.height),
+                # A dot or a circle stays round, however many lines it has.
+                *(
+                    (face.width, face.height)
+                    if form(face.outline).fixed and face.width == face.height
+                    else self._roomy(node.id, face.width, face.height)
+                ),
                 _DOT_SHAPES.get(face.outline, "box"),
                 self._index.groups.get(node.group or ""),
                 (0.0, 0.0)
