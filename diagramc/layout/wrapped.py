@@ -30,6 +30,10 @@ CAUTION = 1.08
 """How much wider than it must be a layout of new ranks is likely to be: children stand below their parents."""
 
 
+LONGEST = 50
+"""Ranks without nodes after which a node is set all the same."""
+
+
 class Ranking(NamedTuple):
     """The rank of each node, and the size in px that the graph will have about."""
 
@@ -142,17 +146,21 @@ def _scheduled(spec: GraphSpec, rows: Sequence[Sequence[int]], room: float) -> l
     place = {node: (rank, at) for rank, row in enumerate(rows) for at, node in enumerate(row)}
     before: list[list[tuple[int, int]]] = [[] for _ in spec.nodes]
     after: list[list[int]] = [[] for _ in spec.nodes]
-    for edge in _ranked(spec):
-        upper, lower = sorted((edge.source, edge.target), key=place.__getitem__)
-        before[lower].append((upper, edge.length))
-        after[upper].append(lower)
     beside = {note: row[0] for row in spec.same_rank for note in row[1:]}
+    for edge in _ranked(spec):
+        # What stands beside a node goes where that goes.
+        ends = {beside.get(end, end) for end in (edge.source, edge.target)}
+        if len(ends) == 2:
+            upper, lower = sorted(ends, key=place.__getitem__)
+            before[lower].append((upper, edge.length))
+            after[upper].append(lower)
     breadths = [_extents(spec, node)[0] + spec.node_gap for node in range(len(spec.nodes))]
     for note, node in beside.items():
         breadths[node] += breadths[note]
     waiting = [node for node in _in_turn(spec, rows, before, after) if node not in beside]
     ranks = [-1] * len(spec.nodes)
     rank = 0
+    stuck = 0
     while waiting:
         first = base[waiting[0]]
         width = 0.0
@@ -167,6 +175,11 @@ def _scheduled(spec: GraphSpec, rows: Sequence[Sequence[int]], room: float) -> l
             width += breadths[node]
             ranks[node] = rank
             waiting.remove(node)
+        # Long edges leave ranks without nodes, but never so many.
+        stuck = 0 if width else stuck + 1
+        if stuck > LONGEST:
+            ranks[waiting[0]] = rank
+            del waiting[0]
         rank += 1
     for note, node in beside.items():
         ranks[note] = ranks[node]

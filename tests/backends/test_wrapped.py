@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from diagramc.layout.graph import GraphEdge, GraphLayout, GraphNode, GraphSpec, lay_out_graphs
 from diagramc.layout.reading import count_crowded, edge_lines
-from diagramc.layout.wrapped import rankings, reranked
-from diagramc.pipeline import parse
+from diagramc.layout.wrapped import _scheduled, rankings, reranked
+from diagramc.pipeline import compile, parse
 from diagramc.scene.heads import LENGTHS, reverse
 from diagramc.scene.model import Cluster, Connector, Drawing, Stroke, Text
 from tests.backends.test_graph_fit import fitted
@@ -214,3 +214,20 @@ def test_two_boxes_side_by_side_grow_past_the_text_of_their_line(ratio: str) -> 
     drawing, report = fitted(parse("erDiagram\n HEN ||--o{ EGG : lays", "mermaid"), ratio)
     assert report.fill >= 0.75
     assert faults(drawing) == []
+
+
+def test_lines_from_what_stands_beside_a_node_wait_for_that_node() -> None:
+    """Nodes that are to be on one rank take each other's place in the order; none waits for one that is never set by itself."""
+    nodes = [GraphNode(90.0, 40.0) for _ in range(8)]
+    edges = [GraphEdge(0, n) for n in range(1, 6)] + [GraphEdge(2, 6), GraphEdge(6, 7)]
+    spec = GraphSpec(nodes, edges, same_rank=[[1, 2]])
+    rows = [[0], [1, 2, 3, 4, 5], [6], [7]]
+    ranks = _scheduled(spec, rows, 250.0)
+    assert ranks[1] == ranks[2]
+    assert ranks[2] < ranks[6] < ranks[7]
+
+
+def test_fixed_nodes_without_gaps_have_nothing_to_loosen() -> None:
+    source = '@startuml\nfile "f" as p {\n() " " as a\n() " " as b\n}\na ~RIGHT~ b : "x"\na <~RIGHT~ b : "r"\n@enduml'
+    for size in ("9:16", "16:9"):
+        assert compile(source, language="plantuml", size=size).report.fill > 0

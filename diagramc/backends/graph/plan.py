@@ -356,7 +356,9 @@ class GraphPlan(GraphSpecification):
         # How much of what is possible is used, level and upright: as much as the room needs, if sizes grow evenly.
         tries, care = (MOST_SPREADS_FOLDED, 0.92) if shape.way == "folded" else (MOST_SPREADS, 0.99)
         first = care if shape.way == "folded" else 1.0
-        parts = [min(1.0, max(0.0, first * (r - 1.0) / m)) for r, m in zip(room, most, strict=True)]
+        parts = [
+            min(1.0, max(0.0, first * (r - 1.0) / max(m, 1e-9))) for r, m in zip(room, most, strict=True)
+        ]
         kept: Drawing | None = None
         for _ in range(tries):
             across, along = reversed(parts) if level else parts
