@@ -7,8 +7,9 @@ through them one at a time where they cross fewest others, as edges are inserted
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from diagramc.layout.graph import GraphSpec
@@ -168,21 +169,13 @@ class Layers:
         now = [float(rows[0].index(upper))]
         now += [order[self.level_of[item]].index(item) - 0.5 for item in chain]
         now.append(float(rows[-1].index(lower)))
-        others = [self._ends(one, other) for one, other in pairwise(rows)]
-        was = sum(_crossed(ends, *way) for ends, way in zip(others, pairwise(now), strict=True))
-        steps: list[dict[float, tuple[int, float, float]]] = [{now[0]: (0, 0.0, now[0])}]
-        for level, ends in enumerate(others, 1):
+        others = [_Crossed(self._ends(one, other), len(one), len(other)) for one, other in pairwise(rows)]
+        was = sum(edges.by(*way) for edges, way in zip(others, pairwise(now), strict=True))
+        steps: list[dict[float, _Step]] = [{now[0]: (0, 0.0, now[0])}]
+        for level, edges in enumerate(others, 1):
             last = level == len(others)
             aims = [now[-1]] if last else [i - 0.5 for i in range(len(rows[level]) + 1)]
-            steps.append(
-                {
-                    aim: min(
-                        (cost + _crossed(ends, at, aim), moved + abs(aim - now[level]), at)
-                        for at, (cost, moved, _) in steps[-1].items()
-                    )
-                    for aim in aims
-                }
-            )
+            steps.append({aim: edges.cheapest(steps[-1], aim, abs(aim - now[level])) for aim in aims})
         cost, _, at = steps[-1][now[-1]]
         if cost >= was:
             return False
@@ -213,9 +206,50 @@ def _places(row: Iterable[int]) -> dict[int, int]:
     return {item: place for place, item in enumerate(row)}
 
 
-def _crossed(ends: Sequence[tuple[int, int]], top: float, bottom: float) -> int:
-    """How many edges a line from a place to a place crosses."""
-    return sum(1 for one, other in ends if (one - top) * (other - bottom) < 0)
+_Step = tuple[int, float, float]
+"""What an edge crosses up to a level, how far it is moved for that, and its place on the level before."""
+
+
+class _Crossed:
+    """How many edges between two levels a line crosses, by the places of its ends: counted once for all pairs of places.
+
+    At whole places the edges that end there do not count.
+    """
+
+    def __init__(self, ends: Sequence[tuple[int, int]], upper: int, lower: int) -> None:
+        at = [[0] * lower for _ in range(upper)]
+        for one, other in ends:
+            at[one][other] += 1
+        # How many edges end before a place above and before a place below.
+        self._before = [[0] * (lower + 1)]
+        for row in at:
+            above, total = self._before[-1], 0
+            found = [0]
+            for place, count in enumerate(row, 1):
+                total += count
+                found.append(above[place] + total)
+            self._before.append(found)
+
+    def by(self, top: float, bottom: float) -> int:
+        """How many edges a line from a place to a place crosses."""
+        return self.cheapest({top: (0, 0.0, top)}, bottom, 0.0)[0]
+
+    def cheapest(self, froms: Mapping[float, _Step], bottom: float, moved: float) -> _Step:
+        """The best way to a place below from any of the places above, by what it crosses and how far it is moved."""
+        before, low, high = self._before, math.ceil(bottom), math.floor(bottom) + 1
+        below = before[-1][low]
+        return min(
+            (
+                cost
+                + before[math.ceil(top)][-1]
+                - before[math.ceil(top)][high]
+                + below
+                - before[math.floor(top) + 1][low],
+                so_far + moved,
+                top,
+            )
+            for top, (cost, so_far, _) in froms.items()
+        )
 
 
 def _turned(left: Sequence[int], right: Sequence[int]) -> int:
