@@ -20,7 +20,7 @@ from diagramc.ir.class_ import Class, ClassDiagram, Operation, Relation
 from diagramc.ir.er import Entity, EntityAttribute, EntityRelationship
 from diagramc.ir.flowchart import Flow, Flowchart, FlowGroup, FlowNode
 from diagramc.kinds import KINDS, kind_of
-from diagramc.layout import engine
+from diagramc.layout import engine, reading
 from diagramc.layout.clip import Polylines, crosses, flatten
 from diagramc.layout.fit import Arrangement, FitReport, fit
 from diagramc.layout.graph import (
@@ -542,3 +542,25 @@ def test_a_long_passage_is_no_tower() -> None:
     tall = picture(long, THEME).faces(170.0, 1.0)[0]
     assert tall.height < tall.width
     assert picture(short, THEME).faces(170.0, 1.0)[0].width < 170.0
+
+
+def test_the_crossings_of_a_huge_drawing_are_told_from_some_of_its_lines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As many as there are, where those looked at are like the others, in time that does not grow with the square of the lines."""
+    upright = {6 * i + i % 5 for i in range(20)}
+    lines = tuple(
+        Connector(
+            role="edge",
+            path=polyline((i + 0.5, -1.0), (i + 0.5, 200.0))
+            if i in upright
+            else polyline((-1.0, float(i)), (200.0, float(i))),
+        )
+        for i in range(120)
+    )
+    drawing = Drawing(items=lines, width=20_000.0, height=20_000.0)
+    whole = ease(drawing)
+    monkeypatch.setattr(reading, "MOST_PIECES", 50)
+    assert ease(drawing) == pytest.approx(whole)
+    monkeypatch.setattr(reading, "CROSSING", 0.0)
+    assert ease(drawing) > whole
