@@ -220,7 +220,9 @@ class _Search:
         merit = text * self._fullness(arrangement, bare.width, bare.height)
         drawn = _Drawn(arrangement, bare, drawing, text, merit)
         # A resort is there for its text, hard as it is to read, and for nothing else.
-        better = self._keeps_text(drawn) and not self._keeps_text(self.best) if arrangement.resort else False
+        better = (
+            arrangement.resort and merit > 0 and self._keeps_text(drawn) and not self._keeps_text(self.best)
+        )
         if better or (merit > self.best.merit and not arrangement.resort):
             self.best = drawn
         if better or not arrangement.resort:

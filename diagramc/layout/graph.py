@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from diagramc.ir.base import Direction, Side
+from diagramc.layout.clip import crosses, flatten
 from diagramc.layout.engine import run_dot
 from diagramc.scene.model import Box, Path, Point, Segment
 from diagramc.scene.shapes import polyline
@@ -340,6 +341,15 @@ def keeps_frames(spec: GraphSpec, layout: GraphLayout) -> bool:
             strange = other > frame and frame not in ancestors[other] and other not in ancestors[frame]
             if strange and not _is_apart(box, at):
                 return False
+    return True
+
+
+def keeps_off_nodes(spec: GraphSpec, layout: GraphLayout) -> bool:
+    """Whether no line runs through a node that it does not join: where many lines lead from one node to another the engine spreads them so far."""
+    for edge, path in zip(spec.edges, layout.edges, strict=True):
+        others = [box for node, box in enumerate(layout.nodes) if node not in (edge.source, edge.target)]
+        if any(crosses(box, line) for line in flatten(path) for box in others):
+            return False
     return True
 
 

@@ -30,6 +30,7 @@ from diagramc.layout.graph import (
     GraphNode,
     GraphSpec,
     keeps_frames,
+    keeps_off_nodes,
     lay_out_graphs,
 )
 from diagramc.layout.orthogonal import square_edges
@@ -564,3 +565,23 @@ def test_the_crossings_of_a_huge_drawing_are_told_from_some_of_its_lines(
     assert ease(drawing) == pytest.approx(whole)
     monkeypatch.setattr(reading, "CROSSING", 0.0)
     assert ease(drawing) > whole
+
+
+def test_curves_that_run_through_nodes_are_no_resort() -> None:
+    """Text of the plain layout is not bought with lines that seem to join what they do not."""
+    boxes = [Box(0, 0, 40, 20), Box(0, 40, 40, 20), Box(0, 80, 40, 20)]
+    through, past = polyline((20.0, 20.0), (20.0, 80.0)), polyline((60.0, 20.0), (60.0, 80.0))
+    spec = GraphSpec([GraphNode(40, 20)] * 3, [GraphEdge(0, 2)])
+    assert not keeps_off_nodes(spec, GraphLayout(boxes, [], [through], [None]))
+    assert keeps_off_nodes(spec, GraphLayout(boxes, [], [past], [None]))
+    assert keeps_off_nodes(
+        spec._replace(edges=[GraphEdge(0, 1)]), GraphLayout(boxes[:2], [], [through], [None])
+    )
+
+    def chosen(ease: float) -> str:
+        first = _sized("usual", 1600, 900, 0.9)._replace(usual=lambda: (1200.0, 675.0))
+        curves = _sized("curves", 1200, 675, ease, resort=True)
+        return fit(ALONE["flowchart"], [first, curves], THEME, CompileOptions(size="16:9")).report.chosen
+
+    assert chosen(0.0) == "usual"
+    assert chosen(0.001) == "curves"

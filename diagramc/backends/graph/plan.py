@@ -18,6 +18,7 @@ from diagramc.layout.graph import (
     bounds,
     find_ranks,
     keeps_frames,
+    keeps_off_nodes,
     lay_out_graphs,
 )
 from diagramc.layout.nested import MOST_OPEN, Nest, Nesting, arrange
@@ -272,13 +273,14 @@ class GraphPlan(GraphSpecification):
         """The layout in a shape, folded or packed as the usual plan's layout shows, drawn."""
         if shape not in self._drawn:
             layout = self._lay_out(self._spec, usual, shape)
-            if not keeps_frames(self._spec, layout):
+            struck = shape.way == "curved" and not keeps_off_nodes(self._spec, layout)
+            if struck or not keeps_frames(self._spec, layout):
                 self._broken.add(shape)
             self._drawn[shape] = crop(self._items.place(layout))
         return self._drawn[shape]
 
     def ease(self, drawing: Drawing, shape: Shape) -> float:
-        """How easily the drawing of a shape is read (see `layout.reading`); not at all where the engine failed at its frames."""
+        """How easily the drawing of a shape is read (see `layout.reading`); not at all where the engine failed at frames or nodes."""
         return 0.0 if shape in self._broken else ease(drawing)
 
     def _lay_out(self, spec: GraphSpec, usual: GraphPlan, shape: Shape) -> GraphLayout:
