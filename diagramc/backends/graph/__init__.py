@@ -23,6 +23,7 @@ FOLDED, FOLDED_FLOW, FOLDED_SMALL = 1.05, 1.1, 1.2
 """How much larger the text must become for a graph to be folded; for one whose flow a person reads; and for one of at most SMALL nodes."""
 REARRANGED_ADVANTAGE, ROOTED_ADVANTAGE = 1.01, 1.03
 NESTED_ADVANTAGE, GRID_ADVANTAGE, WISHED_ADVANTAGE = 1.05, 0.98, 0.95
+"""The same for groups that are turned, for members in grids, and for what the author says of groups: the last two may be a bit smaller."""
 FOLDED_ACROSS = 1.2
 """How much larger still for a flow to be folded across the author's direction: both ways are often nearly as good, and then a small edit
 would turn the whole picture."""

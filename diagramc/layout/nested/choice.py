@@ -37,7 +37,7 @@ def ancestors(groups: Sequence[GraphGroup], group: int | None) -> list[int]:
 def arrange(spec: GraphSpec, turn: Turn, columns: int) -> dict[int, Inner]:
     """The groups to lay out apart, and how: those of loose members as grids of some `columns` (0: a few more than rows), others turned.
 
-    None where the flow round them would show them in the same way.
+    Nothing where the flow round them would show them in the same way.
     """
     turned: dict[Direction, Direction] = {"TB": "LR", "LR": "TB", "BT": "LR", "RL": "TB"}
     counts = _members(spec)
@@ -50,7 +50,7 @@ def arrange(spec: GraphSpec, turn: Turn, columns: int) -> dict[int, Inner]:
         members = counts.get(index, 0)
         if index in loose and members > 1:
             found[index] = Inner(direction, _columns(direction, members, columns))
-            # Grids of one column keep the author's order; read sideways the engine turns it round.
+            # One column in a flow that is read sideways stands so anyway, but its members are not of one width.
             needed |= found[index].columns < members and members >= FEWEST_LOOSE
         elif turn == "wished" and members > 1 and group.direction not in (None, direction):
             found[index], needed = Inner(group.direction or direction), True
