@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -90,22 +90,19 @@ def slots(rows: Rows, ways: Sequence[Way], *, upper: bool) -> list[Interval]:
             if k == bundle
         ]
         wishes.append(min(max(sum(aims) / len(aims), low), high))
-    breadths = [
-        max(
-            rows.breadth(w.edge, at_source=w.down == upper)
-            for w, k in zip(ways, keys, strict=True)
-            if k == bundle
-        )
-        for bundle in bundles
-    ]
-    girths = [
-        max(
-            rows.girth(w.edge, at_source=w.down == upper)
-            for w, k in zip(ways, keys, strict=True)
-            if k == bundle
-        )
-        for bundle in bundles
-    ]
+
+    def widest(measure: Callable[..., float]) -> list[float]:
+        """The largest of what the lines of each bundle measure at this side."""
+        return [
+            max(
+                measure(w.edge, at_source=w.down == upper)
+                for w, k in zip(ways, keys, strict=True)
+                if k == bundle
+            )
+            for bundle in bundles
+        ]
+
+    breadths, girths = widest(rows.breadth), widest(rows.girth)
     # What stands beside a line is before it on a page read sideways, else after it; the text at an outer end is on the far side.
     outer = -1 if rows.label_before else 0
     breadths[outer] = max(
