@@ -12,10 +12,10 @@ from diagramc.planner.offline.scenarios.script import read_flow
 from diagramc.planner.offline.scenarios.tasks import find_task
 from diagramc.planner.offline.scenarios.tasks.business import BUSINESS_TASKS
 from diagramc.planner.offline.scenarios.tasks.cooking import ANY_DISH, DISHES, FAMILIES
-from diagramc.planner.offline.scenarios.tasks.home import HOME
+from diagramc.planner.offline.scenarios.tasks.find import EVERYDAY
 from diagramc.planner.offline.scenarios.tasks.model import Task
 
-TASKS = (*HOME, *BUSINESS_TASKS, *FAMILIES.values(), ANY_DISH)
+TASKS = (*EVERYDAY, *BUSINESS_TASKS, *FAMILIES.values(), ANY_DISH)
 
 
 def _labels(prompt: str, type: str | None = None) -> list[str]:

@@ -10,8 +10,11 @@ from diagramc.planner.offline.scenarios.tasks.business import BUSINESS_TASKS
 from diagramc.planner.offline.scenarios.tasks.cooking import ANY_DISH, dish
 from diagramc.planner.offline.scenarios.tasks.home import HOME
 from diagramc.planner.offline.scenarios.tasks.model import Task
+from diagramc.planner.offline.scenarios.tasks.personal import PERSONAL
+from diagramc.planner.offline.scenarios.tasks.projects import PROJECTS
 from diagramc.planner.offline.tokens import noun_lemma, verb_lemma
 
+EVERYDAY: tuple[Task, ...] = (*HOME, *PROJECTS, *PERSONAL)
 MAX_WORDS = 14
 """A longer text tells its own steps."""
 MAX_THING = 4
@@ -108,7 +111,7 @@ def _by_verb(verb: str, rest: list[str]) -> Found | None:
     ):
         return found
     last = {noun_lemma(word) for word in thing[-1:]}
-    tasks = (*HOME, *BUSINESS_TASKS)
+    tasks = (*EVERYDAY, *BUSINESS_TASKS)
     fitting = [t for t in tasks if verb in t.verbs.split() and last & set(t.things.split())]
     any_thing = [t for t in tasks if verb in t.verbs.split() and not t.things]
     return next((_filled(task, thing) for task in (*fitting, *any_thing)), None)
@@ -125,7 +128,7 @@ def _by_noun(words: list[str], asked: bool) -> Found | None:
         return None
     behind = _object(words[head + 1 :]) if words[head : head + 1] in (["of"], ["for"]) else []
     thing = behind or _object(words[: head - 1]) or [noun_lemma(last)]
-    for task in (*BUSINESS_TASKS, *HOME):
+    for task in (*BUSINESS_TASKS, *EVERYDAY):
         if {last, noun_lemma(last)} & set(task.nouns.split()):
             if task.name in _CASES:
                 # what is handled is the claim, not what it is about
